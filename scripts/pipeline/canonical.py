@@ -1,0 +1,229 @@
+"""A loaded description as a `Specification`: shared parts inlined, the API key as security, streams told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pipeline.document import JsonObject, SpecError, load
+from pipeline.schemas import SchemaReader
+from pipeline.specification import Operation, Schema, Specification, kind_of, reference
+from pipeline.unions import tag_members
+
+METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
+STREAMS = {
+    "text/event-stream": "sse",
+    "application/x-ndjson": "ndjson",
+    "application/ndjson": "ndjson",
+    "application/jsonl": "jsonl",
+    "application/x-jsonlines": "jsonl",
+}
+# The key is security, and OpenAPI says that the others are no parameters ("Parameter Object", field `name`).
+HEADERS_THAT_ARE_NO_PARAMETERS = {"x-api-key", "authorization", "content-type", "accept"}
+
+
+def read_specification(source: Path) -> Specification:
+    """Load a description and bring it into canonical form.
+
+    Raises:
+        SpecError: It cannot be read, or something in it cannot be understood; the text names the place.
+    """
+    document = load(source)
+    try:
+        return canonical(document)
+    except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        raise SpecError(f"{source}: {' '.join(str(error).split())}") from error
+
+
+def canonical(document: JsonObject) -> Specification:
+    """The canonical form of a loaded description."""
+    schemas = SchemaReader(document)
+    operations = {operation.place: operation for operation in _operations(document, schemas)}
+    components = {name: schemas.read(node, name) for name, node in schemas.published.items()}
+    while missing := [name for name in schemas.extra if name not in components]:
+        components.update({name: schemas.read(schemas.extra[name], name) for name in missing})
+    info = document.get("info") or {}
+    specification = Specification(
+        title=str(info.get("title", "API")),
+        version=str(info.get("version", "")),
+        servers=list(document.get("servers") or []),
+        tags=list(document.get("tags") or []),
+        security_schemes=(document.get("components") or {}).get("securitySchemes") or {},
+        operations=operations,
+        schemas=components,
+        repairs=schemas.repairs,
+    )
+    for operation in specification.operations.values():
+        _tell_stream_apart(specification, operation)
+        _repeat_parts(specification, operation)
+    tag_members(specification)
+    return specification
+
+
+def _operations(document: JsonObject, schemas: SchemaReader) -> Iterator[Operation]:
+    shared = _Shared(document)
+    for path, item in document["paths"].items():
+        item = shared.open(item, "paths")
+        for method in METHODS:
+            if isinstance(item.get(method), dict):
+                yield _operation(method, path, item, schemas, shared)
+
+
+def _operation(method: str, path: str, item: JsonObject, schemas: SchemaReader, shared: _Shared) -> Operation:
+    node: JsonObject = item[method]
+    place = f"{method.upper()} {path}"
+    parameters = _parameters([*(node.get("parameters") or []), *(item.get("parameters") or [])], place, schemas, shared)
+    body = shared.open(node.get("requestBody") or {}, place)
+    return Operation(
+        method=method.upper(),
+        path=path,
+        tag=next((str(tag) for tag in node.get("tags") or [] if tag), ""),
+        operation_id=str(node.get("operationId") or ""),
+        summary=str(node.get("summary") or ""),
+        description=str(node.get("description") or ""),
+        deprecated=node.get("deprecated") is True,
+        parameters=_path_order(path, parameters),
+        request=_content(body.get("content"), f"{place} request", schemas),
+        request_required=body.get("required") is True,
+        responses={
+            str(status): _response(shared.open(reply, place), f"{place} response {status}", schemas, shared)
+            for status, reply in (node.get("responses") or {}).items()
+        },
+        extensions={key: value for key, value in node.items() if key.startswith("x-")},
+    )
+
+
+class _Shared:
+    """Follows references to shared parameters, headers, request bodies, responses and path items."""
+
+    def __init__(self, document: JsonObject) -> None:
+        self.document = document
+
+    def open(self, node: Any, place: str) -> JsonObject:
+        for _ in range(20):
+            if not isinstance(node, dict):
+                raise LookupError(f"{place}: {node!r} where an object is expected")
+            if "$ref" not in node:
+                return node
+            node = self._target(node["$ref"], place)
+        raise LookupError(f"{place}: references run in a circle")
+
+    def _target(self, pointer: str, place: str) -> Any:
+        node: Any = self.document
+        if not str(pointer).startswith("#/"):
+            raise LookupError(f"{place}: {pointer} points outside the description; references are not fetched")
+        for part in pointer.split("/")[1:]:
+            node = node.get(part.replace("~1", "/").replace("~0", "~")) if isinstance(node, dict) else None
+        if node is None:
+            raise LookupError(f"{place}: {pointer} points to nothing")
+        return node
+
+
+def _parameters(nodes: list[Any], place: str, schemas: SchemaReader, shared: _Shared) -> list[Schema]:
+    read: dict[tuple[str, str], Schema] = {}
+    for node in nodes:
+        parameter = shared.open(node, place)
+        name, where = str(parameter["name"]), str(parameter["in"])
+        if where == "cookie" or (where == "header" and name.lower() in HEADERS_THAT_ARE_NO_PARAMETERS) or (where, name) in read:
+            continue
+        schema = schemas.read(_parameter_schema(parameter), f"{place} {where} {name}")
+        read[where, name] = {
+            **{key: value for key, value in parameter.items() if key in _PARAMETER_KEYS or key.startswith("x-")},
+            "name": name,
+            "in": where,
+            "required": where == "path" or parameter.get("required") is True,
+            "schema": schema,
+        }
+    return list(read.values())
+
+
+_PARAMETER_KEYS = {"description", "deprecated", "style", "explode"}
+
+
+def _parameter_schema(parameter: JsonObject) -> Any:
+    if "schema" in parameter:
+        return parameter["schema"]
+    content = parameter.get("content") or {}
+    return next((media.get("schema") for media in content.values()), {"type": "string"})
+
+
+def _path_order(path: str, parameters: list[Schema]) -> list[Schema]:
+    """Path parameters as the path names them (one that is not declared is text), then the others."""
+    in_path = {parameter["name"]: parameter for parameter in parameters if parameter["in"] == "path"}
+    names = re.findall(r"\{([^}]+)\}", path)
+    undeclared = {"in": "path", "required": True, "schema": {"type": "string"}}
+    ordered = [in_path.get(name) or {"name": name, **undeclared} for name in names]
+    return [*ordered, *(parameter for parameter in parameters if parameter["in"] != "path")]
+
+
+def _content(content: Any, place: str, schemas: SchemaReader) -> dict[str, Schema]:
+    result: dict[str, Schema] = {}
+    for published, media in (content or {}).items():
+        media_type = published.split(";")[0].strip().lower()
+        if media_type.startswith("aplication/"):
+            schemas.repairs.append(f"{place}: {published} is read as application/json")
+            media_type = "application/json"
+        entry: Schema = {"schema": schemas.read((media or {}).get("schema"), place)}
+        if isinstance(media, dict) and "encoding" in media:
+            entry["encoding"] = media["encoding"]
+        stream = (media or {}).get("x-stream") or STREAMS.get(media_type)
+        if stream:
+            entry["x-stream"] = stream
+        result[media_type] = entry
+    return result
+
+
+def _repeat_parts(specification: Specification, operation: Operation) -> None:
+    """In a form one value and a list of values look alike on the wire: read both as the list."""
+    media = operation.request.get("multipart/form-data") or {"schema": {}}
+    properties = specification.resolve(media["schema"]).get("properties") or {}
+    for name, use in properties.items():
+        value = specification.resolve(use)
+        lists = [member for member in value.get("oneOf") or [] if member.get("type") == "array"]
+        if len(lists) == 1 and len(value["oneOf"]) == 2:
+            beside = {key: source[key] for source in (value, use) for key in ("description", "nullable") if key in source}
+            properties[name] = {**lists[0], **beside}
+
+
+def _response(node: JsonObject, place: str, schemas: SchemaReader, shared: _Shared) -> Schema:
+    headers = {name: shared.open(header, place) for name, header in (node.get("headers") or {}).items()}
+    result: Schema = {"description": str(node.get("description") or ""), "content": {}}
+    if headers:
+        result["headers"] = {
+            name: {
+                **{key: header[key] for key in ("description", "required", "deprecated") if key in header},
+                "schema": schemas.read(header.get("schema"), place),
+            }
+            for name, header in headers.items()
+        }
+    result["content"] = _content(node.get("content"), place, schemas)
+    return result
+
+
+def _tell_stream_apart(specification: Specification, operation: Operation) -> None:
+    """A JSON reply that is either one object or the events of a stream, chosen by `stream`, is two media types."""
+    bodies = [specification.resolve(media["schema"]) for media in operation.request.values()]
+    if not any("stream" in (body.get("properties") or {}) for body in bodies):
+        return
+    for reply in operation.successes().values():
+        media = reply["content"].get("application/json")
+        if media is None or any("x-stream" in entry for entry in reply["content"].values()):
+            continue
+        members = specification.resolve(media["schema"]).get("oneOf") or []
+        events = [member for member in members if kind_of(specification.resolve(member)) == "union"]
+        whole = [member for member in members if member not in events]
+        if len(events) == 1 and len(whole) == 1:
+            reply["content"] = {
+                "application/json": {**media, "schema": whole[0]},
+                "application/x-ndjson": {"schema": _named(specification, events[0], operation), "x-stream": "ndjson"},
+            }
+
+
+def _named(specification: Specification, schema: Schema, operation: Operation) -> Schema:
+    if "$ref" in schema:
+        return schema
+    name = f"{operation.operation_id or 'stream'}_event"
+    specification.schemas.setdefault(name, schema)
+    return reference(name)

@@ -1,0 +1,143 @@
+"""Read one OpenAPI description: a JSON or YAML file, or a folder of YAML files merged by key."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+JsonObject = dict[str, Any]
+
+LARGEST_FILE = 32 * 1024 * 1024
+MOST_NODES = 2_000_000
+NOT_PART_OF_THE_DESCRIPTION = {"differences.yaml"}
+
+
+class SpecError(Exception):
+    """A description that cannot be used; the text names the file and the place."""
+
+
+class _PlainLoader(yaml.CSafeLoader):
+    """YAML as JSON would say it: no dates, no yes/no booleans, no repeated keys."""
+
+
+_PlainLoader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in (
+    ("tag:yaml.org,2002:null", r"~|null|Null|NULL|", "~nN\0"),
+    ("tag:yaml.org,2002:bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("tag:yaml.org,2002:int", r"[-+]?(0|[1-9][0-9]*)", "-+0123456789"),
+    ("tag:yaml.org,2002:float", r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)([eE][-+]?[0-9]+)?", "-+0123456789."),
+):
+    _PlainLoader.add_implicit_resolver(_tag, re.compile(f"^(?:{_pattern})$"), [*_first.replace("\0", ""), ""])
+
+
+def _mapping_without_repeats(loader: _PlainLoader, node: yaml.MappingNode) -> JsonObject:
+    pairs = loader.construct_pairs(node, deep=True)
+    return _object_without_repeats([(str(key), value) for key, value in pairs])
+
+
+_PlainLoader.add_constructor("tag:yaml.org,2002:map", _mapping_without_repeats)
+
+
+def load(source: Path) -> JsonObject:
+    """Read a description and check that it can be one.
+
+    Args:
+        source: A `.json`, `.yaml` or `.yml` file, or a folder whose YAML files are merged by key.
+
+    Raises:
+        SpecError: The file is unreadable, truncated, too large, repeats a key, or is no OpenAPI 3 description.
+    """
+    document = _load_folder(source) if source.is_dir() else _load_file(source)
+    _check(document, source)
+    return document
+
+
+def _load_file(source: Path) -> JsonObject:
+    try:
+        size = source.stat().st_size
+        if size > LARGEST_FILE:
+            raise SpecError(f"{source}: {size} bytes; a description has at most {LARGEST_FILE}")
+        text = source.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SpecError(f"{source}: cannot be read: {error}") from error
+    try:
+        parsed = _parse_json(text) if source.suffix == ".json" else yaml.load(text, Loader=_PlainLoader)
+    except (ValueError, yaml.YAMLError, RecursionError) as error:
+        raise SpecError(f"{source}: not well-formed: {_in_a_line(error)}") from error
+    if not isinstance(parsed, dict):
+        raise SpecError(f"{source}: holds no object at the top")
+    _bound(parsed, source)
+    return parsed
+
+
+def _parse_json(text: str) -> Any:
+    return json.loads(text, object_pairs_hook=_object_without_repeats)
+
+
+def _object_without_repeats(pairs: Iterable[tuple[str, Any]]) -> JsonObject:
+    result: JsonObject = {}
+    for key, value in pairs:
+        if key in result:
+            raise ValueError(f"the key {key!r} stands twice in one object")
+        result[key] = value
+    return result
+
+
+def _load_folder(folder: Path) -> JsonObject:
+    files = sorted(file for file in folder.glob("*.yaml") if file.name not in NOT_PART_OF_THE_DESCRIPTION)
+    if not files:
+        raise SpecError(f"{folder}: holds no .yaml file")
+    merged: JsonObject = {}
+    for file in sorted(files, key=lambda file: (file.stem != "api", file.name)):
+        for section, content in _load_file(file).items():
+            _merge_section(merged, section, content, file)
+    return merged
+
+
+def _merge_section(merged: JsonObject, section: str, content: Any, file: Path) -> None:
+    if section == "components":
+        target = merged.setdefault(section, {})
+        for kind, entries in content.items():
+            _merge_entries(target.setdefault(kind, {}), entries, f"{file}: components/{kind}")
+    elif section == "paths":
+        _merge_entries(merged.setdefault(section, {}), content, f"{file}: paths")
+    elif section in merged:
+        raise SpecError(f"{file}: {section} is already set by another file of the folder")
+    else:
+        merged[section] = content
+
+
+def _merge_entries(target: JsonObject, entries: JsonObject, place: str) -> None:
+    for name, entry in entries.items():
+        if name in target:
+            raise SpecError(f"{place}/{name} is already set by another file of the folder")
+        target[name] = entry
+
+
+def _bound(document: JsonObject, source: Path) -> None:
+    """Refuse aliases that multiply: what is small in the file must be small when walked."""
+    seen, stack = 0, [document]
+    while stack:
+        node = stack.pop()
+        seen += 1
+        if seen > MOST_NODES:
+            raise SpecError(f"{source}: more than {MOST_NODES} nodes once its aliases are followed")
+        children = node.values() if isinstance(node, dict) else node
+        stack.extend(child for child in children if isinstance(child, dict | list))
+
+
+def _check(document: JsonObject, source: Path) -> None:
+    version = document.get("openapi")
+    if not isinstance(version, str) or not version.startswith("3."):
+        raise SpecError(f"{source}: no OpenAPI 3 description (openapi: {version!r})")
+    if not isinstance(document.get("paths"), dict):
+        raise SpecError(f"{source}: has no paths")
+
+
+def _in_a_line(error: BaseException) -> str:
+    return " ".join(str(error).split())

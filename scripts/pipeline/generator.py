@@ -1,0 +1,153 @@
+"""Run openapi-python-client on a prepared description, and refuse what it leaves out."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.canonical import read_specification
+from pipeline.graft import Conflict, Grafted, empty_like, graft
+from pipeline.openapi import to_openapi
+from pipeline.operations import operations_table
+from pipeline.prepare import prepare
+from pipeline.specification import Schema, Specification, kind_of
+
+OPENAPI = Path("openapi")
+FORMAT_RULES = "F401,F811,I,UP"
+LINE_LENGTH = "120"
+
+
+class GenerationError(Exception):
+    """The generated tree is not what the description says; the text names what is missing or wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A finished tree in a scratch folder, and what is known of it."""
+
+    tree: Path
+    operations: int
+    kept: int
+    models: int
+    warnings: int
+    conflicts: list[Conflict]
+    repairs: list[str]
+
+    def summary(self, version: str) -> str:
+        """The line a run ends with."""
+        return (
+            f"{version}: {self.operations} operations, {self.kept} kept, "
+            f"{self.models} models, {self.warnings} warnings"
+        )
+
+
+def merged(root: Path, version: str, published: Path | None) -> tuple[Grafted, Specification]:
+    """Our description of a version with a published one grafted on, and the one whose operations count."""
+    folder = root / OPENAPI / version
+    ours = read_specification(folder) if folder.is_dir() else None
+    theirs = read_specification(published) if published is not None else ours
+    if theirs is None:
+        raise GenerationError(f"{folder} does not exist: give SPEC=<published description> for a new version")
+    return graft(ours or empty_like(theirs), theirs), theirs
+
+
+def generate(root: Path, version: str, published: Path | None, scratch: Path) -> Generated:
+    """Make the package of one API version in a scratch folder.
+
+    Args:
+        root: The checkout.
+        version: `v1.3`; its description of ours is in `openapi/<version>/`.
+        published: A published description to graft onto ours, or None for ours alone.
+        scratch: An empty folder; the package is made in `<scratch>/<v1_3>`.
+
+    Raises:
+        GenerationError: The generator warned, or an operation or model is missing from its output.
+        SpecError: A description cannot be read.
+    """
+    grafted, theirs = merged(root, version, published)
+    specification = grafted.specification
+    document = prepare(specification)
+    tree = scratch / package_name(version)
+    _run_generator(root, document, tree, scratch)
+    _finish(tree, specification, grafted, version)
+    _format(tree)
+    models = _classes(document)
+    _compare(tree, specification, models)
+    kept = [place for place in specification.operations if place not in theirs.operations]
+    return Generated(
+        tree=tree,
+        operations=len(theirs.operations),
+        kept=len(kept),
+        models=models,
+        warnings=0,
+        conflicts=grafted.conflicts,
+        repairs=theirs.repairs,
+    )
+
+
+def _classes(document: Schema) -> int:
+    """How many schemas become a class or a value set; the others are aliases of plain types."""
+    schemas = document["components"]["schemas"].values()
+    return sum(1 for schema in schemas if "enum" in schema or kind_of(schema) in ("object", "map"))
+
+
+def package_name(version: str) -> str:
+    """`v1.3` as `v1_3`."""
+    if not re.fullmatch(r"v\d+\.\d+(\.\d+)?", version):
+        raise GenerationError(f"{version!r} is no version: write it as v1.3")
+    return version.replace(".", "_")
+
+
+def _run_generator(root: Path, document: object, tree: Path, scratch: Path) -> None:
+    spec = scratch / "prepared.json"
+    spec.write_text(json.dumps(document), encoding="utf-8")
+    codegen = root / OPENAPI / "codegen"
+    command = [
+        sys.executable, "-m", "openapi_python_client", "generate", "--path", str(spec), "--meta", "none",
+        "--config", str(codegen / "config.yaml"), "--custom-template-path", str(codegen / "templates"),
+        "--output-path", str(tree), "--fail-on-warning",
+    ]  # fmt: skip
+    result = subprocess.run(command, capture_output=True, text=True, cwd=scratch, check=False)
+    if result.returncode != 0:
+        raise GenerationError(f"openapi-python-client: {(result.stdout + result.stderr).strip()}")
+    spec.unlink()
+
+
+def _finish(tree: Path, specification: Specification, grafted: Grafted, version: str) -> None:
+    for name in ("client.py", "errors.py"):
+        (tree / name).unlink()
+    unpublished = set(specification.operations) - grafted.published
+    _write_json(tree / "OPERATIONS.json", operations_table(specification, grafted.published))
+    _write_json(tree / "openapi.json", to_openapi(specification, unpublished))
+    header = f"# Generated by `make regenerate VERSION={version}`; replaced whole, never edited.\n"
+    for module in tree.rglob("*.py"):
+        module.write_text(header + module.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def _write_json(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _format(tree: Path) -> None:
+    """Format with the pinned ruff alone, whatever configuration stands above the folder."""
+    ruff = [sys.executable, "-m", "ruff"]
+    alone = ["--isolated", "--no-cache", "--line-length", LINE_LENGTH, "--target-version", "py311", str(tree)]
+    for command in (["check", "--fix-only", "--select", FORMAT_RULES, *alone], ["format", *alone]):
+        result = subprocess.run([*ruff, *command], capture_output=True, text=True, check=False)
+        if result.returncode != 0:
+            raise GenerationError(f"ruff {command[0]}: {(result.stdout + result.stderr).strip()}")
+
+
+def _compare(tree: Path, specification: Specification, models: int) -> None:
+    """Every operation of the description must have become a module, and every model a file."""
+    for operation in specification.operations.values():
+        module = tree / "api" / operation.tag / f"{operation.operation_id}.py"
+        if not module.is_file():
+            raise GenerationError(f"{operation.method} {operation.path} is missing: {module.relative_to(tree)}")
+    made = sum(1 for _ in (tree / "models").glob("*.py")) - 1
+    if made < models:
+        raise GenerationError(f"{models - made} of {models} models are missing")

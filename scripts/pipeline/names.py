@@ -1,0 +1,72 @@
+"""Names by rule, for what only a published description has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable
+
+from pipeline.specification import Operation
+
+_EXTRACTION_NOISE = re.compile(
+    r"(Get|Post|Put|Patch|Delete)(?:RequestBody|Responses|Parameters)(?:Content)?"
+    r"(?:ApplicationJson|MultipartFormData|TextEventStream)?(?:Schema)?"
+)
+_VERBS = {"Get": "", "Post": "Create", "Put": "Replace", "Patch": "Update", "Delete": "Delete"}
+_METHOD_WORDS = {"GET": "get", "POST": "post", "PUT": "put", "PATCH": "patch", "DELETE": "delete"}
+
+
+def words(text: str) -> list[str]:
+    """The words of a name, whatever separates them."""
+    spaced = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", text)
+    spaced = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1 \2", spaced)
+    return re.findall(r"[A-Za-z0-9]+", spaced)
+
+
+def snake(text: str) -> str:
+    """A name as `snake_case`."""
+    return "_".join(words(text)).lower()
+
+
+def pascal(text: str) -> str:
+    """A name as `PascalCase`; a leading digit gets a letter before it."""
+    name = "".join(word[0].upper() + word[1:] for word in words(text))
+    return name if name and not name[0].isdigit() else f"Schema{name}"
+
+
+def component_name(published: str, taken: Iterable[str]) -> str:
+    """A class name for a published component: what an extraction tool added is left out, repeats are numbered."""
+    shorter = pascal(_EXTRACTION_NOISE.sub(lambda match: _VERBS[match[1]], published))
+    return class_name(shorter, taken)
+
+
+def class_name(wanted: str, taken: Iterable[str]) -> str:
+    """A free class name; names that would share a module file (`AssetHLS`, `AssetHls`) count as one."""
+    modules = {snake(name) for name in taken}
+    name, number = wanted, 2
+    while snake(name) in modules:
+        name, number = f"{wanted}{number}", number + 1
+    return name
+
+
+def unique(name: str, taken: Container[str]) -> str:
+    """The name itself, or with the first free number behind it."""
+    if name not in taken:
+        return name
+    number = 2
+    while f"{name}{number}" in taken:
+        number += 1
+    return f"{name}{number}"
+
+
+def tag_name(operation: Operation) -> str:
+    """The folder of an operation: its tag, or the first word of its path."""
+    return snake(operation.tag) or snake(operation.path.strip("/").split("/")[0]) or "root"
+
+
+def operation_name(operation: Operation, taken: Container[str]) -> str:
+    """The module of an operation: tag and operationId (no published description repeats that pair), or its place."""
+    tag = tag_name(operation)
+    own = snake(operation.operation_id)
+    if not own:
+        own = f"{_METHOD_WORDS.get(operation.method, operation.method.lower())}_{snake(operation.path)}"
+    return unique(own if own == tag or own.startswith(f"{tag}_") else f"{tag}_{own}", taken)

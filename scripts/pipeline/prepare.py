@@ -1,0 +1,272 @@
+"""The form of a description that openapi-python-client can make correct, complete and stable Python of.
+
+Replies lose `required`, null and closed sets of tags (reading is lenient); requests keep them (writing is strict).
+Every object, map and value set gets a name of its own, because the generator drops models whose names collide.
+Defaults are documentation: a generated default would be sent.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline import names
+from pipeline.specification import Operation, Schema, Specification, kind_of, reference, reference_name
+
+LIMITS = {
+    "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "minItems",
+    "maxItems", "minProperties", "maxProperties", "pattern", "uniqueItems", "contentMediaType", "default",
+    "deprecated", "discriminator", "readOnly", "writeOnly",
+}  # fmt: skip
+REPLY = "reply"
+REQUEST = "request"
+
+
+def prepare(specification: Specification) -> Schema:
+    """An OpenAPI document for the generator, made from a merged description."""
+    working = copy.deepcopy(specification)
+    for operation in working.operations.values():
+        operation.parameters = [plain for parameter in operation.parameters for plain in _plain(working, parameter)]
+        operation.responses = operation.successes()
+    _Namer(working).run()
+    request_names, reply_names = _closures(working)
+    renamed = _reply_names(working, request_names, reply_names)
+    schemas: dict[str, Schema] = {}
+    for name, schema in working.schemas.items():
+        if name in request_names:
+            schemas[name] = _for_request(schema)
+        if name in reply_names:
+            schemas.setdefault(renamed.get(name, name), _for_reply(schema, renamed))
+    paths: dict[str, Schema] = {}
+    for operation in working.operations.values():
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, renamed)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": working.title, "version": working.version},
+        "paths": paths,
+        "components": {"schemas": dict(sorted(schemas.items()))},
+    }
+
+
+def _plain(specification: Specification, parameter: Schema) -> Iterator[Schema]:
+    """What a URL can hold: ranges become one parameter a bound, comma-separated lists become text.
+
+    Two object parameters of one operation with the same inner names cannot both stand bare in a URL, so an object with
+    fixed names is read as `name[inner]`; a map's keys do stand bare.
+    """
+    schema = specification.resolve(parameter["schema"])
+    kept = {key: parameter[key] for key in ("name", "in", "required") if key in parameter}
+    kept["description"] = parameter.get("description") or schema.get("description") or ""
+    if kind_of(schema) == "object" and parameter["in"] == "query":
+        for inner, value in schema["properties"].items():
+            described = f"{kept['description']} {value.get('description', '')}".strip()
+            yield {**kept, "name": f"{kept['name']}[{inner}]", "description": described, "schema": value}
+    elif schema.get("type") == "array" and parameter.get("explode") is False:
+        yield {**kept, "schema": {"type": "string"}}
+    else:
+        yield {**kept, "schema": parameter["schema"]}
+
+
+class _Namer:
+    """Moves every inline object, map and value set to a component named after its place."""
+
+    def __init__(self, specification: Specification) -> None:
+        self.specification = specification
+        self.schemas = specification.schemas
+
+    def run(self) -> None:
+        for name in list(self.schemas):
+            self._inside(self.schemas[name], name)
+        for operation in self.specification.operations.values():
+            base = names.pascal(operation.operation_id)
+            for parameter in operation.parameters:
+                parameter["schema"] = self._named(parameter["schema"], base + names.pascal(parameter["name"]))
+            for media in operation.request.values():
+                media["schema"] = self._named(media["schema"], f"{base}Request")
+            for reply in operation.responses.values():
+                for media_type, media in reply["content"].items():
+                    suffix = "Event" if "x-stream" in media else "Reply"
+                    media["schema"] = self._named(media["schema"], base + suffix, union=media_type != "application/json")
+
+    def _named(self, schema: Schema, wanted: str, *, union: bool = False) -> Schema:
+        """The schema itself, or a reference to the component it has become."""
+        if "$ref" in schema:
+            return schema
+        self._inside(schema, wanted)
+        nameable = kind_of(schema) in ("object", "map") or is_value_set(schema) or (union and "oneOf" in schema)
+        if not nameable:
+            return schema
+        name = names.class_name(wanted, self.schemas)
+        beside = {key: schema[key] for key in ("nullable", "description") if key in schema}
+        self.schemas[name] = {key: value for key, value in schema.items() if key != "nullable"}
+        return {**reference(name), **beside}
+
+    def _inside(self, schema: Schema, owner: str) -> None:
+        for name, value in (schema.get("properties") or {}).items():
+            schema["properties"][name] = self._named(value, owner + names.pascal(name))
+        if "items" in schema:
+            schema["items"] = self._named(schema["items"], f"{owner}Item")
+        if isinstance(schema.get("additionalProperties"), dict):
+            schema["additionalProperties"] = self._named(schema["additionalProperties"], f"{owner}Value")
+        for index, member in enumerate(schema.get("oneOf") or []):
+            tag = (member.get("x-tag") or {}).get("values") or [str(index + 1)]
+            schema["oneOf"][index] = self._named(member, owner + names.pascal(tag[0]))
+
+
+def _closures(specification: Specification) -> tuple[set[str], set[str]]:
+    """Names of the components that requests and replies reach."""
+    request: list[Schema] = []
+    reply: list[Schema] = []
+    for operation in specification.operations.values():
+        request += [parameter["schema"] for parameter in operation.parameters]
+        request += [media["schema"] for media in operation.request.values()]
+        reply += [media["schema"] for response in operation.responses.values() for media in response["content"].values()]
+    return _reached(specification, request), _reached(specification, reply)
+
+
+def _reached(specification: Specification, roots: list[Schema]) -> set[str]:
+    found: set[str] = set()
+    stack = list(roots)
+    while stack:
+        node = stack.pop()
+        for name in _references(node):
+            if name not in found:
+                found.add(name)
+                stack.append(specification.schemas[name])
+    return found
+
+
+def _references(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if isinstance(node.get("$ref"), str):
+            yield reference_name(node)
+        for key, value in node.items():
+            if key != "$ref":
+                yield from _references(value)
+    elif isinstance(node, list):
+        for item in node:
+            yield from _references(item)
+
+
+def _reply_names(specification: Specification, request: set[str], reply: set[str]) -> dict[str, str]:
+    """What is read and written alike is two models: `X` to write, `XReply` to read."""
+    shared = [name for name in specification.schemas if name in request and name in reply]
+    taken = set(specification.schemas)
+    renamed: dict[str, str] = {}
+    for name in shared:
+        reached = {name, *_reached(specification, [specification.schemas[name]])}
+        if any(kind_of(specification.schemas[part]) in ("object", "map", "union") for part in reached):
+            renamed[name] = names.class_name(f"{name}Reply", taken)
+            taken.add(renamed[name])
+    return renamed
+
+
+def is_value_set(schema: Schema) -> bool:
+    """Only words and whole numbers can be sets of values in Python types; a boolean or a fraction is just that."""
+    return "enum" in schema and schema.get("type") in ("string", "integer")
+
+
+def _kept(schema: Schema, dropped: set[str]) -> Schema:
+    dropped = dropped if is_value_set(schema) else dropped | {"enum"}
+    return {key: value for key, value in schema.items() if key not in dropped and not key.startswith("x-")}
+
+
+def _for_request(schema: Schema) -> Schema:
+    result = _kept(schema, LIMITS)
+    tag = schema.get("x-tag")
+    if "properties" in schema:
+        result["properties"] = {name: _for_request(value) for name, value in schema["properties"].items()}
+        if tag and len(tag["values"]) == 1:
+            described = {k: v for k, v in result["properties"][tag["property"]].items() if k == "description"}
+            result["properties"][tag["property"]] = {**described, "type": "string", "const": tag["values"][0]}
+            result["required"] = list(dict.fromkeys([*result.get("required", []), tag["property"]]))
+        result.setdefault("additionalProperties", False)
+    if isinstance(result.get("additionalProperties"), dict):
+        result["additionalProperties"] = _for_request(result["additionalProperties"])
+    if "items" in schema:
+        result["items"] = _for_request(schema["items"])
+    if "oneOf" in schema:
+        result["oneOf"] = [_for_request(member) for member in schema["oneOf"]]
+    if kind_of(schema) in ("object", "map"):
+        result.update({"x-side": REQUEST, "x-docs": _own_words_of_references(schema)})
+    return _with_null(result)
+
+
+def _own_words_of_references(schema: Schema) -> dict[str, str]:
+    """What an object says of its fields; the generator would tell what the named type says of itself."""
+    properties = schema.get("properties") or {}
+    return {name: value["description"] for name, value in properties.items() if value.get("description")}
+
+
+def _with_null(schema: Schema) -> Schema:
+    if not schema.pop("nullable", False):
+        return schema
+    if "oneOf" in schema:
+        return {**schema, "oneOf": [*schema["oneOf"], {"type": "null"}]}
+    if "$ref" in schema:
+        beside = {key: value for key, value in schema.items() if key != "$ref"}
+        return {**beside, "oneOf": [{"$ref": schema["$ref"]}, {"type": "null"}]}
+    if "type" in schema and "enum" not in schema:
+        return {**schema, "type": [schema["type"], "null"]}
+    return schema
+
+
+def _for_reply(schema: Schema, renamed: dict[str, str]) -> Schema:
+    result = _kept(schema, LIMITS | {"required", "nullable"})
+    if "$ref" in result:
+        result["$ref"] = reference(renamed.get(reference_name(schema), reference_name(schema)))["$ref"]
+    tag = schema.get("x-tag")
+    if "properties" in schema:
+        result["properties"] = {name: _for_reply(value, renamed) for name, value in schema["properties"].items()}
+        if tag:
+            described = {k: v for k, v in result["properties"][tag["property"]].items() if k == "description"}
+            result["properties"][tag["property"]] = {**described, "type": "string"}
+            result["x-tag"] = tag
+        result["additionalProperties"] = False
+    elif isinstance(result.get("additionalProperties"), dict):
+        result["additionalProperties"] = _for_reply(result["additionalProperties"], renamed)
+    if "items" in schema:
+        result["items"] = _for_reply(schema["items"], renamed)
+    if "oneOf" in schema:
+        members = [_for_reply(member, renamed) for member in schema["oneOf"]]
+        result = {**result, "oneOf": members} if len(members) > 1 else {**result, **members[0]}
+        if len(members) == 1:
+            result.pop("oneOf")
+    if kind_of(schema) in ("object", "map"):
+        result.update({"x-side": REPLY, "x-docs": _own_words_of_references(schema)})
+    return result
+
+
+def _operation(operation: Operation, renamed: dict[str, str]) -> Schema:
+    result: Schema = {
+        "operationId": operation.operation_id,
+        "tags": [operation.tag],
+        "summary": operation.summary,
+        "description": operation.description,
+        "parameters": [_parameter(parameter) for parameter in operation.parameters],
+        "responses": {status: _reply(reply, renamed) for status, reply in operation.responses.items()},
+    }
+    if operation.request:
+        content = {name: {"schema": _for_request(media["schema"])} for name, media in operation.request.items()}
+        result["requestBody"] = {"required": True, "content": content}
+    return result
+
+
+def _parameter(parameter: Schema) -> Schema:
+    kept = {key: parameter[key] for key in ("name", "in", "required")}
+    schema = _for_request(parameter["schema"])
+    if "$ref" not in schema and parameter.get("description"):
+        schema["description"] = parameter["description"]
+    return {**kept, "schema": schema}
+
+
+def _reply(reply: Schema, renamed: dict[str, str]) -> Schema:
+    """Streams are no bodies to parse, and a body of which nothing is known is not parsed."""
+    content = {
+        name: {"schema": _for_reply(media["schema"], renamed)}
+        for name, media in reply["content"].items()
+        if "x-stream" not in media and kind_of(media["schema"]) != "any" or "$ref" in media["schema"]
+    }
+    content = {name: media for name, media in content.items() if not name.endswith(("ndjson", "jsonl", "event-stream"))}
+    return {"description": reply["description"] or "Success.", **({"content": content} if content else {})}

@@ -1,0 +1,267 @@
+"""Bring one schema into canonical form, repairing by rule what a published description got wrong."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pipeline.specification import PREFIX, Schema, reference
+
+KEPT = (
+    "description", "format", "default", "deprecated", "pattern", "discriminator", "uniqueItems",
+    "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
+    "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties",
+    "contentMediaType", "readOnly", "writeOnly",
+)  # fmt: skip
+SCALARS = ("string", "integer", "number", "boolean")
+
+
+class SchemaReader:
+    """Reads schemas of one document; remembers what it repaired and which nameless targets it had to name."""
+
+    def __init__(self, document: Schema) -> None:
+        self.document = document
+        self.published: Schema = (document.get("components") or {}).get("schemas") or {}
+        self.extra: dict[str, Any] = {}
+        self.repairs: list[str] = []
+        self._merging: list[str] = []
+
+    def read(self, node: Any, place: str) -> Schema:
+        """The canonical form of one published schema; `place` is where it stands, for repairs."""
+        if not isinstance(node, dict):
+            if node not in (True, None):
+                self._repair(place, f"{node!r} is no schema: any value is accepted")
+            return {}
+        if "$ref" in node:
+            return self._read_reference(node, place)
+        node = dict(node)
+        if "allOf" in node:
+            node = self._merge_all_of(node, place)
+            if "$ref" in node:
+                return self._read_reference(node, place)
+        nullable = _take_null(node)
+        members = [*(node.pop("oneOf", None) or []), *(node.pop("anyOf", None) or [])]
+        if members:
+            result = self._read_union(node, members, place)
+        elif isinstance(node.get("type"), list):
+            result = self._read_type_list(node, place)
+        else:
+            result = self._read_plain(node, place)
+        if nullable:
+            result["nullable"] = True
+        return result
+
+    def _read_reference(self, node: Schema, place: str) -> Schema:
+        result = reference(self.component(node["$ref"], place))
+        for key in ("description", "default", "deprecated"):
+            if key in node:
+                result[key] = node[key]
+        if node.get("nullable") is True:
+            result["nullable"] = True
+        return result
+
+    def component(self, target: str, place: str) -> str:
+        """The component name a `$ref` points to; a target elsewhere in the document becomes a component."""
+        if not target.startswith("#/"):
+            raise LookupError(f"{place}: {target} points outside the description; references are not fetched")
+        name = target.removeprefix(PREFIX)
+        if name in self.published:
+            return name
+        name = "_".join(part for part in target.split("/")[1:] if part)
+        if name not in self.extra:
+            self.extra[name] = self._target(target, place)
+        return name
+
+    def _target(self, pointer: str, place: str) -> Any:
+        node: Any = self.document
+        for part in pointer.split("/")[1:]:
+            key = part.replace("~1", "/").replace("~0", "~")
+            node = node[int(key)] if isinstance(node, list) and key.isdigit() else _get(node, key)
+            if node is None:
+                raise LookupError(f"{place}: {pointer} points to nothing")
+        return node
+
+    def _merge_all_of(self, node: Schema, place: str) -> Schema:
+        """One object in place of a list of objects that all hold."""
+        merged: Schema = {}
+        for part in [*node["allOf"], {key: value for key, value in node.items() if key != "allOf"}]:
+            _merge_into(merged, self._opened(part, place))
+        if not merged.get("properties") and len(node["allOf"]) == 1 and "$ref" in node["allOf"][0]:
+            beside = {key: value for key, value in node.items() if key in ("description", "nullable", "default")}
+            return {**node["allOf"][0], **beside}
+        return merged
+
+    def _opened(self, part: Any, place: str) -> Schema:
+        if not isinstance(part, dict):
+            return {}
+        if "$ref" in part:
+            target = part["$ref"]
+            if target in self._merging:
+                self._repair(place, f"allOf refers to itself through {target}")
+                return {}
+            self._merging.append(target)
+            try:
+                opened = self._opened(self._target(target, place), place)
+            finally:
+                self._merging.pop()
+            return {**opened, **{key: value for key, value in part.items() if key != "$ref"}}
+        if "allOf" in part:
+            return self._merge_all_of(part, place)
+        return part
+
+    def _read_union(self, node: Schema, members: list[Any], place: str) -> Schema:
+        shared = {key: node[key] for key in ("properties", "required", "type") if key in node}
+        read: list[Schema] = []
+        seen: set[str] = set()
+        nullable = False
+        for index, member in enumerate(members):
+            if isinstance(member, dict) and member.get("type") == "null":
+                nullable = True
+                continue
+            if shared.get("properties") and isinstance(member, dict):
+                opened: Schema = {}
+                _merge_into(opened, shared)
+                _merge_into(opened, self._opened(member, place))
+                member = opened
+            schema = self.read(member, f"{place}<{index}>")
+            nullable = nullable or bool(schema.pop("nullable", False))
+            fingerprint = fingerprint_of(schema)
+            if "discriminator" in node or fingerprint not in seen:
+                seen.add(fingerprint)
+                read.append(schema)
+        beside = {key: node[key] for key in KEPT if key in node and key != "discriminator"}
+        if not read:
+            result: Schema = beside
+        elif len(read) == 1:
+            result = {**read[0], **{key: value for key, value in beside.items() if key in ("description", "default")}}
+        else:
+            result = {**beside, "oneOf": read}
+            if isinstance(node.get("discriminator"), dict):
+                result["discriminator"] = {"propertyName": node["discriminator"].get("propertyName", "type")}
+        if nullable:
+            result["nullable"] = True
+        return result
+
+    def _read_type_list(self, node: Schema, place: str) -> Schema:
+        members = [self._read_plain({**node, "type": kind}, place) for kind in node["type"]]
+        beside = {key: node[key] for key in ("description", "default", "deprecated") if key in node}
+        members = [{key: value for key, value in member.items() if key not in beside} for member in members]
+        return {**beside, "oneOf": members}
+
+    def _read_plain(self, node: Schema, place: str) -> Schema:
+        result = {key: node[key] for key in KEPT if key in node and key != "discriminator"}
+        result.update({key: value for key, value in node.items() if key.startswith("x-")})
+        _exclusive_limits_as_numbers(result)
+        values = [node["const"]] if "const" in node else node.get("enum")
+        if isinstance(values, list) and values:
+            result["enum"] = [value for value in values if value is not None]
+        kind = node.get("type") or _inferred_kind(node, result)
+        if kind == "array":
+            result.update(type="array", items=self._read_items(node.get("items"), place))
+        elif kind == "object":
+            self._read_object(node, result, place)
+        elif kind == "file":
+            result.update(type="string", format="binary")
+            self._repair(place, "type file is read as a binary string")
+        elif kind in SCALARS:
+            result["type"] = kind
+        elif kind is not None:
+            self._repair(place, f"{kind!r} is no type: any value is accepted")
+        return result
+
+    def _read_items(self, items: Any, place: str) -> Schema:
+        if isinstance(items, list):
+            self._repair(f"{place}[]", "items holds a list: read as what each item may be")
+            if all(isinstance(item, str) for item in items):
+                return {"type": "string", "enum": items}
+            return self.read({"oneOf": items}, f"{place}[]")
+        return self.read(items, f"{place}[]")
+
+    def _read_object(self, node: Schema, result: Schema, place: str) -> None:
+        result["type"] = "object"
+        properties = node.get("properties")
+        required = list(node["required"]) if isinstance(node.get("required"), list) else []
+        read: dict[str, Schema] = {}
+        for name, schema in (properties if isinstance(properties, dict) else {}).items():
+            if isinstance(schema, dict) and isinstance(schema.get("required"), bool):
+                self._repair(f"{place}/{name}", "required stands on the property: moved to its object")
+                required += [name] if schema["required"] else []
+                schema = {key: value for key, value in schema.items() if key != "required"}
+            read[str(name)] = self.read(schema, f"{place}/{name}")
+        if read:
+            result["properties"] = read
+        kept = [name for name in dict.fromkeys(required) if name in read]
+        if kept:
+            result["required"] = kept
+        more = node.get("additionalProperties")
+        if isinstance(more, dict):
+            result["additionalProperties"] = self.read(more, f"{place}{{}}")
+        elif more is False:
+            result["additionalProperties"] = False
+        elif not read:
+            result["additionalProperties"] = {}
+
+    def _repair(self, place: str, what: str) -> None:
+        self.repairs.append(f"{place}: {what}")
+
+
+def _get(node: Any, key: str) -> Any:
+    return node.get(key) if isinstance(node, dict) else None
+
+
+def _take_null(node: Schema) -> bool:
+    nullable = node.pop("nullable", False) is True
+    if isinstance(node.get("type"), list):
+        kinds = [kind for kind in node["type"] if kind != "null"]
+        nullable = nullable or len(kinds) < len(node["type"])
+        node["type"] = kinds[0] if len(kinds) == 1 else kinds
+    if isinstance(node.get("enum"), list) and None in node["enum"]:
+        nullable = True
+    return nullable
+
+
+def _merge_into(target: Schema, part: Schema) -> None:
+    for key, value in part.items():
+        if key == "properties" and isinstance(value, dict):
+            target[key] = {**target.get(key, {}), **value}
+        elif key == "required" and isinstance(value, list) and isinstance(target.get(key), list):
+            target[key] = [*target[key], *(name for name in value if name not in target[key])]
+        elif key not in ("title", "example", "examples"):
+            target[key] = value
+
+
+def fingerprint_of(schema: Schema) -> str:
+    """What a schema means, as text: equal for schemas that differ in prose or order only."""
+    return json.dumps(without_prose(schema), sort_keys=True, default=str)
+
+
+def without_prose(schema: Any, *, names: bool = False) -> Any:
+    """A schema without its texts, to compare what is meant. `names`: the keys here are property names."""
+    if isinstance(schema, dict):
+        return {
+            key: without_prose(value, names=key == "properties" and not names)
+            for key, value in schema.items()
+            if names or key != "description"
+        }
+    return [without_prose(item) for item in schema] if isinstance(schema, list) else schema
+
+
+def _exclusive_limits_as_numbers(schema: Schema) -> None:
+    """OpenAPI 3.0 says `minimum: 0, exclusiveMinimum: true` where 3.1 says `exclusiveMinimum: 0`."""
+    for limit, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        if schema.get(exclusive) is True and limit in schema:
+            schema[exclusive] = schema.pop(limit)
+        elif isinstance(schema.get(exclusive), bool):
+            schema.pop(exclusive)
+
+
+def _inferred_kind(node: Schema, result: Schema) -> str | None:
+    if "properties" in node or "additionalProperties" in node:
+        return "object"
+    if "items" in node:
+        return "array"
+    values = result.get("enum") or []
+    for kind, python in (("boolean", bool), ("string", str), ("integer", int), ("number", (int, float))):
+        if values and all(isinstance(value, python) for value in values):
+            return kind
+    return None

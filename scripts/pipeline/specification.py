@@ -1,0 +1,102 @@
+"""A description in one form, whatever form it was published in.
+
+The canonical form of a schema (made by `canonical`):
+- a reference is `{"$ref": "#/components/schemas/NAME"}`, with at most `description` and `nullable` beside it;
+- `type` is one word; null is said by `nullable: true`; several types are a `oneOf`;
+- `oneOf` is the only union, has at least two members, none of them null or twice the same;
+- `allOf` is merged away; `const` is an `enum` of one;
+- parameters, headers, request bodies and responses are inlined.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+Schema = dict[str, Any]
+
+PREFIX = "#/components/schemas/"
+
+
+@dataclass(slots=True)
+class Operation:
+    """One method and path of the API."""
+
+    method: str
+    path: str
+    tag: str
+    operation_id: str
+    summary: str = ""
+    description: str = ""
+    deprecated: bool = False
+    parameters: list[Schema] = field(default_factory=list)
+    request: dict[str, Schema] = field(default_factory=dict)
+    request_required: bool = True
+    responses: dict[str, Schema] = field(default_factory=dict)
+    extensions: Schema = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """Method and path with nameless parameters: what stays when a parameter is renamed."""
+        return f"{self.method} {nameless(self.path)}"
+
+    def successes(self) -> dict[str, Schema]:
+        """The responses that say it worked, by status."""
+        return {status: reply for status, reply in self.responses.items() if status.startswith("2")}
+
+
+@dataclass(slots=True)
+class Specification:
+    """A whole description in canonical form."""
+
+    title: str
+    version: str
+    servers: list[Schema]
+    tags: list[Schema]
+    security_schemes: Schema
+    operations: dict[str, Operation]
+    schemas: dict[str, Schema]
+    repairs: list[str] = field(default_factory=list)
+
+    def resolve(self, schema: Schema) -> Schema:
+        """Follow references until something is described."""
+        seen = 0
+        while "$ref" in schema:
+            schema = self.schemas[reference_name(schema)]
+            seen += 1
+            if seen > 100:
+                return {}
+        return schema
+
+
+def nameless(path: str) -> str:
+    """`/assets/{asset_id}` as `/assets/{}`."""
+    return re.sub(r"\{[^}]*\}", "{}", path)
+
+
+def reference(name: str) -> Schema:
+    """A reference to the component schema of that name."""
+    return {"$ref": PREFIX + name}
+
+
+def reference_name(schema: Schema) -> str:
+    """The component's name in a canonical reference."""
+    target: str = schema["$ref"]
+    return target.removeprefix(PREFIX)
+
+
+def is_object(schema: Schema) -> bool:
+    """Whether a resolved schema describes an object with named properties."""
+    return schema.get("type") == "object" and bool(schema.get("properties"))
+
+
+def kind_of(schema: Schema) -> str:
+    """What a resolved schema describes, in a word: `object`, `map`, `array`, `union`, `any` or a scalar's type."""
+    if "oneOf" in schema:
+        return "union"
+    if "type" not in schema:
+        return "any"
+    if schema["type"] == "object" and not schema.get("properties"):
+        return "map"
+    return str(schema["type"])
