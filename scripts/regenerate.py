@@ -67,7 +67,9 @@ def _check(options: argparse.Namespace, scratch: Path) -> int:
     if read_lock(ROOT).get(options.version) != lock_entry(ROOT, generated, options.version, options.spec):
         changed.append("openapi/spec.lock")
     if changed:
-        print(f"{options.version}: out of date: {', '.join(changed[:10])}; run make regenerate VERSION={options.version}")
+        print(
+            f"{options.version}: out of date: {', '.join(changed[:10])}; run make regenerate VERSION={options.version}"
+        )
         return 1
     print(generated.summary(options.version))
     return 0

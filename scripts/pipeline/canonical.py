@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pipeline.access import security_of, servers_of
 from pipeline.document import JsonObject, SpecError, load
 from pipeline.schemas import SchemaReader
-from pipeline.specification import Operation, Schema, Specification, kind_of, reference
+from pipeline.specification import Operation, Schema, Specification, kind_of, reference, reference_name
 from pipeline.unions import tag_members
 
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
@@ -23,6 +24,8 @@ STREAMS = {
 # The key is security, and OpenAPI says that the others are no parameters ("Parameter Object", field `name`).
 HEADERS_THAT_ARE_NO_PARAMETERS = {"x-api-key", "authorization", "content-type", "accept"}
 
+MISREAD = (LookupError, TypeError, AttributeError, ValueError)
+
 
 def read_specification(source: Path) -> Specification:
     """Load a description and bring it into canonical form.
@@ -30,20 +33,26 @@ def read_specification(source: Path) -> Specification:
     Raises:
         SpecError: It cannot be read, or something in it cannot be understood; the text names the place.
     """
-    document = load(source)
     try:
-        return canonical(document)
-    except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        return canonical(load(source))
+    except RecursionError as error:
+        raise SpecError(f"{source}: nested too deeply to be read") from error
+    except MISREAD as error:
         raise SpecError(f"{source}: {' '.join(str(error).split())}") from error
 
 
 def canonical(document: JsonObject) -> Specification:
     """The canonical form of a loaded description."""
     schemas = SchemaReader(document)
-    operations = {operation.place: operation for operation in _operations(document, schemas)}
+    operations: dict[str, Operation] = {}
+    for operation in _operations(document, schemas):
+        twin = operations.setdefault(operation.place, operation)
+        if twin is not operation:
+            raise LookupError(f"{operation.method} {operation.path}: the same path as {twin.path} under other names")
     components = {name: schemas.read(node, name) for name, node in schemas.published.items()}
     while missing := [name for name in schemas.extra if name not in components]:
         components.update({name: schemas.read(schemas.extra[name], name) for name in missing})
+    _refuse_circles(components)
     info = document.get("info") or {}
     specification = Specification(
         title=str(info.get("title", "API")),
@@ -62,19 +71,45 @@ def canonical(document: JsonObject) -> Specification:
     return specification
 
 
+def _refuse_circles(components: dict[str, Schema]) -> None:
+    """A component may hold itself; one that is nothing but itself describes nothing."""
+    for name in components:
+        schema, passed = components[name], [name]
+        while "$ref" in schema:
+            target = reference_name(schema)
+            if target in passed:
+                raise LookupError(
+                    f"components/schemas/{name}: references run in a circle: {' -> '.join([*passed, target])}"
+                )
+            passed.append(target)
+            schema = components[target]
+
+
 def _operations(document: JsonObject, schemas: SchemaReader) -> Iterator[Operation]:
     shared = _Shared(document)
     for path, item in document["paths"].items():
-        item = shared.open(item, "paths")
+        item = shared.open(item, f"paths {path}")
         for method in METHODS:
             if isinstance(item.get(method), dict):
-                yield _operation(method, path, item, schemas, shared)
+                yield _placed(method, path, item, schemas, shared)
+
+
+def _placed(method: str, path: str, item: JsonObject, schemas: SchemaReader, shared: _Shared) -> Operation:
+    place = f"{method.upper()} {path}"
+    try:
+        return _operation(method, path, item, schemas, shared)
+    except MISREAD as error:
+        told = f"{error} is missing or unknown" if type(error) is KeyError else str(error)
+        raise LookupError(told if told.startswith(place) else f"{place}: {told}") from error
 
 
 def _operation(method: str, path: str, item: JsonObject, schemas: SchemaReader, shared: _Shared) -> Operation:
     node: JsonObject = item[method]
     place = f"{method.upper()} {path}"
-    parameters = _parameters([*(node.get("parameters") or []), *(item.get("parameters") or [])], place, schemas, shared)
+    declared = [
+        shared.open(entry, place) for entry in [*(node.get("parameters") or []), *(item.get("parameters") or [])]
+    ]
+    parameters = _parameters(declared, place, schemas)
     body = shared.open(node.get("requestBody") or {}, place)
     return Operation(
         method=method.upper(),
@@ -92,6 +127,9 @@ def _operation(method: str, path: str, item: JsonObject, schemas: SchemaReader, 
             for status, reply in (node.get("responses") or {}).items()
         },
         extensions={key: value for key, value in node.items() if key.startswith("x-")},
+        request_description=str(body.get("description") or ""),
+        security=security_of(shared.document, node, declared),
+        servers=servers_of(shared.document, item, node),
     )
 
 
@@ -121,12 +159,15 @@ class _Shared:
         return node
 
 
-def _parameters(nodes: list[Any], place: str, schemas: SchemaReader, shared: _Shared) -> list[Schema]:
+def _parameters(declared: list[Schema], place: str, schemas: SchemaReader) -> list[Schema]:
     read: dict[tuple[str, str], Schema] = {}
-    for node in nodes:
-        parameter = shared.open(node, place)
+    for parameter in declared:
         name, where = str(parameter["name"]), str(parameter["in"])
-        if where == "cookie" or (where == "header" and name.lower() in HEADERS_THAT_ARE_NO_PARAMETERS) or (where, name) in read:
+        if (
+            where == "cookie"
+            or (where == "header" and name.lower() in HEADERS_THAT_ARE_NO_PARAMETERS)
+            or (where, name) in read
+        ):
             continue
         schema = schemas.read(_parameter_schema(parameter), f"{place} {where} {name}")
         read[where, name] = {
@@ -183,7 +224,9 @@ def _repeat_parts(specification: Specification, operation: Operation) -> None:
         value = specification.resolve(use)
         lists = [member for member in value.get("oneOf") or [] if member.get("type") == "array"]
         if len(lists) == 1 and len(value["oneOf"]) == 2:
-            beside = {key: source[key] for source in (value, use) for key in ("description", "nullable") if key in source}
+            beside = {
+                key: source[key] for source in (value, use) for key in ("description", "nullable") if key in source
+            }
             properties[name] = {**lists[0], **beside}
 
 

@@ -102,7 +102,7 @@ def _load_folder(folder: Path) -> JsonObject:
 def _merge_section(merged: JsonObject, section: str, content: Any, file: Path) -> None:
     if section == "components":
         target = merged.setdefault(section, {})
-        for kind, entries in content.items():
+        for kind, entries in _object(content, f"{file}: components").items():
             _merge_entries(target.setdefault(kind, {}), entries, f"{file}: components/{kind}")
     elif section == "paths":
         _merge_entries(merged.setdefault(section, {}), content, f"{file}: paths")
@@ -112,11 +112,17 @@ def _merge_section(merged: JsonObject, section: str, content: Any, file: Path) -
         merged[section] = content
 
 
-def _merge_entries(target: JsonObject, entries: JsonObject, place: str) -> None:
-    for name, entry in entries.items():
+def _merge_entries(target: JsonObject, entries: Any, place: str) -> None:
+    for name, entry in _object(entries, place).items():
         if name in target:
             raise SpecError(f"{place}/{name} is already set by another file of the folder")
         target[name] = entry
+
+
+def _object(content: Any, place: str) -> JsonObject:
+    if not isinstance(content, dict):
+        raise SpecError(f"{place} holds no object")
+    return content
 
 
 def _bound(document: JsonObject, source: Path) -> None:
@@ -124,7 +130,7 @@ def _bound(document: JsonObject, source: Path) -> None:
     seen, stack = 0, [document]
     while stack:
         node = stack.pop()
-        seen += 1
+        seen += 1 + len(node)
         if seen > MOST_NODES:
             raise SpecError(f"{source}: more than {MOST_NODES} nodes once its aliases are followed")
         children = node.values() if isinstance(node, dict) else node

@@ -94,7 +94,9 @@ class _Graft:
             summary=operation.summary,
             description=operation.description,
             deprecated=operation.deprecated,
-            parameters=[{**parameter, "schema": self._import(parameter["schema"])} for parameter in operation.parameters],
+            parameters=[
+                {**parameter, "schema": self._import(parameter["schema"])} for parameter in operation.parameters
+            ],
             request=self._import_content(operation.request),
             request_required=operation.request_required,
             responses={status: self._import_reply(reply) for status, reply in operation.responses.items()},

@@ -12,6 +12,8 @@ _EXTRACTION_NOISE = re.compile(
     r"(?:ApplicationJson|MultipartFormData|TextEventStream)?(?:Schema)?"
 )
 _VERBS = {"Get": "", "Post": "Create", "Put": "Replace", "Patch": "Update", "Delete": "Delete"}
+# What every generated module may import beside its models.
+_IMPORTED = ("Any", "File", "Literal", "Mapping", "Part", "Request", "Self", "Sequence", "Unset")
 _METHOD_WORDS = {"GET": "get", "POST": "post", "PUT": "put", "PATCH": "patch", "DELETE": "delete"}
 
 
@@ -41,7 +43,7 @@ def component_name(published: str, taken: Iterable[str]) -> str:
 
 def class_name(wanted: str, taken: Iterable[str]) -> str:
     """A free class name; names that would share a module file (`AssetHLS`, `AssetHls`) count as one."""
-    modules = {snake(name) for name in taken}
+    modules = {snake(name) for name in (*taken, *_IMPORTED)}
     name, number = wanted, 2
     while snake(name) in modules:
         name, number = f"{wanted}{number}", number + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.specification import Operation, Schema, Specification
+from pipeline.specification import INTERNAL, Operation, Schema, Specification
 
 
 def to_openapi(specification: Specification, unpublished: set[str] | None = None) -> Schema:
@@ -69,18 +69,25 @@ def _content(content: dict[str, Schema]) -> Schema:
 
 def schema_to_openapi(schema: Schema) -> Schema:
     """One schema with null said the way OpenAPI 3.1 says it."""
-    result: Schema = {key: _child(key, value) for key, value in schema.items() if key not in ("nullable", "x-tag")}
+    result: Schema = {key: _child(key, value) for key, value in schema.items() if key not in INTERNAL | {"nullable"}}
+    if "oneOf" in result and "discriminator" not in result:
+        # Nothing tells these members apart, and 1 is an integer and a number: any may fit, not exactly one.
+        result["anyOf"] = result.pop("oneOf")
     if not schema.get("nullable"):
         return result
     if "type" in result:
         result["type"] = [result["type"], "null"]
         if "enum" in result:
             result["enum"] = [*result["enum"], None]
-    elif "oneOf" in result:
-        result["oneOf"] = [*result["oneOf"], {"type": "null"}]
+    elif "oneOf" in result or "anyOf" in result:
+        union = "oneOf" if "oneOf" in result else "anyOf"
+        result[union] = [*result[union], {"type": "null"}]
         result.pop("discriminator", None)
     elif "$ref" in result:
-        result = {**{k: v for k, v in result.items() if k != "$ref"}, "oneOf": [{"$ref": schema["$ref"]}, {"type": "null"}]}
+        result = {
+            **{k: v for k, v in result.items() if k != "$ref"},
+            "oneOf": [{"$ref": schema["$ref"]}, {"type": "null"}],
+        }
     return result
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.specification import Operation, Schema, Specification, kind_of
+from pipeline.specification import Operation, Schema, Specification
+from pipeline.variants import paired_variants
 
 Kind = Literal["operation", "parameter", "body", "response", "media", "property", "variant", "schema"]
 
@@ -118,46 +119,8 @@ class Walk:
         if "items" in left and "items" in right:
             yield f"{base}[]", None, left["items"], right["items"], "[]"
         if "oneOf" in left and "oneOf" in right:
-            for tag, one, two in self._variants(left["oneOf"], right["oneOf"]):
+            for tag, one, two in paired_variants(self.ours, self.theirs, left["oneOf"], right["oneOf"]):
                 yield f"{base}<{tag}>", "variant", one, two, tag
-
-    def _variants(
-        self, mine: list[Schema], other: list[Schema]
-    ) -> Iterator[tuple[str, Schema | None, Schema | None]]:
-        """Members of two unions: by tag, then by the component's name, then by kind, in order."""
-        left = {index: member for index, member in enumerate(mine)}
-        right = {index: member for index, member in enumerate(other)}
-        for same in (self._share_a_tag, _same_name, self._same_kind):
-            for i, one in list(left.items()):
-                for j, two in list(right.items()):
-                    if same(one, two):
-                        yield self._tag(self.ours, one), one, two
-                        del left[i], right[j]
-                        break
-        yield from ((self._tag(self.ours, member), member, None) for member in left.values())
-        yield from ((self._tag(self.theirs, member), None, member) for member in right.values())
-
-    def _share_a_tag(self, one: Schema, two: Schema) -> bool:
-        return bool(set(tag_values(self.ours, one)) & set(tag_values(self.theirs, two)))
-
-    def _same_kind(self, one: Schema, two: Schema) -> bool:
-        mine, other = self.ours.resolve(one), self.theirs.resolve(two)
-        tagged = tag_values(self.ours, one) and tag_values(self.theirs, two)
-        return kind_of(mine) == kind_of(other) and not tagged
-
-    def _tag(self, specification: Specification, member: Schema) -> str:
-        values = tag_values(specification, member)
-        return values[0] if values else kind_of(specification.resolve(member))
-
-
-def tag_values(specification: Specification, member: Schema) -> list[str]:
-    """The values of a union member's tag, if it has one."""
-    found: list[str] = specification.resolve(member).get("x-tag", {}).get("values", [])
-    return found
-
-
-def _same_name(one: Schema, two: Schema) -> bool:
-    return "$ref" in one and one.get("$ref") == two.get("$ref")
 
 
 def _objects(left: Schema, right: Schema) -> bool:

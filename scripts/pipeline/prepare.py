@@ -87,7 +87,9 @@ class _Namer:
             for reply in operation.responses.values():
                 for media_type, media in reply["content"].items():
                     suffix = "Event" if "x-stream" in media else "Reply"
-                    media["schema"] = self._named(media["schema"], base + suffix, union=media_type != "application/json")
+                    media["schema"] = self._named(
+                        media["schema"], base + suffix, union=media_type != "application/json"
+                    )
 
     def _named(self, schema: Schema, wanted: str, *, union: bool = False) -> Schema:
         """The schema itself, or a reference to the component it has become."""
@@ -103,8 +105,10 @@ class _Namer:
         return {**reference(name), **beside}
 
     def _inside(self, schema: Schema, owner: str) -> None:
+        tag = (schema.get("x-tag") or {}).get("property")
         for name, value in (schema.get("properties") or {}).items():
-            schema["properties"][name] = self._named(value, owner + names.pascal(name))
+            if name != tag:
+                schema["properties"][name] = self._named(value, owner + names.pascal(name))
         if "items" in schema:
             schema["items"] = self._named(schema["items"], f"{owner}Item")
         if isinstance(schema.get("additionalProperties"), dict):
@@ -121,7 +125,9 @@ def _closures(specification: Specification) -> tuple[set[str], set[str]]:
     for operation in specification.operations.values():
         request += [parameter["schema"] for parameter in operation.parameters]
         request += [media["schema"] for media in operation.request.values()]
-        reply += [media["schema"] for response in operation.responses.values() for media in response["content"].values()]
+        reply += [
+            media["schema"] for response in operation.responses.values() for media in response["content"].values()
+        ]
     return _reached(specification, request), _reached(specification, reply)
 
 
@@ -266,7 +272,7 @@ def _reply(reply: Schema, renamed: dict[str, str]) -> Schema:
     content = {
         name: {"schema": _for_reply(media["schema"], renamed)}
         for name, media in reply["content"].items()
-        if "x-stream" not in media and kind_of(media["schema"]) != "any" or "$ref" in media["schema"]
+        if ("x-stream" not in media and kind_of(media["schema"]) != "any") or "$ref" in media["schema"]
     }
     content = {name: media for name, media in content.items() if not name.endswith(("ndjson", "jsonl", "event-stream"))}
     return {"description": reply["description"] or "Success.", **({"content": content} if content else {})}

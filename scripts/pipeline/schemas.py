@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from pipeline.specification import PREFIX, Schema, reference
@@ -13,6 +14,26 @@ KEPT = (
     "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties",
     "contentMediaType", "readOnly", "writeOnly",
 )  # fmt: skip
+# With these beside it, a list of one reference is that reference: OpenAPI 3.0 had no other way to describe its use.
+BESIDE_A_REFERENCE = {
+    "title",
+    "description",
+    "default",
+    "deprecated",
+    "nullable",
+    "example",
+    "examples",
+    "readOnly",
+    "writeOnly",
+}
+# What OpenAPI 3.1 lets stand beside a reference and hold together with it; 3.0 ignores it there.
+NARROWS_A_REFERENCE = {
+    "type", "enum", "const", "format", "pattern", "properties", "required", "additionalProperties", "items",
+    "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength",
+    "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "oneOf", "anyOf", "allOf",
+}  # fmt: skip
+# A hundred times what a large description holds; nested `allOf` can unfold without end.
+MOST_SCHEMAS = 400_000
 SCALARS = ("string", "integer", "number", "boolean")
 
 
@@ -25,20 +46,44 @@ class SchemaReader:
         self.extra: dict[str, Any] = {}
         self.repairs: list[str] = []
         self._merging: list[str] = []
+        self._reads = 0
+        self._open: set[int] = set()
+        self._met_again: dict[int, str] = {}
+        self._since_3_1 = not str(document.get("openapi", "")).startswith("3.0")
 
     def read(self, node: Any, place: str) -> Schema:
         """The canonical form of one published schema; `place` is where it stands, for repairs."""
+        self._reads += 1
+        if self._reads > MOST_SCHEMAS:
+            raise LookupError(f"{place}: the schemas unfold into more than {MOST_SCHEMAS}")
         if not isinstance(node, dict):
             if node not in (True, None):
                 self._repair(place, f"{node!r} is no schema: any value is accepted")
             return {}
+        if "$ref" in node and self._since_3_1 and not node.keys().isdisjoint(NARROWS_A_REFERENCE):
+            beside = {key: value for key, value in node.items() if key != "$ref"}
+            return self._read_merged(node, {"allOf": [{"$ref": node["$ref"]}, beside]}, place)
         if "$ref" in node:
             return self._read_reference(node, place)
-        node = dict(node)
         if "allOf" in node:
-            node = self._merge_all_of(node, place)
-            if "$ref" in node:
-                return self._read_reference(node, place)
+            return self._read_merged(node, node, place)
+        return self._read_described(node, place)
+
+    def _read_merged(self, source: Schema, node: Schema, place: str) -> Schema:
+        """Several schemas as one; what is met again inside itself becomes a component that can refer to itself."""
+        if id(source) in self._open:
+            name = self._met_again.setdefault(id(source), re.sub(r"\W+", "_", place).strip("_"))
+            self.extra.setdefault(name, source)
+            return reference(name)
+        self._open.add(id(source))
+        try:
+            merged = self._merge_all_of(node, place)
+            return self._read_reference(merged, place) if "$ref" in merged else self._read_described(merged, place)
+        finally:
+            self._open.discard(id(source))
+
+    def _read_described(self, node: Schema, place: str) -> Schema:
+        node = dict(node)
         nullable = _take_null(node)
         members = [*(node.pop("oneOf", None) or []), *(node.pop("anyOf", None) or [])]
         if members:
@@ -83,12 +128,12 @@ class SchemaReader:
 
     def _merge_all_of(self, node: Schema, place: str) -> Schema:
         """One object in place of a list of objects that all hold."""
+        own = {key: value for key, value in node.items() if key != "allOf"}
+        if len(node["allOf"]) == 1 and "$ref" in node["allOf"][0] and not own.keys() - BESIDE_A_REFERENCE:
+            return {**node["allOf"][0], **own}
         merged: Schema = {}
-        for part in [*node["allOf"], {key: value for key, value in node.items() if key != "allOf"}]:
+        for part in [*node["allOf"], own]:
             _merge_into(merged, self._opened(part, place))
-        if not merged.get("properties") and len(node["allOf"]) == 1 and "$ref" in node["allOf"][0]:
-            beside = {key: value for key, value in node.items() if key in ("description", "nullable", "default")}
-            return {**node["allOf"][0], **beside}
         return merged
 
     def _opened(self, part: Any, place: str) -> Schema:
@@ -133,14 +178,25 @@ class SchemaReader:
         if not read:
             result: Schema = beside
         elif len(read) == 1:
-            result = {**read[0], **{key: value for key, value in beside.items() if key in ("description", "default")}}
+            result = {
+                **read[0],
+                **{key: value for key, value in beside.items() if key in ("description", "default", "deprecated")},
+            }
         else:
             result = {**beside, "oneOf": read}
             if isinstance(node.get("discriminator"), dict):
                 result["discriminator"] = {"propertyName": node["discriminator"].get("propertyName", "type")}
+                result["x-declared"] = {"discriminator": self._read_discriminator(node["discriminator"])}
         if nullable:
             result["nullable"] = True
         return result
+
+    @staticmethod
+    def _read_discriminator(node: Schema) -> Schema:
+        mapping = {
+            str(value): str(target).removeprefix(PREFIX) for value, target in (node.get("mapping") or {}).items()
+        }
+        return {"propertyName": node.get("propertyName", "type"), "mapping": mapping}
 
     def _read_type_list(self, node: Schema, place: str) -> Schema:
         members = [self._read_plain({**node, "type": kind}, place) for kind in node["type"]]
@@ -151,10 +207,13 @@ class SchemaReader:
     def _read_plain(self, node: Schema, place: str) -> Schema:
         result = {key: node[key] for key in KEPT if key in node and key != "discriminator"}
         result.update({key: value for key, value in node.items() if key.startswith("x-")})
+        if "contentEncoding" in node:
+            result["x-declared"] = {"contentEncoding": node["contentEncoding"]}
         _exclusive_limits_as_numbers(result)
         values = [node["const"]] if "const" in node else node.get("enum")
-        if isinstance(values, list) and values:
-            result["enum"] = [value for value in values if value is not None]
+        known = [value for value in values if value is not None] if isinstance(values, list) else []
+        if known:
+            result["enum"] = known
         kind = node.get("type") or _inferred_kind(node, result)
         if kind == "array":
             result.update(type="array", items=self._read_items(node.get("items"), place))
@@ -214,10 +273,10 @@ def _take_null(node: Schema) -> bool:
     if isinstance(node.get("type"), list):
         kinds = [kind for kind in node["type"] if kind != "null"]
         nullable = nullable or len(kinds) < len(node["type"])
-        node["type"] = kinds[0] if len(kinds) == 1 else kinds
+        node["type"] = kinds[0] if len(kinds) == 1 else kinds or None
     if isinstance(node.get("enum"), list) and None in node["enum"]:
         nullable = True
-    return nullable
+    return nullable or ("const" in node and node["const"] is None)
 
 
 def _merge_into(target: Schema, part: Schema) -> None:

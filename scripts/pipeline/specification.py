@@ -5,7 +5,8 @@ The canonical form of a schema (made by `canonical`):
 - `type` is one word; null is said by `nullable: true`; several types are a `oneOf`;
 - `oneOf` is the only union, has at least two members, none of them null or twice the same;
 - `allOf` is merged away; `const` is an `enum` of one;
-- parameters, headers, request bodies and responses are inlined.
+- parameters, headers, request bodies and responses are inlined;
+- the keys in `INTERNAL` keep what the form has no word for, for the tools beside the generator.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import Any
 Schema = dict[str, Any]
 
 PREFIX = "#/components/schemas/"
+
+INTERNAL = frozenset({"x-tag", "x-declared"})
 
 
 @dataclass(slots=True)
@@ -35,6 +38,9 @@ class Operation:
     request_required: bool = True
     responses: dict[str, Schema] = field(default_factory=dict)
     extensions: Schema = field(default_factory=dict)
+    request_description: str = ""
+    security: list[str] = field(default_factory=list)
+    servers: list[str] = field(default_factory=list)
 
     @property
     def place(self) -> str:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pipeline.generator import OPENAPI, GenerationError, Generated, package_name
+from pipeline.generator import OPENAPI, Generated, GenerationError, package_name
 
 PACKAGE = "twelvelabs_generated"
 LOCK = OPENAPI / "spec.lock"

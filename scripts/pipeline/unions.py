@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.schemas import fingerprint_of
-from pipeline.specification import Schema, Specification
+from pipeline.specification import Schema, Specification, reference_name
 
 
 def tag_members(specification: Specification) -> None:
@@ -53,11 +53,19 @@ def _tag_union(specification: Specification, union: Schema) -> None:
     if name is None or not all(name in member["properties"] for member in objects):
         return
     union["discriminator"] = {"propertyName": name}
-    allowed = _dealt([_values(specification, member["properties"][name]) for member in objects], union["oneOf"])
+    uses = [use for use, member in zip(union["oneOf"], members, strict=True) if member.get("properties")]
+    told = [_values(specification, member["properties"][name]) for member in objects]
+    allowed = _dealt([values or _mapped(union, use) for values, use in zip(told, uses, strict=True)], uses)
     for member, values in zip(objects, allowed, strict=True):
         if values and "x-tag" not in member:
             member["x-tag"] = {"property": name, "values": values}
     _merge_twins(union)
+
+
+def _mapped(union: Schema, use: Schema) -> list[str]:
+    """The tag values that the discriminator's mapping gives to a member which does not list its own."""
+    mapping = union.get("x-declared", {}).get("discriminator", {}).get("mapping") or {}
+    return [value for value, name in mapping.items() if "$ref" in use and name == reference_name(use)]
 
 
 def _merge_twins(union: Schema) -> None:
@@ -69,6 +77,11 @@ def _merge_twins(union: Schema) -> None:
             values = [*twin["x-tag"]["values"], *member["x-tag"]["values"]]
             twin["x-tag"] = {**member["x-tag"], "values": list(dict.fromkeys(values))}
     union["oneOf"] = list(kept.values())
+    if len(kept) == 1:
+        beside = {key: value for key, value in union.items() if key not in ("oneOf", "discriminator")}
+        only = union["oneOf"][0]
+        union.clear()
+        union.update({**only, **beside})
 
 
 def _common_tag(specification: Specification, objects: list[Schema]) -> str | None:

@@ -80,15 +80,16 @@ class Request:
     form: tuple[Part, ...] | Unset = UNSET
 
 
-def path_value(value: str) -> str:
+def path_value(value: str | float | datetime.date) -> str:
     """One path segment, percent-encoded.
 
     Raises:
-        ValueError: The value is empty or would name another path.
+        ValueError: The value is empty, absent, or would name another path.
     """
-    if value in ("", ".", ".."):
+    text = text_of(to_json(value)) if isinstance(value, str | float | int | datetime.date) else ""
+    if text in ("", ".", ".."):
         raise ValueError(f"{value!r} cannot be part of a path")
-    return quote(value, safe="")
+    return quote(text, safe="")
 
 
 def query_pairs(*parameters: tuple[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -147,6 +148,8 @@ def to_json(value: Any) -> Any:
         return [to_json(item) for item in value]
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray | memoryview):
+        return [to_json(item) for item in value]
     to_dict = getattr(value, "to_dict", None)
     return value if to_dict is None else to_dict()
 
@@ -191,12 +194,20 @@ def read_datetime(value: object) -> datetime.datetime | Unset:
 
 
 def _read_unusual_datetime(value: str) -> datetime.datetime | Unset:
+    """What begins with a whole day; of less, dateutil would make an instant of today's month."""
     from dateutil.parser import parse
 
     try:
-        return parse(value.removesuffix(" UTC"))
+        datetime.date.fromisoformat(value[:10])
+        return parse(value.removesuffix(" UTC"), tzinfos=_offset_of_zone)
     except (ValueError, OverflowError):
         return UNSET
+
+
+def _offset_of_zone(name: str | None, offset: int | None) -> int | None:
+    if name and offset is None:
+        raise ValueError(f"{name} is no zone that is the same everywhere")
+    return offset
 
 
 def read_date(value: object) -> datetime.date | Unset:

@@ -13,13 +13,10 @@ if TYPE_CHECKING:
     from .analyze_request import AnalyzeRequest
     from .analyze_response import AnalyzeResponse
     from .analyze_stream_end import AnalyzeStreamEnd
-    from .analyze_stream_end_event_type import AnalyzeStreamEndEventType
     from .analyze_stream_end_metadata import AnalyzeStreamEndMetadata
     from .analyze_stream_start import AnalyzeStreamStart
-    from .analyze_stream_start_event_type import AnalyzeStreamStartEventType
     from .analyze_stream_start_metadata import AnalyzeStreamStartMetadata
     from .analyze_text_generation import AnalyzeTextGeneration
-    from .analyze_text_generation_event_type import AnalyzeTextGenerationEventType
     from .asset import Asset
     from .asset_detail import AssetDetail
     from .asset_error import AssetError
@@ -96,11 +93,8 @@ if TYPE_CHECKING:
     from .user_metadata_filter import UserMetadataFilter
     from .user_metadata_reply import UserMetadataReply
     from .video_context_asset import VideoContextAsset
-    from .video_context_asset_type import VideoContextAssetType
     from .video_context_base_64 import VideoContextBase64
-    from .video_context_base_64_type import VideoContextBase64Type
     from .video_context_url import VideoContextUrl
-    from .video_context_url_type import VideoContextUrlType
     from .video_segment import VideoSegment
     from .video_stream import VideoStream
 
@@ -112,13 +106,10 @@ _MODULES = {
     "AnalyzeRequest": "analyze_request",
     "AnalyzeResponse": "analyze_response",
     "AnalyzeStreamEnd": "analyze_stream_end",
-    "AnalyzeStreamEndEventType": "analyze_stream_end_event_type",
     "AnalyzeStreamEndMetadata": "analyze_stream_end_metadata",
     "AnalyzeStreamStart": "analyze_stream_start",
-    "AnalyzeStreamStartEventType": "analyze_stream_start_event_type",
     "AnalyzeStreamStartMetadata": "analyze_stream_start_metadata",
     "AnalyzeTextGeneration": "analyze_text_generation",
-    "AnalyzeTextGenerationEventType": "analyze_text_generation_event_type",
     "Asset": "asset",
     "AssetDetail": "asset_detail",
     "AssetError": "asset_error",
@@ -195,11 +186,8 @@ _MODULES = {
     "UserMetadataFilter": "user_metadata_filter",
     "UserMetadataReply": "user_metadata_reply",
     "VideoContextAsset": "video_context_asset",
-    "VideoContextAssetType": "video_context_asset_type",
     "VideoContextBase64": "video_context_base_64",
-    "VideoContextBase64Type": "video_context_base_64_type",
     "VideoContextUrl": "video_context_url",
-    "VideoContextUrlType": "video_context_url_type",
     "VideoSegment": "video_segment",
     "VideoStream": "video_stream",
 }
@@ -212,13 +200,10 @@ __all__ = (
     "AnalyzeRequest",
     "AnalyzeResponse",
     "AnalyzeStreamEnd",
-    "AnalyzeStreamEndEventType",
     "AnalyzeStreamEndMetadata",
     "AnalyzeStreamStart",
-    "AnalyzeStreamStartEventType",
     "AnalyzeStreamStartMetadata",
     "AnalyzeTextGeneration",
-    "AnalyzeTextGenerationEventType",
     "Asset",
     "AssetDetail",
     "AssetError",
@@ -295,11 +280,8 @@ __all__ = (
     "UserMetadataFilter",
     "UserMetadataReply",
     "VideoContextAsset",
-    "VideoContextAssetType",
     "VideoContextBase64",
-    "VideoContextBase64Type",
     "VideoContextUrl",
-    "VideoContextUrlType",
     "VideoSegment",
     "VideoStream",
 )

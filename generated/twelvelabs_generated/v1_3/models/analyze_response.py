@@ -31,12 +31,12 @@ class AnalyzeResponse:
         error: Warning that the answer was cut; only when the reason is `length`.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     id: str | Unset = UNSET
     data: str | Unset = UNSET
     finish_reason: FinishReason | Unset = UNSET
     usage: TokenUsage | Unset = UNSET
     error: AnalyzeMessage | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -30,11 +30,11 @@ class AnalyzeStreamEnd:
         error: Warning that the answer was cut; only when the reason is `length`.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     event_type: str | Unset = UNSET
     finish_reason: FinishReason | Unset = UNSET
     metadata: AnalyzeStreamEndMetadata | Unset = UNSET
     error: AnalyzeMessage | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -26,9 +26,9 @@ class AnalyzeStreamEndMetadata:
         usage: Tokens used.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     generation_id: str | Unset = UNSET
     usage: TokenUsage | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -25,8 +25,8 @@ class AnalyzeStreamStartMetadata:
         generation_id: Id of the answer.
     """
 
-    generation_id: str | Unset = UNSET
     raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
+    generation_id: str | Unset = UNSET
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -26,9 +26,9 @@ class AnalyzeTextGeneration:
         text: The piece.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     event_type: str | Unset = UNSET
     text: str | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -37,6 +37,7 @@ class Asset:
         source: Where the file was imported from; absent unless a connection brought it in.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     id: str | Unset = UNSET
     method: AssetMethod | Unset = UNSET
     status: AssetStatus | Unset = UNSET
@@ -45,7 +46,6 @@ class Asset:
     created_at: datetime.datetime | Unset = UNSET
     user_metadata: UserMetadataReply | Unset = UNSET
     source: AssetSource | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -45,6 +45,7 @@ class AssetDetail:
         error: Why processing failed; absent otherwise.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     id: str | Unset = UNSET
     method: AssetMethod | Unset = UNSET
     status: AssetStatus | Unset = UNSET
@@ -59,7 +60,6 @@ class AssetDetail:
     thumbnail: AssetThumbnail | Unset = UNSET
     technical_metadata: TechnicalMetadata | Unset = UNSET
     error: AssetError | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

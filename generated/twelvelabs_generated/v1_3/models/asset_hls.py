@@ -28,9 +28,9 @@ class AssetHls:
         status: State of the playlist.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     manifest_url: str | Unset = UNSET
     status: AssetRenditionStatus | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -26,9 +26,9 @@ class AssetList:
         page_info: Where this page stands.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     data: list[AssetDetail] | Unset = UNSET
     page_info: PageInfo | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

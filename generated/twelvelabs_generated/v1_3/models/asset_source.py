@@ -28,9 +28,9 @@ class AssetSource:
         details: The file as its provider knows it.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     type_: AssetSourceType | Unset = UNSET
     details: AssetSourceDetails | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -30,11 +30,11 @@ class AssetSourceDetails:
         source_link: Address of the file at the provider.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     provider: ConnectorProvider | Unset = UNSET
     source_id: str | Unset = UNSET
     original_filename: str | Unset = UNSET
     source_link: str | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

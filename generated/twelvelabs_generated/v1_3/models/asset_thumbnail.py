@@ -28,9 +28,9 @@ class AssetThumbnail:
         status: State of the image.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     representative_url: str | Unset = UNSET
     status: AssetRenditionStatus | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -32,12 +32,12 @@ class AssetTranscription:
         error: Why the transcription failed; absent otherwise.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     status: AssetTranscriptionStatus | Unset = UNSET
     words: list[AssetTranscriptionEntry] | Unset = UNSET
     sentences: list[AssetTranscriptionEntry] | Unset = UNSET
     utterances: list[AssetTranscriptionUtterance] | Unset = UNSET
     error: AssetTranscriptionError | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -28,10 +28,10 @@ class AssetTranscriptionEntry:
         value: What is said.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     start: float | Unset = UNSET
     end: float | Unset = UNSET
     value: str | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -25,8 +25,8 @@ class AssetTranscriptionError:
         message: Explanation for people. Its wording may change, so do not parse it.
     """
 
-    message: str | Unset = UNSET
     raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
+    message: str | Unset = UNSET
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

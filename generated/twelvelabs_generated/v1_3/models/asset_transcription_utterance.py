@@ -29,11 +29,11 @@ class AssetTranscriptionUtterance:
         speaker: Who speaks, where the speakers could be told apart.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     start: float | Unset = UNSET
     end: float | Unset = UNSET
     value: str | Unset = UNSET
     speaker: str | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

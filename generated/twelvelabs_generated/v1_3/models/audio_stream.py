@@ -36,6 +36,7 @@ class AudioStream:
         duration_seconds: Length in seconds.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     index: int | Unset = UNSET
     codec: str | Unset = UNSET
     codec_long: str | Unset = UNSET
@@ -46,7 +47,6 @@ class AudioStream:
     bitrate_bps: int | Unset = UNSET
     language: str | Unset = UNSET
     duration_seconds: float | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -33,11 +33,11 @@ class HlsObject:
         updated_at: When the state last changed.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     video_url: str | Unset = UNSET
     thumbnail_urls: list[str] | Unset = UNSET
     status: HlsStatus | Unset = UNSET
     updated_at: datetime.datetime | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

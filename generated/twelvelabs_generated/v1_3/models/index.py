@@ -38,6 +38,7 @@ class Index:
         expires_at: When the index will be deleted by itself; null when never, as on paid plans.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     id: str | Unset = UNSET
     index_name: str | Unset = UNSET
     models: list[IndexModel] | Unset = UNSET
@@ -47,7 +48,6 @@ class Index:
     created_at: datetime.datetime | Unset = UNSET
     updated_at: datetime.datetime | Unset = UNSET
     expires_at: datetime.datetime | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -25,8 +25,8 @@ class IndexCreated:
         id: Id of the new index.
     """
 
-    id: str | Unset = UNSET
     raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
+    id: str | Unset = UNSET
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

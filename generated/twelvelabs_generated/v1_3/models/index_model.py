@@ -27,9 +27,9 @@ class IndexModel:
         model_options: Modalities the model processes.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     model_name: str | Unset = UNSET
     model_options: list[str] | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

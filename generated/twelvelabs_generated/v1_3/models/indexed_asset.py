@@ -35,6 +35,7 @@ class IndexedAsset:
         system_metadata: Facts about the file.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     id: str | Unset = UNSET
     asset_id: str | Unset = UNSET
     status: IndexedAssetStatus | Unset = UNSET
@@ -42,7 +43,6 @@ class IndexedAsset:
     updated_at: datetime.datetime | Unset = UNSET
     indexed_at: datetime.datetime | Unset = UNSET
     system_metadata: IndexedSystemMetadata | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

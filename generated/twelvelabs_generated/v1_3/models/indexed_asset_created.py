@@ -26,9 +26,9 @@ class IndexedAssetCreated:
         asset_id: Id of the asset that is being indexed.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     id: str | Unset = UNSET
     asset_id: str | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -40,6 +40,7 @@ class IndexedAssetDetail:
         transcription: Spoken words in time; absent unless asked for, null when nobody speaks.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     id: str | Unset = UNSET
     asset_id: str | Unset = UNSET
     status: IndexedAssetStatus | Unset = UNSET
@@ -51,7 +52,6 @@ class IndexedAssetDetail:
     hls: HlsObject | Unset = UNSET
     embedding: IndexedEmbedding | Unset = UNSET
     transcription: list[TranscriptionItem] | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

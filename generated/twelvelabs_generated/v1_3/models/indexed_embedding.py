@@ -26,9 +26,9 @@ class IndexedEmbedding:
         video_embedding: The embeddings, clip by clip.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     model_name: str | Unset = UNSET
     video_embedding: IndexedVideoEmbedding | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

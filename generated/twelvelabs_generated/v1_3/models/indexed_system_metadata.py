@@ -32,13 +32,13 @@ class IndexedSystemMetadata:
         size: Size in bytes.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     filename: str | Unset = UNSET
     duration: float | Unset = UNSET
     fps: float | Unset = UNSET
     width: int | Unset = UNSET
     height: int | Unset = UNSET
     size: int | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -25,8 +25,8 @@ class IndexedVideoEmbedding:
         segments: One record for each clip and kind of embedding.
     """
 
-    segments: list[VideoSegment] | Unset = UNSET
     raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
+    segments: list[VideoSegment] | Unset = UNSET
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

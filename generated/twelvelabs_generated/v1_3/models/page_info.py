@@ -28,11 +28,11 @@ class PageInfo:
         total_results: How many records all pages hold together.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     limit_per_page: int | Unset = UNSET
     page: int | Unset = UNSET
     total_page: int | Unset = UNSET
     total_results: int | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -33,6 +33,7 @@ class SearchClip:
         user_metadata: User metadata of the video; only when asked for.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     video_id: str | Unset = UNSET
     start: float | Unset = UNSET
     end: float | Unset = UNSET
@@ -40,7 +41,6 @@ class SearchClip:
     thumbnail_url: str | Unset = UNSET
     transcription: str | Unset = UNSET
     user_metadata: UserMetadataReply | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

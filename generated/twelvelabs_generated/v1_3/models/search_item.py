@@ -36,6 +36,7 @@ class SearchItem:
         clips: Matching clips of the video; only in grouped results.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     id: str | Unset = UNSET
     video_id: str | Unset = UNSET
     start: float | Unset = UNSET
@@ -45,7 +46,6 @@ class SearchItem:
     transcription: str | Unset = UNSET
     user_metadata: UserMetadataReply | Unset = UNSET
     clips: list[SearchClip] | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -33,13 +33,13 @@ class SearchPageInfo:
         prev_page_token: Token of the page before; absent or empty on the first one.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     limit_per_page: int | Unset = UNSET
     total_results: int | Unset = UNSET
     total_inner_matches: int | Unset = UNSET
     page_expires_at: datetime.datetime | Unset = UNSET
     next_page_token: str | Unset = UNSET
     prev_page_token: str | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

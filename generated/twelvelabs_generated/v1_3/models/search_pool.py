@@ -29,10 +29,10 @@ class SearchPool:
         total_duration: Length of these videos together, in seconds.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     index_id: str | Unset = UNSET
     total_count: int | Unset = UNSET
     total_duration: float | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -27,10 +27,10 @@ class SearchResults:
         search_pool: What was searched.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     data: list[SearchItem] | Unset = UNSET
     page_info: SearchPageInfo | Unset = UNSET
     search_pool: SearchPool | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

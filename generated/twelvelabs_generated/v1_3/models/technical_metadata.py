@@ -80,6 +80,7 @@ class TechnicalMetadata:
         document_modification_date: Time of the last change named in the document.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     file_size_bytes: int | Unset = UNSET
     file_mime_type: str | Unset = UNSET
     file_container_format: str | Unset = UNSET
@@ -130,7 +131,6 @@ class TechnicalMetadata:
     document_producer: str | Unset = UNSET
     document_creation_date: datetime.datetime | Unset = UNSET
     document_modification_date: datetime.datetime | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

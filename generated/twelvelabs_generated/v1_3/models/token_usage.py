@@ -26,9 +26,9 @@ class TokenUsage:
         input_tokens: Tokens read, where counted.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     output_tokens: int | Unset = UNSET
     input_tokens: int | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -31,12 +31,12 @@ class VideoSegment:
         embedding_scope: What the embedding covers, such as `clip`.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     float_: list[float] | Unset = UNSET
     start_offset_sec: float | Unset = UNSET
     end_offset_sec: float | Unset = UNSET
     embedding_option: str | Unset = UNSET
     embedding_scope: str | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -44,6 +44,7 @@ class VideoStream:
         color_primaries: Primaries of the color space.
     """
 
+    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
     index: int | Unset = UNSET
     codec: str | Unset = UNSET
     width: int | Unset = UNSET
@@ -62,7 +63,6 @@ class VideoStream:
     color_transfer: str | Unset = UNSET
     color_space: str | Unset = UNSET
     color_primaries: str | Unset = UNSET
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:

@@ -12,6 +12,7 @@ from ...types import (
 )
 
 OPERATION = "analyze"
+RETRY = "certain"
 
 
 def build_request(

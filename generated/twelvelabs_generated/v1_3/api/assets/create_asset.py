@@ -11,6 +11,7 @@ from ...types import (
 )
 
 OPERATION = "create_asset"
+RETRY = "certain"
 
 
 def build_request(

@@ -12,6 +12,7 @@ from ...types import (
 )
 
 OPERATION = "delete_asset"
+RETRY = "idempotent"
 
 
 def build_request(

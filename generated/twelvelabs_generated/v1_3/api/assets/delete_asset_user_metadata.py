@@ -9,6 +9,7 @@ from ...types import (
 )
 
 OPERATION = "delete_asset_user_metadata"
+RETRY = "idempotent"
 
 
 def build_request(

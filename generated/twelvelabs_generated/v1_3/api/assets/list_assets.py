@@ -15,6 +15,7 @@ from ...types import (
 )
 
 OPERATION = "list_assets"
+RETRY = "read"
 
 
 def build_request(

@@ -11,6 +11,7 @@ from ...types import (
 )
 
 OPERATION = "replace_asset_user_metadata"
+RETRY = "idempotent"
 
 
 def build_request(

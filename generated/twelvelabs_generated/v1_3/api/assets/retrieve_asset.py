@@ -11,6 +11,7 @@ from ...types import (
 )
 
 OPERATION = "retrieve_asset"
+RETRY = "read"
 
 
 def build_request(

@@ -16,6 +16,7 @@ from ...types import (
 )
 
 OPERATION = "retrieve_asset_transcription"
+RETRY = "read"
 
 
 def build_request(

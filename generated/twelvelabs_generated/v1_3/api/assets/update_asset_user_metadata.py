@@ -11,6 +11,7 @@ from ...types import (
 )
 
 OPERATION = "update_asset_user_metadata"
+RETRY = "idempotent"
 
 
 def build_request(

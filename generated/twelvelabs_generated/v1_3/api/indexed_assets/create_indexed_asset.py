@@ -13,6 +13,7 @@ from ...types import (
 )
 
 OPERATION = "create_indexed_asset"
+RETRY = "certain"
 
 
 def build_request(

@@ -9,6 +9,7 @@ from ...types import (
 )
 
 OPERATION = "delete_indexed_asset"
+RETRY = "idempotent"
 
 
 def build_request(

@@ -20,6 +20,7 @@ from ...types import (
 )
 
 OPERATION = "list_indexed_assets"
+RETRY = "read"
 
 
 def build_request(

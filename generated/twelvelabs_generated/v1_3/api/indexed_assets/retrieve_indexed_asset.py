@@ -16,6 +16,7 @@ from ...types import (
 )
 
 OPERATION = "retrieve_indexed_asset"
+RETRY = "read"
 
 
 def build_request(

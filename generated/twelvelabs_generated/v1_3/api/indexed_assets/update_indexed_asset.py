@@ -11,6 +11,7 @@ from ...types import (
 )
 
 OPERATION = "update_indexed_asset"
+RETRY = "idempotent"
 
 
 def build_request(

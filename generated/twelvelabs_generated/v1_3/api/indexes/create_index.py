@@ -12,6 +12,7 @@ from ...types import (
 )
 
 OPERATION = "create_index"
+RETRY = "certain"
 
 
 def build_request(

@@ -9,6 +9,7 @@ from ...types import (
 )
 
 OPERATION = "delete_index"
+RETRY = "idempotent"
 
 
 def build_request(

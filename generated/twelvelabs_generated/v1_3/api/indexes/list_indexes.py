@@ -17,6 +17,7 @@ from ...types import (
 )
 
 OPERATION = "list_indexes"
+RETRY = "read"
 
 
 def build_request(

@@ -11,6 +11,7 @@ from ...types import (
 )
 
 OPERATION = "retrieve_index"
+RETRY = "read"
 
 
 def build_request(

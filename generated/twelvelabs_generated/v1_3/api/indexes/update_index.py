@@ -11,6 +11,7 @@ from ...types import (
 )
 
 OPERATION = "update_index"
+RETRY = "idempotent"
 
 
 def build_request(

@@ -13,6 +13,7 @@ from ...types import (
 )
 
 OPERATION = "retrieve_search_page"
+RETRY = "read"
 
 
 def build_request(

@@ -11,6 +11,7 @@ from ...types import (
 )
 
 OPERATION = "search"
+RETRY = "read"
 
 
 def build_request(

@@ -1,0 +1,107 @@
+"""A client of the TwelveLabs Video Understanding API that stays the same while the API's specification changes.
+
+    from twelvelabs_client import TwelveLabs
+
+    with TwelveLabs() as tl:
+        index = tl.indexes.create("nature")
+
+Everything loads when it is first named: importing this package imports no HTTP library.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from twelvelabs_client._version import __version__
+
+if TYPE_CHECKING:
+    from twelvelabs_client._async.client import AsyncTwelveLabs
+    from twelvelabs_client._sync.client import TwelveLabs
+    from twelvelabs_client.core.errors import (
+        APIConnectionError,
+        APIError,
+        APITimeoutError,
+        AuthenticationError,
+        BadRequestError,
+        ConflictError,
+        DecodeError,
+        InvalidInputError,
+        NotFoundError,
+        PageTokenExpired,
+        PermissionDeniedError,
+        RateLimitError,
+        ServerError,
+        StreamInterruptedError,
+        TaskFailedError,
+        TwelveLabsError,
+        UnsupportedInVersion,
+        WaitTimeoutError,
+    )
+    from twelvelabs_client.core.headers import RateLimit
+    from twelvelabs_client.core.options import Attempt
+
+_MODULES = {
+    "APIConnectionError": "core.errors",
+    "APIError": "core.errors",
+    "APITimeoutError": "core.errors",
+    "AsyncTwelveLabs": "_async.client",
+    "Attempt": "core.options",
+    "AuthenticationError": "core.errors",
+    "BadRequestError": "core.errors",
+    "ConflictError": "core.errors",
+    "DecodeError": "core.errors",
+    "InvalidInputError": "core.errors",
+    "NotFoundError": "core.errors",
+    "PageTokenExpired": "core.errors",
+    "PermissionDeniedError": "core.errors",
+    "RateLimit": "core.headers",
+    "RateLimitError": "core.errors",
+    "ServerError": "core.errors",
+    "StreamInterruptedError": "core.errors",
+    "TaskFailedError": "core.errors",
+    "TwelveLabs": "_sync.client",
+    "TwelveLabsError": "core.errors",
+    "UnsupportedInVersion": "core.errors",
+    "WaitTimeoutError": "core.errors",
+}
+
+__all__ = [
+    "APIConnectionError",
+    "APIError",
+    "APITimeoutError",
+    "AsyncTwelveLabs",
+    "Attempt",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConflictError",
+    "DecodeError",
+    "InvalidInputError",
+    "NotFoundError",
+    "PageTokenExpired",
+    "PermissionDeniedError",
+    "RateLimit",
+    "RateLimitError",
+    "ServerError",
+    "StreamInterruptedError",
+    "TaskFailedError",
+    "TwelveLabs",
+    "TwelveLabsError",
+    "UnsupportedInVersion",
+    "WaitTimeoutError",
+    "__version__",
+]
+
+
+def __getattr__(name: str) -> Any:
+    module = _MODULES.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"{__name__}.{module}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,1 @@
+"""The client for asyncio. `_sync` is derived from this folder by `make unasync`."""

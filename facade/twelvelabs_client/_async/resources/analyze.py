@@ -1,0 +1,203 @@
+"""Analysis."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from types import TracebackType
+from typing import Any, Self
+
+from twelvelabs_client._async.transport import AsyncTransport
+from twelvelabs_client.core import checks
+from twelvelabs_client.core.analysis import DEFAULT_MODEL, check_window
+from twelvelabs_client.core.errors import StreamInterruptedError
+from twelvelabs_client.models.analysis import (
+    Analysis,
+    AnalysisEnded,
+    AnalysisEvent,
+    AnalysisStarted,
+    TextFragment,
+    TokenUsage,
+)
+from twelvelabs_client.models.asset import Asset
+from twelvelabs_client.versions.v1_3 import analyze as v1_3
+
+
+class AsyncAnalysisStream:
+    """The answer to an analysis as it is written. Iterate over it for its events, or over `texts()`.
+
+    The question is sent when iterating begins. Leaving the loop, or the `async with` block, closes the connection.
+    """
+
+    def __init__(self, events: Callable[[], AsyncIterator[AnalysisEvent]]) -> None:
+        self._events = events()
+        self._text: list[str] = []
+        self.id: str | None = None
+        self._end: AnalysisEnded | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def __aiter__(self) -> AsyncIterator[AnalysisEvent]:
+        try:
+            async for event in self._events:
+                self._remember(event)
+                yield event
+        finally:
+            await self.aclose()
+        if self._end is None:
+            raise StreamInterruptedError("analyze: the stream ended before its last event; the answer is incomplete")
+
+    async def texts(self) -> AsyncIterator[str]:
+        """The pieces of the answer; a piece can end within a word."""
+        async for event in self:
+            if event.text:
+                yield event.text
+
+    async def aclose(self) -> None:
+        """Close the connection."""
+        close = getattr(self._events, "aclose", None)
+        if close is not None:
+            await close()
+
+    @property
+    def text(self) -> str:
+        """The answer so far."""
+        return "".join(self._text)
+
+    @property
+    def finish_reason(self) -> str | None:
+        """`stop`, or `length` when the answer was cut; None before the end."""
+        return None if self._end is None else self._end.finish_reason
+
+    @property
+    def usage(self) -> TokenUsage | None:
+        """What it cost; None before the end, or when not told."""
+        return None if self._end is None else self._end.usage
+
+    @property
+    def warning(self) -> str | None:
+        """What the API warned of at the end."""
+        return None if self._end is None else self._end.warning
+
+    def _remember(self, event: AnalysisEvent) -> None:
+        if isinstance(event, TextFragment):
+            self._text.append(event.text)
+        elif isinstance(event, AnalysisStarted):
+            self.id = event.id
+        elif isinstance(event, AnalysisEnded):
+            self._end = event
+            self.id = event.id or self.id
+
+
+class AsyncAnalyze:
+    """Questions about a video, answered in text."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def run(
+        self,
+        video: str | Asset,
+        prompt: str,
+        *,
+        model: str = DEFAULT_MODEL,
+        temperature: float | None = None,
+        max_tokens: int | None = None,
+        response_schema: Mapping[str, Any] | None = None,
+        start_time: float | None = None,
+        end_time: float | None = None,
+        timeout: float | None = None,
+    ) -> Analysis:
+        """Ask about a video and wait for the whole answer.
+
+        Args:
+            video: An asset, its id, or the http(s) address of a video of 1 s to 1 h.
+            prompt: What to do or to answer.
+            model: `pegasus1.5` or `pegasus1.6`.
+            temperature: How freely words are picked, 0 to 1 (the API's default: 0.2).
+            max_tokens: The longest answer, 512 to 98,304 (the API's default: 4,096).
+            response_schema: A JSON Schema that the answer shall fit; read it with `Analysis.json()`.
+            start_time: Where the part to look at begins, in seconds.
+            end_time: Where it ends, in seconds.
+            timeout: The whole call in seconds (default: 15 minutes).
+
+        Returns:
+            The answer. `finish_reason` is `length`, and `warning` set, when it was cut.
+
+        Raises:
+            NotFoundError: There is no such asset.
+            BadRequestError: The video or an option does not meet the model's limits.
+
+        Operation: `POST /analyze`
+        """
+        question = _question(video, prompt, model, temperature, max_tokens, response_schema, start_time, end_time)
+        return await self._transport.send(v1_3.run(question), timeout)
+
+    def stream(
+        self,
+        video: str | Asset,
+        prompt: str,
+        *,
+        model: str = DEFAULT_MODEL,
+        temperature: float | None = None,
+        max_tokens: int | None = None,
+        response_schema: Mapping[str, Any] | None = None,
+        start_time: float | None = None,
+        end_time: float | None = None,
+        timeout: float | None = None,
+    ) -> AsyncAnalysisStream:
+        """Ask about a video and read the answer while it is written.
+
+        Args:
+            video: An asset, its id, or the http(s) address of a video of 1 s to 1 h.
+            prompt: What to do or to answer.
+            model: `pegasus1.5` or `pegasus1.6`.
+            temperature: How freely words are picked, 0 to 1 (the API's default: 0.2).
+            max_tokens: The longest answer, 512 to 98,304 (the API's default: 4,096).
+            response_schema: A JSON Schema that the answer shall fit.
+            start_time: Where the part to look at begins, in seconds.
+            end_time: Where it ends, in seconds.
+            timeout: Until the answer begins, in seconds (default: 15 minutes).
+
+        Returns:
+            An iterable of events with `texts()`, and after its end `text`, `finish_reason` and `usage`.
+
+        Raises:
+            StreamInterruptedError: The connection broke before the end (raised when iterated).
+
+        Operation: `POST /analyze`
+        """
+        question = _question(video, prompt, model, temperature, max_tokens, response_schema, start_time, end_time)
+        return AsyncAnalysisStream(lambda: self._transport.stream(v1_3.stream(question), timeout))
+
+
+def _question(
+    video: str | Asset,
+    prompt: str,
+    model: str,
+    temperature: float | None,
+    max_tokens: int | None,
+    response_schema: Mapping[str, Any] | None,
+    start_time: float | None,
+    end_time: float | None,
+) -> v1_3.Question:
+    url = checks.media_url(video) if isinstance(video, str) and checks.looks_like_url(video) else None
+    checks.within(temperature, "temperature", 0, 1)
+    checks.within(max_tokens, "max_tokens", 1, 98_304)
+    check_window(start_time, end_time)
+    return v1_3.Question(
+        asset_id=None if url else checks.identifier(video, "video"),
+        url=url,
+        prompt=checks.text(prompt, "prompt"),
+        model=checks.text(model, "model"),
+        temperature=temperature,
+        max_tokens=max_tokens,
+        response_schema=response_schema,
+        start_time=start_time,
+        end_time=end_time,
+    )

@@ -1,0 +1,261 @@
+"""Assets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from os import PathLike
+from typing import BinaryIO
+
+from twelvelabs_client._async.paging import AsyncPaginator
+from twelvelabs_client._async.transport import AsyncTransport
+from twelvelabs_client._async.waiting import wait_until_final
+from twelvelabs_client._runtime import files
+from twelvelabs_client.core import checks
+from twelvelabs_client.core.metadata import MetadataValue, check_metadata
+from twelvelabs_client.core.paging import Page
+from twelvelabs_client.core.uploads import check_direct_size
+from twelvelabs_client.models.asset import Asset
+from twelvelabs_client.models.transcription import Transcription
+from twelvelabs_client.versions.v1_3 import assets as v1_3
+
+ASSET_TYPES = ("image", "video", "audio", "document")
+TRANSCRIPTION_PARTS = ("words", "sentences", "utterances")
+
+
+class AsyncAssets:
+    """Stored media files: video, audio, images and documents."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def upload(
+        self,
+        source: str | PathLike[str] | BinaryIO,
+        *,
+        filename: str | None = None,
+        user_metadata: Mapping[str, MetadataValue] | None = None,
+        enable_hls: bool | None = None,
+        enable_thumbnail: bool | None = None,
+        wait: bool = False,
+        max_wait: float = 1800.0,
+        progress: Callable[[int, int | None], None] | None = None,
+        on_update: Callable[[Asset], None] | None = None,
+        timeout: float | None = None,
+    ) -> Asset:
+        """Store a file: from a path, a binary file, or an address that the API fetches.
+
+        Args:
+            source: A path, a file opened with mode `rb` (sent from where it stands), or an http(s) address of the media
+                itself. At most 200 MB of video, audio or document and 32 MB of image; by address 4 GB of video or
+                audio.
+            filename: The name to keep; default: the file's own.
+            user_metadata: Data to keep with it: texts, numbers, booleans, lists of texts.
+            enable_hls: Make an HLS playlist too (the API's default: yes). Video and audio only.
+            enable_thumbnail: Make a still image too (the API's default: yes).
+            wait: Return only when the asset is `ready`.
+            max_wait: How long to wait, in seconds.
+            progress: Called with the bytes sent so far and the size (None where it cannot be known).
+            on_update: Called with the asset at every look while waiting.
+            timeout: The upload itself in seconds (default: one hour).
+
+        Returns:
+            The asset: `processing` when it was not waited for.
+
+        Raises:
+            InvalidInputError: There is no such file, it is a directory, empty or too large, or the address is a link
+                to a page rather than to a file.
+            TaskFailedError: It was waited for, and the API could not process it.
+            WaitTimeoutError: It was waited for in vain.
+
+        Operation: `POST /assets`
+        """
+        metadata = check_metadata(user_metadata)
+        if isinstance(source, str) and checks.looks_like_url(source):
+            url = checks.media_url(source)
+            call = v1_3.create_asset_from_url(
+                url, filename, enable_hls=enable_hls, enable_thumbnail=enable_thumbnail, user_metadata=metadata
+            )
+            asset = await self._transport.send(call, timeout)
+        else:
+            with files.opened(source, name=filename, progress=progress) as part:
+                check_direct_size(part.size, part.name)
+                call = v1_3.create_asset_from_file(
+                    part.payload,
+                    part.name,
+                    part.media_type,
+                    replayable=part.replayable,
+                    enable_hls=enable_hls,
+                    enable_thumbnail=enable_thumbnail,
+                    user_metadata=metadata,
+                )
+                asset = await self._transport.send(call, timeout)
+        return await self.wait(asset, max_wait=max_wait, on_update=on_update) if wait else asset
+
+    def list(
+        self,
+        *,
+        asset_ids: Sequence[str | Asset] | None = None,
+        asset_types: Sequence[str] | None = None,
+        filename: str | None = None,
+        page: int = 1,
+        page_limit: int | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPaginator[Asset]:
+        """List assets, newest first, fetching pages as they are needed.
+
+        Args:
+            asset_ids: Only these.
+            asset_types: Only these kinds: `video`, `audio`, `image`, `document`.
+            filename: Only names that contain this, in any case.
+            page: The page to begin with, from 1.
+            page_limit: Items a page, 1 to 50 (default 10).
+            timeout: Each page's call in seconds.
+
+        Returns:
+            An iterable of assets, with `pages()`, `first(n)` and `to_list()`.
+
+        Operation: `GET /assets`
+        """
+        checks.page_limit(page_limit)
+        kinds = checks.some_of(asset_types, "asset_types", ASSET_TYPES)
+        ids = None if asset_ids is None else [checks.identifier(asset, "asset_ids") for asset in asset_ids]
+
+        async def fetch(number: int) -> Page[Asset]:
+            call = v1_3.list_assets(
+                page=number, page_limit=page_limit, asset_ids=ids, asset_types=kinds, filename=filename
+            )
+            return await self._transport.send(call, timeout)
+
+        return AsyncPaginator(fetch, checks.page_number(page))
+
+    async def get(self, asset: str | Asset, *, timeout: float | None = None) -> Asset:
+        """Read one asset, with its state and what was read from the file.
+
+        Args:
+            asset: Its id, or the asset.
+            timeout: The whole call in seconds.
+
+        Raises:
+            NotFoundError: There is no such asset.
+
+        Operation: `GET /assets/{asset_id}`
+        """
+        return await self._transport.send(v1_3.get_asset(checks.identifier(asset, "asset")), timeout)
+
+    async def wait(
+        self,
+        asset: str | Asset,
+        *,
+        max_wait: float = 1800.0,
+        interval: float | None = None,
+        on_update: Callable[[Asset], None] | None = None,
+    ) -> Asset:
+        """Wait until an asset is `ready`.
+
+        Args:
+            asset: Its id, or the asset.
+            max_wait: How long at most, in seconds.
+            interval: Seconds between looks; default: from one, slowly growing to ten.
+            on_update: Called with the asset at every look, the first included.
+
+        Returns:
+            The ready asset.
+
+        Raises:
+            TaskFailedError: The API could not process it; the text says why.
+            WaitTimeoutError: `max_wait` passed; the work goes on.
+
+        Operation: `GET /assets/{asset_id}`, repeatedly
+        """
+        identifier = checks.identifier(asset, "asset")
+        return await wait_until_final(
+            "asset", identifier, lambda: self.get(identifier), max_wait=max_wait, interval=interval, on_update=on_update
+        )
+
+    async def delete(self, asset: str | Asset, *, force: bool = False, timeout: float | None = None) -> None:
+        """Delete an asset. Cannot be undone.
+
+        Args:
+            asset: Its id, or the asset.
+            force: Also when it is in an index.
+            timeout: The whole call in seconds.
+
+        Raises:
+            ConflictError: It is in an index, and `force` was not set.
+            NotFoundError: There is no such asset.
+
+        Operation: `DELETE /assets/{asset_id}`
+        """
+        await self._transport.send(v1_3.delete_asset(checks.identifier(asset, "asset"), force), timeout)
+
+    async def transcription(
+        self, asset: str | Asset, *, include: Sequence[str] | None = None, timeout: float | None = None
+    ) -> Transcription:
+        """Read what is said in a video or audio asset.
+
+        Args:
+            asset: Its id, or the asset.
+            include: Any of `words` (default), `sentences`, `utterances`.
+            timeout: The whole call in seconds.
+
+        Returns:
+            The transcription in its present state; its lists are filled once it is `ready`.
+
+        Raises:
+            NotFoundError: There is no such asset, or it has no transcription.
+
+        Operation: `GET /assets/{asset_id}/transcription`
+        """
+        parts = checks.some_of(include, "include", TRANSCRIPTION_PARTS)
+        call = v1_3.get_transcription(checks.identifier(asset, "asset"), parts)
+        return await self._transport.send(call, timeout)
+
+    async def update_metadata(
+        self, asset: str | Asset, metadata: Mapping[str, MetadataValue | None], *, timeout: float | None = None
+    ) -> None:
+        """Set or remove some keys of an asset's user metadata.
+
+        Args:
+            asset: Its id, or the asset.
+            metadata: Keys to set; a key with None is removed, other keys stay.
+            timeout: The whole call in seconds.
+
+        Raises:
+            NotFoundError: There is no such asset.
+
+        Operation: `PATCH /assets/{asset_id}/user-metadata`
+        """
+        checked = check_metadata(metadata, nulls=True)
+        await self._transport.send(v1_3.update_metadata(checks.identifier(asset, "asset"), checked), timeout)
+
+    async def replace_metadata(
+        self, asset: str | Asset, metadata: Mapping[str, MetadataValue], *, timeout: float | None = None
+    ) -> None:
+        """Set an asset's user metadata anew; keys not given are removed.
+
+        Args:
+            asset: Its id, or the asset.
+            metadata: The new data.
+            timeout: The whole call in seconds.
+
+        Raises:
+            NotFoundError: There is no such asset.
+
+        Operation: `PUT /assets/{asset_id}/user-metadata`
+        """
+        checked = check_metadata(metadata)
+        await self._transport.send(v1_3.replace_metadata(checks.identifier(asset, "asset"), checked), timeout)
+
+    async def clear_metadata(self, asset: str | Asset, *, timeout: float | None = None) -> None:
+        """Remove all of an asset's user metadata. Cannot be undone.
+
+        Args:
+            asset: Its id, or the asset.
+            timeout: The whole call in seconds.
+
+        Raises:
+            NotFoundError: There is no such asset.
+
+        Operation: `DELETE /assets/{asset_id}/user-metadata`
+        """
+        await self._transport.send(v1_3.clear_metadata(checks.identifier(asset, "asset")), timeout)

@@ -1,0 +1,271 @@
+"""Indexed assets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from twelvelabs_client._async.paging import AsyncPaginator
+from twelvelabs_client._async.transport import AsyncTransport
+from twelvelabs_client._async.waiting import wait_until_final
+from twelvelabs_client.core import checks
+from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.metadata import MetadataValue, check_metadata
+from twelvelabs_client.core.paging import Page
+from twelvelabs_client.core.ranges import RangeLike, range_of
+from twelvelabs_client.models.asset import Asset
+from twelvelabs_client.models.index import Index
+from twelvelabs_client.models.indexed_asset import IndexedAsset
+from twelvelabs_client.versions.v1_3 import indexed_assets as v1_3
+
+STATUSES = ("validating", "pending", "queued", "indexing", "ready", "failed")
+EMBEDDING_OPTIONS = ("visual", "audio", "transcription")
+SORT_FIELDS = ("created_at", "updated_at")
+SORT_ORDERS = ("asc", "desc")
+
+
+class AsyncIndexedAssets:
+    """Assets in indexes: what a search finds clips in."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def create(
+        self,
+        index: str | Index,
+        asset: str | Asset,
+        *,
+        enable_video_stream: bool | None = None,
+        user_metadata: Mapping[str, MetadataValue] | None = None,
+        wait: bool = False,
+        max_wait: float = 7200.0,
+        on_update: Callable[[IndexedAsset], None] | None = None,
+        timeout: float | None = None,
+    ) -> IndexedAsset:
+        """Put an asset into an index.
+
+        Args:
+            index: Its id, or the index.
+            asset: Its id, or the asset; it must be `ready`.
+            enable_video_stream: Keep the video for HLS streaming (the API's default: no).
+            user_metadata: Data to keep with it and to filter by.
+            wait: Return only when it is `ready` to be searched.
+            max_wait: How long to wait, in seconds.
+            on_update: Called with the indexed asset at every look while waiting.
+            timeout: The call that starts the indexing, in seconds.
+
+        Returns:
+            The indexed asset: ids only when it was not waited for.
+
+        Raises:
+            NotFoundError: There is no such index or asset.
+            BadRequestError: The asset is not ready, or does not meet the limits of the index's models.
+            TaskFailedError: It was waited for, and indexing failed.
+            WaitTimeoutError: It was waited for in vain.
+
+        Operation: `POST /indexes/{index-id}/indexed-assets`
+        """
+        index_id = checks.identifier(index, "index")
+        call = v1_3.create_indexed_asset(
+            index_id,
+            checks.identifier(asset, "asset"),
+            enable_video_stream=enable_video_stream,
+            user_metadata=check_metadata(user_metadata),
+        )
+        created = await self._transport.send(call, timeout)
+        return await self.wait(index_id, created, max_wait=max_wait, on_update=on_update) if wait else created
+
+    def list(
+        self,
+        index: str | Index,
+        *,
+        status: Sequence[str] | None = None,
+        filename: str | None = None,
+        duration: RangeLike = None,
+        fps: RangeLike = None,
+        width: RangeLike = None,
+        height: RangeLike = None,
+        size: RangeLike = None,
+        created_at: datetime | None = None,
+        updated_at: datetime | None = None,
+        user_metadata: Mapping[str, str | float | bool] | None = None,
+        sort_by: str | None = None,
+        sort_order: str | None = None,
+        page: int = 1,
+        page_limit: int | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPaginator[IndexedAsset]:
+        """List what is in an index, fetching pages as they are needed. All filters must hold.
+
+        Args:
+            index: Its id, or the index.
+            status: Only these states: `validating`, `pending`, `queued`, `indexing`, `ready`, `failed`.
+            filename: Only files of this name.
+            duration: In seconds: one number, or a pair (from, to) of which either may be None.
+            fps: Frames per second, likewise.
+            width: In pixels, likewise.
+            height: In pixels, likewise.
+            size: In bytes, likewise.
+            created_at: Only those made at this instant or later.
+            updated_at: Only those whose metadata changed at this instant or later.
+            user_metadata: Only those with these values.
+            sort_by: `created_at` (default) or `updated_at`.
+            sort_order: `desc` (default: newest first) or `asc`.
+            page: The page to begin with, from 1.
+            page_limit: Items a page, 1 to 50 (default 10).
+            timeout: Each page's call in seconds.
+
+        Returns:
+            An iterable of indexed assets, with `pages()`, `first(n)` and `to_list()`.
+
+        Operation: `GET /indexes/{index-id}/indexed-assets`
+        """
+        index_id = checks.identifier(index, "index")
+        checks.page_limit(page_limit)
+        checks.one_of(sort_by, "sort_by", SORT_FIELDS)
+        checks.one_of(sort_order, "sort_order", SORT_ORDERS)
+        states = checks.some_of(status, "status", STATUSES)
+        ranges = {
+            noun: range_of(value, noun)
+            for noun, value in (
+                ("duration", duration),
+                ("fps", fps),
+                ("width", width),
+                ("height", height),
+                ("size", size),
+            )
+        }
+
+        async def fetch(number: int) -> Page[IndexedAsset]:
+            call = v1_3.list_indexed_assets(
+                index_id,
+                page=number,
+                page_limit=page_limit,
+                sort_by=sort_by,
+                sort_option=sort_order,
+                status=states,
+                filename=filename,
+                created_at=created_at,
+                updated_at=updated_at,
+                user_metadata=user_metadata,
+                **ranges,
+            )
+            return await self._transport.send(call, timeout)
+
+        return AsyncPaginator(fetch, checks.page_number(page))
+
+    async def get(
+        self,
+        index: str | Index,
+        indexed_asset: str | IndexedAsset,
+        *,
+        embedding_options: Sequence[str] | None = None,
+        transcription: bool = False,
+        timeout: float | None = None,
+    ) -> IndexedAsset:
+        """Read one indexed asset.
+
+        Args:
+            index: Its id, or the index.
+            indexed_asset: Its id (the `video_id` of search results), or the indexed asset.
+            embedding_options: Also the vectors of these: `visual`, `audio`, `transcription`.
+            transcription: Also what is said.
+            timeout: The whole call in seconds.
+
+        Raises:
+            NotFoundError: There is no such index or indexed asset.
+
+        Operation: `GET /indexes/{index-id}/indexed-assets/{indexed-asset-id}`
+        """
+        call = v1_3.get_indexed_asset(
+            checks.identifier(index, "index"),
+            checks.identifier(indexed_asset, "indexed_asset"),
+            embedding_options=checks.some_of(embedding_options, "embedding_options", EMBEDDING_OPTIONS),
+            transcription=transcription,
+        )
+        return await self._transport.send(call, timeout)
+
+    async def wait(
+        self,
+        index: str | Index,
+        indexed_asset: str | IndexedAsset,
+        *,
+        max_wait: float = 7200.0,
+        interval: float | None = None,
+        on_update: Callable[[IndexedAsset], None] | None = None,
+    ) -> IndexedAsset:
+        """Wait until an indexed asset can be searched.
+
+        Args:
+            index: Its id, or the index.
+            indexed_asset: Its id, or the indexed asset.
+            max_wait: How long at most, in seconds.
+            interval: Seconds between looks; default: from one, slowly growing to ten.
+            on_update: Called with the indexed asset at every look, the first included.
+
+        Returns:
+            The ready indexed asset.
+
+        Raises:
+            TaskFailedError: Indexing failed.
+            WaitTimeoutError: `max_wait` passed; the work goes on.
+
+        Operation: `GET /indexes/{index-id}/indexed-assets/{indexed-asset-id}`, repeatedly
+        """
+        index_id = checks.identifier(index, "index")
+        identifier = checks.identifier(indexed_asset, "indexed_asset")
+        return await wait_until_final(
+            "indexed asset",
+            identifier,
+            lambda: self.get(index_id, identifier),
+            max_wait=max_wait,
+            interval=interval,
+            on_update=on_update,
+        )
+
+    async def update(
+        self,
+        index: str | Index,
+        indexed_asset: str | IndexedAsset,
+        *,
+        user_metadata: Mapping[str, MetadataValue | None],
+        timeout: float | None = None,
+    ) -> None:
+        """Set or remove some keys of an indexed asset's user metadata.
+
+        Args:
+            index: Its id, or the index.
+            indexed_asset: Its id, or the indexed asset.
+            user_metadata: Keys to set; a key with None is removed, other keys stay.
+            timeout: The whole call in seconds.
+
+        Raises:
+            NotFoundError: There is no such index or indexed asset.
+
+        Operation: `PATCH /indexes/{index-id}/indexed-assets/{indexed-asset-id}`
+        """
+        metadata = check_metadata(user_metadata, nulls=True)
+        if not metadata:
+            raise InvalidInputError("user_metadata: nothing to set; give at least one key")
+        index_id = checks.identifier(index, "index")
+        identifier = checks.identifier(indexed_asset, "indexed_asset")
+        await self._transport.send(v1_3.update_indexed_asset(index_id, identifier, metadata), timeout)
+
+    async def delete(
+        self, index: str | Index, indexed_asset: str | IndexedAsset, *, timeout: float | None = None
+    ) -> None:
+        """Take an asset out of an index; the asset itself stays. Cannot be undone.
+
+        Args:
+            index: Its id, or the index.
+            indexed_asset: Its id, or the indexed asset.
+            timeout: The whole call in seconds.
+
+        Raises:
+            NotFoundError: There is no such index or indexed asset.
+
+        Operation: `DELETE /indexes/{index-id}/indexed-assets/{indexed-asset-id}`
+        """
+        index_id = checks.identifier(index, "index")
+        identifier = checks.identifier(indexed_asset, "indexed_asset")
+        await self._transport.send(v1_3.delete_indexed_asset(index_id, identifier), timeout)

@@ -1,0 +1,158 @@
+"""Indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from twelvelabs_client._async.paging import AsyncPaginator
+from twelvelabs_client._async.transport import AsyncTransport
+from twelvelabs_client.core import checks
+from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.paging import Page
+from twelvelabs_client.models.index import Index, IndexModel
+from twelvelabs_client.versions.v1_3 import indexes as v1_3
+
+DEFAULT_MODELS = ("marengo3.0",)
+SORT_FIELDS = ("created_at", "updated_at")
+SORT_ORDERS = ("asc", "desc")
+
+
+class AsyncIndexes:
+    """Containers of indexed videos, each with a fixed choice of models."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def create(
+        self,
+        name: str,
+        *,
+        models: Sequence[str | IndexModel] = DEFAULT_MODELS,
+        addons: Sequence[str] = (),
+        timeout: float | None = None,
+    ) -> Index:
+        """Make an index. Its models and addons cannot be changed later.
+
+        Args:
+            name: Unique in the account.
+            models: Names, which look at picture and sound, or `IndexModel` with the options wanted.
+            addons: `thumbnail` gives search results still images.
+            timeout: The whole call in seconds.
+
+        Returns:
+            The index with its id and what was asked for; `get` tells the rest.
+
+        Raises:
+            BadRequestError: The name is taken, or a model is unknown.
+
+        Operation: `POST /indexes`
+        """
+        checks.text(name, "name")
+        wanted = [models] if isinstance(models, str | IndexModel) else list(models)
+        if not wanted:
+            raise InvalidInputError("models: an index needs at least one model")
+        described = [m if isinstance(m, IndexModel) else IndexModel(checks.text(m, "models")) for m in wanted]
+        checked_addons = [addons] if isinstance(addons, str) else list(addons)
+        return await self._transport.send(v1_3.create_index(name, described, checked_addons), timeout)
+
+    def list(
+        self,
+        *,
+        name: str | None = None,
+        model_options: Sequence[str] | None = None,
+        model_family: str | None = None,
+        created_at: datetime | None = None,
+        updated_at: datetime | None = None,
+        sort_by: str | None = None,
+        sort_order: str | None = None,
+        page: int = 1,
+        page_limit: int | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPaginator[Index]:
+        """List indexes, fetching pages as they are needed.
+
+        Args:
+            name: Only the index of this name.
+            model_options: Only indexes that look at these: `visual`, `audio`.
+            model_family: Only indexes with a `marengo` or a `pegasus` model.
+            created_at: Only indexes made at this instant or later on its day.
+            updated_at: Only indexes changed at this instant or later on its day.
+            sort_by: `created_at` (default) or `updated_at`.
+            sort_order: `desc` (default: newest first) or `asc`.
+            page: The page to begin with, from 1.
+            page_limit: Items a page, 1 to 50 (default 10).
+            timeout: Each page's call in seconds.
+
+        Returns:
+            An iterable of indexes, with `pages()`, `first(n)` and `to_list()`.
+
+        Operation: `GET /indexes`
+        """
+        checks.page_limit(page_limit)
+        checks.one_of(sort_by, "sort_by", SORT_FIELDS)
+        checks.one_of(sort_order, "sort_order", SORT_ORDERS)
+        checks.one_of(model_family, "model_family", ("marengo", "pegasus"))
+        options = checks.some_of(model_options, "model_options", ("visual", "audio"))
+
+        async def fetch(number: int) -> Page[Index]:
+            call = v1_3.list_indexes(
+                page=number,
+                page_limit=page_limit,
+                name=name,
+                model_options=options,
+                model_family=model_family,
+                sort_by=sort_by,
+                sort_option=sort_order,
+                created_at=created_at,
+                updated_at=updated_at,
+            )
+            return await self._transport.send(call, timeout)
+
+        return AsyncPaginator(fetch, checks.page_number(page))
+
+    async def get(self, index: str | Index, *, timeout: float | None = None) -> Index:
+        """Read one index.
+
+        Args:
+            index: Its id, or the index.
+            timeout: The whole call in seconds.
+
+        Raises:
+            NotFoundError: There is no such index.
+            PermissionDeniedError: It belongs to another account.
+
+        Operation: `GET /indexes/{index-id}`
+        """
+        return await self._transport.send(v1_3.get_index(checks.identifier(index, "index")), timeout)
+
+    async def update(self, index: str | Index, *, name: str, timeout: float | None = None) -> None:
+        """Rename an index; nothing else of it can change.
+
+        Args:
+            index: Its id, or the index.
+            name: The new name, unique in the account.
+            timeout: The whole call in seconds.
+
+        Raises:
+            BadRequestError: The name is taken.
+            NotFoundError: There is no such index.
+
+        Operation: `PUT /indexes/{index-id}`
+        """
+        identifier = checks.identifier(index, "index")
+        await self._transport.send(v1_3.update_index(identifier, checks.text(name, "name")), timeout)
+
+    async def delete(self, index: str | Index, *, timeout: float | None = None) -> None:
+        """Delete an index and all that was indexed into it. The assets stay. Cannot be undone.
+
+        Args:
+            index: Its id, or the index.
+            timeout: The whole call in seconds.
+
+        Raises:
+            NotFoundError: There is no such index.
+
+        Operation: `DELETE /indexes/{index-id}`
+        """
+        await self._transport.send(v1_3.delete_index(checks.identifier(index, "index")), timeout)

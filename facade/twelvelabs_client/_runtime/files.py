@@ -1,0 +1,124 @@
+"""Files to upload, opened and rewound."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.uploads import FALLBACK_NAME, FilePart, media_type_of
+
+Progress = Callable[[int, int | None], None]
+FileSource = str | os.PathLike[str] | BinaryIO | bytes
+
+
+@contextmanager
+def opened(source: FileSource, *, name: str | None = None, progress: Progress | None = None) -> Iterator[FilePart]:
+    """Open a path, or take a binary file from where it stands; a path is closed again, a file of the caller's is not.
+
+    Raises:
+        InvalidInputError: There is no such file, it is a directory, it is empty, or it was not opened in binary mode.
+    """
+    if isinstance(source, bytes):
+        yield _part(io.BytesIO(source), name or FALLBACK_NAME, progress)
+    elif isinstance(source, str | os.PathLike):
+        path = _checked(Path(source))
+        with _open(path) as file:
+            yield _part(file, name or path.name, progress)
+    else:
+        yield _part(_checked_file(source), name or _name_of(source), progress)
+
+
+def _checked(path: Path) -> Path:
+    if path.is_dir():
+        raise InvalidInputError(f"{path}: is a directory; give one file")
+    if not path.exists():
+        raise InvalidInputError(f"{path}: there is no such file")
+    if not path.is_file():
+        raise InvalidInputError(f"{path}: is not a regular file; open it in binary mode and give the file object")
+    return path
+
+
+def _open(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise InvalidInputError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _checked_file(source: object) -> BinaryIO:
+    if isinstance(source, io.TextIOBase):
+        raise InvalidInputError("the file was opened as text; open it with mode 'rb'")
+    if not callable(getattr(source, "read", None)):
+        raise InvalidInputError(f"expected a path, a binary file or an address, got {type(source).__name__}")
+    return cast(BinaryIO, source)
+
+
+def _name_of(file: object) -> str:
+    name = getattr(file, "name", None)
+    return os.path.basename(name) if isinstance(name, str) and name else FALLBACK_NAME
+
+
+def _part(file: BinaryIO, name: str, progress: Progress | None) -> FilePart:
+    window = _Window(file, progress)
+    if window.size == 0:
+        raise InvalidInputError(f"{name}: the file is empty")
+    payload = cast(BinaryIO, window if window.size is not None else _Once(file, progress))
+    return FilePart(payload, name, media_type_of(name), window.size, replayable=window.size is not None)
+
+
+class _Window:
+    """A file from where it stood when it was given, so that a rewind does not send what the caller had passed over."""
+
+    def __init__(self, file: BinaryIO, progress: Progress | None) -> None:
+        self._file = file
+        self._progress = progress
+        self._start, self.size = _extent(file)
+        self._position = 0
+
+    def read(self, count: int = -1, /) -> bytes:
+        block = self._file.read(count)
+        self._position += len(block)
+        if self._progress is not None and block:
+            self._progress(self._position, self.size)
+        return block
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self.size or 0}[whence]
+        self._position = base + offset
+        self._file.seek(self._start + self._position)
+        return self._position
+
+    def tell(self) -> int:
+        return self._position
+
+
+class _Once:
+    """A file that cannot be rewound: read to its end, once."""
+
+    def __init__(self, file: BinaryIO, progress: Progress | None) -> None:
+        self._file = file
+        self._progress = progress
+        self._sent = 0
+
+    def read(self, count: int = -1, /) -> bytes:
+        block = self._file.read(count)
+        self._sent += len(block)
+        if self._progress is not None and block:
+            self._progress(self._sent, None)
+        return block
+
+
+def _extent(file: BinaryIO) -> tuple[int, int | None]:
+    """Where a file stands, and how many bytes follow; no number if it cannot be rewound."""
+    try:
+        start = file.tell()
+        end = file.seek(0, os.SEEK_END)
+        file.seek(start)
+    except (OSError, AttributeError, ValueError):
+        return 0, None
+    return start, end - start

@@ -1,0 +1,338 @@
+# Derived from _async/transport.py by `make unasync`; never edited.
+"""How bytes move. The only importer of httpx."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import platform
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import httpx
+import orjson
+
+from twelvelabs_client._runtime.threads import sleep
+from twelvelabs_client.core.call import Call, FormFile, Undecodable
+from twelvelabs_client.core.deadline import Deadline
+from twelvelabs_client.core.errors import (
+    APIConnectionError,
+    APIError,
+    APITimeoutError,
+    DecodeError,
+    InvalidInputError,
+    StreamInterruptedError,
+    TwelveLabsError,
+    error_from_reply,
+)
+from twelvelabs_client.core.headers import RateLimit, rate_limits, trace_id
+from twelvelabs_client.core.options import Attempt, Options
+from twelvelabs_client.core.retry import Outcome, may_repeat, wait_before
+from twelvelabs_client.core.settings import ApiKey, check_key
+from twelvelabs_client.core.streaming import JsonLines, StreamFormatError
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+LARGEST_ERROR_BODY = 1024 * 1024
+EXCERPT = 200
+NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+log = logging.getLogger("twelvelabs_client")
+
+
+class Transport:
+    """Sends calls: builds each attempt anew, keeps to the deadline, decodes once, raises only this library's errors."""
+
+    def __init__(self, http: httpx.Client, base_url: str, api_key: ApiKey, options: Options, agent: str) -> None:
+        self._http = http
+        self._base_url = base_url
+        self._api_key = api_key
+        self._agent = agent
+        self.options = options
+        self.rate_limits: tuple[RateLimit, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._base_url}>"
+
+    def with_options(self, options: Options) -> Transport:
+        """The same connections and key with other choices."""
+        return Transport(self._http, self._base_url, self._api_key, options, self._agent)
+
+    def send(self, call: Call[T], timeout: float | None = None) -> T:
+        """Make a call and return its decoded result.
+
+        Args:
+            call: The prepared operation.
+            timeout: The whole call in seconds; the default is the operation's, else the client's.
+        """
+        deadline = self._deadline(call, timeout)
+
+        def receive(response: httpx.Response) -> T:
+            body = self._read(response, call, deadline) if call.has_body else b""
+            return self._decode(call, response, body)
+
+        return self._run(call, deadline, receive)
+
+    def stream(self, call: Call[T], timeout: float | None = None) -> Iterator[T]:
+        """Make a call whose reply is JSON lines and yield them decoded; the connection is closed at the end.
+
+        `timeout` ends at the headers; after that only silence of `read_timeout` ends the stream.
+        """
+
+        def receive(response: httpx.Response) -> httpx.Response:
+            return response
+
+        response = self._run(call, self._deadline(call, timeout), receive, keep_open=True)
+        try:
+            for document in self._documents(response, call):
+                yield self._decode(call, response, document)
+        finally:
+            response.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def _deadline(self, call: Call[Any], timeout: float | None) -> Deadline:
+        seconds = timeout if timeout is not None else call.timeout or self.options.timeout
+        if seconds is not None and not seconds > 0:
+            raise InvalidInputError(f"timeout: {seconds} is not above 0 seconds")
+        return Deadline.after(seconds, now=time.monotonic())
+
+    def _run(
+        self,
+        call: Call[Any],
+        deadline: Deadline,
+        receive: Callable[[httpx.Response], R],
+        *,
+        keep_open: bool = False,
+    ) -> R:
+        attempt = 0
+        while True:
+            attempt += 1
+            try:
+                with self._exchange(call, attempt, deadline, keep_open) as response:
+                    if response.is_success:
+                        return receive(response)
+                    error: TwelveLabsError = self._error(call, response)
+                if attempt > 1 and response.status_code == 404 and response.request.method == "DELETE":
+                    # The reply to an earlier attempt was lost; what was to be deleted is gone.
+                    return call.decode(200, None)  # type: ignore[no-any-return]
+                retry_after = error.retry_after if isinstance(error, APIError) else None
+                outcome = Outcome(status=response.status_code, retry_after=retry_after)
+                cause: Exception | None = None
+            except httpx.HTTPError as failure:
+                error, outcome, cause = self._failure(call, failure, deadline), _outcome_of(failure), failure
+            wait = self._wait(call, attempt, outcome, deadline)
+            if wait is None:
+                raise error from cause
+            sleep(wait)
+
+    def _wait(self, call: Call[Any], attempt: int, outcome: Outcome, deadline: Deadline) -> float | None:
+        """Seconds until the next attempt; None when there is to be none."""
+        repeatable = call.replayable or outcome.failure == "not-sent"
+        if attempt > self.options.max_retries or not repeatable or not may_repeat(outcome, call.retry):
+            return None
+        wait = wait_before(attempt, outcome, jitter=random.random())
+        return wait if deadline.reaches(wait, time.monotonic()) else None
+
+    @contextmanager
+    def _exchange(self, call: Call[Any], attempt: int, deadline: Deadline, keep_open: bool) -> Iterator[httpx.Response]:
+        """Send one attempt; the response is open, and closed afterwards unless it is a success to be kept open."""
+        if self._http.is_closed:
+            raise InvalidInputError(f"{call.operation}: the client is closed; make a new one")
+        request = self._request(call, deadline)
+        started = time.monotonic()
+        try:
+            response = self._http.send(request, stream=True, follow_redirects=False)
+        except httpx.HTTPError as failure:
+            self._tell(call, attempt, request, None, started, type(failure).__name__)
+            raise
+        self._tell(call, attempt, request, response, started, None)
+        self.rate_limits = rate_limits(_lower(response)) or self.rate_limits
+        kept = keep_open and response.is_success
+        try:
+            yield response
+        except BaseException:
+            response.close()
+            raise
+        if not kept:
+            response.close()
+
+    def _request(self, call: Call[Any], deadline: Deadline) -> httpx.Request:
+        try:
+            request = call.build()
+        except ValueError as error:
+            raise InvalidInputError(f"{call.operation}: {error}") from error
+        headers = {
+            **dict(request.headers),
+            **self.options.headers,
+            "accept": call.accept,
+            "user-agent": self._agent,
+            "x-api-key": check_key(self._api_key() if callable(self._api_key) else self._api_key),
+        }
+        query: list[tuple[str, Any]] = [*request.query, *self.options.query.items()]
+        content: bytes | None = None
+        files: list[tuple[str, Any]] | None = None
+        if isinstance(request.form, tuple):
+            files = [_part(name, value) for name, value in request.form]
+            headers["content-type"] = f"multipart/form-data; boundary={os.urandom(16).hex()}"
+        elif isinstance(request.json, dict | list):
+            body = {**request.json, **self.options.body} if isinstance(request.json, dict) else request.json
+            content = orjson.dumps(body)
+            headers["content-type"] = "application/json"
+        return self._http.build_request(
+            request.method,
+            self._base_url + request.path,
+            params=query or None,
+            headers=headers,
+            content=content,
+            files=files,
+            timeout=self._timeouts(call, deadline),
+        )
+
+    def _timeouts(self, call: Call[Any], deadline: Deadline) -> httpx.Timeout:
+        """An operation with a limit of its own is silent until it is done, so the whole of it may pass in silence."""
+        remaining = deadline.remaining(time.monotonic())
+        read = self.options.read_timeout if call.timeout is None else None
+        connect = self.options.connect_timeout
+        if remaining is not None:
+            read = remaining if read is None else min(read, remaining)
+            connect = min(connect, remaining)
+        return httpx.Timeout(read, connect=connect)
+
+    def _read(self, response: httpx.Response, call: Call[Any], deadline: Deadline) -> bytes:
+        blocks: list[bytes] = []
+        for block in response.iter_bytes():
+            blocks.append(block)
+            if deadline.passed(time.monotonic()):
+                raise httpx.ReadTimeout("the reply's body did not end in time", request=response.request)
+        return blocks[0] if len(blocks) == 1 else b"".join(blocks)
+
+    def _documents(self, response: httpx.Response, call: Call[Any]) -> Iterator[bytes]:
+        lines = JsonLines()
+        try:
+            for block in response.iter_bytes():
+                for line in lines.feed(block):
+                    yield line
+            for line in lines.rest():
+                yield line
+        except httpx.HTTPError as failure:
+            what = (
+                f"{call.operation}: the stream was cut off ({type(failure).__name__}); what came before is incomplete"
+            )
+            raise StreamInterruptedError(what, operation=call.operation) from failure
+        except StreamFormatError as failure:
+            raise _decode_error(call, response, b"", str(failure)) from failure
+
+    def _decode(self, call: Call[T], response: httpx.Response, body: bytes) -> T:
+        if not call.has_body:
+            return call.decode(response.status_code, None)
+        try:
+            return call.decode(response.status_code, _loads(body))
+        except (ValueError, Undecodable) as error:
+            raise _decode_error(call, response, body, str(error)) from error
+
+    def _error(self, call: Call[Any], response: httpx.Response) -> APIError:
+        body = b""
+        try:
+            for block in response.iter_bytes():
+                body += block
+                if len(body) > LARGEST_ERROR_BODY:
+                    break
+        except httpx.HTTPError:
+            log.debug("%s: the body of an error reply was cut off", call.operation)
+        try:
+            decoded: Any = _loads(body)
+        except ValueError:
+            decoded = _page_title(body.decode("utf-8", "replace"))
+        if response.is_redirect:
+            decoded = f"the server redirects to {response.headers.get('location')!r}; redirects are not followed"
+        return error_from_reply(call.operation, response.status_code, _lower(response), decoded, now=time.time())
+
+    def _failure(self, call: Call[Any], failure: httpx.HTTPError, deadline: Deadline) -> APIConnectionError:
+        what = f"{type(failure).__name__}: {failure}".rstrip(": ")
+        if isinstance(failure, httpx.TimeoutException) or deadline.passed(time.monotonic()):
+            return APITimeoutError(
+                f"{call.operation}: no complete reply in time ({what}); pass a larger timeout=",
+                operation=call.operation,
+            )
+        return APIConnectionError(
+            f"{call.operation}: no reply from {self._base_url} ({what})", operation=call.operation
+        )
+
+    def _tell(
+        self,
+        call: Call[Any],
+        attempt: int,
+        request: httpx.Request,
+        response: httpx.Response | None,
+        started: float,
+        error: str | None,
+    ) -> None:
+        elapsed = time.monotonic() - started
+        status = None if response is None else response.status_code
+        log.debug("%s: attempt %d: %s in %.3f s", call.operation, attempt, status or error, elapsed)
+        if self.options.on_attempt is None:
+            return
+        headers = {} if response is None else _lower(response)
+        url = str(request.url.copy_with(query=None))
+        self.options.on_attempt(
+            Attempt(call.operation, attempt, request.method, url, status, headers, trace_id(headers), elapsed, error)
+        )
+
+
+def user_agent(version: str, suffix: str | None) -> str:
+    """What the client calls itself."""
+    own = f"twelvelabs-client/{version} python/{platform.python_version()} httpx/{httpx.__version__}"
+    return f"{own} {suffix}" if suffix else own
+
+
+def _part(name: str, value: str | FormFile) -> tuple[str, Any]:
+    if isinstance(value, str):
+        return name, (None, value)
+    return name, (value.file_name, value.payload, value.mime_type or "application/octet-stream")
+
+
+def _loads(body: bytes) -> Any:
+    """Decode JSON; what the fast decoder refuses (NaN, huge numbers) gets a second chance. Nothing is None."""
+    if not body.strip():
+        return None
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return json.loads(body)
+
+
+def _outcome_of(failure: httpx.HTTPError) -> Outcome:
+    return Outcome(failure="not-sent" if isinstance(failure, NOT_SENT) else "lost")
+
+
+def _lower(response: httpx.Response) -> dict[str, str]:
+    return {name.lower(): value for name, value in response.headers.items()}
+
+
+def _page_title(text: str) -> str:
+    """What an HTML page of a proxy says, in a line."""
+    lowered = text.lower()
+    start, end = lowered.find("<title>"), lowered.find("</title>")
+    return text[start + 7 : end] if 0 <= start < end else text
+
+
+def _decode_error(call: Call[Any], response: httpx.Response, body: bytes, why: str) -> DecodeError:
+    headers = _lower(response)
+    trace = trace_id(headers)
+    shown = body[:EXCERPT].decode("utf-8", "replace")
+    quoted = f"; it begins {shown!r}" if body else ""
+    return DecodeError(
+        f"{call.operation}: the reply ({response.status_code}, {headers.get('content-type', 'no content type')}) "
+        f"cannot be read: {why}{quoted}{f' (trace {trace})' if trace else ''}",
+        operation=call.operation,
+        status=response.status_code,
+        trace_id=trace,
+        excerpt=body[:EXCERPT],
+    )

@@ -1,0 +1,70 @@
+"""A prepared operation: all that the transport knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, BinaryIO, Generic, Literal, Protocol, TypeVar
+
+from attrs import frozen
+
+T = TypeVar("T")
+
+RetryClass = Literal["read", "idempotent", "certain"]
+
+
+class FormFile(Protocol):
+    """A file in a form: what is sent, under which name, as which media type."""
+
+    @property
+    def payload(self) -> BinaryIO | bytes: ...
+    @property
+    def file_name(self) -> str: ...
+    @property
+    def mime_type(self) -> str | None: ...
+
+
+class Request(Protocol):
+    """One request as generated code builds it: nothing of server, key or connection is known here."""
+
+    @property
+    def method(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def query(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def json(self) -> Any: ...
+    @property
+    def form(self) -> Iterable[tuple[str, str | FormFile]] | Any: ...
+
+
+class Undecodable(ValueError):
+    """What a decoder raises when a reply is not of the shape that the operation answers with."""
+
+
+@frozen(eq=False)
+class Call(Generic[T]):
+    """One call of an operation.
+
+    Attributes:
+        operation: The operation's name, for errors and hooks.
+        build: Makes the request; called anew for every attempt.
+        decode: Turns status and decoded JSON into the result; for a stream, each event.
+        retry: What may be repeated: `read` and `idempotent` calls after any passing failure, `certain` ones only when
+            the server surely did nothing.
+        replayable: Whether `build` can be called again; a body that cannot be rewound is sent once.
+        timeout: The whole call's default limit in seconds, for operations that take longer than others.
+        has_body: Whether a success carries a body; without one, whatever comes is ignored.
+        accept: The media type asked for.
+    """
+
+    operation: str
+    build: Callable[[], Request]
+    decode: Callable[[int, object], T]
+    retry: RetryClass
+    replayable: bool = True
+    timeout: float | None = None
+    has_body: bool = True
+    accept: str = "application/json"

@@ -1,0 +1,114 @@
+"""Checks of arguments before anything is sent. Each raises `InvalidInputError` with one clear line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from twelvelabs_client.core.errors import InvalidInputError
+
+T = TypeVar("T")
+
+LARGEST_PAGE = 50
+SHARE_HOSTS = {
+    "youtube.com": "YouTube",
+    "youtu.be": "YouTube",
+    "vimeo.com": "Vimeo",
+    "drive.google.com": "Google Drive",
+    "docs.google.com": "Google Drive",
+    "dropbox.com": "Dropbox",
+    "onedrive.live.com": "OneDrive",
+    "1drv.ms": "OneDrive",
+    "wetransfer.com": "WeTransfer",
+    "loom.com": "Loom",
+    "tiktok.com": "TikTok",
+}
+_NOT_IN_AN_ID = re.compile(r"[\x00-\x20\x7f/?#\\]")
+
+
+def identifier(thing: object, noun: str) -> str:
+    """The id of a thing given as its id or as the model itself.
+
+    Args:
+        thing: A text, or an object with an `id`.
+        noun: What it is, for the error.
+    """
+    value = thing if isinstance(thing, str) else getattr(thing, "id", None)
+    if not isinstance(value, str):
+        raise InvalidInputError(f"{noun}: expected an id or a model with one, got {type(thing).__name__}")
+    if not value:
+        raise InvalidInputError(f"{noun}: the id is empty")
+    if value in (".", "..") or _NOT_IN_AN_ID.search(value):
+        raise InvalidInputError(f"{noun}: {value!r} is no id: it holds a blank, a control character or a path sign")
+    return value
+
+
+def text(value: str, noun: str) -> str:
+    """A text that says something."""
+    if not isinstance(value, str):
+        raise InvalidInputError(f"{noun}: expected a text, got {type(value).__name__}")
+    if not value.strip():
+        raise InvalidInputError(f"{noun}: the text is empty")
+    return value
+
+
+def page_limit(value: int | None) -> int | None:
+    """A page size that the API accepts."""
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= LARGEST_PAGE):
+        raise InvalidInputError(f"page_limit: {value!r} is not a whole number from 1 to {LARGEST_PAGE}")
+    return value
+
+
+def page_number(value: int) -> int:
+    """A page to begin with."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise InvalidInputError(f"page: {value!r} is not a whole number from 1")
+    return value
+
+
+def within(value: T | None, noun: str, low: float, high: float) -> T | None:
+    """A number between two bounds, both allowed."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+        raise InvalidInputError(f"{noun}: {value!r} is not a number from {low:g} to {high:g}")
+    return value
+
+
+def one_of(value: str | None, noun: str, allowed: Iterable[str]) -> str | None:
+    """One of the words that the API knows."""
+    known = sorted(allowed)
+    if value is not None and value not in known:
+        raise InvalidInputError(f"{noun}: {value!r} is not one of {', '.join(known)}")
+    return value
+
+
+def some_of(values: Iterable[str] | None, noun: str, allowed: Collection[str]) -> list[str] | None:
+    """A list of words that the API knows; one word alone is a list of one."""
+    if values is None:
+        return None
+    words = [values] if isinstance(values, str) else list(values)
+    for word in words:
+        one_of(word, noun, allowed)
+    return words
+
+
+def media_url(url: str) -> str:
+    """The address of a media file itself, not of a page about it."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise InvalidInputError(f"url: {url!r} is no http or https address")
+    host = parts.hostname.lower()
+    for known, service in SHARE_HOSTS.items():
+        if host == known or host.endswith(f".{known}"):
+            raise InvalidInputError(
+                f"url: a {service} link leads to a page, not to the media file; download it and upload the file"
+            )
+    return url
+
+
+def looks_like_url(value: str) -> bool:
+    """Whether a text is meant as an address rather than as a path."""
+    return bool(re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", value))

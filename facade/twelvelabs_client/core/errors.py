@@ -1,0 +1,255 @@
+"""Every error this library raises, and how a reply becomes one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from twelvelabs_client.core.headers import RateLimit, rate_limits, retry_after, trace_id
+
+LONGEST_MESSAGE = 500
+
+
+class TwelveLabsError(Exception):
+    """The base of every error raised by this library."""
+
+
+class InvalidInputError(TwelveLabsError, ValueError):
+    """An argument was refused before anything was sent."""
+
+
+class UnsupportedInVersion(TwelveLabsError):
+    """The API version in use lacks what was asked for; the text says what to use instead."""
+
+
+class APIConnectionError(TwelveLabsError):
+    """No reply was received.
+
+    Attributes:
+        operation: The operation that was called.
+    """
+
+    def __init__(self, message: str, *, operation: str | None = None) -> None:
+        super().__init__(message)
+        self.operation = operation
+
+
+class APITimeoutError(APIConnectionError, TimeoutError):
+    """The call did not finish within its time."""
+
+
+class StreamInterruptedError(APIConnectionError):
+    """A stream ended before its last event; what came before it is valid but incomplete."""
+
+
+class DecodeError(TwelveLabsError):
+    """A reply arrived that cannot be read.
+
+    Attributes:
+        operation: The operation that was called.
+        status: The HTTP status of the reply.
+        trace_id: The API's id of the request, to quote to its support.
+        excerpt: The first bytes of the body.
+    """
+
+    def __init__(
+        self, message: str, *, operation: str, status: int, trace_id: str | None = None, excerpt: bytes = b""
+    ) -> None:
+        super().__init__(message)
+        self.operation = operation
+        self.status = status
+        self.trace_id = trace_id
+        self.excerpt = excerpt
+
+
+class APIError(TwelveLabsError):
+    """The API refused a call or failed to carry it out.
+
+    Attributes:
+        operation: The operation that was called.
+        status: The HTTP status.
+        code: The API's code, such as `parameter_invalid`.
+        message: The API's message.
+        docs_url: A page on the error, where the API names one.
+        trace_id: The API's id of the request, to quote to its support.
+        retry_after: Seconds after which the API wants to be asked again.
+        rate_limits: The limits that the reply told.
+        headers: All headers of the reply, names in lower case.
+        body: The decoded body, or its text.
+    """
+
+    advice = ""
+
+    def __init__(
+        self,
+        *,
+        operation: str,
+        status: int,
+        code: str | None = None,
+        message: str | None = None,
+        docs_url: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: Any = None,
+        now: float = 0.0,
+    ) -> None:
+        self.operation = operation
+        self.status = status
+        self.code = code
+        self.message = message
+        self.docs_url = docs_url
+        self.headers = dict(headers or {})
+        self.body = body
+        self.trace_id = trace_id(self.headers)
+        self.retry_after = retry_after(self.headers, now=now)
+        self.rate_limits: tuple[RateLimit, ...] = rate_limits(self.headers)
+        super().__init__(self._line())
+
+    def _line(self) -> str:
+        said = ": ".join(part for part in (self.code, _in_a_line(self.message)) if part)
+        trace = f" (trace {self.trace_id})" if self.trace_id else ""
+        advice = f"; {self.advice}" if self.advice else ""
+        return f"{self.operation}: {self.status} {said or 'no reason given'}{trace}{advice}"
+
+
+class BadRequestError(APIError):
+    """400, 413, 422: something in the request is wrong; sending it again will not help."""
+
+
+class AuthenticationError(APIError):
+    """401: the key is missing, wrong or expired."""
+
+    advice = "check the API key: it may be wrong or expired"
+
+
+class PermissionDeniedError(APIError):
+    """403: the key is good, but not for this; often the id belongs to another account."""
+
+    advice = "the key is valid but has no access to this: check that the id belongs to its account"
+
+
+class NotFoundError(APIError):
+    """404, or an id that the API does not know."""
+
+
+class ConflictError(APIError):
+    """409: the thing is in a state that forbids the call; never retried."""
+
+
+class RateLimitError(APIError):
+    """429: a rate limit was reached; `retry_after` tells when to come back."""
+
+    @property
+    def advice(self) -> str:  # type: ignore[override]
+        """What to do, with the time where the API told one."""
+        if self.retry_after is None:
+            return "wait before calling again"
+        return f"call again in {self.retry_after:g} s"
+
+
+class ServerError(APIError):
+    """5xx: the API failed; the call may or may not have been carried out."""
+
+    advice = "the API failed; try again later"
+
+
+class PageTokenExpired(APIError):
+    """The token of a search page is no longer valid, because of its age or because the index changed."""
+
+    advice = "search again from the start and skip what you have"
+
+
+class TaskFailedError(TwelveLabsError):
+    """What was waited for ended in failure.
+
+    Attributes:
+        status: The final state.
+        reason: The API's reason, where it gave one.
+        result: The thing as it is now.
+    """
+
+    def __init__(self, message: str, *, status: str | None, reason: str | None, result: object) -> None:
+        super().__init__(message)
+        self.status = status
+        self.reason = reason
+        self.result = result
+
+
+class WaitTimeoutError(TwelveLabsError, TimeoutError):
+    """`max_wait` passed before a final state; the work goes on at the API.
+
+    Attributes:
+        status: The last state seen.
+        result: The thing as it was last seen, if it was.
+    """
+
+    def __init__(self, message: str, *, status: str | None, result: object) -> None:
+        super().__init__(message)
+        self.status = status
+        self.result = result
+
+
+_BY_STATUS: dict[int, type[APIError]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    410: PageTokenExpired,
+    413: BadRequestError,
+    422: BadRequestError,
+    429: RateLimitError,
+}
+_BY_CODE: dict[str, type[APIError]] = {
+    "search_page_token_expired": PageTokenExpired,
+    "resource_not_exist": NotFoundError,
+    "resource_not_exists": NotFoundError,
+    "api_key_invalid": AuthenticationError,
+    "too_many_requests": RateLimitError,
+}
+
+
+def error_from_reply(operation: str, status: int, headers: Mapping[str, str], body: Any, *, now: float) -> APIError:
+    """The error that a reply stands for, whichever of the API's four shapes its body has.
+
+    Args:
+        operation: The operation that was called.
+        status: The HTTP status.
+        headers: The reply's headers, names in lower case.
+        body: The decoded JSON, or the text where it is none.
+        now: Seconds since 1970.
+    """
+    code, message, docs_url = _read_body(body)
+    kind = _BY_CODE.get(code or "") or _BY_STATUS.get(status) or (ServerError if status >= 500 else APIError)
+    return kind(
+        operation=operation,
+        status=status,
+        code=code,
+        message=message,
+        docs_url=docs_url,
+        headers=headers,
+        body=body,
+        now=now,
+    )
+
+
+def _read_body(body: Any) -> tuple[str | None, str | None, str | None]:
+    """Code, message and page of a body: flat, nested under `error`, with `error_code`, or just text."""
+    if isinstance(body, str):
+        return None, body.strip() or None, None
+    if not isinstance(body, dict):
+        return None, None, None
+    nested = body.get("error")
+    if isinstance(nested, str):
+        return None, nested, None
+    fields = nested if isinstance(nested, dict) else body
+    code = fields.get("code", fields.get("error_code"))
+    return (None if code is None else str(code)), _text(fields.get("message")), _text(fields.get("docs_url"))
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _in_a_line(text: str | None) -> str:
+    line = " ".join((text or "").split())
+    return line if len(line) <= LONGEST_MESSAGE else line[:LONGEST_MESSAGE] + "..."

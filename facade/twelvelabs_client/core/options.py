@@ -1,0 +1,74 @@
+"""Choices that hold for all calls of a client."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.settings import DEFAULT_TIMEOUT
+
+
+@frozen
+class Attempt:
+    """One attempt of a call, told to the `on_attempt` hook after it ended.
+
+    Attributes:
+        operation: The operation's name.
+        number: From 1.
+        method: The HTTP method.
+        url: Without the query.
+        status: The status of the reply, or None when there was none.
+        headers: The reply's headers, names in lower case.
+        trace_id: The API's id of the request.
+        elapsed: In seconds, up to the reply's headers.
+        error: What went wrong without a reply.
+    """
+
+    operation: str
+    number: int
+    method: str
+    url: str
+    status: int | None
+    headers: Mapping[str, str]
+    trace_id: str | None
+    elapsed: float
+    error: str | None = None
+
+
+@frozen(kw_only=True)
+class Options:
+    """How calls are made.
+
+    Attributes:
+        timeout: The whole call in seconds, retries and waits included. None: no limit.
+        connect_timeout: Seconds to connect.
+        read_timeout: Seconds without a byte before a reply counts as lost.
+        max_retries: How often a call is repeated after passing failures; 2 means at most three requests.
+        headers: Sent with every request.
+        query: Added to every request's query.
+        body: Fields added to every JSON body.
+        on_attempt: Called after every attempt.
+    """
+
+    timeout: float | None = DEFAULT_TIMEOUT
+    connect_timeout: float = 10.0
+    read_timeout: float = 60.0
+    max_retries: int = 2
+    headers: Mapping[str, str] = field(factory=dict)
+    query: Mapping[str, str] = field(factory=dict)
+    body: Mapping[str, Any] = field(factory=dict)
+    on_attempt: Callable[[Attempt], None] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.max_retries < 0:
+            raise InvalidInputError(f"max_retries: {self.max_retries} is below 0")
+        for name in ("timeout", "connect_timeout", "read_timeout"):
+            seconds = getattr(self, name)
+            if seconds is not None and not seconds > 0:
+                raise InvalidInputError(f"{name}: {seconds} is not above 0 seconds")
+        for header in self.headers:
+            if header.lower() in ("x-api-key", "host", "content-length", "transfer-encoding"):
+                raise InvalidInputError(f"headers: {header} is set by the client itself")

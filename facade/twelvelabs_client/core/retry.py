@@ -1,0 +1,58 @@
+"""Whether to try again, and when. Pure: told what happened, answers how long to wait."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from twelvelabs_client.core.call import RetryClass
+
+Failure = Literal["not-sent", "lost"]
+
+PASSING_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
+FIRST_WAIT = 0.5
+LONGEST_BACKOFF = 8.0
+
+
+@frozen
+class Outcome:
+    """How an attempt went wrong.
+
+    Attributes:
+        status: The status of the reply, if there was one.
+        failure: `not-sent` when no connection was made, `lost` when it broke or timed out after that.
+        retry_after: Seconds that the reply asked to wait.
+    """
+
+    status: int | None = None
+    failure: Failure | None = None
+    retry_after: float | None = None
+
+
+def may_repeat(outcome: Outcome, retry: RetryClass) -> bool:
+    """Whether repeating can help and can do no harm.
+
+    409 is a state conflict of this API and never repeated. A call that creates or bills something (`certain`) is
+    repeated only when the server surely did nothing: no connection was made, or it said "not now" (429, and 503 with
+    a time to come back; RFC 9110, 15.6.4).
+    """
+    if outcome.failure == "not-sent":
+        return True
+    if retry == "certain":
+        return outcome.status == 429 or (outcome.status == 503 and outcome.retry_after is not None)
+    return outcome.failure == "lost" or outcome.status in PASSING_STATUSES
+
+
+def wait_before(attempt: int, outcome: Outcome, *, jitter: float) -> float:
+    """Seconds to wait before the next attempt.
+
+    Args:
+        attempt: How many attempts were made, from 1.
+        outcome: How the last one went wrong.
+        jitter: A random number from 0 to 1, so that many clients do not come back at once.
+    """
+    if outcome.retry_after is not None:
+        return outcome.retry_after
+    ceiling = min(FIRST_WAIT * 2.0 ** (attempt - 1), LONGEST_BACKOFF)
+    return ceiling * (0.5 + jitter / 2)

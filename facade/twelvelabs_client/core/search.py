@@ -1,0 +1,75 @@
+"""Rules of a search, checked before it is sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from twelvelabs_client.core.errors import InvalidInputError
+
+OPTIONS = ("visual", "audio", "transcription")
+TRANSCRIPTION_OPTIONS = ("lexical", "semantic")
+MOST_IMAGES = 10
+_RANGED = ("duration", "width", "height", "size")
+_BOUNDS = {"gte", "lte"}
+
+
+def check_query(text: str | None, images: int, options: Sequence[str], transcription_options: object) -> None:
+    """What is asked, and what belongs together.
+
+    Raises:
+        InvalidInputError: Nothing is asked, or options contradict each other.
+    """
+    if text is not None and not text.strip():
+        raise InvalidInputError("text: the query is empty")
+    if text is None and not images:
+        raise InvalidInputError("search: give a text, images, or both")
+    if images > MOST_IMAGES:
+        raise InvalidInputError(f"images: {images} are more than the {MOST_IMAGES} that a search takes")
+    if not options:
+        raise InvalidInputError(f"options: a search looks at one of {', '.join(OPTIONS)} at least")
+    if images and "visual" not in options:
+        raise InvalidInputError("images: a search by image needs 'visual' among its options")
+    if transcription_options and "transcription" not in options:
+        raise InvalidInputError("transcription_options: they need 'transcription' among the options")
+
+
+def filter_text(conditions: Mapping[str, Any] | None) -> str | None:
+    """A filter as the JSON text that the API takes.
+
+    Args:
+        conditions: `id` (list of video ids), `duration`, `width`, `height`, `size` (a number, or `gte` and `lte`),
+            `filename` (exact), or keys of user metadata.
+
+    Raises:
+        InvalidInputError: A condition is of a form that the API refuses.
+    """
+    if not conditions:
+        return None
+    for key, value in conditions.items():
+        _check_condition(key, value)
+    return json.dumps(dict(conditions), separators=(",", ":"), ensure_ascii=False)
+
+
+def _check_condition(key: str, value: object) -> None:
+    if key == "id":
+        if not isinstance(value, list | tuple) or not value or not all(isinstance(v, str) and v for v in value):
+            raise InvalidInputError("filter: id: expected a list of video ids with at least one")
+    elif key in _RANGED:
+        _check_number(key, value)
+    elif key == "filename":
+        if not isinstance(value, str):
+            raise InvalidInputError("filter: filename: expected the exact name as text")
+    elif isinstance(value, Mapping):
+        _check_number(key, value)
+    elif not isinstance(value, str | int | float | bool):
+        raise InvalidInputError(f"filter: {key}: expected a text, a number, a boolean or a range")
+
+
+def _check_number(key: str, value: object) -> None:
+    bounds = list(value.values()) if isinstance(value, Mapping) else [value]
+    if isinstance(value, Mapping) and (not value or not set(value) <= _BOUNDS):
+        raise InvalidInputError(f"filter: {key}: a range has 'gte', 'lte' or both")
+    if any(isinstance(bound, bool) or not isinstance(bound, int | float) for bound in bounds):
+        raise InvalidInputError(f"filter: {key}: expected a number, or numbers under 'gte' and 'lte'")

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from attrs import field, frozen
+
+from twelvelabs_client.core.json import JsonObject
+from twelvelabs_client.models.transcription import SpokenText
+
+
+@frozen
+class SystemMetadata:
+    """What the platform measured of a video.
+
+    Attributes:
+        filename: The file's name.
+        duration: In seconds.
+        fps: Frames per second.
+        width: In pixels.
+        height: In pixels.
+        size: In bytes.
+    """
+
+    filename: str | None = None
+    duration: float | None = None
+    fps: float | None = None
+    width: int | None = None
+    height: int | None = None
+    size: int | None = None
+
+
+@frozen
+class IndexedHls:
+    """The stream of an indexed video, kept when indexing asked for it.
+
+    Attributes:
+        status: `PROCESSING`, `COMPLETE`, `CANCELED` or `ERROR`.
+        video_url: The playlist.
+        thumbnail_urls: Still images.
+        updated_at: When this last changed.
+    """
+
+    status: str | None = None
+    video_url: str | None = None
+    thumbnail_urls: Sequence[str] = ()
+    updated_at: datetime | None = None
+
+
+@frozen
+class IndexedEmbedding:
+    """The vector of one part of an indexed video.
+
+    Attributes:
+        vector: The numbers, as decoded.
+        start: Where the part begins, in seconds.
+        end: Where it ends, in seconds.
+        option: What it was made of: `visual`, `audio`, `transcription`.
+        scope: `clip` or `video`.
+    """
+
+    vector: Sequence[float] = field(repr=lambda vector: f"<{len(vector)} numbers>")
+    start: float | None = None
+    end: float | None = None
+    option: str | None = None
+    scope: str | None = None
+
+
+@frozen
+class IndexedAsset:
+    """An asset in an index; searches call it a video.
+
+    Attributes:
+        id: Its id within the index, the `video_id` of search results.
+        asset_id: The asset it was made from.
+        index_id: The index it is in, where known.
+        status: `validating`, `pending`, `queued`, `indexing`, `ready` or `failed`; the last two are final.
+        system_metadata: What the platform measured.
+        user_metadata: The data you keep with it.
+        created_at: When it was made.
+        updated_at: When it was last changed.
+        indexed_at: When indexing ended.
+        hls: Its stream, if kept.
+        embedding_model: The model that made the embeddings.
+        embeddings: Vectors, if asked for.
+        transcription: What is said, if asked for.
+        error: Always None: the API gives no reason for a failed indexing.
+        raw: The JSON object as received.
+    """
+
+    id: str
+    asset_id: str | None = None
+    index_id: str | None = None
+    status: str | None = None
+    system_metadata: SystemMetadata | None = None
+    user_metadata: JsonObject | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    indexed_at: datetime | None = None
+    hls: IndexedHls | None = None
+    embedding_model: str | None = None
+    embeddings: Sequence[IndexedEmbedding] = ()
+    transcription: Sequence[SpokenText] = ()
+    error: str | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)

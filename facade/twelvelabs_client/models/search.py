@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from attrs import field, frozen
+
+from twelvelabs_client.core.json import JsonObject
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@frozen
+class Clip:
+    """A part of a video that matches a search.
+
+    Attributes:
+        video_id: The video's id in the index.
+        start: Where the clip begins, in seconds.
+        end: Where it ends, in seconds.
+        rank: Its place among the results; 1 is the best.
+        thumbnail_url: A still image for an hour, if the index has the `thumbnail` addon.
+        transcription: What is said in it, where known.
+        user_metadata: The video's data, if asked for.
+        raw: The JSON object as received.
+    """
+
+    video_id: str
+    start: float | None = None
+    end: float | None = None
+    rank: int | None = None
+    thumbnail_url: str | None = None
+    transcription: str | None = None
+    user_metadata: JsonObject | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
+
+
+@frozen
+class VideoMatch:
+    """A video with the clips that match a search.
+
+    Attributes:
+        video_id: The video's id in the index.
+        clips: Its matching clips.
+        raw: The JSON object as received.
+    """
+
+    video_id: str
+    clips: Sequence[Clip] = ()
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
+
+
+@frozen
+class SearchPool:
+    """What was searched.
+
+    Attributes:
+        index_id: The index.
+        total_count: How many videos.
+        total_duration: Their length together, in seconds.
+    """
+
+    index_id: str | None = None
+    total_count: int | None = None
+    total_duration: float | None = None
+
+
+@frozen
+class SearchPage(Generic[T_co]):
+    """One page of search results.
+
+    Attributes:
+        items: Clips, or videos when grouped.
+        total_results: How many results there are, as the API counts them.
+        total_inner_matches: How many clips, when grouped by video.
+        next_token: Fetches the page after this one; None on the last.
+        previous_token: Fetches the page before this one; None on the first.
+        page_expires_at: Until when the tokens can be used, where told. Do not store them.
+        pool: What was searched.
+        raw: The JSON object as received.
+    """
+
+    items: Sequence[T_co]
+    total_results: int | None = None
+    total_inner_matches: int | None = None
+    next_token: str | None = None
+    previous_token: str | None = None
+    page_expires_at: datetime | None = None
+    pool: SearchPool | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)

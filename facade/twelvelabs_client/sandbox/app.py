@@ -1,0 +1,104 @@
+"""The sandbox as an ASGI app."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .description import Description, load_description
+from .errors import ApiError, endpoint_not_exists
+from .faults import FaultMiddleware
+from .limits import RateLimit
+from .operations import OPERATIONS
+from .platform import Platform
+from .resources.storage import serve
+from .routing import CLASS_HEADER, Honesty, Operation, endpoint, error_response
+from .settings import Settings
+from .storage import PREFIX
+
+__all__ = ["Settings", "create_app"]
+
+VERSION = "1.3"
+BASE = "/v1.3"
+
+
+def create_app(settings: Settings | None = None) -> Starlette:
+    """Make an ASGI app that speaks the API; its memory is ``app.state.platform``.
+
+    Args:
+        settings: what to change; the defaults suit tests.
+    """
+    settings = settings or Settings()
+    description = load_description(settings.description)
+    platform = Platform(settings)
+    routes = [_route(platform, operation, description) for operation in OPERATIONS]
+    app = Starlette(
+        routes=[*routes, Route(f"{PREFIX}/{{key:path}}", serve, methods=["GET"])],
+        middleware=[
+            Middleware(ApiMiddleware, platform=platform),
+            Middleware(FaultMiddleware, faults=platform.faults, prefix=BASE),
+        ],
+        exception_handlers={ApiError: _api_error, 404: _no_endpoint, 405: _no_endpoint},
+    )
+    app.router.redirect_slashes = False
+    app.state.platform = platform
+    return app
+
+
+def _route(platform: Platform, operation: Operation, description: Description) -> Route:
+    rules = description.rules(operation.method, operation.path)
+    return Route(BASE + operation.path, endpoint(platform, operation, rules), methods=[operation.method])
+
+
+class ApiMiddleware:
+    """Counts every request, and puts the headers of the API on every reply."""
+
+    def __init__(self, app: ASGIApp, platform: Platform) -> None:
+        self._app = app
+        self._platform = platform
+        self._limit = RateLimit(platform)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        self._platform.tick()
+        self._platform.requests.append((scope["method"], scope["path"].removeprefix(BASE)))
+        refused = self._limit.count() if scope["path"].startswith(BASE) else None
+        answer = error_response(refused) if refused else self._app
+        await answer(scope, receive, self._with_headers(send))
+
+    def _with_headers(self, send: Send) -> Send:
+        headers = {
+            "X-Api-Version": VERSION,
+            "X-Trace-Id": self._platform.new_trace_id(),
+            **self._limit.headers(),
+        }
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _add_headers(message, headers)
+            await send(message)
+
+        return send_with_headers
+
+
+def _add_headers(message: Message, headers: dict[str, str]) -> None:
+    present = {name.lower() for name, _ in message["headers"]}
+    headers = {CLASS_HEADER: Honesty.STATEFUL, **headers}
+    added = [(name.lower().encode(), text.encode()) for name, text in headers.items()]
+    message["headers"] = [*message["headers"], *(pair for pair in added if pair[0] not in present)]
+
+
+def _api_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, ApiError)
+    return error_response(error)
+
+
+def _no_endpoint(request: Request, _: Exception) -> Response:
+    return error_response(endpoint_not_exists(request.method, request.url.path))

@@ -1,0 +1,73 @@
+"""The errors of the API, as replies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class ApiError(Exception):
+    """An error reply: status, code, message and, rarely, headers.
+
+    Args:
+        status: HTTP status of the reply.
+        code: machine-readable code of the API.
+        message: text for people.
+        headers: extra reply headers, such as ``Retry-After``.
+        code_field: name of the field that carries the code; search tokens use ``error_code``.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        message: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        code_field: str = "code",
+    ) -> None:
+        super().__init__(f"{status} {code}: {message}")
+        self.status = status
+        self.code = code
+        self.message = message
+        self.headers = dict(headers or {})
+        self.code_field = code_field
+
+    def body(self) -> dict[str, str]:
+        """The JSON object of the reply."""
+        return {self.code_field: self.code, "message": self.message}
+
+
+def api_key_invalid() -> ApiError:
+    """No key, or another one than this sandbox was started with."""
+    return ApiError(401, "api_key_invalid", "The API key is missing, wrong or expired. Send a valid key in x-api-key.")
+
+
+def content_type_invalid(sent: str, wanted: str) -> ApiError:
+    """A body of the wrong kind."""
+    message = f"The content type '{sent}' is not supported. Please use '{wanted}'."
+    return ApiError(400, "content_type_invalid", message)
+
+
+def not_provided(name: str) -> ApiError:
+    """A required parameter is missing."""
+    return ApiError(400, "parameter_not_provided", f"The {name} parameter is required but was not provided.")
+
+
+def unknown(name: str) -> ApiError:
+    """A parameter the operation does not have."""
+    return ApiError(400, "parameter_unknown", f"The {name} parameter is unknown. Remove it from the request.")
+
+
+def invalid(name: str, reason: str) -> ApiError:
+    """A parameter with a value the operation does not take."""
+    return ApiError(400, "parameter_invalid", f"The {name} parameter is invalid. {reason}")
+
+
+def not_exist(identifier: str, collection: str) -> ApiError:
+    """An id nobody knows."""
+    return ApiError(404, "resource_not_exist", f"Resource with id {identifier} does not exist in {collection}.")
+
+
+def endpoint_not_exists(method: str, path: str) -> ApiError:
+    """A path or a method the API does not have."""
+    return ApiError(404, "endpoint_not_exists", f"The endpoint {method} {path} does not exist.")

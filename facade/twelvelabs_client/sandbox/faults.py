@@ -1,0 +1,123 @@
+"""Faults on demand: the next requests that match are answered badly."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Any
+
+import orjson
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+@dataclass(slots=True, kw_only=True)
+class Fault:
+    """What happens to the next matching requests.
+
+    Attributes:
+        method: HTTP method, or ``*``.
+        path: path below the version, such as ``/search``; ``*`` stands for any text.
+        status: answer with this status instead of the real reply.
+        headers: headers of that answer.
+        body: body of that answer: bytes, text, or anything JSON can hold.
+        delay: seconds to wait first.
+        cut_after: close the connection after this many bytes of the reply's body.
+        times: how many requests it still meets.
+    """
+
+    method: str = "*"
+    path: str = "*"
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: Any = None
+    delay: float = 0.0
+    cut_after: int | None = None
+    times: int = 1
+
+    def matches(self, method: str, path: str) -> bool:
+        """Whether a request meets this fault."""
+        return self.times > 0 and self.method in ("*", method) and fnmatchcase(path, self.path)
+
+
+class Faults:
+    """The faults that wait for their requests; first added, first met."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Fault] = []
+
+    def add(self, **what: Any) -> Fault:
+        """Add a fault; the arguments are the attributes of `Fault`."""
+        fault = Fault(**what)
+        if fault.status is None and not fault.delay and fault.cut_after is None:
+            raise ValueError("a fault needs a status, a delay or cut_after: add one of them")
+        self._waiting.append(fault)
+        return fault
+
+    def clear(self) -> None:
+        """Drop all faults that still wait."""
+        self._waiting.clear()
+
+    @property
+    def waiting(self) -> tuple[Fault, ...]:
+        """The faults that still wait for a request."""
+        return tuple(self._waiting)
+
+    def take(self, method: str, path: str) -> Fault | None:
+        """The fault this request meets, with one of its times used up."""
+        fault = next((fault for fault in self._waiting if fault.matches(method, path)), None)
+        if fault is None:
+            return None
+        fault.times -= 1
+        if not fault.times:
+            self._waiting.remove(fault)
+        return fault
+
+
+class ConnectionCut(ConnectionResetError):
+    """The sandbox closed the connection in the middle of a reply, as a fault told it to."""
+
+
+class FaultMiddleware:
+    """Applies waiting faults around an ASGI app."""
+
+    def __init__(self, app: ASGIApp, faults: Faults, prefix: str) -> None:
+        self._app = app
+        self._faults = faults
+        self._prefix = prefix
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, badly if a fault waits for it."""
+        path = scope.get("path", "").removeprefix(self._prefix)
+        fault = self._faults.take(scope["method"], path) if scope["type"] == "http" else None
+        if fault is None:
+            await self._app(scope, receive, send)
+            return
+        await asyncio.sleep(fault.delay)
+        answer = self._app if fault.status is None else _answer(fault)
+        await answer(scope, receive, send if fault.cut_after is None else _cutting(send, fault.cut_after))
+
+
+def _answer(fault: Fault) -> Response:
+    if fault.body is None or isinstance(fault.body, (bytes, str)):
+        return Response(fault.body, status_code=fault.status or 200, headers=dict(fault.headers))
+    headers = {"content-type": "application/json", **fault.headers}
+    return Response(orjson.dumps(fault.body), status_code=fault.status or 200, headers=headers)
+
+
+def _cutting(send: Send, limit: int) -> Send:
+    left = limit
+
+    async def cut(message: Message) -> None:
+        nonlocal left
+        body = message.get("body", b"")
+        if message["type"] != "http.response.body" or (len(body) <= left and message.get("more_body")):
+            left -= len(body)
+            await send(message)
+            return
+        await send({"type": "http.response.body", "body": body[:left], "more_body": True})
+        raise ConnectionCut(f"connection cut after {limit} bytes of the body, as told by a fault")
+
+    return cut

@@ -1,0 +1,36 @@
+"""What was measured in the frames and the sound of an asset, kept so that each file is decoded once."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from .media.clips import Clip, clips_of
+from .media.samples import samples_of
+from .media.sound import loudness_of
+from .platform import Platform
+
+KIND = "footage"
+
+
+@dataclass(frozen=True, slots=True)
+class Footage:
+    """Clips of a video and the loudness of each second."""
+
+    clips: tuple[Clip, ...]
+    loudness: tuple[float, ...]
+
+
+def footage_of(platform: Platform, asset_id: str, duration: float) -> Footage:
+    """The footage of an asset; slow the first time, so call it off the event loop."""
+    kept = platform.store.get(KIND, asset_id)
+    if kept is not None:
+        return Footage(tuple(Clip(**clip) for clip in kept["clips"]), tuple(kept["loudness"]))
+    path = platform.files / asset_id
+    footage = Footage(tuple(clips_of(samples_of(path), duration)), tuple(loudness_of(path)))
+    platform.store.put(KIND, asset_id, asdict(footage))
+    return footage
+
+
+def forget_footage(platform: Platform, asset_id: str) -> None:
+    """Drop the footage of media that nobody refers to any more."""
+    platform.store.delete(KIND, asset_id)

@@ -1,0 +1,1 @@
+"""Measuring media: pure functions over files, without HTTP."""

@@ -1,0 +1,32 @@
+"""Every operation the sandbox answers, in one table."""
+
+from __future__ import annotations
+
+from .resources import analyze, assets, indexed_assets, indexes, search, transcriptions
+from .routing import Honesty, Operation
+
+COMPUTED, STATEFUL, SCRIPTED = Honesty
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation("POST", "/indexes", indexes.create, STATEFUL),
+    Operation("GET", "/indexes", indexes.list_all, STATEFUL),
+    Operation("GET", "/indexes/{index_id}", indexes.retrieve, STATEFUL),
+    Operation("PUT", "/indexes/{index_id}", indexes.update, STATEFUL),
+    Operation("DELETE", "/indexes/{index_id}", indexes.delete, STATEFUL),
+    Operation("POST", "/assets", assets.create, COMPUTED),
+    Operation("GET", "/assets", assets.list_all, COMPUTED),
+    Operation("GET", "/assets/{asset_id}", assets.retrieve, COMPUTED),
+    Operation("DELETE", "/assets/{asset_id}", assets.delete, STATEFUL),
+    Operation("PATCH", "/assets/{asset_id}/user-metadata", assets.merge_user_metadata, STATEFUL),
+    Operation("PUT", "/assets/{asset_id}/user-metadata", assets.replace_user_metadata, STATEFUL),
+    Operation("DELETE", "/assets/{asset_id}/user-metadata", assets.delete_user_metadata, STATEFUL),
+    Operation("GET", "/assets/{asset_id}/transcription", transcriptions.retrieve, STATEFUL),
+    Operation("POST", "/indexes/{index_id}/indexed-assets", indexed_assets.create, COMPUTED),
+    Operation("GET", "/indexes/{index_id}/indexed-assets", indexed_assets.list_all, COMPUTED),
+    Operation("GET", "/indexes/{index_id}/indexed-assets/{indexed_asset_id}", indexed_assets.retrieve, COMPUTED),
+    Operation("PATCH", "/indexes/{index_id}/indexed-assets/{indexed_asset_id}", indexed_assets.update, STATEFUL),
+    Operation("DELETE", "/indexes/{index_id}/indexed-assets/{indexed_asset_id}", indexed_assets.delete, STATEFUL),
+    Operation("POST", "/search", search.create, COMPUTED),
+    Operation("GET", "/search/{page_token}", search.retrieve, COMPUTED),
+    Operation("POST", "/analyze", analyze.create, SCRIPTED),
+)

@@ -1,0 +1,102 @@
+"""What one sandbox keeps: documents, files, time and identities."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+import uuid
+import weakref
+from collections import deque
+from datetime import UTC, datetime
+from pathlib import Path
+
+from .errors import not_exist
+from .faults import Faults
+from .settings import Settings
+from .store import Document, Store
+
+
+class Platform:
+    """The memory and the clock of a sandbox; resources read and write it, nobody else."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.store = Store()
+        self.faults = Faults()
+        self.requests: deque[tuple[str, str]] = deque(maxlen=10_000)
+        self.transcripts: dict[str, str] = {}
+        self.scripted_analyses: dict[str | None, str] = {}
+        # Separate generators: one more read changes no id.
+        self._ids = random.Random(_seed(settings.seed, "ids"))
+        self._traces = random.Random(_seed(settings.seed, "traces"))
+        self.signing_key = random.Random(_seed(settings.seed, "signing")).randbytes(32)
+        self._ticks = 0
+        self._files: Path | None = None
+
+    def tick(self) -> None:
+        """Let the clock take the step of one request."""
+        self._ticks += 1
+
+    def now(self) -> float:
+        """Seconds since the epoch, on this sandbox's clock."""
+        return self.settings.clock() + self._ticks * self.settings.step
+
+    def elapsed(self, since: float) -> float:
+        """Simulated seconds since an instant of the clock."""
+        return (self.now() - since) * self.settings.speed
+
+    def instant(self, since: float, simulated: float = 0.0) -> float:
+        """The instant at which `simulated` seconds have passed."""
+        return since + simulated / self.settings.speed
+
+    def new_id(self) -> str:
+        """A new id: 24 hex digits."""
+        return f"{self._ids.getrandbits(96):024x}"
+
+    def new_token(self) -> str:
+        """A new token: 32 hex digits."""
+        return f"{self._ids.getrandbits(128):032x}"
+
+    def new_uuid(self) -> str:
+        """A new random UUID."""
+        return str(uuid.UUID(int=self._ids.getrandbits(128), version=4))
+
+    def new_trace_id(self) -> str:
+        """A new trace id: decimal digits."""
+        return str(self._traces.getrandbits(60))
+
+    def find(self, kind: str, identifier: str) -> Document:
+        """The document of that id.
+
+        Raises:
+            ApiError: 404, nobody knows the id.
+        """
+        document = self.store.get(kind, identifier)
+        if document is None:
+            raise not_exist(identifier, kind)
+        return document
+
+    @property
+    def files(self) -> Path:
+        """The folder of uploaded bytes, made when first needed."""
+        if self._files is None:
+            self._files = Path(tempfile.mkdtemp(prefix="twelvelabs-sandbox-"))
+            self._remove_files = weakref.finalize(self, shutil.rmtree, self._files, ignore_errors=True)
+        return self._files
+
+    def close(self) -> None:
+        """Remove every document and file."""
+        self.store.close()
+        if self._files is not None:
+            self._remove_files()
+
+
+def timestamp(seconds: float, *, milliseconds: bool = True) -> str:
+    """An instant as RFC 3339 text in UTC."""
+    precision = "milliseconds" if milliseconds else "seconds"
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec=precision).replace("+00:00", "Z")
+
+
+def _seed(seed: int | None, purpose: str) -> str | None:
+    return None if seed is None else f"{seed}:{purpose}"

@@ -1,0 +1,207 @@
+"""Assets: stored media files."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+
+from twelvelabs_client.sandbox import errors, user_metadata
+from twelvelabs_client.sandbox.fetching import Unreachable, fetch, filename_of, is_share_link, is_url
+from twelvelabs_client.sandbox.library import ASSETS, asset_status, indexed_from
+from twelvelabs_client.sandbox.media.probe import Unreadable, probe
+from twelvelabs_client.sandbox.paging import paginate
+from twelvelabs_client.sandbox.phases import phase_at
+from twelvelabs_client.sandbox.platform import Platform, timestamp
+from twelvelabs_client.sandbox.routing import Call, Reply
+from twelvelabs_client.sandbox.settings import MEGABYTE
+from twelvelabs_client.sandbox.storage import storage_url
+from twelvelabs_client.sandbox.store import Document
+
+HLS = (("pending", 4.0), ("processing", 4.0))
+THUMBNAIL = (("pending", 4.0), ("processing", 1.0))
+IMAGE_LIMIT = 32 * MEGABYTE
+IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp")
+
+
+async def create(call: Call) -> Reply:
+    """Store a file, given as bytes or by URL."""
+    platform, body = call.platform, call.body
+    metadata = user_metadata.from_text(body["user_metadata"]) if "user_metadata" in body else {}
+    identifier = platform.new_id()
+    path = platform.files / identifier
+    error = None
+    if body["method"] == "direct":
+        filename = await _save_upload(call, path)
+    else:
+        filename, error = await _download(call, path)
+    asset = {
+        "id": identifier,
+        "method": body["method"],
+        "filename": filename,
+        "file_type": mimetypes.guess_type(filename)[0] or "application/octet-stream",
+        "created_at": platform.now(),
+        "user_metadata": metadata,
+        "enable_hls": body.get("enable_hls", True),
+        "enable_thumbnail": body.get("enable_thumbnail", True),
+        **(_failed(error) if error else await run_in_threadpool(_measured, path, filename)),
+    }
+    platform.store.put(ASSETS, identifier, asset)
+    return Reply(status=201, body=_summary(platform, asset))
+
+
+async def list_all(call: Call) -> Reply:
+    """List assets, newest first."""
+    wanted = [asset for asset in call.platform.store.all(ASSETS) if _wanted(asset, call.query)]
+    page, info = paginate(wanted[::-1], call.query)
+    return Reply(body={"data": [_detail(call, asset) for asset in page], "page_info": info})
+
+
+async def retrieve(call: Call) -> Reply:
+    """Read one asset."""
+    return Reply(body=_detail(call, call.platform.find(ASSETS, call.path["asset_id"])))
+
+
+async def delete(call: Call) -> Reply:
+    """Delete an asset; refused while it is indexed, unless forced."""
+    asset = call.platform.find(ASSETS, call.path["asset_id"])
+    users = indexed_from(call.platform, asset["id"])
+    if users and not call.query.get("force"):
+        message = f"Asset {asset['id']} is used by {len(users)} indexed assets. Delete them first, or send force=true."
+        raise errors.ApiError(409, "resource_in_use", message)
+    call.platform.store.delete(ASSETS, asset["id"])
+    if not users:  # Indexed assets live on without their asset, and still need its bytes.
+        (call.platform.files / asset["id"]).unlink(missing_ok=True)
+    return Reply()
+
+
+async def merge_user_metadata(call: Call) -> Reply:
+    """Set and drop keys of the user metadata."""
+    asset = call.platform.find(ASSETS, call.path["asset_id"])
+    return _keep_metadata(call, asset, user_metadata.merged(asset["user_metadata"], call.body["user_metadata"]))
+
+
+async def replace_user_metadata(call: Call) -> Reply:
+    """Replace the user metadata."""
+    asset = call.platform.find(ASSETS, call.path["asset_id"])
+    return _keep_metadata(call, asset, user_metadata.replaced(call.body["user_metadata"]))
+
+
+async def delete_user_metadata(call: Call) -> Reply:
+    """Clear the user metadata."""
+    return _keep_metadata(call, call.platform.find(ASSETS, call.path["asset_id"]), {})
+
+
+def _keep_metadata(call: Call, asset: Document, metadata: user_metadata.UserMetadata) -> Reply:
+    call.platform.store.put(ASSETS, asset["id"], {**asset, "user_metadata": metadata})
+    return Reply()
+
+
+async def _save_upload(call: Call, path: Path) -> str:
+    upload = call.body.get("file")
+    if "url" in call.body:
+        raise errors.invalid("url", "It goes with method url only: leave it out, or change the method.")
+    if not isinstance(upload, UploadFile):
+        raise errors.not_provided("file")
+    filename = call.body.get("filename") or upload.filename or "upload"
+    _check_size(filename, upload.size or 0, call.platform.settings.upload_limit)
+    with path.open("wb") as file:
+        while chunk := await upload.read(MEGABYTE):
+            file.write(chunk)
+    return str(filename)
+
+
+async def _download(call: Call, path: Path) -> tuple[str, str | None]:
+    url = call.body.get("url")
+    if "file" in call.body:
+        raise errors.invalid("file", "It goes with method direct only: leave it out, or change the method.")
+    if url is None:
+        raise errors.not_provided("url")
+    if not is_url(url):
+        raise errors.invalid("url", "It must be an http or https URL.")
+    if is_share_link(url):
+        raise errors.invalid("url", "Links of sharing sites are not supported. Use a direct link to the media file.")
+    filename = call.body.get("filename") or filename_of(url)
+    try:
+        await run_in_threadpool(fetch, url, path)
+    except Unreachable as error:
+        return filename, str(error)
+    return filename, None
+
+
+def _check_size(filename: str, size: int, upload_limit: int) -> None:
+    limit = IMAGE_LIMIT if filename.lower().endswith(IMAGE_SUFFIXES) else upload_limit
+    if size > limit:
+        message = f"The file has {size} bytes, the maximum is {limit}. Use a multipart upload for larger files."
+        raise errors.ApiError(400, "video_filesize_too_large", message)
+
+
+def _measured(path: Path, filename: str) -> Document:
+    try:
+        found = probe(path, filename)
+    except Unreadable as error:
+        return {**_failed(str(error)), "size": path.stat().st_size}
+    return {
+        "error": None,
+        "kind": found.kind,
+        "file_type": found.mime_type,
+        "size": found.size,
+        "duration": found.duration,
+        "technical_metadata": found.technical_metadata,
+    }
+
+
+def _failed(message: str) -> Document:
+    return {"error": message, "kind": None, "size": 0, "duration": None, "technical_metadata": {}}
+
+
+def _wanted(asset: Document, query: Any) -> bool:
+    return (
+        asset["id"] in query.get("asset_ids", [asset["id"]])
+        and asset["kind"] in query.get("asset_types", [asset["kind"]])
+        and query.get("filename", "").lower() in asset["filename"].lower()
+    )
+
+
+def _summary(platform: Platform, asset: Document) -> dict[str, Any]:
+    view = {
+        "_id": asset["id"],
+        "method": asset["method"],
+        "status": asset_status(platform, asset),
+        "filename": asset["filename"],
+        "file_type": asset["file_type"],
+        "created_at": timestamp(asset["created_at"]),
+    }
+    return {**view, "user_metadata": asset["user_metadata"]} if asset["user_metadata"] else view
+
+
+def _detail(call: Call, asset: Document) -> dict[str, Any]:
+    view = _summary(call.platform, asset)
+    if view["status"] == "failed":
+        return {**view, "size": asset["size"], "error": {"message": asset["error"]}}
+    view |= _derived(call, asset)
+    if view["status"] == "processing":
+        return view
+    view |= {"size": asset["size"], "technical_metadata": asset["technical_metadata"]}
+    return view if asset["duration"] is None else {**view, "duration": asset["duration"]}
+
+
+def _derived(call: Call, asset: Document) -> dict[str, Any]:
+    view: dict[str, Any] = {}
+    if asset["enable_hls"] and asset["kind"] in ("video", "audio"):
+        view["hls"] = _product(call, asset, HLS, "manifest_url", f"hls/{asset['id']}/manifest.m3u8")
+    if asset["enable_thumbnail"] and asset["kind"] in ("video", "image"):
+        middle = int((asset["duration"] or 0) * 500)
+        key = f"thumbnails/{asset['id']}/{middle}.jpg"
+        view["thumbnail"] = _product(call, asset, THUMBNAIL, "representative_url", key)
+    return view
+
+
+def _product(call: Call, asset: Document, phases: Any, url_name: str, key: str) -> dict[str, str]:
+    status = phase_at(phases, "ready", call.platform.elapsed(asset["created_at"]))
+    if status != "ready":
+        return {"status": status}
+    return {"status": status, url_name: storage_url(call.platform, call.origin, key)}

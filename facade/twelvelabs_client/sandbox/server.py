@@ -1,0 +1,106 @@
+"""The sandbox as a server in a thread."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import uvicorn
+
+from .app import create_app
+from .faults import Faults
+from .platform import Platform
+from .settings import Settings
+
+
+class Sandbox:
+    """A server that speaks the API, on a free port of this machine, for the time of a ``with`` block.
+
+    Args:
+        host: a loopback address.
+        port: 0 takes a free one.
+        **settings: any attribute of `Settings`, such as ``speed``, ``sidecars`` or ``api_key``.
+    """
+
+    def __init__(self, *, host: str = "127.0.0.1", port: int = 0, **settings: Any) -> None:
+        known = {name: value for name, value in settings.items() if value is not None}
+        for name in {"sidecars", "description"} & known.keys():
+            known[name] = Path(known[name])
+        self._app = create_app(Settings(**known))
+        self._platform: Platform = self._app.state.platform
+        self._address = (host, port)
+        self._thread: threading.Thread | None = None
+
+    def __enter__(self) -> Sandbox:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Start the server; requests are taken from now on, even before its thread is up."""
+        self._socket = _listen(self._address)
+        config = uvicorn.Config(self._app, log_level="critical", lifespan="off", timeout_graceful_shutdown=1)
+        self._server = uvicorn.Server(config)
+        run = partial(self._server.run, sockets=[self._socket])
+        self._thread = threading.Thread(target=run, name="twelvelabs-sandbox", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop the server, free the port, remove every file. Safe to repeat."""
+        if self._thread is not None:
+            self._server.should_exit = True
+            self._thread.join()
+            self._thread = None
+            self._socket.close()
+        self._platform.close()
+
+    @property
+    def url(self) -> str:
+        """Where it listens, without the API's version."""
+        host, port = self._socket.getsockname()[:2]
+        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+    @property
+    def api_key(self) -> str:
+        """The key that is let in."""
+        return self._platform.settings.api_key
+
+    @property
+    def faults(self) -> Faults:
+        """Faults for the next requests."""
+        return self._platform.faults
+
+    @property
+    def requests(self) -> tuple[tuple[str, str], ...]:
+        """Method and path, below the version, of every request so far."""
+        return tuple(self._platform.requests)
+
+    def add_transcript(self, filename: str, text: str) -> None:
+        """Say what is spoken in uploads of that file name or stem: WebVTT or SubRip text."""
+        self._platform.transcripts[filename] = text
+
+    def script_analysis(self, asset_id: str | None, text: str) -> None:
+        """Set the text that analyses of an asset answer; None means every asset without one of its own."""
+        self._platform.scripted_analyses[asset_id] = text
+
+
+def _listen(address: tuple[str, int]) -> socket.socket:
+    """A socket that takes connections already, so that no other process can get the port in between."""
+    family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+    # asyncio switches Nagle's delay off only where the protocol is named: 40 ms a reply otherwise.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind(address)
+    listening.listen()
+    return listening

@@ -1,0 +1,29 @@
+"""Numbered pages as v1.3 puts them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from twelvelabs_client.core.json import JsonObject
+from twelvelabs_client.core.paging import Page
+from twelvelabs_client.versions.v1_3._prepare import given
+from twelvelabs_generated.v1_3.models.page_info import PageInfo
+from twelvelabs_generated.v1_3.types import Unset
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+def page_of(data: Sequence[T] | Unset, read: Callable[[T], U], info: PageInfo | Unset, raw: JsonObject) -> Page[U]:
+    """A page of facade models."""
+    items = [read(item) for item in given(data) or ()]
+    if isinstance(info, Unset):
+        return Page(items, raw=raw)
+    return Page(
+        items,
+        number=given(info.page),
+        total_pages=given(info.total_page),
+        total_results=given(info.total_results),
+        raw=raw,
+    )

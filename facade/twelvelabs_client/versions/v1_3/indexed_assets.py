@@ -1,0 +1,213 @@
+"""Indexed assets as v1.3 puts them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from twelvelabs_client.core.call import Call
+from twelvelabs_client.core.paging import Page
+from twelvelabs_client.core.ranges import Range
+from twelvelabs_client.models.indexed_asset import IndexedAsset, IndexedEmbedding, IndexedHls, SystemMetadata
+from twelvelabs_client.models.transcription import SpokenText
+from twelvelabs_client.versions.v1_3._pages import page_of
+from twelvelabs_client.versions.v1_3._prepare import (
+    given,
+    json_of,
+    metadata_values,
+    optional,
+    prepare,
+    prepare_empty,
+)
+from twelvelabs_generated.v1_3.models.hls_object import HlsObject
+from twelvelabs_generated.v1_3.models.indexed_asset import IndexedAsset as IndexedAssetReply
+from twelvelabs_generated.v1_3.models.indexed_asset_created import IndexedAssetCreated
+from twelvelabs_generated.v1_3.models.indexed_asset_detail import IndexedAssetDetail
+from twelvelabs_generated.v1_3.models.indexed_asset_list import IndexedAssetList
+from twelvelabs_generated.v1_3.models.indexed_embedding import IndexedEmbedding as IndexedEmbeddingReply
+from twelvelabs_generated.v1_3.models.indexed_system_metadata import IndexedSystemMetadata
+from twelvelabs_generated.v1_3.types import Unset
+
+
+def create_indexed_asset(
+    index_id: str, asset_id: str, *, enable_video_stream: bool | None, user_metadata: Mapping[str, Any] | None
+) -> Call[IndexedAsset]:
+    """Put an asset into an index; the API answers with the ids alone."""
+    from twelvelabs_generated.v1_3.api.indexed_assets import create_indexed_asset as operation
+    from twelvelabs_generated.v1_3.models.create_indexed_asset_request import CreateIndexedAssetRequest
+    from twelvelabs_generated.v1_3.models.user_metadata import UserMetadata
+
+    def read(reply: IndexedAssetCreated) -> IndexedAsset:
+        return IndexedAsset(
+            id=given(reply.id) or "", asset_id=given(reply.asset_id) or asset_id, index_id=index_id, raw=reply.raw_
+        )
+
+    metadata = None if user_metadata is None else UserMetadata(additional_properties=metadata_values(user_metadata))
+    body = CreateIndexedAssetRequest(
+        asset_id=asset_id, enable_video_stream=optional(enable_video_stream), user_metadata=optional(metadata)
+    )
+    return prepare(operation, read, index_id, body=body)
+
+
+def list_indexed_assets(
+    index_id: str,
+    *,
+    page: int,
+    page_limit: int | None,
+    sort_by: str | None,
+    sort_option: str | None,
+    status: Sequence[str] | None,
+    filename: str | None,
+    duration: Range,
+    fps: Range,
+    width: Range,
+    height: Range,
+    size: Range,
+    created_at: datetime | None,
+    updated_at: datetime | None,
+    user_metadata: Mapping[str, str | float | bool] | None,
+) -> Call[Page[IndexedAsset]]:
+    """One page of an index. Ranges stand as `duration[gte]`, metadata as bare keys."""
+    from twelvelabs_generated.v1_3.api.indexed_assets import list_indexed_assets as operation
+    from twelvelabs_generated.v1_3.models.user_metadata_filter import UserMetadataFilter
+
+    def read(reply: IndexedAssetList) -> Page[IndexedAsset]:
+        return page_of(reply.data, lambda item: read_listed(item, index_id), reply.page_info, reply.raw_)
+
+    metadata = None if user_metadata is None else UserMetadataFilter(additional_properties=dict(user_metadata))
+    return prepare(
+        operation,
+        read,
+        index_id,
+        page=page,
+        page_limit=optional(page_limit),
+        sort_by=optional(sort_by),
+        sort_option=optional(sort_option),
+        status=optional(status),
+        filename=optional(filename),
+        duration_gte=optional(duration.low),
+        duration_lte=optional(duration.high),
+        fps_gte=optional(fps.low),
+        fps_lte=optional(fps.high),
+        width_gte=optional(width.whole_low),
+        width_lte=optional(width.whole_high),
+        height_gte=optional(height.whole_low),
+        height_lte=optional(height.whole_high),
+        size_gte=optional(size.whole_low),
+        size_lte=optional(size.whole_high),
+        created_at=optional(created_at),
+        updated_at=optional(updated_at),
+        user_metadata=optional(metadata),
+    )
+
+
+def get_indexed_asset(
+    index_id: str, indexed_asset_id: str, *, embedding_options: Sequence[str] | None, transcription: bool
+) -> Call[IndexedAsset]:
+    """One indexed asset, with vectors and spoken words if asked for."""
+    from twelvelabs_generated.v1_3.api.indexed_assets import retrieve_indexed_asset as operation
+
+    return prepare(
+        operation,
+        lambda reply: read_indexed_asset(reply, index_id),
+        index_id,
+        indexed_asset_id,
+        embedding_option=optional(embedding_options),
+        transcription=optional(transcription or None),
+    )
+
+
+def update_indexed_asset(index_id: str, indexed_asset_id: str, metadata: Mapping[str, Any]) -> Call[None]:
+    """Merge keys into the user metadata; a key with None is removed."""
+    from twelvelabs_generated.v1_3.api.indexed_assets import update_indexed_asset as operation
+    from twelvelabs_generated.v1_3.models.update_indexed_asset_request import UpdateIndexedAssetRequest
+    from twelvelabs_generated.v1_3.models.user_metadata import UserMetadata
+
+    values = UserMetadata(additional_properties=metadata_values(metadata))
+    return prepare_empty(operation, index_id, indexed_asset_id, body=UpdateIndexedAssetRequest(user_metadata=values))
+
+
+def delete_indexed_asset(index_id: str, indexed_asset_id: str) -> Call[None]:
+    """Take an asset out of an index."""
+    from twelvelabs_generated.v1_3.api.indexed_assets import delete_indexed_asset as operation
+
+    return prepare_empty(operation, index_id, indexed_asset_id)
+
+
+def read_indexed_asset(reply: IndexedAssetDetail, index_id: str) -> IndexedAsset:
+    """The facade's indexed asset, from the full record."""
+    embedding = reply.embedding
+    return IndexedAsset(
+        id=given(reply.id) or "",
+        asset_id=given(reply.asset_id),
+        index_id=index_id,
+        status=given(reply.status),
+        system_metadata=_read_system_metadata(reply.system_metadata),
+        user_metadata=json_of(reply.user_metadata),
+        created_at=given(reply.created_at),
+        updated_at=given(reply.updated_at),
+        indexed_at=given(reply.indexed_at),
+        hls=_read_hls(reply.hls),
+        embedding_model=None if isinstance(embedding, Unset) else given(embedding.model_name),
+        embeddings=_read_embeddings(embedding),
+        transcription=[
+            SpokenText(given(item.start), given(item.end), given(item.value) or "")
+            for item in given(reply.transcription) or ()
+        ],
+        raw=reply.raw_,
+    )
+
+
+def read_listed(reply: IndexedAssetReply, index_id: str) -> IndexedAsset:
+    """The facade's indexed asset, from the record that lists hold."""
+    return IndexedAsset(
+        id=given(reply.id) or "",
+        asset_id=given(reply.asset_id),
+        index_id=index_id,
+        status=given(reply.status),
+        system_metadata=_read_system_metadata(reply.system_metadata),
+        created_at=given(reply.created_at),
+        updated_at=given(reply.updated_at),
+        indexed_at=given(reply.indexed_at),
+        raw=reply.raw_,
+    )
+
+
+def _read_system_metadata(reply: IndexedSystemMetadata | Unset) -> SystemMetadata | None:
+    if isinstance(reply, Unset):
+        return None
+    return SystemMetadata(
+        filename=given(reply.filename),
+        duration=given(reply.duration),
+        fps=given(reply.fps),
+        width=given(reply.width),
+        height=given(reply.height),
+        size=given(reply.size),
+    )
+
+
+def _read_hls(reply: HlsObject | Unset) -> IndexedHls | None:
+    if isinstance(reply, Unset):
+        return None
+    return IndexedHls(
+        status=given(reply.status),
+        video_url=given(reply.video_url),
+        thumbnail_urls=given(reply.thumbnail_urls) or (),
+        updated_at=given(reply.updated_at),
+    )
+
+
+def _read_embeddings(reply: IndexedEmbeddingReply | Unset) -> Sequence[IndexedEmbedding]:
+    if isinstance(reply, Unset) or isinstance(reply.video_embedding, Unset):
+        return ()
+    return [
+        IndexedEmbedding(
+            vector=given(segment.float_) or (),
+            start=given(segment.start_offset_sec),
+            end=given(segment.end_offset_sec),
+            option=given(segment.embedding_option),
+            scope=given(segment.embedding_scope),
+        )
+        for segment in given(reply.video_embedding.segments) or ()
+    ]

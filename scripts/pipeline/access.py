@@ -1,0 +1,61 @@
+"""What a call needs besides its content: which servers answer it and which credentials they accept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.specification import Schema
+
+KEY_HEADERS = {"x-api-key": "apiKey header x-api-key", "authorization": "apiKey header authorization"}
+
+
+def servers_of(document: Schema, item: Schema, node: Schema) -> list[str]:
+    """The addresses that answer an operation, with the defaults of their variables filled in."""
+    servers = node.get("servers") or item.get("servers") or document.get("servers") or []
+    return sorted({_address(server) for server in servers})
+
+
+def _address(server: Schema) -> str:
+    address = str(server.get("url", "/"))
+    for name, variable in (server.get("variables") or {}).items():
+        address = address.replace(f"{{{name}}}", str(variable.get("default", "")))
+    return address.rstrip("/") or "/"
+
+
+def security_of(document: Schema, node: Schema, parameters: list[Schema]) -> list[str]:
+    """The credentials an operation accepts: one text for each alternative, whatever the schemes are called.
+
+    A key that is declared as a required header parameter is part of every alternative.
+    """
+    schemes = (document.get("components") or {}).get("securitySchemes") or {}
+    declared = node["security"] if "security" in node else document.get("security")
+    keys = set(_keys_among(parameters))
+    alternatives = [
+        {_credential(name, schemes.get(name), scopes) for name, scopes in requirement.items()}
+        for requirement in declared or [{}]
+    ]
+    return sorted({" and ".join(sorted(wanted | keys)) or "none" for wanted in alternatives})
+
+
+def _keys_among(parameters: list[Schema]) -> Iterator[str]:
+    for parameter in parameters:
+        name = str(parameter.get("name", "")).lower()
+        if parameter.get("in") == "header" and parameter.get("required") is True and name in KEY_HEADERS:
+            yield KEY_HEADERS[name]
+
+
+def _credential(name: str, scheme: Any, scopes: Any) -> str:
+    if not isinstance(scheme, dict):
+        return name
+    if scheme.get("type") == "apiKey":
+        return f"apiKey {scheme.get('in')} {_folded(scheme)}"
+    words = [scheme.get(key) for key in ("type", "scheme", "openIdConnectUrl")]
+    told = " ".join(str(word) for word in words if word)
+    return f"{told} ({', '.join(sorted(map(str, scopes)))})" if scopes else told
+
+
+def _folded(scheme: Schema) -> str:
+    """A header's name is the same in any case; a query parameter's is not."""
+    name = str(scheme.get("name"))
+    return name.lower() if scheme.get("in") == "header" else name

@@ -1,0 +1,119 @@
+"""A sandbox in this process, on a clock that only the test moves."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import av
+import httpx
+from jsonschema import Draft202012Validator
+
+from twelvelabs_client.sandbox.app import create_app
+from twelvelabs_client.sandbox.description import any_of
+from twelvelabs_client.sandbox.platform import Platform
+from twelvelabs_client.sandbox.settings import Settings
+
+DESCRIPTION = any_of(json.loads(resources.files("twelvelabs_generated").joinpath("v1_3", "openapi.json").read_bytes()))
+BASE = "https://api.twelvelabs.io"
+Fields = dict[str, Any]
+
+
+class Clock:
+    """Seconds that pass when the test says so."""
+
+    def __init__(self) -> None:
+        self.now = 1_790_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def advance(self, seconds: float) -> None:
+        self.now += seconds
+
+
+class Api:
+    """Calls a sandbox app, and holds every reply against the description."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.app = create_app(settings)
+        self.platform: Platform = self.app.state.platform
+        self._runner = asyncio.Runner()
+        self._client = httpx.AsyncClient(
+            transport=httpx.ASGITransport(self.app), base_url=BASE, headers={"x-api-key": settings.api_key}
+        )
+
+    def send(self, method: str, path: str, **arguments: Any) -> httpx.Response:
+        reply = self._runner.run(self._client.request(method, f"/v1.3{path}", **arguments))
+        assert reply.headers["x-api-version"] == "1.3"
+        _check_against_description(method, path, reply)
+        return reply
+
+    def get(self, path: str, **arguments: Any) -> httpx.Response:
+        return self.send("GET", path, **arguments)
+
+    def post(self, path: str, **arguments: Any) -> httpx.Response:
+        return self.send("POST", path, **arguments)
+
+    def form(self, path: str, *files: tuple[str, Any], **fields: Any) -> httpx.Response:
+        """Send a form: lists repeat their part, everything else is one part of text."""
+        parts = [(name, (None, str(each))) for name, value in fields.items() for each in _listed(value)]
+        return self.post(path, files=[*parts, *files])
+
+    def fetch(self, url: str) -> httpx.Response:
+        """Get a storage URL, without the key."""
+        return self._runner.run(self._client.get(url, headers={"x-api-key": ""}))
+
+    def create_index(self, name: str = "harbor", **more: Any) -> str:
+        models = [{"model_name": "marengo3.0", "model_options": ["visual", "audio"]}]
+        return str(self.post("/indexes", json={"index_name": name, "models": models, **more}).json()["_id"])
+
+    def upload(self, path: Path, name: str | None = None, **fields: Any) -> str:
+        file = ("file", (name or path.name, path.read_bytes()))
+        reply = self.form("/assets", file, method="direct", **fields)
+        assert reply.status_code == 201, reply.text
+        return str(reply.json()["_id"])
+
+    def close(self) -> None:
+        self._runner.run(self._client.aclose())
+        self._runner.close()
+        self.platform.close()
+
+
+def copy_sound(source: Path, target: Path) -> Path:
+    """Write the sound of a video into a file of its own."""
+    with av.open(str(source)) as video, av.open(str(target), "w") as container:
+        stream: Any = container.add_stream("pcm_s16le", rate=16_000, layout="mono")
+        for frame in video.decode(audio=0):
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return target
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _check_against_description(method: str, path: str, reply: httpx.Response) -> None:
+    declared = _declared(method, path.partition("?")[0])
+    if not declared or not reply.content or "json" not in reply.headers.get("content-type", ""):
+        return
+    if b'"error_code"' in reply.content:  # Declared as a number, told in words to be a code like all others.
+        return
+    response = declared["responses"].get(str(reply.status_code))
+    if response is None or not response.get("content") or b"\n{" in reply.content:
+        return
+    schema = response["content"]["application/json"]["schema"]
+    Draft202012Validator({**schema, "components": DESCRIPTION["components"]}).validate(reply.json())
+
+
+def _declared(method: str, path: str) -> Fields | None:
+    for template, item in DESCRIPTION["paths"].items():
+        if re.fullmatch(re.sub(r"\{[^}]*\}", "[^/]+", template), path):
+            operation: Fields | None = item.get(method.lower())
+            return operation
+    return None

@@ -1,0 +1,79 @@
+"""Faults on demand."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sandbox.harness import Api
+from twelvelabs_client.sandbox.faults import ConnectionCut
+
+
+def test_a_fault_meets_as_many_requests_as_told(api: Api) -> None:
+    api.platform.faults.add(method="GET", path="/indexes", status=503, headers={"Retry-After": "1"}, times=2)
+
+    statuses = [api.get("/indexes").status_code for _ in range(3)]
+
+    assert statuses == [503, 503, 200]
+    assert api.platform.faults.waiting == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "received"),
+    [(None, b""), (b"\x00", b"\x00"), ("busy", b"busy"), ({"code": "busy"}, b'{"code":"busy"}')],
+)
+def test_a_fault_answers_its_body_and_headers(api: Api, body: object, received: bytes) -> None:
+    api.platform.faults.add(status=429, headers={"Retry-After": "7"}, body=body)
+
+    reply = api.get("/assets")
+
+    assert (reply.status_code, reply.content, reply.headers["retry-after"]) == (429, received, "7")
+
+
+def test_a_fault_waits_for_its_own_requests(api: Api) -> None:
+    api.platform.faults.add(method="POST", path="/indexes/*/indexed-assets", status=500)
+
+    assert api.get("/indexes").status_code == 200
+    assert api.post("/indexes", json={}).status_code == 400
+    assert api.post("/indexes/a/indexed-assets", json={}).status_code == 500
+
+
+def test_faults_meet_requests_in_the_order_they_were_added(api: Api) -> None:
+    for status in (500, 502, 503):
+        api.platform.faults.add(status=status)
+
+    assert [api.get("/indexes").status_code for _ in range(3)] == [500, 502, 503]
+
+
+def test_a_delay_alone_leaves_the_answer_as_it_is(api: Api) -> None:
+    api.platform.faults.add(delay=0.001)
+
+    assert api.get("/indexes").status_code == 200
+
+
+def test_a_cut_ends_the_reply_in_the_middle(api: Api) -> None:
+    api.platform.faults.add(cut_after=5)
+
+    with pytest.raises(ConnectionCut):
+        api.get("/indexes")
+
+
+def test_faults_can_be_dropped(api: Api) -> None:
+    api.platform.faults.add(status=500)
+
+    api.platform.faults.clear()
+
+    assert api.get("/indexes").status_code == 200
+
+
+def test_a_fault_without_effect_is_a_mistake(api: Api) -> None:
+    with pytest.raises(ValueError, match="needs a status, a delay or cut_after"):
+        api.platform.faults.add(path="/indexes")
+
+
+def test_requests_that_met_a_fault_are_counted_too(api: Api) -> None:
+    api.platform.faults.add(status=500)
+
+    api.get("/indexes")
+    api.get("/indexes")
+
+    assert list(api.platform.requests) == [("GET", "/indexes")] * 2
