@@ -131,7 +131,13 @@ def test_an_index_without_thumbnails_gives_none(api: Api, clock: Clock, asset: s
 
     data = api.form("/search", index_id=index, search_options="visual", query_text="red").json()["data"]
 
-    assert data[0].keys() == {"rank", "start", "end", "video_id"}
+    assert data[0].keys() == {"rank", "start", "end", "video_id", "sandbox_matched"}
+
+
+def test_each_clip_says_why_it_matched(search: Search, indexed: str) -> None:
+    clips = search(query_text="red", search_options=["visual"]).json()["data"]
+
+    assert clips[0]["sandbox_matched"] == "seen: red"
 
 
 def test_metadata_comes_when_asked_for(search: Search, indexed: str) -> None:

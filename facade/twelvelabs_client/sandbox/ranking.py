@@ -82,6 +82,19 @@ def match(query: Query, clip: Clip, loudness: float, speech: str) -> Match | Non
     return Match(sum(found.values()), spoken=found.get("transcription", 0.0) > 0)
 
 
+def reasons(query: Query, clip: Clip, loudness: float, speech: str) -> str:
+    """What of a query is found in a clip, for people: ``seen: red, moving; said: ferry``."""
+    words = tokens(query.text)
+    seen = [concept for concept in _concepts(words, SEEN) if "visual" in query.options and _seen(concept, clip)]
+    if query.images and "visual" in query.options:
+        seen.append("the colours of the image")
+    heard = [concept for concept in _concepts(words, HEARD) if "audio" in query.options and _heard(concept, loudness)]
+    spoken = {stem(word) for word in tokens(speech)} if "transcription" in query.options else set()
+    said = [word for word in words if word not in STOP_WORDS and stem(word) in spoken]
+    found = {"seen": seen, "heard": heard, "said": list(dict.fromkeys(said))}
+    return "; ".join(f"{way}: {', '.join(what)}" for way, what in found.items() if what)
+
+
 def visual_score(query: Query, clip: Clip) -> float:
     """0 to 1: how much of the query is seen in the clip."""
     if not clip.shares:  # Sound without pictures is neither dark nor still.
@@ -100,12 +113,7 @@ def visual_score(query: Query, clip: Clip) -> float:
 def audio_score(text: str, loudness: float) -> float:
     """0 to 1: how much of the query is heard in the clip, speech aside."""
     words = tokens(text)
-    heard = {
-        "silence": float(loudness < SILENT),
-        "sound": float(loudness >= SILENT),
-        "loud": float(loudness >= LOUD),
-    }
-    return _score([heard[concept] for concept in _concepts(words, HEARD)], "or" in words)
+    return _score([_heard(concept, loudness) for concept in _concepts(words, HEARD)], "or" in words)
 
 
 def speech_score(text: str, speech: str, ways: Collection[str]) -> float:
@@ -143,6 +151,10 @@ def _concepts(words: Sequence[str], vocabulary: dict[str, str]) -> list[str]:
 def _score(strengths: Sequence[float], one_is_enough: bool) -> float:
     enough = any if one_is_enough else all
     return sum(strengths) / len(strengths) if strengths and enough(strengths) else 0.0
+
+
+def _heard(concept: str, loudness: float) -> float:
+    return float({"silence": loudness < SILENT, "sound": loudness >= SILENT, "loud": loudness >= LOUD}[concept])
 
 
 def _seen(concept: str, clip: Clip) -> float:

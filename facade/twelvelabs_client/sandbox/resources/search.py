@@ -17,7 +17,7 @@ from twelvelabs_client.sandbox.media.sound import mean_loudness
 from twelvelabs_client.sandbox.paging import page_limit
 from twelvelabs_client.sandbox.platform import Platform, timestamp
 from twelvelabs_client.sandbox.queries import read_query
-from twelvelabs_client.sandbox.ranking import Query, match
+from twelvelabs_client.sandbox.ranking import Query, match, reasons
 from twelvelabs_client.sandbox.routing import Call, Reply
 from twelvelabs_client.sandbox.storage import storage_url
 from twelvelabs_client.sandbox.store import Document
@@ -84,9 +84,11 @@ def _matching(platform: Platform, video: Document, query: Query) -> list[Documen
     found = []
     for clip in footage.clips:
         speech = text_of(between(cues, clip.start, clip.end))
-        matched = match(query, clip, mean_loudness(footage.loudness, clip.start, clip.end), speech)
+        loudness = mean_loudness(footage.loudness, clip.start, clip.end)
+        matched = match(query, clip, loudness, speech)
         if matched:
             said = {"transcription": speech} if matched.spoken else {}
+            said["matched"] = reasons(query, clip, loudness, speech)
             found.append({"score": matched.score, "start": clip.start, "end": clip.end, "video": video["id"], **said})
     return found
 
@@ -145,6 +147,8 @@ def _clip(call: Call, search: Document, clip: Document, with_metadata: bool) -> 
         "start": wire_seconds(clip["start"]),
         "end": wire_seconds(clip["end"]),
         "video_id": clip["video"],
+        # Not a field of the API: the sandbox tells why, for people who look at `.raw`.
+        "sandbox_matched": clip["matched"],
     }
     video = call.platform.find(INDEXED_ASSETS, clip["video"])
     if search["thumbnails"] and video["system_metadata"]["width"]:

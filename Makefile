@@ -1,0 +1,68 @@
+# Everything runs in .venv, which the first target that needs it makes from constraints.txt.
+PYTHON ?= python3
+VERSION ?= v1.3
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+RUN := .venv/bin/python
+READY := .venv/ready
+VERSIONS := $(notdir $(wildcard openapi/v*))
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types doors drift regenerate unasync record record-live diff conformance format clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11"; exit 1; }
+	@echo "making .venv (a minute, once)"
+	@$(PYTHON) -m venv --clear .venv
+	@$(RUN) -m pip install --quiet --editable '.[dev,sandbox]'
+	@touch $@
+
+demo: $(READY) ## the main job on the embedded sandbox: regenerate, upload, index, search, analyze
+	@$(RUN) scripts/demo.py
+
+test: $(READY) ## run the tests
+	@$(RUN) -m pytest -n 2 --dist loadfile
+
+check: lint types doors drift ## lint, types, import doors, and that derived and generated files are up to date
+
+lint: $(READY)
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check --quiet . || { echo "run make format"; exit 1; }
+
+types: $(READY)
+	@$(RUN) -m mypy facade scripts generated tests
+
+doors: $(READY)
+	@.venv/bin/lint-imports --no-logo --config .importlinter
+
+drift: $(READY)
+	@$(RUN) scripts/unasync.py --check
+	@for version in $(VERSIONS); do $(RUN) scripts/regenerate.py $$version --check || exit 1; done
+
+regenerate: $(READY) ## replace the generated package: VERSION=v1.3 [SPEC=file] [OUT=dir]
+	@$(RUN) scripts/regenerate.py $(VERSION) $(if $(SPEC),--spec '$(SPEC)') $(if $(OUT),--out '$(OUT)')
+
+unasync: $(READY) ## derive the synchronous client from the asynchronous one
+	@$(RUN) scripts/unasync.py
+
+record: $(READY) ## record the cassettes anew on the sandbox
+	@$(RUN) -m pytest tests/facade -p no:xdist --record-mode=rewrite
+
+record-live: $(READY) ## record the cassettes anew from the real API; needs TWELVELABS_API_KEY
+	@TWELVELABS_RECORD=live $(RUN) -m pytest tests/facade -p no:xdist --record-mode=rewrite
+
+diff: $(READY) ## what changed between two descriptions: OLD=file NEW=file [FORMAT=text|json|markdown]
+	@$(RUN) scripts/diff.py '$(OLD)' '$(NEW)' --format $(or $(FORMAT),text) || test $$? -eq 1
+
+conformance: $(READY) ## compare our description with the newest published one that is at hand
+	@for version in $(VERSIONS); do $(RUN) scripts/conformance.py $$version || exit 1; done
+
+format: $(READY) ## format and sort imports
+	@$(RUN) -m ruff check --fix --quiet . ; $(RUN) -m ruff format --quiet . ; $(RUN) scripts/unasync.py
+
+clean: ## remove what can be made again
+	rm -rf build dist .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache
