@@ -9,7 +9,7 @@ READY := .venv/ready
 VERSIONS := $(notdir $(wildcard openapi/v*))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types doors drift regenerate unasync record record-live diff conformance format clean
+.PHONY: help demo test check lint types doors drift regenerate unasync record record-live diff upgrade api-check conformance format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,7 +27,7 @@ demo: $(READY) ## the main job on the embedded sandbox: regenerate, upload, inde
 test: $(READY) ## run the tests
 	@$(RUN) -m pytest -n 2 --dist loadfile
 
-check: lint types doors drift ## lint, types, import doors, and that derived and generated files are up to date
+check: lint types doors drift api-check conformance ## lint, types, import doors, and that derived and generated files are up to date
 
 lint: $(READY)
 	@$(RUN) -m ruff check .
@@ -57,6 +57,12 @@ record-live: $(READY) ## record the cassettes anew from the real API; needs TWEL
 
 diff: $(READY) ## what changed between two descriptions: OLD=file NEW=file [FORMAT=text|json|markdown]
 	@$(RUN) scripts/diff.py '$(OLD)' '$(NEW)' --format $(or $(FORMAT),text) || test $$? -eq 1
+
+upgrade: $(READY) ## move this checkout to a published description: SPEC=file-or-url [DRY_RUN=1] [ACCEPT_REMOVALS=1]
+	@$(RUN) scripts/upgrade.py $(VERSION) --spec '$(SPEC)' $(if $(DRY_RUN),--dry-run) $(if $(ACCEPT_REMOVALS),--accept-removals)
+
+api-check: $(READY) ## compare the facade's public surface with the committed one
+	@$(RUN) scripts/api_check.py
 
 conformance: $(READY) ## compare our description with the newest published one that is at hand
 	@for version in $(VERSIONS); do $(RUN) scripts/conformance.py $$version || exit 1; done

@@ -1,4 +1,4 @@
-"""The main job, start to end, on the embedded sandbox: what the specification gives, then one video searched and analyzed.
+"""The main job, start to end, on the embedded sandbox: regenerate, then search and analyze one video.
 
 Writes below build/ only. Nothing leaves this machine.
 """
@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.generator import generate, package_name
-from pipeline.tree import PACKAGE, differences, lay_out, verify
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+
+from pipeline.generator import generate, package_name
+from pipeline.tree import PACKAGE, differences, lay_out, verify
 from twelvelabs_client import TwelveLabs
 from twelvelabs_client.models import Asset, Index
 from twelvelabs_client.sandbox import Sandbox
@@ -145,7 +146,9 @@ def analyze(tl: TwelveLabs, asset: Asset) -> None:
 
 def show_times(watch: Stopwatch) -> None:
     """The time of each step."""
-    table = Table("step", "seconds", box=None, padding=(0, 2), header_style="dim", title="\nTimes", title_justify="left")
+    table = Table(
+        "step", "seconds", box=None, padding=(0, 2), header_style="dim", title="\nTimes", title_justify="left"
+    )
     for title, seconds in watch.steps:
         table.add_row(title, f"{seconds:.2f}")
     table.add_row("all", f"{sum(seconds for _, seconds in watch.steps):.2f}")

@@ -1,6 +1,6 @@
 """Replace the generated package of one API version.
 
-    python scripts/regenerate.py v1.3                        from our description
+    python scripts/regenerate.py v1.3                        from our description, and what the checkout upgraded to
     python scripts/regenerate.py v1.3 --spec FILE            with a published description grafted on
     python scripts/regenerate.py v1.3 --spec FILE --out DIR  into DIR, the checkout untouched
     python scripts/regenerate.py v1.3 --check                compare with what is committed
@@ -16,7 +16,8 @@ import tempfile
 from pathlib import Path
 
 from pipeline.document import SpecError
-from pipeline.generator import GenerationError, generate, package_name
+from pipeline.generator import OPENAPI, Generated, GenerationError, generate, package_name
+from pipeline.swap import finish_interrupted
 from pipeline.tree import PACKAGE, differences, lay_out, lock_entry, read_lock, replace, verify, write_lock
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     options = _parser().parse_args(arguments)
+    finish_interrupted(ROOT)
     try:
         with tempfile.TemporaryDirectory(prefix="regenerate-") as scratch:
             return _check(options, Path(scratch)) if options.check else _regenerate(options, Path(scratch))
@@ -45,13 +47,24 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _generate(options: argparse.Namespace, scratch: Path) -> tuple[Generated, dict[str, object]]:
+    """The tree and its lock: of the given description, else of the one that the checkout was upgraded to, if it was."""
+    folder = ROOT / OPENAPI / "published"
+    published: Path | None = folder / f"{options.version}.json"
+    held_back: Path | None = folder / f"{options.version}.held-back.json"
+    if options.spec is not None or not (folder / f"{options.version}.json").is_file():
+        published, held_back = options.spec, None
+    generated = generate(ROOT, options.version, published, scratch, held_back)
+    return generated, lock_entry(ROOT, generated, options.version, published, held_back)
+
+
 def _regenerate(options: argparse.Namespace, scratch: Path) -> int:
-    generated = generate(ROOT, options.version, options.spec, scratch)
+    generated, entry = _generate(options, scratch)
     package = lay_out(ROOT, generated, options.out or scratch / "checked")
     verify(package, options.version)
     if options.out is None:
         replace(ROOT / "generated" / PACKAGE, generated.tree)
-        write_lock(ROOT, options.version, lock_entry(ROOT, generated, options.version, options.spec))
+        write_lock(ROOT, options.version, entry)
     for repair in generated.repairs:
         print(f"repaired: {repair}")
     for conflict in generated.conflicts:
@@ -61,10 +74,10 @@ def _regenerate(options: argparse.Namespace, scratch: Path) -> int:
 
 
 def _check(options: argparse.Namespace, scratch: Path) -> int:
-    generated = generate(ROOT, options.version, options.spec, scratch)
+    generated, entry = _generate(options, scratch)
     committed = ROOT / "generated" / PACKAGE / package_name(options.version)
     changed = differences(committed, generated.tree) if committed.is_dir() else ["everything: it is not there"]
-    if read_lock(ROOT).get(options.version) != lock_entry(ROOT, generated, options.version, options.spec):
+    if read_lock(ROOT).get(options.version) != entry:
         changed.append("openapi/spec.lock")
     if changed:
         print(

@@ -14,6 +14,7 @@ JsonObject = dict[str, Any]
 
 LARGEST_FILE = 32 * 1024 * 1024
 MOST_NODES = 2_000_000
+DEEPEST = 200
 NOT_PART_OF_THE_DESCRIPTION = {"differences.yaml"}
 
 
@@ -30,7 +31,7 @@ for _tag, _pattern, _first in (
     ("tag:yaml.org,2002:null", r"~|null|Null|NULL|", "~nN\0"),
     ("tag:yaml.org,2002:bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
     ("tag:yaml.org,2002:int", r"[-+]?(0|[1-9][0-9]*)", "-+0123456789"),
-    ("tag:yaml.org,2002:float", r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)([eE][-+]?[0-9]+)?", "-+0123456789."),
+    ("tag:yaml.org,2002:float", r"[-+]?(([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+)", "-+0123456789."),
 ):
     _PlainLoader.add_implicit_resolver(_tag, re.compile(f"^(?:{_pattern})$"), [*_first.replace("\0", ""), ""])
 
@@ -58,6 +59,18 @@ def load(source: Path) -> JsonObject:
 
 
 def _load_file(source: Path) -> JsonObject:
+    parsed = read_data(source)
+    if not isinstance(parsed, dict):
+        raise SpecError(f"{source}: holds no object at the top")
+    return parsed
+
+
+def read_data(source: Path) -> Any:
+    """What a JSON or YAML file holds, within bounds of size and nesting.
+
+    Raises:
+        SpecError: The file is unreadable, truncated or too large, or repeats a key.
+    """
     try:
         size = source.stat().st_size
         if size > LARGEST_FILE:
@@ -66,13 +79,21 @@ def _load_file(source: Path) -> JsonObject:
     except (OSError, UnicodeDecodeError) as error:
         raise SpecError(f"{source}: cannot be read: {error}") from error
     try:
-        parsed = _parse_json(text) if source.suffix == ".json" else yaml.load(text, Loader=_PlainLoader)
+        parsed = _parse_json(text) if source.suffix == ".json" else _parse_yaml(text)
     except (ValueError, yaml.YAMLError, RecursionError) as error:
         raise SpecError(f"{source}: not well-formed: {_in_a_line(error)}") from error
-    if not isinstance(parsed, dict):
-        raise SpecError(f"{source}: holds no object at the top")
     _bound(parsed, source)
     return parsed
+
+
+def _parse_yaml(text: str) -> Any:
+    """The parser recurses in C, where Python's own limit does not reach: the depth is looked at first."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_PlainLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise ValueError(f"nested more than {DEEPEST} deep")
+    return yaml.load(text, Loader=_PlainLoader)
 
 
 def _parse_json(text: str) -> Any:
@@ -125,9 +146,9 @@ def _object(content: Any, place: str) -> JsonObject:
     return content
 
 
-def _bound(document: JsonObject, source: Path) -> None:
+def _bound(document: Any, source: Path) -> None:
     """Refuse aliases that multiply: what is small in the file must be small when walked."""
-    seen, stack = 0, [document]
+    seen, stack = 0, [document] if isinstance(document, dict | list) else []
     while stack:
         node = stack.pop()
         seen += 1 + len(node)

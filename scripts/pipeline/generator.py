@@ -54,7 +54,9 @@ def merged(root: Path, version: str, published: Path | None) -> tuple[Grafted, S
     return graft(ours or empty_like(theirs), theirs), theirs
 
 
-def generate(root: Path, version: str, published: Path | None, scratch: Path) -> Generated:
+def generate(
+    root: Path, version: str, published: Path | None, scratch: Path, held_back: Path | None = None
+) -> Generated:
     """Make the package of one API version in a scratch folder.
 
     Args:
@@ -62,6 +64,7 @@ def generate(root: Path, version: str, published: Path | None, scratch: Path) ->
         version: `v1.3`; its description of ours is in `openapi/<version>/`.
         published: A published description to graft onto ours, or None for ours alone.
         scratch: An empty folder; the package is made in `<scratch>/<v1_3>`.
+        held_back: A description of operations that are gone from the published one and kept all the same.
 
     Raises:
         GenerationError: The generator warned, or an operation or model is missing from its output.
@@ -69,6 +72,8 @@ def generate(root: Path, version: str, published: Path | None, scratch: Path) ->
     """
     grafted, theirs = merged(root, version, published)
     specification = grafted.specification
+    if held_back is not None:
+        specification = graft(specification, read_specification(held_back)).specification
     document = prepare(specification)
     tree = scratch / package_name(version)
     _run_generator(root, document, tree, scratch)

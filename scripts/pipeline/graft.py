@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 
 from pipeline import names
 from pipeline.places import Step, Walk
-from pipeline.specification import Operation, Schema, Specification, kind_of, reference, reference_name
+from pipeline.schemas import fingerprint_of
+from pipeline.specification import OPTIONAL_BODY, Operation, Schema, Specification, kind_of, reference, reference_name
+from pipeline.variants import tag_values
 
 FORMATS_WITH_A_TYPE = {"date-time", "date", "binary", "uuid"}
 
@@ -62,6 +64,7 @@ class _Graft:
         self.steps = list(Walk(ours, theirs, once=True).steps())
         self.conflicts: list[Conflict] = []
         self.disputed: set[int] = set()
+        self.added: set[tuple[int, str]] = set()
         self.names = self._names_in_both()
         self.waiting: list[tuple[str, str]] = []
 
@@ -123,8 +126,16 @@ class _Graft:
             self.ours.operations[step.operation].responses[step.key] = self._import_reply(step.theirs)
 
     def _media(self, step: Step) -> None:
-        if step.ours is None and step.theirs is not None and step.holder is not None:
-            step.holder[step.key] = self._import_media(step.theirs)
+        """A body that only they have. Where we know of none, a call still needs none and a reply is read without."""
+        if step.ours is not None or step.theirs is None or step.holder is None:
+            return
+        if step.side == "request" and not step.holder:
+            self.ours.operations[step.operation].extensions[OPTIONAL_BODY] = True
+        if step.side == "response" and not step.holder and step.where.startswith("response 2"):
+            if kind_of(self.theirs.resolve(step.theirs["schema"])) not in ("any", "map"):
+                self._dispute(step, "no body", step.key)
+            return
+        step.holder[step.key] = self._import_media(step.theirs)
 
     def _schema(self, step: Step) -> None:
         ours, theirs = step.ours, step.theirs
@@ -146,7 +157,8 @@ class _Graft:
         for name in theirs.get("required") or []:
             if name not in (ours.get("required") or []):
                 known = name in (ours.get("properties") or {})
-                base = step.where if " /" in step.where else f"{step.where} "
+                inside = " /" in step.where or step.where.endswith(("]", "}", ">"))
+                base = step.where if inside else f"{step.where} "
                 self.conflicts.append(
                     Conflict(f"{step.operation} {base}/{name}", "optional" if known else "absent", "required")
                 )
@@ -157,7 +169,12 @@ class _Graft:
 
     def _variant(self, step: Step) -> None:
         if step.ours is None and step.theirs is not None and self._may_add_to(step.holder):
-            step.holder["oneOf"].append(self._import(step.theirs))  # type: ignore[index]
+            told = {
+                (id(step.holder), it) for it in tag_values(self.theirs, step.theirs) or [fingerprint_of(step.theirs)]
+            }
+            if not told <= self.added:
+                step.holder["oneOf"].append(self._import(step.theirs))  # type: ignore[index]
+            self.added |= told
 
     def _may_add_to(self, holder: Schema | None) -> bool:
         return holder is not None and id(holder) not in self.disputed

@@ -19,8 +19,9 @@ def changed_limits(old: Schema, new: Schema) -> Iterator[tuple[Turn, str]]:
     """Each limit that differs between two resolved schemas, and how."""
     yield from _range(old, new)
     for keyword, absent in {**_LEAST, **_MOST}.items():
-        yield from _bound(keyword, old.get(keyword, absent), new.get(keyword, absent), upward=keyword in _LEAST)
-    yield from _multiple(old.get("multipleOf"), new.get("multipleOf"))
+        before, after = (_number(schema, keyword, absent) for schema in (old, new))
+        yield from _bound(keyword, before, after, upward=keyword in _LEAST)
+    yield from _multiple(*(_number(schema, "multipleOf", 0) for schema in (old, new)))
     yield from _pattern(old.get("pattern"), new.get("pattern"))
     yield from _flag("uniqueItems", old.get("uniqueItems") is True, new.get("uniqueItems") is True)
     yield from _flag("no other properties", *(schema.get("additionalProperties") is False for schema in (old, new)))
@@ -33,17 +34,22 @@ def _range(old: Schema, new: Schema) -> Iterator[tuple[Turn, str]]:
 
 def _lower(schema: Schema) -> tuple[float, int]:
     """The lower end, and 1 where it is itself excluded; for whole numbers the next one is meant."""
-    at, above = schema.get("minimum", -math.inf), schema.get("exclusiveMinimum", -math.inf)
+    at, above = _number(schema, "minimum", -math.inf), _number(schema, "exclusiveMinimum", -math.inf)
     if schema.get("type") == "integer" and above != -math.inf:
         return (max(at, math.floor(above) + 1), 0)
     return max((at, 0), (above, 1))
 
 
 def _upper(schema: Schema) -> tuple[float, int]:
-    at, below = schema.get("maximum", math.inf), schema.get("exclusiveMaximum", math.inf)
+    at, below = _number(schema, "maximum", math.inf), _number(schema, "exclusiveMaximum", math.inf)
     if schema.get("type") == "integer" and below != math.inf:
         return (min(at, math.ceil(below) - 1), 0)
     return min((at, 0), (below, -1))
+
+
+def _number(schema: Schema, keyword: str, absent: float) -> float:
+    value = schema.get(keyword, absent)
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else absent
 
 
 def _bound(keyword: str, old: Any, new: Any, *, upward: bool) -> Iterator[tuple[Turn, str]]:
@@ -52,14 +58,13 @@ def _bound(keyword: str, old: Any, new: Any, *, upward: bool) -> Iterator[tuple[
 
 
 def _told(bound: Any) -> str:
-    if isinstance(bound, tuple):
-        return f"{_told(bound[0])}{' (excluded)' if bound[1] else ''}"
-    return "none" if abs(bound) == math.inf else str(bound)
+    end, excluded = bound if isinstance(bound, tuple) else (bound, 0)
+    return "none" if abs(end) == math.inf else f"{end}{' (excluded)' if excluded else ''}"
 
 
-def _multiple(old: Any, new: Any) -> Iterator[tuple[Turn, str]]:
+def _multiple(old: float, new: float) -> Iterator[tuple[Turn, str]]:
     if old != new:
-        loosened = new is None or (old is not None and new and old % new == 0)
+        loosened = not new or (old and math.isclose(old / new, round(old / new)))
         yield "looser" if loosened else "tighter", f"multipleOf {old or 'none'} -> {new or 'none'}"
 
 

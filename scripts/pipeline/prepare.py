@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from typing import Any
 
 from pipeline import names
-from pipeline.specification import Operation, Schema, Specification, kind_of, reference, reference_name
+from pipeline.reach import reached
+from pipeline.specification import OPTIONAL_BODY, Operation, Schema, Specification, kind_of, reference, reference_name
 
 LIMITS = {
     "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "minItems",
@@ -56,7 +56,7 @@ def _plain(specification: Specification, parameter: Schema) -> Iterator[Schema]:
     fixed names is read as `name[inner]`; a map's keys do stand bare.
     """
     schema = specification.resolve(parameter["schema"])
-    kept = {key: parameter[key] for key in ("name", "in", "required") if key in parameter}
+    kept: Schema = {key: parameter[key] for key in ("name", "in", "required") if key in parameter}
     kept["description"] = parameter.get("description") or schema.get("description") or ""
     if kind_of(schema) == "object" and parameter["in"] == "query":
         for inner, value in schema["properties"].items():
@@ -100,7 +100,7 @@ class _Namer:
         if not nameable:
             return schema
         name = names.class_name(wanted, self.schemas)
-        beside = {key: schema[key] for key in ("nullable", "description") if key in schema}
+        beside: Schema = {key: schema[key] for key in ("nullable", "description") if key in schema}
         self.schemas[name] = {key: value for key, value in schema.items() if key != "nullable"}
         return {**reference(name), **beside}
 
@@ -128,31 +128,7 @@ def _closures(specification: Specification) -> tuple[set[str], set[str]]:
         reply += [
             media["schema"] for response in operation.responses.values() for media in response["content"].values()
         ]
-    return _reached(specification, request), _reached(specification, reply)
-
-
-def _reached(specification: Specification, roots: list[Schema]) -> set[str]:
-    found: set[str] = set()
-    stack = list(roots)
-    while stack:
-        node = stack.pop()
-        for name in _references(node):
-            if name not in found:
-                found.add(name)
-                stack.append(specification.schemas[name])
-    return found
-
-
-def _references(node: Any) -> Iterator[str]:
-    if isinstance(node, dict):
-        if isinstance(node.get("$ref"), str):
-            yield reference_name(node)
-        for key, value in node.items():
-            if key != "$ref":
-                yield from _references(value)
-    elif isinstance(node, list):
-        for item in node:
-            yield from _references(item)
+    return reached(specification, request), reached(specification, reply)
 
 
 def _reply_names(specification: Specification, request: set[str], reply: set[str]) -> dict[str, str]:
@@ -161,8 +137,8 @@ def _reply_names(specification: Specification, request: set[str], reply: set[str
     taken = set(specification.schemas)
     renamed: dict[str, str] = {}
     for name in shared:
-        reached = {name, *_reached(specification, [specification.schemas[name]])}
-        if any(kind_of(specification.schemas[part]) in ("object", "map", "union") for part in reached):
+        parts = {name, *reached(specification, [specification.schemas[name]])}
+        if any(kind_of(specification.schemas[part]) in ("object", "map", "union") for part in parts):
             renamed[name] = names.class_name(f"{name}Reply", taken)
             taken.add(renamed[name])
     return renamed
@@ -255,7 +231,7 @@ def _operation(operation: Operation, renamed: dict[str, str]) -> Schema:
     }
     if operation.request:
         content = {name: {"schema": _for_request(media["schema"])} for name, media in operation.request.items()}
-        result["requestBody"] = {"required": True, "content": content}
+        result["requestBody"] = {"required": OPTIONAL_BODY not in operation.extensions, "content": content}
     return result
 
 

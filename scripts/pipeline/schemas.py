@@ -32,8 +32,8 @@ NARROWS_A_REFERENCE = {
     "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength",
     "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "oneOf", "anyOf", "allOf",
 }  # fmt: skip
-# A hundred times what a large description holds; nested `allOf` can unfold without end.
-MOST_SCHEMAS = 400_000
+# Forty times what a large description holds; nested `allOf` can unfold without end.
+MOST_SCHEMAS = 100_000
 SCALARS = ("string", "integer", "number", "boolean")
 
 
@@ -155,7 +155,7 @@ class SchemaReader:
         return part
 
     def _read_union(self, node: Schema, members: list[Any], place: str) -> Schema:
-        shared = {key: node[key] for key in ("properties", "required", "type") if key in node}
+        shared: Schema = {key: node[key] for key in ("properties", "required", "type") if key in node}
         read: list[Schema] = []
         seen: set[str] = set()
         nullable = False
@@ -200,7 +200,7 @@ class SchemaReader:
 
     def _read_type_list(self, node: Schema, place: str) -> Schema:
         members = [self._read_plain({**node, "type": kind}, place) for kind in node["type"]]
-        beside = {key: node[key] for key in ("description", "default", "deprecated") if key in node}
+        beside: Schema = {key: node[key] for key in ("description", "default", "deprecated") if key in node}
         members = [{key: value for key, value in member.items() if key not in beside} for member in members]
         return {**beside, "oneOf": members}
 

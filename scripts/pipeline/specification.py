@@ -18,6 +18,7 @@ from typing import Any
 Schema = dict[str, Any]
 
 PREFIX = "#/components/schemas/"
+OPTIONAL_BODY = "x-body-optional"
 
 INTERNAL = frozenset({"x-tag", "x-declared"})
 
@@ -69,11 +70,15 @@ class Specification:
         """Follow references until something is described."""
         seen = 0
         while "$ref" in schema:
-            schema = self.schemas[reference_name(schema)]
+            schema = self.resolve_once(schema)
             seen += 1
             if seen > 100:
                 return {}
         return schema
+
+    def resolve_once(self, schema: Schema) -> Schema:
+        """What a reference points to, which may be a reference again."""
+        return self.schemas[reference_name(schema)]
 
 
 def nameless(path: str) -> str:

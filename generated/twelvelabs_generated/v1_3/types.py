@@ -159,6 +159,16 @@ def json_object(*fields: tuple[str, Any]) -> dict[str, Any]:
     return {name: to_json(value) for name, value in fields if value is not UNSET}
 
 
+def json_object_over(received: Mapping[str, Any], *fields: tuple[str, Any]) -> dict[str, Any]:
+    """A received object with its known fields as they stand now; an instant that is unchanged keeps its text."""
+    result = dict(received)
+    for name, value in fields:
+        unchanged = isinstance(value, datetime.datetime) and read_datetime(received.get(name)) == value
+        if value is not UNSET and not unchanged:
+            result[name] = to_json(value)
+    return result
+
+
 def read_text(value: object) -> str | Unset:
     """The value if it is text."""
     return value if isinstance(value, str) else UNSET

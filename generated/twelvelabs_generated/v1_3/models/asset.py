@@ -10,7 +10,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_datetime,
     read_text,
 )
@@ -84,7 +84,8 @@ class Asset:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("_id", self.id),
             ("method", self.method),
             ("status", self.status),
@@ -94,7 +95,6 @@ class Asset:
             ("user_metadata", self.user_metadata),
             ("source", self.source),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

@@ -10,7 +10,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_datetime,
     read_integer,
     read_number,
@@ -110,7 +110,8 @@ class AssetDetail:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("_id", self.id),
             ("method", self.method),
             ("status", self.status),
@@ -126,7 +127,6 @@ class AssetDetail:
             ("technical_metadata", self.technical_metadata),
             ("error", self.error),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

@@ -9,7 +9,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_list,
     read_text,
 )
@@ -70,14 +70,14 @@ class AssetTranscription:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("status", self.status),
             ("words", self.words),
             ("sentences", self.sentences),
             ("utterances", self.utterances),
             ("error", self.error),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

@@ -9,7 +9,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_text,
 )
 
@@ -46,10 +46,10 @@ class AssetTranscriptionError:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("message", self.message),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

@@ -9,7 +9,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_integer,
     read_number,
     read_text,
@@ -89,7 +89,8 @@ class AudioStream:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("index", self.index),
             ("codec", self.codec),
             ("codec_long", self.codec_long),
@@ -101,7 +102,6 @@ class AudioStream:
             ("language", self.language),
             ("duration_seconds", self.duration_seconds),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

@@ -10,7 +10,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_datetime,
     read_list,
     read_text,
@@ -68,13 +68,13 @@ class HlsObject:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("video_url", self.video_url),
             ("thumbnail_urls", self.thumbnail_urls),
             ("status", self.status),
             ("updated_at", self.updated_at),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

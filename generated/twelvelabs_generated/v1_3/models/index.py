@@ -10,7 +10,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_datetime,
     read_integer,
     read_list,
@@ -88,7 +88,8 @@ class Index:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("_id", self.id),
             ("index_name", self.index_name),
             ("models", self.models),
@@ -99,7 +100,6 @@ class Index:
             ("updated_at", self.updated_at),
             ("expires_at", self.expires_at),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

@@ -9,7 +9,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_list,
     read_text,
 )
@@ -56,11 +56,11 @@ class IndexModel:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("model_name", self.model_name),
             ("model_options", self.model_options),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

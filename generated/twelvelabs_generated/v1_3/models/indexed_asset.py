@@ -10,7 +10,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_datetime,
     read_text,
 )
@@ -79,7 +79,8 @@ class IndexedAsset:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("_id", self.id),
             ("asset_id", self.asset_id),
             ("status", self.status),
@@ -88,7 +89,6 @@ class IndexedAsset:
             ("indexed_at", self.indexed_at),
             ("system_metadata", self.system_metadata),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

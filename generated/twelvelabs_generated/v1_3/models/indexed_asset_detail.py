@@ -10,7 +10,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_datetime,
     read_list,
     read_text,
@@ -96,7 +96,8 @@ class IndexedAssetDetail:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("_id", self.id),
             ("asset_id", self.asset_id),
             ("status", self.status),
@@ -109,7 +110,6 @@ class IndexedAssetDetail:
             ("embedding", self.embedding),
             ("transcription", self.transcription),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

@@ -9,7 +9,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_integer,
     read_number,
     read_text,
@@ -73,7 +73,8 @@ class IndexedSystemMetadata:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("filename", self.filename),
             ("duration", self.duration),
             ("fps", self.fps),
@@ -81,7 +82,6 @@ class IndexedSystemMetadata:
             ("height", self.height),
             ("size", self.size),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

@@ -9,7 +9,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_integer,
 )
 
@@ -63,13 +63,13 @@ class PageInfo:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("limit_per_page", self.limit_per_page),
             ("page", self.page),
             ("total_page", self.total_page),
             ("total_results", self.total_results),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

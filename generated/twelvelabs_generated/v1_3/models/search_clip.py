@@ -9,7 +9,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_integer,
     read_number,
     read_text,
@@ -77,7 +77,8 @@ class SearchClip:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("video_id", self.video_id),
             ("start", self.start),
             ("end", self.end),
@@ -86,7 +87,6 @@ class SearchClip:
             ("transcription", self.transcription),
             ("user_metadata", self.user_metadata),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

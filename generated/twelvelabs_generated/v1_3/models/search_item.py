@@ -9,7 +9,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_integer,
     read_list,
     read_number,
@@ -86,7 +86,8 @@ class SearchItem:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("id", self.id),
             ("video_id", self.video_id),
             ("start", self.start),
@@ -97,7 +98,6 @@ class SearchItem:
             ("user_metadata", self.user_metadata),
             ("clips", self.clips),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

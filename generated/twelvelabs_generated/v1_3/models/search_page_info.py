@@ -10,7 +10,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_datetime,
     read_integer,
     read_text,
@@ -74,7 +74,8 @@ class SearchPageInfo:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("limit_per_page", self.limit_per_page),
             ("total_results", self.total_results),
             ("total_inner_matches", self.total_inner_matches),
@@ -82,7 +83,6 @@ class SearchPageInfo:
             ("next_page_token", self.next_page_token),
             ("prev_page_token", self.prev_page_token),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

@@ -9,7 +9,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_integer,
     read_number,
     read_text,
@@ -61,12 +61,12 @@ class SearchPool:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("index_id", self.index_id),
             ("total_count", self.total_count),
             ("total_duration", self.total_duration),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

@@ -9,7 +9,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_list,
 )
 
@@ -59,12 +59,12 @@ class SearchResults:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("data", self.data),
             ("page_info", self.page_info),
             ("search_pool", self.search_pool),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

@@ -10,7 +10,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_boolean,
     read_datetime,
     read_integer,
@@ -253,7 +253,8 @@ class TechnicalMetadata:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("file_size_bytes", self.file_size_bytes),
             ("file_mime_type", self.file_mime_type),
             ("file_container_format", self.file_container_format),
@@ -305,7 +306,6 @@ class TechnicalMetadata:
             ("document_creation_date", self.document_creation_date),
             ("document_modification_date", self.document_modification_date),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

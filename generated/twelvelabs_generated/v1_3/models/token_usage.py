@@ -9,7 +9,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_integer,
 )
 
@@ -55,11 +55,11 @@ class TokenUsage:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("output_tokens", self.output_tokens),
             ("input_tokens", self.input_tokens),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

@@ -9,7 +9,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_number,
     read_text,
 )
@@ -60,12 +60,12 @@ class TranscriptionItem:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("start", self.start),
             ("end", self.end),
             ("value", self.value),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

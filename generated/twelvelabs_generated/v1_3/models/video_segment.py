@@ -9,7 +9,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_number,
     read_numbers,
     read_text,
@@ -69,14 +69,14 @@ class VideoSegment:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("float", self.float_),
             ("start_offset_sec", self.start_offset_sec),
             ("end_offset_sec", self.end_offset_sec),
             ("embedding_option", self.embedding_option),
             ("embedding_scope", self.embedding_scope),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

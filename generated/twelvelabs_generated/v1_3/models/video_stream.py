@@ -9,7 +9,7 @@ from attrs import define, field
 from ..types import (
     UNSET,
     Unset,
-    json_object,
+    json_object_over,
     read_integer,
     read_number,
     read_text,
@@ -121,7 +121,8 @@ class VideoStream:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        known = json_object(
+        return json_object_over(
+            self.raw_,
             ("index", self.index),
             ("codec", self.codec),
             ("width", self.width),
@@ -141,7 +142,6 @@ class VideoStream:
             ("color_space", self.color_space),
             ("color_primaries", self.color_primaries),
         )
-        return {**self.raw_, **known}
 
 
 # At the end, so that models may name each other.

@@ -1,0 +1,78 @@
+"""Compare our description of an API version with what is published; every difference must have its reason.
+
+    python scripts/conformance.py v1.3                     with the newest published snapshot at hand
+    python scripts/conformance.py v1.3 --published FILE    with this one
+
+The reasons are the rows of `openapi/<version>/differences.yaml`. Exit 1: a difference has no reason, or a row explains
+no difference; 2: a file is unreadable. Where no snapshot is at hand there is nothing to compare with, and it is said.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from pipeline.canonical import read_specification
+from pipeline.changes import Change, compare
+from pipeline.document import SpecError
+from pipeline.explanations import Explanation, idle, read_explanations, unexplained
+
+ROOT = Path(__file__).resolve().parent.parent
+PUBLISHED = ROOT.parent / "shared" / "vendor-specs"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    published = options.published or newest(PUBLISHED, options.version)
+    if published is None:
+        print(f"{options.version}: not compared: no published snapshot in {PUBLISHED}; name one with --published FILE")
+        return 0
+    folder = ROOT / "openapi" / options.version
+    try:
+        theirs, ours = read_specification(published), read_specification(folder)
+        table = folder / "differences.yaml"
+        explanations = read_explanations(table) if table.is_file() else []
+    except SpecError as error:
+        print(error, file=sys.stderr)
+        return 2
+    changes = compare(theirs, ours)
+    differences = [change for change in changes if change.kind != "operation-removed"]
+    failures = _failures(differences, explanations)
+    missing = len(changes) - len(differences)
+    described = f"{len(theirs.operations) - missing} of {len(theirs.operations)} published operations described"
+    for failure in failures:
+        print(failure)
+    print(
+        f"{options.version}: {len(differences)} differences from {published.name}, {len(explanations)} reasons, "
+        f"{len(failures)} to settle; {described}, {missing} not yet"
+    )
+    return 1 if failures else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Compare our description with what is published.")
+    parser.add_argument("version", nargs="?", default="v1.3", help="such as v1.3")
+    parser.add_argument("--published", type=Path, help="a published description (default: the newest at hand)")
+    return parser
+
+
+def newest(folder: Path, version: str) -> Path | None:
+    """The published snapshot of a version with the latest date in its name (`v1.3-2026-07-30.json`)."""
+    found = [file for file in folder.glob(f"{version}-*") if file.suffix in (".json", ".yaml", ".yml")]
+    return max(found, key=lambda file: file.stem, default=None)
+
+
+def _failures(differences: list[Change], explanations: list[Explanation]) -> list[str]:
+    return [
+        *(
+            f"no reason for: {change.place} {change.where} | {change.kind}: {change.text}"
+            for change in unexplained(differences, explanations)
+        ),
+        *(f"explains nothing: {place}" for place in idle(differences, explanations)),
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,245 @@
+"""What changed between two descriptions, as a client meets it: one row per operation, where and kind.
+
+Every pair of schemas that stands at some place of both is compared once. What changed in a pair is then placed under
+each use: a component's change is a row at every operation and place that uses the component.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pipeline.comparison import Pair, compare_schemas
+from pipeline.grouping import grouped
+from pipeline.operation_changes import Root, compare_operations
+from pipeline.rules import Finding, Level, Side, finding, worst
+from pipeline.specification import Operation, Schema, Specification, nameless, reference_name
+from pipeline.uses import Use, compare_uses
+
+# Below one body; a component that is used at more places is shown at the first ones.
+MOST_PLACES = 2_000
+FURTHER = ("", "and at further places of this body")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row: `operation` is method and published path, `where` the place in it."""
+
+    operation: str
+    where: str
+    kind: str
+    level: Level
+    text: str
+    group: str | None = None
+    facade: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The operation with nameless path parameters: the same in every description."""
+        return nameless(self.operation)
+
+    def as_json(self) -> dict[str, Any]:
+        """The row as the JSON output writes it."""
+        return {
+            "operation": self.operation,
+            "where": self.where,
+            "kind": self.kind,
+            "level": self.level,
+            "text": self.text,
+            "group": self.group,
+            "facade": list(self.facade),
+        }
+
+
+def compare(old: Specification, new: Specification, facade: Mapping[str, Iterable[str]] | None = None) -> list[Change]:
+    """Every change from one description to another, in a stable order.
+
+    Args:
+        old: The description a client was made from.
+        new: The description the API follows now.
+        facade: Facade methods by operation, such as `GET /assets/{}`.
+    """
+    comparison = _Comparison(old, new)
+    merged = _merged(comparison.rows())
+    users = {nameless(place): tuple(methods) for place, methods in (facade or {}).items()}
+    rows = [replace(change, facade=users.get(change.place, ())) for change in grouped(merged, comparison.shared())]
+    return sorted(rows, key=_order)
+
+
+def _order(change: Change) -> tuple[str, str, str, str]:
+    method, path = change.operation.split(" ", 1)
+    return path, method, change.where, change.kind
+
+
+def _merged(changes: Iterable[Change]) -> list[Change]:
+    """One row for each operation, where and kind, as grave as the gravest that stands there."""
+    rows: dict[tuple[str, str, str], list[Change]] = {}
+    for change in changes:
+        rows.setdefault((change.operation, change.where, change.kind), []).append(change)
+    return [
+        replace(
+            same[0], level=worst([row.level for row in same]), text="; ".join(dict.fromkeys(row.text for row in same))
+        )
+        for same in rows.values()
+    ]
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    """One pair of schemas: what changed in it, and where it leads."""
+
+    pair: Pair
+    component: str | None
+    findings: list[tuple[str, Finding]] = field(default_factory=list)
+    edges: list[_Edge] = field(default_factory=list)
+    alive: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Edge:
+    """A use of a pair one step below; findings of the use itself, and those its component brings to every use."""
+
+    step: str
+    node: _Node
+    own: list[Finding]
+    brought: list[Finding]
+
+
+class _Comparison:
+    def __init__(self, old: Specification, new: Specification) -> None:
+        self.old, self.new = old, new
+        self._nodes: dict[tuple[int, int, Side], _Node] = {}
+        self._waiting: list[_Node] = []
+        self._used: dict[str, set[tuple[str, str]]] = {}
+
+    def rows(self) -> list[Change]:
+        """The rows in no order, several of one kind at one place among them."""
+        rows: list[Change] = []
+        roots: list[tuple[str, str, _Edge]] = []
+        for place in dict.fromkeys([*self.old.operations, *self.new.operations]):
+            before, after = self.old.operations.get(place), self.new.operations.get(place)
+            if before is None or after is None:
+                rows.append(_only_one(before, after))
+                continue
+            operation = _shown(before)
+            for item in compare_operations(before, after):
+                if isinstance(item, Root):
+                    roots.append((operation, item.where, self._root(item)))
+                else:
+                    rows.append(_row(operation, item[0], item[1], None))
+        self._compare_waiting()
+        self._find_alive()
+        for operation, where, edge in roots:
+            rows += self._placed(operation, where, edge)
+        return rows
+
+    def shared(self) -> set[str]:
+        """The components whose changes show at more than one place."""
+        return {name for name, places in self._used.items() if len(places) > 1}
+
+    def _root(self, root: Root) -> _Edge:
+        return self._edge("", root.old, root.new, root.side, root.old_outer, root.new_outer)
+
+    def _edge(
+        self,
+        step: str,
+        old: Schema,
+        new: Schema,
+        side: Side,
+        old_outer: Schema | None = None,
+        new_outer: Schema | None = None,
+    ) -> _Edge:
+        node = self._node(old, new, side)
+        uses = Use.of(self.old, old, old_outer), Use.of(self.new, new, new_outer)
+        found = list(compare_uses(*uses, side))
+        return _Edge(step, node, [one for one, own in found if own], [one for one, own in found if not own])
+
+    def _node(self, old: Schema, new: Schema, side: Side) -> _Node:
+        pair = Pair(self.old.resolve(old), self.new.resolve(new), side, (_name(self.old, old), _name(self.new, new)))
+        key = (id(pair.old), id(pair.new), side)
+        if key not in self._nodes:
+            self._nodes[key] = _Node(pair, pair.names[0] or pair.names[1])
+            self._waiting.append(self._nodes[key])
+        return self._nodes[key]
+
+    def _compare_waiting(self) -> None:
+        while self._waiting:
+            node = self._waiting.pop()
+            compared = compare_schemas(self.old, self.new, node.pair)
+            node.findings = compared.findings
+            node.edges = [self._edge(step, old, new, node.pair.side) for step, old, new in compared.deeper]
+
+    def _find_alive(self) -> None:
+        """Mark the pairs in or below which something changed: nothing else need be walked."""
+        above: dict[_Node, list[_Node]] = {}
+        for node in self._nodes.values():
+            for edge in node.edges:
+                above.setdefault(edge.node, []).append(node)
+        waiting = [
+            node for node in self._nodes.values() if node.findings or any(e.own or e.brought for e in node.edges)
+        ]
+        while waiting:
+            node = waiting.pop()
+            if not node.alive:
+                node.alive = True
+                waiting += above.get(node, [])
+
+    def _placed(self, operation: str, where: str, root: _Edge) -> Iterator[Change]:
+        """The changes below one root at all their places, the nearest first; a pair is not entered within itself."""
+        entered: set[_Node] = set()
+        waiting: deque[tuple[_Edge, str, str | None, _Path]] = deque([(root, "", None, None)])
+        places = 0
+        while waiting:
+            edge, pointer, group, path = waiting.popleft()
+            node, place, full = edge.node, f"{where} {pointer}".strip(), places >= MOST_PLACES
+            yield from (_row(operation, place, change, group) for change in edge.own)
+            if _is_on(path, node) or (full and node in entered):
+                continue
+            entered.add(node)
+            places += 1
+            group = node.component or group
+            if node.component:
+                self._used.setdefault(node.component, set()).update({(operation, place), *([FURTHER] if full else [])})
+            note = f" ({FURTHER[1]})" if full else ""
+            yield from (_row(operation, place, change, group, note) for change in edge.brought)
+            for step, change in node.findings:
+                yield _row(operation, f"{where} {pointer}{step}".strip(), change, group, note)
+            for below in node.edges:
+                if below.node.alive or below.own or below.brought:
+                    waiting.append((below, pointer + below.step, group, (node, path)))
+
+
+_Path = tuple[_Node, Any] | None
+
+
+def _is_on(path: _Path, node: _Node) -> bool:
+    while path is not None:
+        if path[0] is node:
+            return True
+        path = path[1]
+    return False
+
+
+def _name(specification: Specification, use: Schema) -> str | None:
+    name = None
+    while "$ref" in use:
+        name = reference_name(use)
+        use = specification.resolve_once(use)
+    return name
+
+
+def _shown(operation: Operation) -> str:
+    return f"{operation.method} {operation.path}"
+
+
+def _only_one(before: Operation | None, after: Operation | None) -> Change:
+    if before is not None:
+        return _row(_shown(before), "operation", finding("operation-removed", "request", "is gone"), None)
+    assert after is not None
+    return _row(_shown(after), "operation", finding("operation-added", "request", "is new"), None)
+
+
+def _row(operation: str, where: str, change: Finding, group: str | None, note: str = "") -> Change:
+    return Change(operation, where, change.kind, change.level, change.text + note, group)

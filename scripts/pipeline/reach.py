@@ -1,0 +1,50 @@
+"""Which components a part of a description needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from pipeline.specification import Operation, Schema, Specification, reference_name
+
+
+def restricted(specification: Specification, places: Iterable[str]) -> Specification:
+    """The description with these operations alone, and the components they need."""
+    operations = {place: specification.operations[place] for place in places}
+    roots = [schema for operation in operations.values() for schema in _schemas(operation)]
+    names = reached(specification, roots)
+    schemas = {name: schema for name, schema in specification.schemas.items() if name in names}
+    return replace(specification, operations=operations, schemas=schemas)
+
+
+def reached(specification: Specification, roots: list[Schema]) -> set[str]:
+    """Names of the components that these schemas refer to, directly or not."""
+    found: set[str] = set()
+    stack = list(roots)
+    while stack:
+        for name in _references(stack.pop()):
+            if name not in found:
+                found.add(name)
+                stack.append(specification.schemas[name])
+    return found
+
+
+def _schemas(operation: Operation) -> Iterator[Schema]:
+    yield from (parameter["schema"] for parameter in operation.parameters)
+    yield from (media["schema"] for media in operation.request.values())
+    for reply in operation.responses.values():
+        yield from (media["schema"] for media in reply["content"].values())
+        yield from (header["schema"] for header in reply.get("headers", {}).values())
+
+
+def _references(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if isinstance(node.get("$ref"), str):
+            yield reference_name(node)
+        for key, value in node.items():
+            if key != "$ref":
+                yield from _references(value)
+    elif isinstance(node, list):
+        for item in node:
+            yield from _references(item)

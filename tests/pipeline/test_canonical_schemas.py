@@ -1,0 +1,265 @@
+"""One form for every way to say a thing, and repairs by rule where a description says something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.specification import Schema
+from tests.pipeline.describe import (
+    BOOLEAN,
+    INTEGER,
+    NUMBER,
+    TEXT,
+    an_object,
+    answering,
+    canonical_form,
+    component,
+    description,
+    reference,
+    reply_schema,
+    specification,
+)
+
+NULL: Schema = {"type": "null"}
+ASSET = an_object(name=TEXT)
+
+SAME: dict[str, tuple[Schema, Schema]] = {
+    "const is an enum of one": ({"const": "a"}, {"type": "string", "enum": ["a"]}),
+    "nothing said is anything": ({}, {}),
+    "true is anything": (True, {}),  # type: ignore[dict-item]
+    "title and example say nothing": ({"type": "string", "title": "Name", "example": "a"}, TEXT),
+    "a type in a list of one": ({"type": ["string"]}, TEXT),
+    "several types are a union": ({"type": ["string", "integer"]}, {"oneOf": [TEXT, INTEGER]}),
+    "anyOf is oneOf": ({"anyOf": [TEXT, INTEGER]}, {"oneOf": [TEXT, INTEGER]}),
+    "a union of one is the one": ({"anyOf": [TEXT]}, TEXT),
+    "a union of twice the same is the one": ({"oneOf": [TEXT, TEXT]}, TEXT),
+    "members that differ in words are the same": (
+        {"oneOf": [{**TEXT, "description": "a"}, TEXT, INTEGER]},
+        {"oneOf": [{**TEXT, "description": "a"}, INTEGER]},
+    ),
+    "a union of nothing is anything": ({"oneOf": []}, {}),
+    "an empty enum is no enum": ({"type": "string", "enum": []}, TEXT),
+    "values tell their type": ({"enum": [1, 2]}, {"type": "integer", "enum": [1, 2]}),
+    "truth values tell their type": ({"enum": [True]}, {"type": "boolean", "enum": [True]}),
+    "properties make an object": ({"properties": {"name": TEXT}}, ASSET),
+    "items make an array": ({"items": TEXT}, {"type": "array", "items": TEXT}),
+    "an object of nothing is a map": ({"type": "object"}, {"type": "object", "additionalProperties": {}}),
+    "a map of anything": (
+        {"type": "object", "additionalProperties": True},
+        {"type": "object", "additionalProperties": {}},
+    ),
+    "a map keeps what it holds": ({"additionalProperties": TEXT}, {"type": "object", "additionalProperties": TEXT}),
+    "a closed object stays closed": (
+        {**ASSET, "additionalProperties": False},
+        {**ASSET, "additionalProperties": False},
+    ),
+    "required names what is there": ({**ASSET, "required": ["name", "name", "gone"]}, {**ASSET, "required": ["name"]}),
+    "limits of 3.0": ({"type": "number", "minimum": 0, "exclusiveMinimum": True}, {**NUMBER, "exclusiveMinimum": 0}),
+    "limits that include": ({"type": "number", "maximum": 9, "exclusiveMaximum": False}, {**NUMBER, "maximum": 9}),
+    "a property called description": (an_object(description=TEXT), an_object(description=TEXT)),
+    "a property called nullable": (an_object(nullable=BOOLEAN, oneOf=TEXT), an_object(nullable=BOOLEAN, oneOf=TEXT)),
+}
+
+
+@pytest.mark.parametrize("told", SAME)
+def test_a_schema_has_one_form(told: str) -> None:
+    published, canonical = SAME[told]
+
+    assert canonical_form(published) == canonical
+
+
+NULLABLE: dict[str, tuple[Schema, Schema]] = {
+    "nullable, as in 3.0": ({"type": "string", "nullable": True}, {**TEXT, "nullable": True}),
+    "a type list, as in 3.1": ({"type": ["string", "null"]}, {**TEXT, "nullable": True}),
+    "anyOf with null": ({"anyOf": [TEXT, NULL]}, {**TEXT, "nullable": True}),
+    "oneOf with null first": ({"oneOf": [NULL, TEXT, INTEGER]}, {"oneOf": [TEXT, INTEGER], "nullable": True}),
+    "null among three types": ({"type": ["string", "null", "integer"]}, {"oneOf": [TEXT, INTEGER], "nullable": True}),
+    "null among the values": (
+        {"type": "string", "enum": ["a", None]},
+        {"type": "string", "enum": ["a"], "nullable": True},
+    ),
+    "a member that may be null": (
+        {"oneOf": [{**TEXT, "nullable": True}, INTEGER]},
+        {"oneOf": [TEXT, INTEGER], "nullable": True},
+    ),
+    "nothing but null": ({"type": ["null"]}, {"nullable": True}),
+    "null as the only value": ({"type": "string", "enum": [None]}, {**TEXT, "nullable": True}),
+    "null as a constant": ({"const": None}, {"nullable": True}),
+    "a reference or null": ({"anyOf": [reference("Asset"), NULL]}, {**reference("Asset"), "nullable": True}),
+    "a nullable reference by allOf": (
+        {"allOf": [reference("Asset")], "nullable": True},
+        {**reference("Asset"), "nullable": True},
+    ),
+    "a nullable reference": ({**reference("Asset"), "nullable": True}, {**reference("Asset"), "nullable": True}),
+}
+
+
+@pytest.mark.parametrize("told", NULLABLE)
+def test_null_is_said_by_nullable(told: str) -> None:
+    published, canonical = NULLABLE[told]
+
+    assert canonical_form(published, Asset=ASSET) == canonical
+
+
+@pytest.mark.parametrize("schema", [TEXT, ASSET, {"enum": ["a"]}, {"oneOf": [TEXT, INTEGER]}])
+def test_what_may_not_be_null_is_not_nullable(schema: Schema) -> None:
+    assert "nullable" not in canonical_form(schema)
+
+
+def test_all_of_becomes_one_object() -> None:
+    parts = [reference("Asset"), an_object("size", size=INTEGER)]
+
+    merged = canonical_form(
+        {"allOf": parts, "description": "An asset with its size."}, Asset={**ASSET, "required": ["name"]}
+    )
+
+    assert merged == {**an_object("name", "size", name=TEXT, size=INTEGER), "description": "An asset with its size."}
+
+
+def test_all_of_is_opened_inside_all_of() -> None:
+    schemas = {"Asset": ASSET, "Sized": {"allOf": [reference("Asset"), an_object(size=INTEGER)]}}
+
+    merged = canonical_form({"allOf": [reference("Sized"), an_object(ready=BOOLEAN)]}, **schemas)
+
+    assert merged == an_object(name=TEXT, size=INTEGER, ready=BOOLEAN)
+
+
+def test_the_later_part_of_all_of_wins() -> None:
+    assert canonical_form({"allOf": [ASSET, an_object(name=INTEGER)]}) == an_object(name=INTEGER)
+
+
+@pytest.mark.parametrize(
+    "beside", [{}, {"description": "The parent."}, {"description": "The parent.", "nullable": True}]
+)
+def test_all_of_one_reference_is_that_reference(beside: Schema) -> None:
+    assert canonical_form({"allOf": [reference("Asset")], **beside}, Asset=ASSET) == {**reference("Asset"), **beside}
+
+
+def test_an_object_may_hold_itself_through_all_of() -> None:
+    node = an_object(parent={"allOf": [reference("Node")], "description": "The one above."})
+
+    assert component(answering(reference("Node"), Node=node), "Node") == an_object(
+        parent={**reference("Node"), "description": "The one above."}
+    )
+
+
+def test_all_of_that_refers_to_itself_is_repaired() -> None:
+    read = answering(reference("Node"), Node={"allOf": [reference("Node"), an_object(name=TEXT)]})
+
+    assert component(read, "Node") == ASSET
+    assert any("refers to itself" in repair for repair in read.repairs)
+
+
+def test_properties_beside_a_union_belong_to_every_member() -> None:
+    union = {
+        "type": "object",
+        "properties": {"name": TEXT},
+        "required": ["name"],
+        "oneOf": [an_object("a", a=TEXT), an_object(b=TEXT)],
+    }
+
+    assert canonical_form(union)["oneOf"] == [
+        an_object("name", "a", name=TEXT, a=TEXT),
+        an_object("name", name=TEXT, b=TEXT),
+    ]
+
+
+def test_a_reference_keeps_the_words_beside_it() -> None:
+    use = {**reference("Asset"), "description": "The one.", "example": {"name": "a"}}
+
+    assert canonical_form(use, Asset=ASSET) == {**reference("Asset"), "description": "The one."}
+
+
+def test_a_reference_to_a_place_that_is_no_component_makes_one() -> None:
+    paths = {
+        "/thing": {
+            "get": {
+                "responses": {
+                    "200": {
+                        "description": "",
+                        "content": {
+                            "application/json": {
+                                "schema": {"$ref": "#/components/responses/Found/content/application~1json/schema"}
+                            }
+                        },
+                    }
+                }
+            }
+        }
+    }
+    shared = {"responses": {"Found": {"description": "", "content": {"application/json": {"schema": ASSET}}}}}
+
+    read = specification(paths, shared=shared)
+
+    name = reply_schema(read)["$ref"].rsplit("/", 1)[-1]
+    assert component(read, name) == ASSET
+
+
+REPAIRED: dict[str, tuple[Schema, Schema, str]] = {
+    "items is a list": (
+        {"type": "array", "items": [TEXT, INTEGER]},
+        {"type": "array", "items": {"oneOf": [TEXT, INTEGER]}},
+        "items holds a list",
+    ),
+    "items is a list of values": (
+        {"type": "array", "items": ["visual", "audio"]},
+        {"type": "array", "items": {"type": "string", "enum": ["visual", "audio"]}},
+        "items holds a list",
+    ),
+    "required stands on the property": (
+        an_object(name={**TEXT, "required": True}, size={**INTEGER, "required": False}),
+        an_object("name", name=TEXT, size=INTEGER),
+        "required stands on the property",
+    ),
+    "type file": ({"type": "file"}, {"type": "string", "format": "binary"}, "type file"),
+    "a type that is none": ({"type": "text"}, {}, "'text' is no type"),
+    "text in place of a schema": (an_object(name="string"), an_object(name={}), "is no schema"),  # type: ignore[arg-type]
+}
+
+
+@pytest.mark.parametrize("told", REPAIRED)
+def test_what_breaks_the_rules_is_repaired_and_told(told: str) -> None:
+    published, repaired, said = REPAIRED[told]
+
+    read = answering(published)
+
+    assert reply_schema(read) == repaired
+    assert any(said in repair and repair.startswith("GET /thing response 200") for repair in read.repairs)
+
+
+def test_what_keeps_the_rules_is_not_repaired() -> None:
+    assert answering(an_object(name=TEXT, tags={"type": "array", "items": TEXT})).repairs == []
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("https://example.com/asset.json", "points outside the description"),
+        ("other.yaml#/Asset", "points outside the description"),
+        ("#/components/schemas/Gone", "points to nothing"),
+    ],
+)
+@pytest.mark.parametrize("openapi", ["3.0.3", "3.1.0"])
+def test_a_reference_that_leads_nowhere_in_the_document_is_refused(target: str, told: str, openapi: str) -> None:
+    with pytest.raises(LookupError, match=told) as refused:
+        canonical_form({"$ref": target}, openapi)
+
+    assert "GET /thing response 200" in str(refused.value)
+
+
+def test_reading_does_not_change_the_document() -> None:
+    schemas = {"Asset": {"allOf": [ASSET, {"properties": {"size": {"type": ["integer", "null"]}}}]}}
+    paths = {
+        "/thing": {
+            "get": {
+                "responses": {
+                    "200": {"description": "", "content": {"application/json": {"schema": reference("Asset")}}}
+                }
+            }
+        }
+    }
+    before = repr(description(paths, schemas))
+
+    specification(paths, schemas)
+
+    assert repr(description(paths, schemas)) == before
