@@ -11,6 +11,7 @@ OLD and NEW are files (JSON or YAML) or folders of YAML files. Exit 0: nothing b
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     except SpecError as error:
         print(error, file=sys.stderr)
         return 2
-    print(FORMATS[options.format](changes))
+    _show(FORMATS[options.format](changes))
     return 1 if any(change.level == "breaking" for change in changes) else 0
 
 
@@ -44,6 +45,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("new", type=Path, help="the description it is compared with")
     parser.add_argument("--format", choices=sorted(FORMATS), default="text")
     return parser
+
+
+def _show(answer: str) -> None:
+    """Print it; a reader that has seen enough (`| head`) is no error."""
+    try:
+        print(answer, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -43,13 +43,13 @@ class Step:
 
 
 class Walk:
-    """Walks two specifications; `once` visits each pair of schemas only at the first place where it is met."""
+    """Walks two specifications; `once` visits a pair of schemas at its first place in requests and in replies only."""
 
     def __init__(self, ours: Specification, theirs: Specification, *, once: bool = False) -> None:
         self.ours = ours
         self.theirs = theirs
         self._once = once
-        self._met: set[tuple[int, int]] = set()
+        self._met: set[tuple[str, int, int]] = set()
 
     def steps(self) -> Iterator[Step]:
         """Every step, operations in our order, then those only theirs."""
@@ -93,9 +93,10 @@ class Walk:
     ) -> Iterator[Step]:
         left, right = self.ours.resolve(left_use), self.theirs.resolve(right_use)
         pair = (id(left), id(right))
-        if pair in (self._met if self._once else path):
+        met = (side, *pair)
+        if (self._once and met in self._met) or pair in path:
             return
-        self._met.add(pair)
+        self._met.add(met)
         yield Step(place, where, "schema", left, right, side)
         deeper = path | {pair}
         for step_where, kind, mine, other, key in self._children(where, left, right):

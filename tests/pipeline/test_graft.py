@@ -357,7 +357,6 @@ def test_the_names_of_generated_helpers_are_not_given_to_their_components() -> N
     assert set(graft(empty_like(theirs), theirs).specification.schemas) == {"File2", "Request2", "Unset2", "Mapping2"}
 
 
-@pytest.mark.xfail(reason="a pair of components is met at its first place only, here in a reply")
 def test_one_required_on_both_sides_of_a_shared_component_is_told_wherever_it_is_met_first() -> None:
     paths = {
         "/a": {"get": {"responses": replies(reference("Asset"))}},

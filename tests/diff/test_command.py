@@ -1,0 +1,176 @@
+"""The command as other tools call it: its output, its exit status, and what it says of files that it cannot read."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import diff
+import pytest
+import yaml
+
+from tests.diff.describe import TEXT, Schema, api, reference, reply, thing
+
+SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "diff.py"
+SMALL = api(("GET /things", reply(thing(TEXT))))
+LARGER = api(("GET /things", reply({"type": "object", "properties": {"x": TEXT, "y": TEXT}})))
+KEYS = ["operation", "where", "kind", "level", "text", "group", "facade"]
+
+
+def written(folder: Path, name: str, content: Any) -> str:
+    file = folder / name
+    file.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+    return str(file)
+
+
+def test_exit_status_and_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small, larger = written(tmp_path, "small.json", SMALL), written(tmp_path, "larger.json", LARGER)
+    assert diff.main([small, small, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+    assert diff.main([small, larger, "--format", "json"]) == 0
+    [row] = json.loads(capsys.readouterr().out)
+    assert list(row) == KEYS
+    assert row == {
+        "operation": "GET /things",
+        "where": "response 200 /y",
+        "kind": "field-added",
+        "level": "compatible",
+        "text": "y is new",
+        "group": None,
+        "facade": [],
+    }
+    assert diff.main([larger, small]) == 1
+
+
+def test_the_path_is_written_as_the_old_description_writes_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = api(("GET /assets/{asset-id}", reply(thing(TEXT))))
+    new = api(("GET /assets/{asset_id}", reply({"type": "object"})), ("GET /new/{id}", {}))
+    diff.main([written(tmp_path, "old.json", old), written(tmp_path, "new.json", new), "--format", "json"])
+    found = json.loads(capsys.readouterr().out)
+    assert [row["operation"] for row in found] == ["GET /assets/{asset-id}", "GET /new/{id}"]
+    assert "assets.get" in found[0]["facade"]
+
+
+def test_text_begins_with_the_verdict_and_the_gravest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = api(("GET /a", reply(thing(TEXT))), ("GET /b", reply(thing(TEXT))))
+    new = api(("GET /a", reply({"type": "object", "properties": {"y": TEXT}})), ("GET /b", reply(thing(TEXT))))
+    files = [written(tmp_path, "old.json", old), written(tmp_path, "new.json", new)]
+    assert diff.main(files) == 1
+    lines = [line for line in capsys.readouterr().out.splitlines() if line]
+    assert lines[0] == "BREAKING: 1 breaking, 0 risky, 1 compatible (1 operation, 2 places)"
+    assert lines[1].split() == ["breaking", "GET", "/a", "response", "200", "/x", "field-removed:", "x", "is", "gone"]
+    assert lines[2].startswith("compatible")
+    diff.main([*files, "--format", "markdown"])
+    shown = capsys.readouterr().out
+    assert shown.startswith("**BREAKING: 1 breaking")
+    assert shown.index("### Breaking") < shown.index("### Compatible")
+    assert "| `GET /a` | `response 200 /x` | field-removed: x is gone |" in shown
+
+
+def test_groups_are_folded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    operations = [(f"GET /{name}", reply(reference("Thing"))) for name in "abc"]
+    old = written(tmp_path, "old.json", api(*operations, Thing=thing(TEXT)))
+    new = written(tmp_path, "new.json", api(*operations, Thing=thing({"type": "integer"})))
+    diff.main([old, new])
+    shown = capsys.readouterr().out
+    assert shown.startswith("BREAKING: 1 breaking, 0 risky, 0 compatible (3 operations, 3 places)")
+    assert shown.count("type-changed") == 1
+    diff.main([old, new, "--format", "markdown"])
+    assert "<summary>3 operations</summary>`GET /a`<br>`GET /b`<br>`GET /c`" in capsys.readouterr().out
+
+
+def test_a_folder_and_a_yaml_file_are_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "described"
+    folder.mkdir()
+    (folder / "api.yaml").write_text(yaml.safe_dump({key: SMALL[key] for key in ("openapi", "info", "servers")}))
+    (folder / "things.yaml").write_text(yaml.safe_dump({"paths": SMALL["paths"]}))
+    assert diff.main([str(folder), written(tmp_path, "small.yaml", yaml.safe_dump(SMALL))]) == 0
+    assert capsys.readouterr().out == "No change that a client meets.\n"
+
+
+def broken(**components: Schema) -> Schema:
+    return api(("GET /things", reply(reference("A"))), **components)
+
+
+BOMB = "a: &a [x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
+    for before, name in zip("abcdefghijk", "bcdefghijkl", strict=True)
+)
+BAD: dict[str, tuple[str, Any, str]] = {
+    "truncated": ("bad.json", json.dumps(SMALL)[:-40], "not well-formed"),
+    "truncated yaml": ("bad.yaml", "openapi: '3.1.0'\npaths: {", "not well-formed"),
+    "repeated key": ("bad.json", '{"openapi": "3.1.0", "openapi": "3.1.0", "paths": {}}', "stands twice"),
+    "repeated key in yaml": ("bad.yaml", "openapi: '3.1.0'\npaths: {}\npaths: {}\n", "stands twice"),
+    "no openapi": ("bad.json", {"swagger": "2.0", "paths": {}}, "no OpenAPI 3"),
+    "no paths": ("bad.json", {"openapi": "3.1.0"}, "has no paths"),
+    "a list": ("bad.json", [], "no object at the top"),
+    "text": ("bad.yaml", "hello", "no object at the top"),
+    "reference to itself": ("bad.json", broken(A=reference("A")), "run in a circle: A -> A"),
+    "references in a circle": ("bad.json", broken(A=reference("B"), B=reference("A")), "run in a circle"),
+    "reference to nothing": ("bad.json", broken(), "points to nothing"),
+    "remote reference": ("bad.json", broken(A={"$ref": "https://example.com/a.json"}), "points outside"),
+    "reference to a file": ("bad.json", broken(A={"$ref": "other.yaml#/A"}), "points outside"),
+    "nested too deeply": ("bad.json", '{"openapi": "3.1.0", "paths": ' + '{"a":' * 100_000, "not well-formed"),
+    "deep yaml": ("bad.yaml", "openapi: '3.1.0'\npaths: " + "[" * 100_000, "not well-formed"),
+    "bomb": ("bad.yaml", f"{BOMB}openapi: '3.1.0'\npaths: {{}}\n", "nodes once its aliases are followed"),
+    "parameter without a name": ("bad.json", api(("GET /a", {"parameters": [{"in": "query"}]})), "GET /a: 'name'"),
+    "two paths that are one": ("bad.json", api(("GET /a/{x}", {}), ("GET /a/{y}", {})), "the same path as /a/{x}"),
+    "no operation": ("bad.json", {**SMALL, "paths": {"/a": []}}, "/a"),
+    "components are no object": ("bad.json", {**SMALL, "components": [1]}, "bad.json"),
+    "not utf-8": ("bad.json", None, "cannot be read"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_ends_in_one_line(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, content, expected = BAD[name]
+    bad = written(tmp_path, file, content)
+    if content is None:
+        Path(bad).write_bytes(b"\xff\xfe{}")
+    start = time.perf_counter()
+    assert diff.main([written(tmp_path, "good.json", SMALL), bad]) == 2
+    assert time.perf_counter() - start < 5
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert len(shown.err.splitlines()) == 1
+    assert shown.err.startswith(bad)
+    assert expected in shown.err
+
+
+def test_a_file_that_is_not_there_and_one_that_is_too_large(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    large = tmp_path / "large.json"
+    with large.open("wb") as file:
+        file.truncate(50 * 1024 * 1024)
+    for bad in (large, tmp_path / "none.json", tmp_path):
+        assert diff.main([str(bad), str(bad)]) == 2
+        shown = capsys.readouterr()
+        assert (shown.out, len(shown.err.splitlines())) == ("", 1)
+
+
+def test_nested_all_of_does_not_unfold_without_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    levels = {
+        f"L{level}": {
+            "type": "object",
+            "properties": {name: {"allOf": [reference(f"L{level + 1}"), thing(TEXT)]} for name in ("left", "right")},
+        }
+        for level in range(40)
+    }
+    bad = written(tmp_path, "bad.json", api(("GET /a", reply(reference("L0"))), **levels, L40=thing(TEXT)))
+    start = time.perf_counter()
+    assert diff.main([bad, bad]) == 2
+    assert time.perf_counter() - start < 20
+    assert "unfold" in capsys.readouterr().err
+
+
+def test_as_a_process(tmp_path: Path) -> None:
+    small, larger = written(tmp_path, "small.json", SMALL), written(tmp_path, "larger.json", LARGER)
+    done = subprocess.run([sys.executable, str(SCRIPT), larger, small], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    done = subprocess.run([sys.executable, str(SCRIPT), small, "none"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
