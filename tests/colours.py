@@ -1,7 +1,7 @@
 """One test text, both colours.
 
-A test is written once, asynchronously, and decorated with `in_both_colours`. It runs as it stands, and again in the form
-that `scripts/unasync.py` derives from it: the same rules that derive the synchronous client derive its tests.
+A test is written once, asynchronously, and decorated with `in_both_colours`. It runs as it stands, and again in the
+form that `scripts/unasync.py` derives from it: the same rules that derive the synchronous client derive its tests.
 """
 
 from __future__ import annotations
@@ -32,17 +32,19 @@ def in_both_colours(test: Callable[..., Any]) -> Callable[..., Any]:
         if colour == "async":
             asyncio.run(test(**fixtures))
         else:
-            getattr(_synchronous(test.__module__), test.__name__).scenario(**fixtures)
+            getattr(synchronous_form(test.__module__), test.__name__).scenario(**fixtures)
 
     parameters = dict(inspect.signature(test).parameters)
     parameters.setdefault("colour", inspect.Parameter("colour", inspect.Parameter.KEYWORD_ONLY))
     run.__signature__ = inspect.Signature(list(parameters.values()))  # type: ignore[attr-defined]
     run.scenario = test  # type: ignore[attr-defined]
-    return pytest.mark.parametrize("colour", COLOURS)(run)
+    both: Callable[..., Any] = pytest.mark.parametrize("colour", COLOURS)(run)
+    return both
 
 
 @functools.cache
-def _synchronous(name: str) -> ModuleType:
+def synchronous_form(name: str) -> ModuleType:
+    """A loaded module in its synchronous form: for tests here, for what they share in their fixtures."""
     original = sys.modules[name]
     source = inspect.getsource(original)
     specification = importlib.util.spec_from_loader(f"{name}_sync", loader=None)

@@ -1,0 +1,148 @@
+"""Clients, and the cassettes they play.
+
+A cassette test is written once and marked `vcr`. It is recorded in one colour, by the asynchronous client through a
+sandbox in this process (or by the real API, see `cassettes/README.md`), and the one recording is played in both.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+import uuid
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import httpx
+import pytest
+from vcr import VCR
+from vcr.cassette import Cassette
+from vcr.persisters.filesystem import FilesystemPersister
+
+from tests.colours import Colour, synchronous_form
+from tests.facade import footage, recording
+from twelvelabs_client import AsyncTwelveLabs, TwelveLabs
+from twelvelabs_client.models import Asset, Index, IndexedAsset
+from twelvelabs_client.sandbox import Settings, create_app
+from twelvelabs_client.sandbox.fetching import filename_of
+
+StoreHarbor: TypeAlias = Callable[[], Awaitable[Asset]]
+IndexHarbor: TypeAlias = Callable[[], Awaitable[tuple[Index, IndexedAsset]]]
+
+
+def pytest_recording_configure(config: pytest.Config, vcr: VCR) -> None:
+    """The plugin's own persister joins several cassettes, and cannot read one with metadata."""
+    vcr.register_persister(FilesystemPersister)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """When recording, run what is recorded, in one colour: there is no synchronous way into an app without a socket."""
+    if config.getoption("--record-mode") in (None, "none"):
+        return
+    mute = [item for item in items if not item.get_closest_marker("vcr") or _colour_of(item) == "sync"]
+    config.hook.pytest_deselected(items=mute)
+    items[:] = [item for item in items if item not in mute]
+    for item in items:
+        item.add_marker(pytest.mark.timeout(3600 if recording.LIVE else 60))
+
+
+def _colour_of(item: pytest.Item) -> Any:
+    return item.callspec.params.get("colour") if isinstance(item, pytest.Function) else None
+
+
+@pytest.fixture
+def vcr_config() -> dict[str, Any]:
+    return recording.configuration()
+
+
+@pytest.fixture(scope="module")
+def vcr_cassette_dir(request: pytest.FixtureRequest) -> str:
+    return str(recording.CASSETTES / request.path.stem.removeprefix("test_"))
+
+
+@pytest.fixture
+def default_cassette_name(request: pytest.FixtureRequest) -> str:
+    """The test's name alone: both colours play one recording."""
+    return str(request.node.originalname.removeprefix("test_"))
+
+
+@pytest.fixture
+def is_recording(record_mode: str) -> bool:
+    return record_mode != "none"
+
+
+@pytest.fixture(autouse=True)
+def played_whole(vcr: Cassette | None, is_recording: bool) -> Iterator[None]:
+    """Every cassette says where it comes from, and is played to its end."""
+    if vcr is None:
+        yield
+        return
+    assert vcr.get_metadata("origin", recording.ORIGIN) in recording.ORIGINS
+    yield
+    assert len(vcr) > 0, "this test sent nothing: it needs no cassette"
+    assert is_recording or vcr.all_played, f"{len(vcr) - vcr.play_count} replies of {vcr.path} were not asked for"
+
+
+@pytest.fixture
+def tl(colour: Colour, is_recording: bool, monkeypatch: pytest.MonkeyPatch) -> Iterator[AsyncTwelveLabs | TwelveLabs]:
+    """The client of a cassette test: an ordinary one, except that recording happens through a sandbox."""
+    key, url = recording.api_key(), recording.API
+    if colour == "sync":
+        with TwelveLabs(api_key=key, base_url=url) as replaying:
+            yield replaying
+        return
+    transport = _recording_transport(monkeypatch) if is_recording else None
+    # Replies come unpacked, so that a key in one is seen and hidden.
+    client = AsyncTwelveLabs(api_key=key, base_url=url, headers={"accept-encoding": "identity"}, transport=transport)
+    yield client
+    asyncio.run(client.aclose())
+
+
+def _recording_transport(monkeypatch: pytest.MonkeyPatch) -> httpx.AsyncBaseTransport:
+    """The real API, or a sandbox with seeded ids and a clock that moves by a step per request."""
+    if recording.LIVE:
+        # No connection outlives its reply: each test has an event loop of its own.
+        return httpx.AsyncHTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
+    monkeypatch.setattr("twelvelabs_client.sandbox.resources.assets.fetch", _fetch_from_media)
+    settings = Settings.recording(
+        api_key=recording.SANDBOX_KEY,
+        speed=30.0,
+        sidecars=recording.MEDIA,
+        storage_url="https://storage.twelvelabs.example",
+    )
+    return httpx.ASGITransport(create_app(settings))
+
+
+def _fetch_from_media(url: str, path: Path) -> None:
+    """Stands for the internet: the sandbox itself fetches from loopback addresses only."""
+    shutil.copyfile(recording.MEDIA / filename_of(url), path)
+
+
+@pytest.fixture
+def interval(is_recording: bool) -> float:
+    """Seconds between two looks while waiting: none to speak of, unless the real API is asked."""
+    return 5.0 if is_recording and recording.LIVE else 0.001
+
+
+@pytest.fixture
+def index_name(vcr: Cassette) -> str:
+    """A name that is free in the account; the cassette remembers it."""
+    return str(vcr.get_metadata("index_name", f"harbor-{uuid.uuid4().hex[:8]}" if recording.LIVE else "harbor"))
+
+
+@pytest.fixture
+def store_harbor(colour: Colour, tl: Any, interval: float) -> StoreHarbor:
+    """Stores the test video."""
+    return partial(_footage(colour).store_harbor, tl, interval)
+
+
+@pytest.fixture
+def index_harbor(colour: Colour, tl: Any, index_name: str, interval: float) -> IndexHarbor:
+    """Stores the test video and indexes it."""
+    return partial(_footage(colour).index_harbor, tl, index_name, interval)
+
+
+def _footage(colour: Colour) -> Any:
+    return sys.modules[footage.__name__] if colour == "async" else synchronous_form(footage.__name__)

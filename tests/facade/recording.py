@@ -1,0 +1,98 @@
+"""What cassettes keep: of requests and replies what matters, of secrets nothing.
+
+`tests/facade/conftest.py` hands this to vcrpy. Requests are brought into one form both before they are compared and
+before they are saved, so that a recording has the same bytes every time.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from vcr.request import Request
+
+ROOT = Path(__file__).resolve().parents[2]
+CASSETTES = Path(os.environ.get("TWELVELABS_CASSETTES") or ROOT / "cassettes")
+MEDIA = ROOT / "tests" / "media"
+
+LIVE = os.environ.get("TWELVELABS_RECORD") == "live"
+ORIGIN = "live" if LIVE else "sandbox"
+ORIGINS = ("sandbox", "documented", "live")
+
+API = "https://api.twelvelabs.io"
+SANDBOX_KEY = "tlk_SANDBOX"
+KEY_PLACE = "<API_KEY>"
+HIDDEN = "HIDDEN"
+BOUNDARY = "boundary"
+
+MATCHED = ("method", "scheme", "host", "path", "query", "body")
+KEPT_OF_REQUESTS = re.compile(r"accept|content-type")
+KEPT_OF_REPLIES = re.compile(r"content-type|location|retry-after|x-(api-version|trace-id|sandbox-class|ratelimit-.+)")
+
+_BOUNDARY_OF = re.compile(r"boundary=([^;]+)")
+_SIGNED = re.compile(
+    r"((?:X-(?:Amz|Goog)-)?(?:Signature|Credential|Security-Token)|Key-Pair-Id|Policy|AWSAccessKeyId|GoogleAccessId)"
+    r"=(?!HIDDEN)[^&\"'\s\\<>]+"
+)
+_SECRETS = (
+    re.compile(r"tlk_\w*"),
+    re.compile(r"(?i)\b(x-api-key|authorization|(set-)?cookie)\b"),
+    re.compile(r"(?i)\bbearer\s+\S+"),
+    re.compile(r"\b(AKIA|ASIA)[0-9A-Z]{12,}"),
+    re.compile(r"-----BEGIN [A-Z ]+-----"),
+    _SIGNED,
+)
+
+
+def api_key() -> str:
+    """The key of this run: a real one only when recording from the real API."""
+    return os.environ["TWELVELABS_API_KEY"] if LIVE else SANDBOX_KEY
+
+
+def configuration() -> dict[str, Any]:
+    """What vcrpy is told. The record mode is not: it would override the command line."""
+    return {
+        "match_on": MATCHED,
+        "before_record_request": in_one_form,
+        "before_record_response": without_volatile_headers,
+        "before_save_interaction": without_signatures,
+        "filter_sensitive_data": {KEY_PLACE: api_key()},
+        "decode_compressed_response": True,
+    }
+
+
+def in_one_form(request: Request) -> Request:
+    """A request with only the headers that matter, and with a form's random boundary made one fixed word."""
+    headers = {name.lower(): str(value) for name, value in request.headers.items()}
+    headers = {name: value for name, value in sorted(headers.items()) if KEPT_OF_REQUESTS.fullmatch(name)}
+    boundary = _BOUNDARY_OF.search(headers.get("content-type", ""))
+    if boundary is not None:
+        headers["content-type"] = headers["content-type"].replace(boundary[1], BOUNDARY)
+        request.body = (request.body or b"").replace(b"--" + boundary[1].encode(), b"--" + BOUNDARY.encode())
+    request.headers = headers
+    return request
+
+
+def without_volatile_headers(reply: dict[str, Any]) -> dict[str, Any]:
+    """A reply with only the headers that the client reads."""
+    headers = {name.lower(): values for name, values in reply["headers"].items()}
+    kept = {name: values for name, values in sorted(headers.items()) if KEPT_OF_REPLIES.fullmatch(name)}
+    return {**reply, "headers": kept}
+
+
+def without_signatures(request: Request, reply: dict[str, Any]) -> tuple[Request, dict[str, Any]]:
+    """An exchange whose storage URLs no longer open anything, in the request as in the reply."""
+    request.uri = _SIGNED.sub(rf"\1={HIDDEN}", request.uri)
+    body = reply["body"]["string"]
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return request, reply
+    return request, {**reply, "body": {"string": _SIGNED.sub(rf"\1={HIDDEN}", text).encode()}}
+
+
+def secrets_in(text: str) -> list[str]:
+    """Whatever looks like a key, a header that carries one, or a signature that may open something."""
+    return [found.group() for pattern in _SECRETS for found in pattern.finditer(text)]

@@ -1,0 +1,75 @@
+"""Analysis, as recorded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.colours import in_both_colours
+from tests.facade.conftest import StoreHarbor
+from twelvelabs_client import AsyncTwelveLabs
+from twelvelabs_client.models import AnalysisEnded, AnalysisStarted, TextFragment, TokenUsage
+
+pytestmark = pytest.mark.vcr
+
+QUESTION = "Which colours follow each other?"
+COLOURS_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {"summary": {"type": "string"}, "scenes": {"type": "integer"}},
+    "required": ["summary", "scenes"],
+}
+
+
+@in_both_colours
+async def test_a_question_is_answered_in_a_whole_text(tl: AsyncTwelveLabs, store_harbor: StoreHarbor) -> None:
+    asset = await store_harbor()
+
+    answer = await tl.analyze.run(asset, QUESTION, temperature=0.0, start_time=1.0, end_time=5.0)
+
+    assert answer.id
+    assert "green" in answer.text
+    assert (answer.finish_reason, answer.warning) == ("stop", None)
+    assert isinstance(answer.usage, TokenUsage)
+    assert (answer.usage.output_tokens or 0) > 0
+    assert answer.raw["data"] == answer.text
+
+
+@in_both_colours
+async def test_an_answer_fits_the_schema_asked_for(tl: AsyncTwelveLabs, store_harbor: StoreHarbor) -> None:
+    asset = await store_harbor()
+
+    answer = (await tl.analyze.run(asset.id, QUESTION, response_schema=COLOURS_SCHEMA)).json()
+
+    assert set(answer) == {"summary", "scenes"}
+    assert isinstance(answer["scenes"], int)
+
+
+@in_both_colours
+async def test_an_answer_is_read_while_it_is_written(tl: AsyncTwelveLabs, store_harbor: StoreHarbor) -> None:
+    asset = await store_harbor()
+    stream = tl.analyze.stream(asset, QUESTION)
+
+    events = [event async for event in stream]
+
+    assert isinstance(events[0], AnalysisStarted)
+    assert all(isinstance(event, TextFragment) for event in events[1:-1])
+    assert isinstance(events[-1], AnalysisEnded)
+    assert len(events) > 3
+    assert stream.text == "".join(event.text for event in events)
+    assert "green" in stream.text
+    assert stream.id == events[0].id
+    assert stream.finish_reason == "stop"
+    assert stream.usage == events[-1].usage
+    assert stream.usage is not None
+
+
+@in_both_colours
+async def test_a_stream_gives_the_pieces_of_its_text(tl: AsyncTwelveLabs, store_harbor: StoreHarbor) -> None:
+    asset = await store_harbor()
+
+    async with tl.analyze.stream(asset, QUESTION, model="pegasus1.5", max_tokens=512) as stream:
+        pieces = [piece async for piece in stream.texts()]
+
+    assert len(pieces) > 1
+    assert "".join(pieces) == stream.text

@@ -1,0 +1,171 @@
+"""The recordings themselves: whole, stable, free of secrets, none missing and none left over."""
+
+from __future__ import annotations
+
+import ast
+import gzip
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import yaml
+from vcr import VCR
+
+from tests.facade import recording
+from twelvelabs_client import TwelveLabs
+
+KEY = recording.SANDBOX_KEY
+SIGNED_URL = "https://storage.twelvelabs.example/a.jpg?X-Amz-Credential=AKIAMADEUP00&X-Amz-Signature=0a1b2c&x=1"
+
+
+def cassettes() -> dict[str, str]:
+    """The text of every cassette, by its place."""
+    files = recording.CASSETTES.rglob("*.yaml")
+    return {file.relative_to(recording.CASSETTES).as_posix(): file.read_text("utf-8") for file in sorted(files)}
+
+
+def read(cassette: str) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.load(cassette, Loader=yaml.CSafeLoader)
+    return content
+
+
+def origin_of(cassette: str) -> Any:
+    return read(cassette).get("metadata", {}).get("origin")
+
+
+def with_bodies(cassette: str) -> str:
+    """The text of a cassette, and its bodies as they were sent: binary ones stand in the text as base64."""
+    exchanges = read(cassette)["interactions"]
+    bodies = [body for each in exchanges for body in (each["request"]["body"], each["response"]["body"]["string"])]
+    return "\n".join([cassette, *(body.decode("latin-1") for body in bodies if isinstance(body, bytes))])
+
+
+def recorded_tests() -> Iterator[tuple[str, ast.AsyncFunctionDef]]:
+    """The tests of every module marked `vcr`, with the place of their cassettes."""
+    for file in sorted(Path(__file__).parent.glob("test_*.py")):
+        module = ast.parse(file.read_text("utf-8"))
+        if "pytestmark = pytest.mark.vcr" not in map(ast.unparse, module.body):
+            continue
+        for statement in module.body:
+            if isinstance(statement, ast.AsyncFunctionDef) and statement.name.startswith("test_"):
+                name = statement.name.removeprefix("test_")
+                yield f"{file.stem.removeprefix('test_')}/{name}.yaml", statement
+
+
+def facade_methods() -> list[str]:
+    """Every public method of every resource, such as `indexes.create`."""
+    client = TwelveLabs(api_key=KEY)
+    resources = [name for name, value in vars(TwelveLabs).items() if isinstance(value, cached_property)]
+    methods = {name: vars(type(getattr(client, name))) for name in resources}
+    client.close()
+    return [f"{noun}.{verb}" for noun, verbs in methods.items() for verb in verbs if not verb.startswith("_")]
+
+
+def calls_in(test: ast.AsyncFunctionDef) -> Iterator[str]:
+    """What a test calls on its client."""
+    for node in ast.walk(test):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("tl."):
+            yield ast.unparse(node.func).removeprefix("tl.")
+
+
+def test_every_cassette_belongs_to_a_test_and_every_recorded_test_has_its_cassette() -> None:
+    assert sorted(cassettes()) == sorted(place for place, _ in recorded_tests())
+
+
+@pytest.mark.parametrize("method", facade_methods())
+def test_every_method_has_a_recorded_test(method: str) -> None:
+    assert method in {call for _, test in recorded_tests() for call in calls_in(test)}
+
+
+def test_every_cassette_says_where_it_comes_from() -> None:
+    unclear = {place for place, text in cassettes().items() if origin_of(text) not in recording.ORIGINS}
+
+    assert unclear == set()
+
+
+def test_no_cassette_holds_a_secret() -> None:
+    secrets = {place: recording.secrets_in(with_bodies(text)) for place, text in cassettes().items()}
+
+    assert {place: found for place, found in secrets.items() if found} == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        KEY,
+        "tlk_0MADEUP0KEY",
+        "x-api-key:\n- something",
+        "Authorization: Basic bWFkZSB1cA==",
+        "Bearer made-up-token",
+        "set-cookie:\n- session=made-up",
+        "AKIAMADEUP000000",
+        "-----BEGIN PRIVATE KEY-----",
+        "https://storage.example/a?X-Amz-Signature=0a1b2c",
+        "https://storage.example/a?Policy=e30_&Signature=made-up&Key-Pair-Id=K2MADEUP",
+    ],
+)
+def test_the_watch_for_secrets_knows_one_when_it_sees_it(text: str) -> None:
+    assert recording.secrets_in(f"before {text} after")
+
+
+def test_the_watch_for_secrets_lets_hidden_ones_pass() -> None:
+    assert recording.secrets_in(f"{recording.KEY_PLACE} https://storage.example/a?X-Amz-Signature=HIDDEN&x=1") == []
+
+
+def careless_server(request: httpx.Request) -> httpx.Response:
+    """Gives back the key and a signed address, compressed, with a cookie."""
+    text = f'{{"key": "{request.headers["x-api-key"]}", "sent": {request.content.decode()!r}, "url": "{SIGNED_URL}"}}'
+    headers = {"content-encoding": "gzip", "set-cookie": "session=made-up", "content-type": "application/json"}
+    return httpx.Response(200, content=gzip.compress(text.encode()), headers=headers)
+
+
+def test_a_key_is_saved_from_no_header_and_no_body(tmp_path: Path) -> None:
+    cassette = tmp_path / "careless.yaml"
+    client = httpx.Client(transport=httpx.MockTransport(careless_server), headers={"x-api-key": KEY})
+
+    with VCR(record_mode="all").use_cassette(cassette, **recording.configuration()), client:
+        received = client.post(f"https://api.twelvelabs.io/?key={KEY}", content=f"my key is {KEY}").text
+
+    assert KEY in received
+    saved = with_bodies(cassette.read_text("utf-8"))
+    assert recording.secrets_in(saved) == []
+    assert saved.count(recording.KEY_PLACE) == 4
+    assert saved.count(f"={recording.HIDDEN}") == 2
+
+
+@pytest.mark.parametrize("boundary", ["0123456789abcdef", "another"])
+def test_forms_are_the_same_whatever_their_boundary(tmp_path: Path, boundary: str) -> None:
+    def send(mode: str, boundary: str) -> httpx.Response:
+        headers = {"content-type": f"multipart/form-data; boundary={boundary}", "x-api-key": KEY}
+        with (
+            VCR(record_mode=mode).use_cassette(tmp_path / "form.yaml", **recording.configuration()),
+            httpx.Client(transport=httpx.MockTransport(careless_server)) as client,
+        ):
+            return client.post("https://api.twelvelabs.io/", headers=headers, files={"file": b"the same"})
+
+    send("all", "recorded")
+
+    assert send("none", boundary).status_code == 200
+
+
+def test_recording_anew_changes_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pytest", "tests/facade", "--record-mode=rewrite"]
+    environment = {**os.environ, "TWELVELABS_CASSETTES": str(tmp_path), "TWELVELABS_RECORD": "sandbox"}
+
+    outcome = subprocess.run(
+        [*command, "-p", "no:cacheprovider"], cwd=recording.ROOT, env=environment, capture_output=True, text=True
+    )
+
+    assert outcome.returncode == 0, outcome.stdout
+    changed = [
+        place
+        for place, text in cassettes().items()
+        if origin_of(text) == "sandbox" and (tmp_path / place).read_text("utf-8") != text
+    ]
+    assert changed == []

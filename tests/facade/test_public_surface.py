@@ -1,0 +1,249 @@
+"""What users see before any call: names, signatures, texts, and how little an import loads."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import pickle
+import re
+import subprocess
+import sys
+import textwrap
+import traceback
+from collections.abc import Callable
+from functools import cached_property
+from importlib import resources
+from typing import Any
+
+import httpx
+import pytest
+from unasync import without_async
+
+import twelvelabs_client
+from tests.colours import in_both_colours
+from twelvelabs_client import AsyncTwelveLabs, TwelveLabs, TwelveLabsError, models
+
+KEY = "tlk_MADEUPKEY"
+OPERATION = re.compile(r"`([A-Z]+ /[^`]*)`")
+
+
+def python(program: str) -> Any:
+    """What a program prints as JSON, in a process of its own."""
+    command = [sys.executable, "-c", textwrap.dedent(program)]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def resources_of(client: type) -> dict[str, type]:
+    """The resource classes of a client, by their name there."""
+    made = client(api_key=KEY)
+    return {
+        name: type(getattr(made, name)) for name, value in vars(client).items() if isinstance(value, cached_property)
+    }
+
+
+def public_methods(kind: type) -> dict[str, Callable[..., Any]]:
+    return {name: value for name, value in vars(kind).items() if inspect.isfunction(value) and not name.startswith("_")}
+
+
+METHODS = {
+    f"{noun}.{verb}": method
+    for noun, kind in resources_of(AsyncTwelveLabs).items()
+    for verb, method in public_methods(kind).items()
+}
+SYNC_METHODS = {
+    f"{noun}.{verb}": method
+    for noun, kind in resources_of(TwelveLabs).items()
+    for verb, method in public_methods(kind).items()
+}
+CLIENT = {f"client.{name}": method for name, method in public_methods(AsyncTwelveLabs).items()}
+SYNC_CLIENT = {f"client.{name}": method for name, method in public_methods(TwelveLabs).items()}
+
+
+def parameters_of(method: Callable[..., Any]) -> list[inspect.Parameter]:
+    return list(inspect.signature(method).parameters.values())[1:]
+
+
+def section(method: Callable[..., Any], title: str) -> str:
+    """A section of a Google docstring."""
+    found = re.search(rf"^{title}:\n((?:[ ]{{4}}.*\n|\n)*)", f"{inspect.getdoc(method)}\n", re.MULTILINE)
+    return found[1] if found else ""
+
+
+def test_importing_the_package_loads_no_http_library_and_nothing_generated() -> None:
+    loaded = python(
+        """
+        import json, sys
+        before = set(sys.modules)
+        import twelvelabs_client
+        print(json.dumps(sorted(set(sys.modules) - before)))
+        """
+    )
+
+    assert [name for name in loaded if name.startswith("twelvelabs")] == [
+        "twelvelabs_client",
+        "twelvelabs_client._version",
+    ]
+    assert (
+        set(loaded) & {"httpx", "httpcore", "attr", "attrs", "orjson", "dateutil", "asyncio", "ssl", "email"} == set()
+    )
+
+
+def test_making_a_client_loads_no_resource_and_using_one_loads_only_that() -> None:
+    client, used = python(
+        """
+        import json, sys
+        from twelvelabs_client import TwelveLabs
+        tl = TwelveLabs(api_key="made-up")
+        ours = lambda: sorted(name for name in sys.modules if name.startswith("twelvelabs"))
+        before = ours()
+        tl.indexes
+        print(json.dumps([before, sorted(set(ours()) - set(before))]))
+        """
+    )
+
+    assert not [name for name in client if "resources" in name or "generated" in name or "_async" in name]
+    assert [name for name in used if "_sync.resources." in name] == ["twelvelabs_client._sync.resources.indexes"]
+    assert "twelvelabs_client.versions.v1_3.indexes" in used
+    assert not [name for name in used if "assets" in name or "analyze" in name or "search" in name]
+
+
+@pytest.mark.parametrize("module", ["twelvelabs_client", "twelvelabs_client.models"])
+def test_every_public_name_resolves_when_it_is_the_first_one_used(module: str) -> None:
+    unresolved = python(
+        f"""
+        import importlib, json, sys
+        missing, names = [], importlib.import_module({module!r}).__all__
+        for name in names:
+            for loaded in [each for each in sys.modules if each.startswith("twelvelabs_client")]:
+                del sys.modules[loaded]
+            if not hasattr(importlib.import_module({module!r}), name):
+                missing.append(name)
+        print(json.dumps(missing))
+        """
+    )
+
+    assert unresolved == []
+
+
+@pytest.mark.parametrize("module", [twelvelabs_client, models])
+def test_names_are_listed_in_order_and_unknown_ones_are_refused(module: Any) -> None:
+    assert dir(module) == sorted(module.__all__)
+    with pytest.raises(AttributeError, match=f"module '{module.__name__}' has no attribute 'Nothing'"):
+        _ = module.Nothing
+
+
+def test_both_colours_have_the_same_methods() -> None:
+    assert list(METHODS) == list(SYNC_METHODS)
+    assert [without_async(name) for name in CLIENT] == list(SYNC_CLIENT)
+
+
+@pytest.mark.parametrize("name", [*METHODS, "client.__init__"])
+def test_both_colours_have_the_same_signatures(name: str) -> None:
+    method, twin = METHODS.get(name, AsyncTwelveLabs.__init__), SYNC_METHODS.get(name, TwelveLabs.__init__)
+
+    assert without_async(f"{inspect.signature(method)}\n") == f"{inspect.signature(twin)}\n"
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_both_colours_have_the_same_text(name: str) -> None:
+    assert SYNC_METHODS[name].__doc__ == METHODS[name].__doc__
+
+
+@pytest.mark.parametrize("name", [*METHODS, *CLIENT])
+def test_every_parameter_beyond_the_second_is_named(name: str) -> None:
+    unnamed = [
+        parameter.name
+        for parameter in parameters_of({**METHODS, **CLIENT}[name])[2:]
+        if parameter.kind is parameter.POSITIONAL_OR_KEYWORD
+    ]
+
+    assert unnamed == []
+
+
+def test_a_client_takes_only_named_parameters() -> None:
+    assert {parameter.kind for parameter in parameters_of(AsyncTwelveLabs.__init__)} == {inspect.Parameter.KEYWORD_ONLY}
+
+
+@pytest.mark.parametrize("name", [*METHODS, *CLIENT])
+def test_every_parameter_is_explained(name: str) -> None:
+    method = {**METHODS, **CLIENT}[name]
+
+    explained = re.findall(r"^    \**(\w+): \S", section(method, "Args"), re.MULTILINE)
+
+    assert explained == [parameter.name for parameter in parameters_of(method)]
+
+
+def test_every_setting_of_the_client_is_explained() -> None:
+    explained = re.findall(r"^    (\w+): \S", section(AsyncTwelveLabs, "Args"), re.MULTILINE)
+
+    assert explained == [parameter.name for parameter in parameters_of(AsyncTwelveLabs.__init__)]
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_every_method_says_which_operations_it_calls(name: str) -> None:
+    table = json.loads(resources.files("twelvelabs_generated").joinpath("v1_3", "OPERATIONS.json").read_bytes())
+    known = {f"{operation['method'].upper()} {operation['path']}" for operation in table.values()}
+
+    (line,) = re.findall(r"^Operation: (.+)$", inspect.getdoc(METHODS[name]) or "", re.MULTILINE)
+
+    called = OPERATION.findall(line)
+    assert called
+    assert set(called) <= known
+
+
+@pytest.mark.parametrize("name", [*METHODS, *CLIENT])
+def test_every_method_begins_with_a_sentence(name: str) -> None:
+    summary = (inspect.getdoc({**METHODS, **CLIENT}[name]) or "").partition("\n\n")[0]
+
+    assert re.fullmatch(r"[A-Z].*\.", summary, re.DOTALL)
+
+
+def refuse(request: httpx.Request) -> httpx.Response:
+    return httpx.Response(401, json={"code": "api_key_invalid", "message": "made up"})
+
+
+def break_off(request: httpx.Request) -> httpx.Response:
+    raise httpx.ReadError("the line is dead", request=request)
+
+
+@in_both_colours
+async def test_what_a_client_prints_does_not_show_its_key() -> None:
+    async with AsyncTwelveLabs(api_key=KEY, transport=httpx.MockTransport(refuse)) as tl:
+        shown = [repr(tl), str(tl), f"{tl.indexes}", f"{tl.with_options(timeout=5)!r}", repr(tl._transport)]
+
+    assert shown[0] == f"<{type(tl).__name__} https://api.twelvelabs.io/v1.3>"
+    assert KEY not in "".join(shown)
+
+
+@in_both_colours
+async def test_a_pickled_client_holds_no_key() -> None:
+    async with AsyncTwelveLabs(api_key=KEY) as tl:
+        with pytest.raises(TypeError) as refusal:
+            pickle.dumps(tl)
+
+    assert KEY not in str(refusal.value)
+
+
+@pytest.mark.parametrize("answer", [refuse, break_off])
+@in_both_colours
+async def test_no_traceback_shows_the_key_even_with_local_variables(answer: Callable[..., Any]) -> None:
+    async with AsyncTwelveLabs(api_key=KEY, max_retries=0, transport=httpx.MockTransport(answer)) as tl:
+        with pytest.raises(TwelveLabsError) as failure:
+            await tl.indexes.get("0123")
+
+    shown = "".join(traceback.TracebackException.from_exception(failure.value, capture_locals=True).format())
+    assert "retrieve_index" in shown
+    assert KEY not in shown
+    assert KEY not in repr(vars(failure.value))
+
+
+@in_both_colours
+async def test_an_error_survives_a_process_boundary_without_the_key() -> None:
+    async with AsyncTwelveLabs(api_key=KEY, transport=httpx.MockTransport(refuse)) as tl:
+        with pytest.raises(TwelveLabsError) as failure:
+            await tl.indexes.get("0123")
+
+    pickled = pickle.dumps(failure.value)
+
+    assert str(pickle.loads(pickled)) == str(failure.value)
+    assert KEY.encode() not in pickled

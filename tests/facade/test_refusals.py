@@ -1,0 +1,359 @@
+"""What makes no sense is refused in one line, before a byte is sent and without a trace on disk."""
+
+from __future__ import annotations
+
+import io
+import re
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import httpx
+import pytest
+
+from tests.colours import Colour, in_both_colours
+from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, TwelveLabs
+
+Ask: TypeAlias = Callable[[Any], Any]
+Upload: TypeAlias = Callable[[Any, Path], Any]
+
+ID = "0123456789abcdef01234567"
+NAN, INFINITY = float("nan"), float("inf")
+NESTED: Any = {"a": {"b": 1}}
+
+
+def send_nothing(request: httpx.Request) -> httpx.Response:
+    raise AssertionError(f"{request.method} {request.url} was sent")
+
+
+def is_one_clear_line(error: Exception) -> bool:
+    text = str(error)
+    return text.isprintable() and 10 < len(text) < 250
+
+
+@pytest.fixture
+def tl(colour: Colour) -> AsyncTwelveLabs | TwelveLabs:
+    """A client that fails the test when it sends anything."""
+    kind: Any = AsyncTwelveLabs if colour == "async" else TwelveLabs
+    client: AsyncTwelveLabs | TwelveLabs = kind(api_key="made-up", transport=httpx.MockTransport(send_nothing))
+    return client
+
+
+NO_IDS = ["", ".", "..", "a/b", "a\\b", "a b", "a\nb", "a\x00b", "a?b", "a#b", None, 7, ["a"]]
+ASKS_BY_ID: dict[str, Callable[[Any, Any], Any]] = {
+    "indexes.get": lambda tl, it: tl.indexes.get(it),
+    "indexes.update": lambda tl, it: tl.indexes.update(it, name="harbor"),
+    "indexes.delete": lambda tl, it: tl.indexes.delete(it),
+    "assets.get": lambda tl, it: tl.assets.get(it),
+    "assets.list": lambda tl, it: tl.assets.list(asset_ids=[it]),
+    "assets.wait": lambda tl, it: tl.assets.wait(it),
+    "assets.delete": lambda tl, it: tl.assets.delete(it),
+    "assets.transcription": lambda tl, it: tl.assets.transcription(it),
+    "assets.update_metadata": lambda tl, it: tl.assets.update_metadata(it, {"a": 1}),
+    "assets.replace_metadata": lambda tl, it: tl.assets.replace_metadata(it, {"a": 1}),
+    "assets.clear_metadata": lambda tl, it: tl.assets.clear_metadata(it),
+    "indexed_assets.create: index": lambda tl, it: tl.indexed_assets.create(it, ID),
+    "indexed_assets.create: asset": lambda tl, it: tl.indexed_assets.create(ID, it),
+    "indexed_assets.list": lambda tl, it: tl.indexed_assets.list(it),
+    "indexed_assets.get: index": lambda tl, it: tl.indexed_assets.get(it, ID),
+    "indexed_assets.get: indexed asset": lambda tl, it: tl.indexed_assets.get(ID, it),
+    "indexed_assets.wait": lambda tl, it: tl.indexed_assets.wait(ID, it),
+    "indexed_assets.update": lambda tl, it: tl.indexed_assets.update(ID, it, user_metadata={"a": 1}),
+    "indexed_assets.delete": lambda tl, it: tl.indexed_assets.delete(ID, it),
+    "search.query": lambda tl, it: tl.search.query(it, "harbor"),
+    "search.page": lambda tl, it: tl.search.page(it),
+    "analyze.run": lambda tl, it: tl.analyze.run(it, "What is it?"),
+    "analyze.stream": lambda tl, it: tl.analyze.stream(it, "What is it?"),
+}
+
+
+def says_no_id(error: Exception) -> bool:
+    says = r"\w+: (the id is empty|.* is no id: it holds .*|expected an id or a model with one, got \w+)"
+    return re.fullmatch(says, str(error)) is not None and is_one_clear_line(error)
+
+
+@pytest.mark.parametrize("identifier", NO_IDS, ids=repr)
+@in_both_colours
+async def test_what_is_no_id_is_refused(tl: AsyncTwelveLabs, identifier: Any) -> None:
+    with pytest.raises(InvalidInputError) as refusal:
+        await tl.assets.get(identifier)
+
+    assert says_no_id(refusal.value)
+
+
+@pytest.mark.parametrize("identifier", ["", "../indexes"])
+@pytest.mark.parametrize("method", ASKS_BY_ID)
+@in_both_colours
+async def test_every_method_checks_its_ids(tl: AsyncTwelveLabs, method: str, identifier: str) -> None:
+    with pytest.raises(InvalidInputError) as refusal:
+        await ASKS_BY_ID[method](tl, identifier)
+
+    assert says_no_id(refusal.value)
+
+
+LISTS: dict[str, Callable[[Any], Callable[..., Any]]] = {
+    "indexes": lambda tl: tl.indexes.list,
+    "assets": lambda tl: tl.assets.list,
+    "indexed_assets": lambda tl: partial(tl.indexed_assets.list, ID),
+}
+PAGED: dict[str, Callable[[Any], Callable[..., Any]]] = {
+    **LISTS,
+    "search": lambda tl: partial(tl.search.query, ID, "harbor"),
+}
+
+
+@pytest.mark.parametrize("options", [{"page_limit": wrong} for wrong in (0, -1, 51, True, 2.0, "10")], ids=str)
+@pytest.mark.parametrize("noun", PAGED)
+@in_both_colours
+async def test_a_page_holds_one_to_fifty_items(tl: AsyncTwelveLabs, noun: str, options: dict[str, Any]) -> None:
+    with pytest.raises(InvalidInputError, match=r"^page_limit: .* is not a whole number from 1 to 50$"):
+        PAGED[noun](tl)(**options)
+
+
+@pytest.mark.parametrize("page", [0, -1, True, 1.0, "1"], ids=repr)
+@pytest.mark.parametrize("noun", LISTS)
+@in_both_colours
+async def test_pages_are_counted_from_one(tl: AsyncTwelveLabs, noun: str, page: Any) -> None:
+    with pytest.raises(InvalidInputError, match=r"^page: .* is not a whole number from 1$"):
+        LISTS[noun](tl)(page=page)
+
+
+def refused(says: str, ask: Ask) -> Any:
+    """A row of a table: a call, and how its refusal begins."""
+    return pytest.param(ask, says, id=says)
+
+
+UNKNOWN_WORDS = [
+    refused("options: 'smell' is not one of", lambda tl: tl.search.query(ID, "x", options=["visual", "smell"])),
+    refused(
+        "transcription_options: 'fuzzy' is not one of",
+        lambda tl: tl.search.query(ID, "x", options=["transcription"], transcription_options=["fuzzy"]),
+    ),
+    refused("operator: 'xor' is not one of", lambda tl: tl.search.query(ID, "x", operator="xor")),
+    refused("group_by: 'index' is not one of", lambda tl: tl.search.query(ID, "x", group_by="index")),
+    refused("asset_types: 'film' is not one of", lambda tl: tl.assets.list(asset_types=["video", "film"])),
+    refused("include: 'chapters' is not one of", lambda tl: tl.assets.transcription(ID, include=["chapters"])),
+    refused("sort_by: 'size' is not one of", lambda tl: tl.indexes.list(sort_by="size")),
+    refused("sort_by: 'name' is not one of", lambda tl: tl.indexed_assets.list(ID, sort_by="name")),
+    refused("sort_order: 'down' is not one of", lambda tl: tl.indexes.list(sort_order="down")),
+    refused("sort_order: 'up' is not one of", lambda tl: tl.indexed_assets.list(ID, sort_order="up")),
+    refused("model_family: 'other' is not one of", lambda tl: tl.indexes.list(model_family="other")),
+    refused("model_options: 'smell' is not one of", lambda tl: tl.indexes.list(model_options=["smell"])),
+    refused("status: 'done' is not one of", lambda tl: tl.indexed_assets.list(ID, status=["ready", "done"])),
+    refused(
+        "embedding_options: 'text' is not one of",
+        lambda tl: tl.indexed_assets.get(ID, ID, embedding_options=["text"]),
+    ),
+]
+SEARCHES = [
+    refused("search: give a text, images, or both", lambda tl: tl.search.query(ID)),
+    refused("text: the text is empty", lambda tl: tl.search.query(ID, " ")),
+    refused("text: expected a text, got int", lambda tl: tl.search.query(ID, 7)),
+    refused("options: a search looks at one of", lambda tl: tl.search.query(ID, "x", options=[])),
+    refused("images: 11 are more than the 10", lambda tl: tl.search.query(ID, images=[b"x"] * 11)),
+    refused("images: a search by image needs", lambda tl: tl.search.query(ID, images=[b"x"], options=["audio"])),
+    refused(
+        "transcription_options: they need",
+        lambda tl: tl.search.query(ID, "x", transcription_options=["lexical"]),
+    ),
+    refused("url: a YouTube link", lambda tl: tl.search.query(ID, images=["https://youtu.be/x"])),
+    refused("url: 'ftp://a.example/b.jpg' is no", lambda tl: tl.search.query(ID, images=["ftp://a.example/b.jpg"])),
+    refused("nowhere.jpg: there is no such file", lambda tl: tl.search.query(ID, images="nowhere.jpg").to_list()),
+    refused("upload.bin: the file is empty", lambda tl: tl.search.query(ID, images=[b""]).to_list()),
+]
+
+
+def searched(condition: Any) -> Ask:
+    return lambda tl: tl.search.query(ID, "x", filter=condition)
+
+
+def listed(noun: str, value: Any) -> Ask:
+    return lambda tl: tl.indexed_assets.list(ID, **{noun: value})
+
+
+FILTERS = [
+    refused(f"filter: {says}", searched(condition))
+    for says, condition in (
+        ("expected keys and conditions, got list", ["a"]),
+        ("expected keys and conditions, got str", '{"a": 1}'),
+        ("3 is no key", {3: "x"}),
+        ("id: expected a list", {"id": ID}),
+        ("id: expected a list of video ids with at least one", {"id": []}),
+        ("duration: expected a number", {"duration": "5"}),
+        ("width: expected a number", {"width": True}),
+        ("height: expected a number", {"height": NAN}),
+        ("size: a range has", {"size": {"gt": 5}}),
+        ("duration: a range has", {"duration": {}}),
+        ("filename: expected the exact name", {"filename": ["a.mp4"]}),
+        ("series: expected a text", {"series": None}),
+        ("tags: expected a text", {"tags": ["a"]}),
+        ("rating: a range has", {"rating": {"equals": 5}}),
+        ("rating: expected a number", {"rating": {"gte": "5"}}),
+        ("score: expected a text", {"score": INFINITY}),
+    )
+]
+RANGES = [
+    refused(f"{noun}: {says}", listed(noun, value))
+    for noun in ("duration", "fps", "width", "height", "size")
+    for says, value in (
+        ("the range from 5 to 1 is empty", (5, 1)),
+        ("expected a number or a pair (from, to), got '5'", "5"),
+        ("expected a number or a pair (from, to), got True", True),
+        ("expected a number or a pair (from, to), got nan", NAN),
+        ("expected a number or a pair (from, to), got (1, inf)", (1, INFINITY)),
+        ("expected a number or a pair (from, to), got (1, 2, 3)", (1, 2, 3)),
+    )
+]
+NO_METADATA: list[tuple[str, Any]] = [
+    ("user_metadata: expected keys and values, got list", [("a", 1)]),
+    ("user_metadata: 1 is no key", {1: "a"}),
+    ("user_metadata: '' is no key", {"": "a"}),
+    ("user_metadata: a: nan cannot be said", {"a": NAN}),
+    ("user_metadata: a: inf cannot be said", {"a": INFINITY}),
+    ("user_metadata: a: integers beyond 2**53", {"a": 2**53 + 1}),
+    ("user_metadata: a: integers beyond 2**53", {"a": -(2**53) - 1}),
+    ("user_metadata: a: the API keeps", NESTED),
+    ("user_metadata: a: the API keeps", {"a": [1, 2]}),
+    ("user_metadata: a: the API keeps", {"a": b"x"}),
+]
+METADATA_ASKS: dict[str, Callable[[Any, Any], Any]] = {
+    "upload": lambda tl, metadata: tl.assets.upload("nowhere.mp4", user_metadata=metadata),
+    "update": lambda tl, metadata: tl.assets.update_metadata(ID, metadata),
+    "replace": lambda tl, metadata: tl.assets.replace_metadata(ID, metadata),
+    "index": lambda tl, metadata: tl.indexed_assets.create(ID, ID, user_metadata=metadata),
+    "update indexed": lambda tl, metadata: tl.indexed_assets.update(ID, ID, user_metadata=metadata),
+}
+METADATA = [
+    pytest.param(lambda tl, ask=ask, metadata=metadata: ask(tl, metadata), says, id=f"{method}: {metadata!r}")
+    for method, ask in METADATA_ASKS.items()
+    for says, metadata in [
+        *NO_METADATA,
+        # Where keys can be updated, None removes one; elsewhere it has no meaning.
+        *([] if "update" in method else [("user_metadata: a: the API keeps", {"a": None})]),
+    ]
+]
+ANALYSES = [
+    refused("prompt: the text is empty", lambda tl: tl.analyze.run(ID, " \n")),
+    refused("prompt: expected a text, got NoneType", lambda tl: tl.analyze.stream(ID, None)),
+    refused("model: the text is empty", lambda tl: tl.analyze.run(ID, "x", model="")),
+    refused("temperature: 2 is not a number from 0 to 1", lambda tl: tl.analyze.run(ID, "x", temperature=2)),
+    refused("temperature: nan is not a number", lambda tl: tl.analyze.stream(ID, "x", temperature=NAN)),
+    refused("max_tokens: 0 is not a", lambda tl: tl.analyze.run(ID, "x", max_tokens=0)),
+    refused("max_tokens: 98305 is not a", lambda tl: tl.analyze.run(ID, "x", max_tokens=98_305)),
+    refused("start_time: -1 is not a number", lambda tl: tl.analyze.run(ID, "x", start_time=-1)),
+    refused("end_time: nan is not a number", lambda tl: tl.analyze.run(ID, "x", end_time=NAN)),
+    refused("start_time, end_time: the part", lambda tl: tl.analyze.run(ID, "x", start_time=3, end_time=2)),
+    refused("response_schema: expected a JSON", lambda tl: tl.analyze.run(ID, "x", response_schema=["object"])),
+    refused("response_schema: it cannot be said", lambda tl: tl.analyze.run(ID, "x", response_schema={"a": NAN})),
+    refused("url: a Google Drive link", lambda tl: tl.analyze.run("https://drive.google.com/file/d/x", "x")),
+]
+OTHERS = [
+    refused("name: the text is empty", lambda tl: tl.indexes.create("  ")),
+    refused("name: expected a text, got int", lambda tl: tl.indexes.update(ID, name=7)),
+    refused("models: an index needs at least one", lambda tl: tl.indexes.create("harbor", models=[])),
+    refused("models: the text is empty", lambda tl: tl.indexes.create("harbor", models=[""])),
+    refused("user_metadata: nothing to set", lambda tl: tl.indexed_assets.update(ID, ID, user_metadata={})),
+    refused("user_metadata: a: ", lambda tl: tl.indexed_assets.list(ID, user_metadata={"a": None})),
+    refused("user_metadata: expected", lambda tl: tl.indexed_assets.list(ID, user_metadata=["a"])),
+    refused("asset_ids: the list is empty", lambda tl: tl.assets.list(asset_ids=[])),
+    refused("timeout: 0 is not above 0 seconds", lambda tl: tl.indexes.get(ID, timeout=0)),
+    refused("timeout: -1 is not above 0 seconds", lambda tl: tl.indexes.list(timeout=-1).first(1)),
+    refused("max_wait and interval: seconds", lambda tl: tl.assets.wait(ID, max_wait=0)),
+    refused("max_wait and interval: seconds above", lambda tl: tl.indexed_assets.wait(ID, ID, interval=-1)),
+    refused("max_wait and interval: ", lambda tl: tl.indexed_assets.create(ID, ID, wait=True, max_wait=-1)),
+]
+
+
+@pytest.mark.parametrize(("ask", "says"), [*UNKNOWN_WORDS, *SEARCHES, *FILTERS, *RANGES, *METADATA, *ANALYSES, *OTHERS])
+@in_both_colours
+async def test_what_makes_no_sense_is_refused(tl: AsyncTwelveLabs, ask: Ask, says: str) -> None:
+    with pytest.raises(InvalidInputError) as refusal:
+        await ask(tl)
+
+    assert str(refusal.value).startswith(says)
+    assert is_one_clear_line(refusal.value)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Files that cannot be uploaded, and one that could."""
+    (tmp_path / "clip.mp4").write_bytes(b"made-up bytes")
+    (tmp_path / "empty.mp4").touch()
+    (tmp_path / "folder.mp4").mkdir()
+    return tmp_path
+
+
+def closed(path: Path) -> Any:
+    file = path.open("rb")
+    file.close()
+    return file
+
+
+UPLOADS: list[Any] = [
+    pytest.param(upload, says, id=says)
+    for says, upload in (
+        ("nowhere.mp4: there is no such file", lambda tl, folder: tl.assets.upload(folder / "nowhere.mp4")),
+        ("folder.mp4: is a directory", lambda tl, folder: tl.assets.upload(folder / "folder.mp4")),
+        ("empty.mp4: the file is empty", lambda tl, folder: tl.assets.upload(str(folder / "empty.mp4"))),
+        ("the file was opened as text", lambda tl, folder: tl.assets.upload(io.StringIO("made-up"))),
+        ("the file is closed", lambda tl, folder: tl.assets.upload(closed(folder / "clip.mp4"))),
+        ("got NoneType", lambda tl, folder: tl.assets.upload(None)),
+        ("cannot be read: File name too long", lambda tl, folder: tl.assets.upload("a" * 200 + "/" + "b" * 5000)),
+        ("max_wait and interval: ", lambda tl, folder: tl.assets.upload(folder / "clip.mp4", wait=True, max_wait=0)),
+        ("'file:///clip.mp4' is no http or https", lambda tl, folder: tl.assets.upload("file:///clip.mp4")),
+        ("'s3://bucket/clip.mp4' is no http or", lambda tl, folder: tl.assets.upload("s3://bucket/clip.mp4")),
+        ("'https:///clip.mp4' is no http or https", lambda tl, folder: tl.assets.upload("https:///clip.mp4")),
+        ("is no http or https address", lambda tl, folder: tl.assets.upload("https://[::1/clip.mp4")),
+    )
+]
+
+
+@pytest.mark.parametrize(("upload", "says"), UPLOADS)
+@in_both_colours
+async def test_what_cannot_be_uploaded_is_refused(tl: AsyncTwelveLabs, folder: Path, upload: Upload, says: str) -> None:
+    before = sorted(folder.rglob("*"))
+
+    with pytest.raises(InvalidInputError) as refusal:
+        await upload(tl, folder)
+
+    assert says in str(refusal.value)
+    assert str(refusal.value).isprintable()
+    assert sorted(folder.rglob("*")) == before
+
+
+@in_both_colours
+async def test_a_text_file_in_disguise_is_refused(tl: AsyncTwelveLabs) -> None:
+    with tempfile.NamedTemporaryFile("w+") as file:
+        file.write("made-up")
+        file.seek(0)
+
+        with pytest.raises(InvalidInputError, match=r"^the file was opened as text; open it with mode 'rb'$"):
+            await tl.assets.upload(file)
+
+
+SHARE_LINKS = {
+    "https://www.youtube.com/watch?v=made-up": "YouTube",
+    "https://youtu.be/made-up": "YouTube",
+    "https://vimeo.com/1": "Vimeo",
+    "https://drive.google.com/file/d/made-up/view": "Google Drive",
+    "https://docs.google.com/uc?id=made-up": "Google Drive",
+    "https://www.dropbox.com/s/made-up/clip.mp4?dl=1": "Dropbox",
+    "https://onedrive.live.com/?id=made-up": "OneDrive",
+    "https://1drv.ms/v/made-up": "OneDrive",
+    "https://wetransfer.com/downloads/made-up": "WeTransfer",
+    "https://www.loom.com/share/made-up": "Loom",
+    "HTTPS://WWW.TIKTOK.COM/@made-up/video/1": "TikTok",
+}
+
+
+@pytest.mark.parametrize("link", SHARE_LINKS)
+@in_both_colours
+async def test_a_link_to_a_page_about_a_video_is_refused(tl: AsyncTwelveLabs, link: str) -> None:
+    says = f"url: a {SHARE_LINKS[link]} link leads to a page, not to the media file; download it and upload the file"
+
+    with pytest.raises(InvalidInputError) as refusal:
+        await tl.assets.upload(link)
+
+    assert str(refusal.value) == says
