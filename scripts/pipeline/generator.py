@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.canonical import read_specification
+from pipeline.chunks import GeneratorFailed, run_generator
 from pipeline.graft import Conflict, Grafted, empty_like, graft
 from pipeline.openapi import to_openapi
 from pipeline.operations import operations_table, retry_class
@@ -76,7 +77,10 @@ def generate(
         specification = graft(specification, read_specification(held_back)).specification
     document = prepare(specification)
     tree = scratch / package_name(version)
-    _run_generator(root, document, tree, scratch)
+    try:
+        run_generator(document, root / OPENAPI / "codegen", tree, scratch)
+    except GeneratorFailed as failure:
+        raise GenerationError(f"openapi-python-client: {failure}") from failure
     _finish(tree, specification, grafted, version)
     _format(tree)
     models = _classes(document)
@@ -104,21 +108,6 @@ def package_name(version: str) -> str:
     if not re.fullmatch(r"v\d+\.\d+(\.\d+)?", version):
         raise GenerationError(f"{version!r} is no version: write it as v1.3")
     return version.replace(".", "_")
-
-
-def _run_generator(root: Path, document: object, tree: Path, scratch: Path) -> None:
-    spec = scratch / "prepared.json"
-    spec.write_text(json.dumps(document), encoding="utf-8")
-    codegen = root / OPENAPI / "codegen"
-    command = [
-        sys.executable, "-m", "openapi_python_client", "generate", "--path", str(spec), "--meta", "none",
-        "--config", str(codegen / "config.yaml"), "--custom-template-path", str(codegen / "templates"),
-        "--output-path", str(tree), "--fail-on-warning",
-    ]  # fmt: skip
-    result = subprocess.run(command, capture_output=True, text=True, cwd=scratch, check=False)
-    if result.returncode != 0:
-        raise GenerationError(f"openapi-python-client: {(result.stdout + result.stderr).strip()}")
-    spec.unlink()
 
 
 def _finish(tree: Path, specification: Specification, grafted: Grafted, version: str) -> None:

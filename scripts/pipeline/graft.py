@@ -66,6 +66,8 @@ class _Graft:
         self.disputed: set[int] = set()
         self.added: set[tuple[int, str]] = set()
         self.names = self._names_in_both()
+        self.class_names = names.ClassNames(self.ours.schemas)
+        self.operation_names = {operation.operation_id for operation in ours.operations.values()}
         self.waiting: list[tuple[str, str]] = []
 
     def run(self) -> Grafted:
@@ -88,12 +90,11 @@ class _Graft:
         operation = step.theirs_operation
         if operation is None or step.ours_operation is not None:
             return
-        taken = {existing.operation_id for existing in self.ours.operations.values()}
         imported = Operation(
             method=operation.method,
             path=operation.path,
             tag=names.tag_name(operation),
-            operation_id=names.operation_name(operation, taken),
+            operation_id=names.operation_name(operation, self.operation_names),
             summary=operation.summary,
             description=operation.description,
             deprecated=operation.deprecated,
@@ -105,6 +106,7 @@ class _Graft:
             responses={status: self._import_reply(reply) for status, reply in operation.responses.items()},
             extensions=copy.deepcopy(operation.extensions),
         )
+        self.operation_names.add(imported.operation_id)
         self.ours.operations[step.operation] = imported
 
     def _parameter(self, step: Step) -> None:
@@ -200,8 +202,7 @@ class _Graft:
 
     def _name(self, published: str) -> str:
         if published not in self.names:
-            taken = {*self.ours.schemas, *self.names.values()}
-            self.names[published] = names.component_name(published, taken)
+            self.names[published] = self.class_names.claim_for(published)
             self.waiting.append((published, self.names[published]))
         return self.names[published]
 

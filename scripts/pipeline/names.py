@@ -35,19 +35,23 @@ def pascal(text: str) -> str:
     return name if name and not name[0].isdigit() else f"Schema{name}"
 
 
-def component_name(published: str, taken: Iterable[str]) -> str:
-    """A class name for a published component: what an extraction tool added is left out, repeats are numbered."""
-    shorter = pascal(_EXTRACTION_NOISE.sub(lambda match: _VERBS[match[1]], published))
-    return class_name(shorter, taken)
+class ClassNames:
+    """The class names in use; those that would share a module file (`AssetHLS`, `AssetHls`) count as one."""
 
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._modules = {snake(name) for name in (*taken, *_IMPORTED)}
 
-def class_name(wanted: str, taken: Iterable[str]) -> str:
-    """A free class name; names that would share a module file (`AssetHLS`, `AssetHls`) count as one."""
-    modules = {snake(name) for name in (*taken, *_IMPORTED)}
-    name, number = wanted, 2
-    while snake(name) in modules:
-        name, number = f"{wanted}{number}", number + 1
-    return name
+    def claim(self, wanted: str) -> str:
+        """The name itself, or with the first free number behind it; it is taken from now on."""
+        name, number = wanted, 2
+        while snake(name) in self._modules:
+            name, number = f"{wanted}{number}", number + 1
+        self._modules.add(snake(name))
+        return name
+
+    def claim_for(self, published: str) -> str:
+        """A name for a published component, without what an extraction tool added."""
+        return self.claim(pascal(_EXTRACTION_NOISE.sub(lambda match: _VERBS[match[1]], published)))
 
 
 def unique(name: str, taken: Container[str]) -> str:

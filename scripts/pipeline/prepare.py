@@ -74,6 +74,7 @@ class _Namer:
     def __init__(self, specification: Specification) -> None:
         self.specification = specification
         self.schemas = specification.schemas
+        self.class_names = names.ClassNames(self.schemas)
 
     def run(self) -> None:
         for name in list(self.schemas):
@@ -99,7 +100,7 @@ class _Namer:
         nameable = kind_of(schema) in ("object", "map") or is_value_set(schema) or (union and "oneOf" in schema)
         if not nameable:
             return schema
-        name = names.class_name(wanted, self.schemas)
+        name = self.class_names.claim(wanted)
         beside: Schema = {key: schema[key] for key in ("nullable", "description") if key in schema}
         self.schemas[name] = {key: value for key, value in schema.items() if key != "nullable"}
         return {**reference(name), **beside}
@@ -134,13 +135,12 @@ def _closures(specification: Specification) -> tuple[set[str], set[str]]:
 def _reply_names(specification: Specification, request: set[str], reply: set[str]) -> dict[str, str]:
     """What is read and written alike is two models: `X` to write, `XReply` to read."""
     shared = [name for name in specification.schemas if name in request and name in reply]
-    taken = set(specification.schemas)
+    taken = names.ClassNames(specification.schemas)
     renamed: dict[str, str] = {}
     for name in shared:
         parts = {name, *reached(specification, [specification.schemas[name]])}
         if any(kind_of(specification.schemas[part]) in ("object", "map", "union") for part in parts):
-            renamed[name] = names.class_name(f"{name}Reply", taken)
-            taken.add(renamed[name])
+            renamed[name] = taken.claim(f"{name}Reply")
     return renamed
 
 

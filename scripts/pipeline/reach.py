@@ -23,7 +23,7 @@ def reached(specification: Specification, roots: list[Schema]) -> set[str]:
     found: set[str] = set()
     stack = list(roots)
     while stack:
-        for name in _references(stack.pop()):
+        for name in references(stack.pop()):
             if name not in found:
                 found.add(name)
                 stack.append(specification.schemas[name])
@@ -38,13 +38,14 @@ def _schemas(operation: Operation) -> Iterator[Schema]:
         yield from (header["schema"] for header in reply.get("headers", {}).values())
 
 
-def _references(node: Any) -> Iterator[str]:
+def references(node: Any) -> Iterator[str]:
+    """The components that anything made of schemas names."""
     if isinstance(node, dict):
         if isinstance(node.get("$ref"), str):
             yield reference_name(node)
         for key, value in node.items():
             if key != "$ref":
-                yield from _references(value)
+                yield from references(value)
     elif isinstance(node, list):
         for item in node:
-            yield from _references(item)
+            yield from references(item)

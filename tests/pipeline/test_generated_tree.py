@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from pipeline import generator
+from pipeline import chunks, generator
 from pipeline.generator import GenerationError, generate, package_name
+from pipeline.specification import Schema
 from pipeline.tree import lay_out, verify
 from tests.pipeline.describe import ROOT
 from tests.pipeline.execution import NEW_VERSION, Package, files, generated
@@ -192,26 +193,26 @@ def test_a_warning_of_the_generator_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_missing_module_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run = generator._run_generator
+    run = chunks.run_generator
 
-    def forgetful(root: Path, document: object, tree: Path, scratch: Path) -> None:
-        run(root, document, tree, scratch)
+    def forgetful(document: Schema, codegen: Path, tree: Path, scratch: Path) -> None:
+        run(document, codegen, tree, scratch)
         (tree / "api" / "owners" / "owners_list.py").unlink()
 
-    monkeypatch.setattr(generator, "_run_generator", forgetful)
+    monkeypatch.setattr(generator, "run_generator", forgetful)
 
     with pytest.raises(GenerationError, match="GET /owners is missing"):
         generated(DESCRIPTION, tmp_path)
 
 
 def test_a_missing_model_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run = generator._run_generator
+    run = chunks.run_generator
 
-    def forgetful(root: Path, document: object, tree: Path, scratch: Path) -> None:
-        run(root, document, tree, scratch)
+    def forgetful(document: Schema, codegen: Path, tree: Path, scratch: Path) -> None:
+        run(document, codegen, tree, scratch)
         (tree / "models" / "owner.py").unlink()
 
-    monkeypatch.setattr(generator, "_run_generator", forgetful)
+    monkeypatch.setattr(generator, "run_generator", forgetful)
 
     with pytest.raises(GenerationError, match="1 of 9 models are missing"):
         generated(DESCRIPTION, tmp_path)

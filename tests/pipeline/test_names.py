@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.names import class_name, component_name, operation_name, pascal, snake, tag_name
+from pipeline.names import ClassNames, operation_name, pascal, snake, tag_name
 from pipeline.specification import Operation
 
 
@@ -28,7 +28,7 @@ def operation(method: str = "GET", path: str = "/things", tag: str = "", operati
     ],
 )
 def test_a_component_is_named_without_what_a_tool_added(published: str, expected: str) -> None:
-    assert component_name(published, ()) == expected
+    assert ClassNames(()).claim_for(published) == expected
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_component_is_named_without_what_a_tool_added(published: str, expected
     ],
 )
 def test_names_that_would_share_a_module_are_numbered(taken: tuple[str, ...], expected: str) -> None:
-    assert class_name("AssetHls", taken) == expected
+    assert ClassNames(taken).claim("AssetHls") == expected
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def test_once_it_holds_the_tree_the_lock_and_the_published_description_are_in_pl
     assert (checkout / "generated/twelvelabs_generated/v1_3/api/lenses/lenses_list.py").is_file()
     assert "/lenses" in json.loads((checkout / "openapi/published/v1.3.json").read_text())["paths"]
     assert lock["v1.3"]["published"]["file"] == "v1.3.json"
-    assert lock["v1.3"]["operations"] == 22
+    assert lock["v1.3"]["operations"] == sum(len(item) for item in published["paths"].values())
 
 
 def test_tests_that_fail_on_it_are_the_reason(published: Document, attempt: Try, checkout: Path) -> None:

@@ -38,10 +38,14 @@ if TYPE_CHECKING:
     from .asset_type import AssetType
     from .asset_upload_method import AssetUploadMethod
     from .audio_stream import AudioStream
+    from .completed_upload_chunk import CompletedUploadChunk
     from .connector_provider import ConnectorProvider
     from .create_asset_request import CreateAssetRequest
     from .create_index_request import CreateIndexRequest
     from .create_indexed_asset_request import CreateIndexedAssetRequest
+    from .create_task_request import CreateTaskRequest
+    from .create_upload_request import CreateUploadRequest
+    from .create_upload_urls_request import CreateUploadUrlsRequest
     from .finish_reason import FinishReason
     from .hls_object import HlsObject
     from .hls_status import HlsStatus
@@ -52,11 +56,14 @@ if TYPE_CHECKING:
     from .index_model import IndexModel
     from .index_model_config import IndexModelConfig
     from .index_model_name import IndexModelName
+    from .index_reference import IndexReference
     from .indexed_asset import IndexedAsset
     from .indexed_asset_created import IndexedAssetCreated
     from .indexed_asset_detail import IndexedAssetDetail
     from .indexed_asset_list import IndexedAssetList
     from .indexed_asset_status import IndexedAssetStatus
+    from .indexed_asset_summary import IndexedAssetSummary
+    from .indexed_asset_summary_list import IndexedAssetSummaryList
     from .indexed_embedding import IndexedEmbedding
     from .indexed_embedding_option import IndexedEmbeddingOption
     from .indexed_system_metadata import IndexedSystemMetadata
@@ -68,6 +75,7 @@ if TYPE_CHECKING:
     from .reference_image import ReferenceImage
     from .reference_media_type import ReferenceMediaType
     from .replace_asset_user_metadata_request import ReplaceAssetUserMetadataRequest
+    from .report_upload_chunks_request import ReportUploadChunksRequest
     from .search_clip import SearchClip
     from .search_group_by import SearchGroupBy
     from .search_item import SearchItem
@@ -82,6 +90,12 @@ if TYPE_CHECKING:
     from .sort_option import SortOption
     from .sync_response_format import SyncResponseFormat
     from .sync_response_format_type import SyncResponseFormatType
+    from .task import Task
+    from .task_created import TaskCreated
+    from .task_detail import TaskDetail
+    from .task_list import TaskList
+    from .task_status import TaskStatus
+    from .task_system_metadata import TaskSystemMetadata
     from .technical_metadata import TechnicalMetadata
     from .token_usage import TokenUsage
     from .transcription_item import TranscriptionItem
@@ -89,16 +103,34 @@ if TYPE_CHECKING:
     from .update_asset_user_metadata_request import UpdateAssetUserMetadataRequest
     from .update_index_request import UpdateIndexRequest
     from .update_indexed_asset_request import UpdateIndexedAssetRequest
+    from .update_video_request import UpdateVideoRequest
+    from .upload import Upload
+    from .upload_chunk import UploadChunk
+    from .upload_chunk_status import UploadChunkStatus
+    from .upload_chunks_reported import UploadChunksReported
+    from .upload_created import UploadCreated
+    from .upload_detail import UploadDetail
+    from .upload_headers import UploadHeaders
+    from .upload_list import UploadList
+    from .upload_proof_type import UploadProofType
+    from .upload_status import UploadStatus
+    from .upload_type import UploadType
+    from .upload_url import UploadUrl
+    from .upload_urls_created import UploadUrlsCreated
     from .user_metadata import UserMetadata
     from .user_metadata_filter import UserMetadataFilter
     from .user_metadata_reply import UserMetadataReply
+    from .video import Video
     from .video_context_asset import VideoContextAsset
     from .video_context_base_64 import VideoContextBase64
     from .video_context_url import VideoContextUrl
+    from .video_detail import VideoDetail
+    from .video_detail_system_metadata import VideoDetailSystemMetadata
+    from .video_list import VideoList
     from .video_segment import VideoSegment
     from .video_stream import VideoStream
 
-_MODULES = {
+_MODULES: dict[str, str] = {
     "AnalyzeImageInput": "analyze_image_input",
     "AnalyzeJsonSchema": "analyze_json_schema",
     "AnalyzeMessage": "analyze_message",
@@ -131,10 +163,14 @@ _MODULES = {
     "AssetType": "asset_type",
     "AssetUploadMethod": "asset_upload_method",
     "AudioStream": "audio_stream",
+    "CompletedUploadChunk": "completed_upload_chunk",
     "ConnectorProvider": "connector_provider",
     "CreateAssetRequest": "create_asset_request",
     "CreateIndexRequest": "create_index_request",
     "CreateIndexedAssetRequest": "create_indexed_asset_request",
+    "CreateTaskRequest": "create_task_request",
+    "CreateUploadRequest": "create_upload_request",
+    "CreateUploadUrlsRequest": "create_upload_urls_request",
     "FinishReason": "finish_reason",
     "HlsObject": "hls_object",
     "HlsStatus": "hls_status",
@@ -145,11 +181,14 @@ _MODULES = {
     "IndexModel": "index_model",
     "IndexModelConfig": "index_model_config",
     "IndexModelName": "index_model_name",
+    "IndexReference": "index_reference",
     "IndexedAsset": "indexed_asset",
     "IndexedAssetCreated": "indexed_asset_created",
     "IndexedAssetDetail": "indexed_asset_detail",
     "IndexedAssetList": "indexed_asset_list",
     "IndexedAssetStatus": "indexed_asset_status",
+    "IndexedAssetSummary": "indexed_asset_summary",
+    "IndexedAssetSummaryList": "indexed_asset_summary_list",
     "IndexedEmbedding": "indexed_embedding",
     "IndexedEmbeddingOption": "indexed_embedding_option",
     "IndexedSystemMetadata": "indexed_system_metadata",
@@ -161,6 +200,7 @@ _MODULES = {
     "ReferenceImage": "reference_image",
     "ReferenceMediaType": "reference_media_type",
     "ReplaceAssetUserMetadataRequest": "replace_asset_user_metadata_request",
+    "ReportUploadChunksRequest": "report_upload_chunks_request",
     "SearchClip": "search_clip",
     "SearchGroupBy": "search_group_by",
     "SearchItem": "search_item",
@@ -175,6 +215,12 @@ _MODULES = {
     "SortOption": "sort_option",
     "SyncResponseFormat": "sync_response_format",
     "SyncResponseFormatType": "sync_response_format_type",
+    "Task": "task",
+    "TaskCreated": "task_created",
+    "TaskDetail": "task_detail",
+    "TaskList": "task_list",
+    "TaskStatus": "task_status",
+    "TaskSystemMetadata": "task_system_metadata",
     "TechnicalMetadata": "technical_metadata",
     "TokenUsage": "token_usage",
     "TranscriptionItem": "transcription_item",
@@ -182,17 +228,35 @@ _MODULES = {
     "UpdateAssetUserMetadataRequest": "update_asset_user_metadata_request",
     "UpdateIndexRequest": "update_index_request",
     "UpdateIndexedAssetRequest": "update_indexed_asset_request",
+    "UpdateVideoRequest": "update_video_request",
+    "Upload": "upload",
+    "UploadChunk": "upload_chunk",
+    "UploadChunkStatus": "upload_chunk_status",
+    "UploadChunksReported": "upload_chunks_reported",
+    "UploadCreated": "upload_created",
+    "UploadDetail": "upload_detail",
+    "UploadHeaders": "upload_headers",
+    "UploadList": "upload_list",
+    "UploadProofType": "upload_proof_type",
+    "UploadStatus": "upload_status",
+    "UploadType": "upload_type",
+    "UploadUrl": "upload_url",
+    "UploadUrlsCreated": "upload_urls_created",
     "UserMetadata": "user_metadata",
     "UserMetadataFilter": "user_metadata_filter",
     "UserMetadataReply": "user_metadata_reply",
+    "Video": "video",
     "VideoContextAsset": "video_context_asset",
     "VideoContextBase64": "video_context_base_64",
     "VideoContextUrl": "video_context_url",
+    "VideoDetail": "video_detail",
+    "VideoDetailSystemMetadata": "video_detail_system_metadata",
+    "VideoList": "video_list",
     "VideoSegment": "video_segment",
     "VideoStream": "video_stream",
 }
 
-__all__ = (
+__all__ = (  # noqa: RUF022
     "AnalyzeImageInput",
     "AnalyzeJsonSchema",
     "AnalyzeMessage",
@@ -225,29 +289,36 @@ __all__ = (
     "AssetType",
     "AssetUploadMethod",
     "AudioStream",
+    "CompletedUploadChunk",
     "ConnectorProvider",
     "CreateAssetRequest",
-    "CreateIndexedAssetRequest",
     "CreateIndexRequest",
+    "CreateIndexedAssetRequest",
+    "CreateTaskRequest",
+    "CreateUploadRequest",
+    "CreateUploadUrlsRequest",
     "FinishReason",
     "HlsObject",
     "HlsStatus",
     "Index",
     "IndexAddon",
     "IndexCreated",
+    "IndexList",
+    "IndexModel",
+    "IndexModelConfig",
+    "IndexModelName",
+    "IndexReference",
     "IndexedAsset",
     "IndexedAssetCreated",
     "IndexedAssetDetail",
     "IndexedAssetList",
     "IndexedAssetStatus",
+    "IndexedAssetSummary",
+    "IndexedAssetSummaryList",
     "IndexedEmbedding",
     "IndexedEmbeddingOption",
     "IndexedSystemMetadata",
     "IndexedVideoEmbedding",
-    "IndexList",
-    "IndexModel",
-    "IndexModelConfig",
-    "IndexModelName",
     "ModelFamily",
     "ModelOption",
     "PageInfo",
@@ -255,6 +326,7 @@ __all__ = (
     "ReferenceImage",
     "ReferenceMediaType",
     "ReplaceAssetUserMetadataRequest",
+    "ReportUploadChunksRequest",
     "SearchClip",
     "SearchGroupBy",
     "SearchItem",
@@ -269,19 +341,43 @@ __all__ = (
     "SortOption",
     "SyncResponseFormat",
     "SyncResponseFormatType",
+    "Task",
+    "TaskCreated",
+    "TaskDetail",
+    "TaskList",
+    "TaskStatus",
+    "TaskSystemMetadata",
     "TechnicalMetadata",
     "TokenUsage",
     "TranscriptionItem",
     "TranscriptionOption",
     "UpdateAssetUserMetadataRequest",
-    "UpdateIndexedAssetRequest",
     "UpdateIndexRequest",
+    "UpdateIndexedAssetRequest",
+    "UpdateVideoRequest",
+    "Upload",
+    "UploadChunk",
+    "UploadChunkStatus",
+    "UploadChunksReported",
+    "UploadCreated",
+    "UploadDetail",
+    "UploadHeaders",
+    "UploadList",
+    "UploadProofType",
+    "UploadStatus",
+    "UploadType",
+    "UploadUrl",
+    "UploadUrlsCreated",
     "UserMetadata",
     "UserMetadataFilter",
     "UserMetadataReply",
+    "Video",
     "VideoContextAsset",
     "VideoContextBase64",
     "VideoContextUrl",
+    "VideoDetail",
+    "VideoDetailSystemMetadata",
+    "VideoList",
     "VideoSegment",
     "VideoStream",
 )
