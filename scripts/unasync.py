@@ -33,8 +33,9 @@ NAMES = {
     "asynccontextmanager": "contextmanager",
     "StopAsyncIteration": "StopIteration",
     "_async": "_sync",
-    "tasks": "threads",
 }
+# Only as modules of the runtime: elsewhere a task is a noun of the API.
+RUNTIME = {"tasks": "threads"}
 ASYNC_NAME = re.compile(r"\bAsync(?=[A-Z])")
 WORDS = ("async", "await")
 IN_TEXT = (
@@ -92,7 +93,8 @@ def without_async(text: str) -> str:
         result.append("" if skip_blank else between)
         skip_blank = token.type == tokenize.NAME and token.string in WORDS
         if not skip_blank and index not in unwrapped:
-            result.append(_renamed(token))
+            twin = [before.string for before in tokens[max(index - 2, 0) : index]] == ["_runtime", "."]
+            result.append(RUNTIME.get(token.string, token.string) if twin else _renamed(token))
     return "".join(result)
 
 

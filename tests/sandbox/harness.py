@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import av
 import httpx
@@ -43,12 +45,12 @@ class Api:
         self.app = create_app(settings)
         self.platform: Platform = self.app.state.platform
         self._runner = asyncio.Runner()
-        self._client = httpx.AsyncClient(
+        self.client = httpx.AsyncClient(
             transport=httpx.ASGITransport(self.app), base_url=BASE, headers={"x-api-key": settings.api_key}
         )
 
     def send(self, method: str, path: str, **arguments: Any) -> httpx.Response:
-        reply = self._runner.run(self._client.request(method, f"/v1.3{path}", **arguments))
+        reply = self._runner.run(self.client.request(method, f"/v1.3{path}", **arguments))
         assert reply.headers["x-api-version"] == "1.3"
         _check_against_description(method, path, reply)
         return reply
@@ -66,7 +68,31 @@ class Api:
 
     def fetch(self, url: str) -> httpx.Response:
         """Get a storage URL, without the key."""
-        return self._runner.run(self._client.get(url, headers={"x-api-key": ""}))
+        return self._runner.run(self.client.get(url, headers={"x-api-key": ""}))
+
+    def put(self, url: str, content: Any, **headers: str) -> httpx.Response:
+        """Send bytes to a storage URL, without the key."""
+        return self._runner.run(self.client.put(url, content=content, headers={"x-api-key": "", **headers}))
+
+    def abandon(self, url: str, part: bytes, **headers: str) -> None:
+        """Begin to send bytes to a storage URL, and go away in the middle."""
+        parts = urlsplit(url)
+        scope = {
+            "type": "http",
+            "method": "PUT",
+            "path": parts.path,
+            "query_string": parts.query.encode(),
+            "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
+        }
+        received = iter([{"type": "http.request", "body": part, "more_body": True}, {"type": "http.disconnect"}])
+
+        async def receive() -> Any:
+            return next(received)
+
+        async def send(_: Any) -> None:
+            return
+
+        self._runner.run(self.app(scope, receive, send))
 
     def create_index(self, name: str = "harbor", **more: Any) -> str:
         models = [{"model_name": "marengo3.0", "model_options": ["visual", "audio"]}]
@@ -79,7 +105,7 @@ class Api:
         return str(reply.json()["_id"])
 
     def close(self) -> None:
-        self._runner.run(self._client.aclose())
+        self._runner.run(self.client.aclose())
         self._runner.close()
         self.platform.close()
 
@@ -111,8 +137,10 @@ def _check_against_description(method: str, path: str, reply: httpx.Response) ->
     Draft202012Validator({**schema, "components": DESCRIPTION["components"]}).validate(reply.json())
 
 
+@cache
 def _declared(method: str, path: str) -> Fields | None:
-    for template, item in DESCRIPTION["paths"].items():
+    # The most literal one first: "multipart-uploads" is no asset's id.
+    for template, item in sorted(DESCRIPTION["paths"].items(), key=lambda each: each[0].count("{")):
         if re.fullmatch(re.sub(r"\{[^}]*\}", "[^/]+", template), path):
             operation: Fields | None = item.get(method.lower())
             return operation

@@ -57,6 +57,14 @@ def test_a_cut_ends_the_reply_in_the_middle(api: Api) -> None:
         api.get("/indexes")
 
 
+def test_a_cut_loses_a_reply_without_a_body_and_leaves_its_effect(api: Api, index: str) -> None:
+    api.platform.faults.add(method="DELETE", cut_after=0)
+
+    with pytest.raises(ConnectionCut):
+        api.send("DELETE", f"/indexes/{index}")
+    assert api.get(f"/indexes/{index}").status_code == 404
+
+
 def test_faults_can_be_dropped(api: Api) -> None:
     api.platform.faults.add(status=500)
 

@@ -126,3 +126,21 @@ def test_documents_are_not_indexed(api: Api, clock: Clock, index: str) -> None:
     reply = api.post(f"/indexes/{index}/indexed-assets", json={"asset_id": note})
 
     assert (reply.status_code, reply.json()["code"]) == (400, "parameter_invalid")
+
+
+def test_an_asset_tells_where_it_is_indexed(api: Api, clock: Clock, index: str, asset: str, indexed: str) -> None:
+    other = api.create_index("meadow")
+    later = api.post(f"/indexes/{other}/indexed-assets", json={"asset_id": asset}).json()["_id"]
+
+    page = api.get(f"/assets/{asset}/indexed-assets").json()
+
+    assert page["data"] == [
+        {"_id": later, "index": {"_id": other, "name": "meadow"}},
+        {"_id": indexed, "index": {"_id": index, "name": "harbor"}},
+    ]
+    assert page["page_info"]["total_results"] == 2
+
+
+def test_an_asset_that_is_indexed_nowhere_says_so(api: Api, asset: str) -> None:
+    assert api.get(f"/assets/{asset}/indexed-assets").json()["data"] == []
+    assert api.get(f"/assets/{'f' * 24}/indexed-assets").status_code == 404

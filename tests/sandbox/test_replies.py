@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
-from tests.sandbox.harness import Api, Clock
+from tests.sandbox.harness import DESCRIPTION, Api, Clock
+from tests.sandbox.uploading import Upload
+from twelvelabs_client.sandbox.description import load_description
+from twelvelabs_client.sandbox.operations import OPERATIONS
+from twelvelabs_client.sandbox.routing import Operation
 from twelvelabs_client.sandbox.settings import Settings
 
 
@@ -45,6 +51,29 @@ def test_there_is_nothing_elsewhere(api: Api, method: str, path: str) -> None:
     reply = api.send(method, path)
 
     assert (reply.status_code, reply.json()["code"]) == (404, "endpoint_not_exists")
+
+
+def test_what_belongs_to_another_account_is_refused(api: Api) -> None:
+    theirs = "f" * 24
+    api.platform.foreign.add(theirs)
+
+    for reply in (api.get(f"/indexes/{theirs}"), api.send("DELETE", f"/assets/{theirs}"), api.get(f"/tasks/{theirs}")):
+        assert (reply.status_code, reply.json()["code"]) == (403, "read_not_allowed")
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: f"{operation.method} {operation.path}")
+def test_every_operation_is_described(operation: Operation) -> None:
+    assert load_description().has(operation.method, operation.path)
+
+
+def test_what_is_not_described_is_not_there(start: Callable[..., Api], tmp_path: Path) -> None:
+    older = {**DESCRIPTION, "paths": {path: item for path, item in DESCRIPTION["paths"].items() if path != "/tasks"}}
+    path = tmp_path / "openapi.json"
+    path.write_text(json.dumps(older))
+    api = start(description=path)
+
+    assert api.get("/tasks").json()["code"] == "endpoint_not_exists"
+    assert api.get("/indexes").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -133,7 +162,7 @@ def test_dates_are_those_of_the_clock(api: Api, clock: Clock) -> None:
 
 
 def everything(api: Api, video: Path) -> list[httpx.Response]:
-    """A whole story: upload, poll, index, poll, search, analyze."""
+    """A whole story: upload, poll, index, poll, search, analyze; then once more in chunks, and in one step."""
     index = api.create_index(addons=["thumbnail"])
     asset = api.upload(video)
     replies = [api.get(f"/assets/{asset}") for _ in range(4)]
@@ -142,7 +171,11 @@ def everything(api: Api, video: Path) -> list[httpx.Response]:
     replies.append(api.form("/search", index_id=index, search_options="visual", query_text="moving", page_limit=1))
     replies.append(api.get(f"/search/{replies[-1].json()['page_info']['next_page_token']}"))
     body = {"video": {"type": "asset_id", "asset_id": asset}, "prompt": "What?"}
-    return [*replies, api.post("/analyze", json=body)]
+    replies.append(api.post("/analyze", json=body))
+    upload = Upload(api, video.read_bytes())
+    replies += [upload.reply, *map(upload.put, upload.chunks), upload.more_urls(1)]
+    replies.append(api.form("/tasks", ("video_file", (video.name, video.read_bytes())), index_id=index))
+    return [*replies, *(api.get(f"/tasks/{replies[-1].json()['_id']}") for _ in range(6))]
 
 
 def test_a_recording_is_the_same_twice_and_still_moves(start: Callable[..., Api], video: Path) -> None:
@@ -162,6 +195,14 @@ def test_another_seed_gives_other_ids(start: Callable[..., Api]) -> None:
     assert start(seed=1).create_index() != start(seed=2).create_index()
 
 
-def test_a_speed_must_let_time_pass() -> None:
-    with pytest.raises(ValueError, match="speed must be above 0"):
-        Settings(speed=0)
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"speed": 0}, "speed must be above 0"),
+        ({"chunk_size": 0}, "chunk_size must be 1 or more"),
+        ({"first_urls": -1}, "first_urls must be 0 or more"),
+    ],
+)
+def test_settings_must_make_sense(wrong: dict[str, Any], told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        Settings(**wrong)

@@ -100,6 +100,46 @@ def test_a_cut_breaks_the_connection(sandbox: Sandbox, client: httpx.Client) -> 
     assert client.get("/indexes").status_code == 200
 
 
+def test_a_reply_without_a_body_can_be_lost(sandbox: Sandbox, client: httpx.Client) -> None:
+    models = [{"model_name": "marengo3.0", "model_options": ["visual"]}]
+    index = client.post("/indexes", json={"index_name": "harbor", "models": models}).json()["_id"]
+    sandbox.faults.add(method="DELETE", cut_after=0)
+
+    with pytest.raises(httpx.RemoteProtocolError):
+        client.delete(f"/indexes/{index}")
+    assert client.get(f"/indexes/{index}").status_code == 404
+
+
+def test_a_file_goes_in_chunks_past_a_fault(video: Path) -> None:
+    content = video.read_bytes()
+    body = {"filename": video.name, "type": "video", "total_size": len(content)}
+    size = 4096
+    with Sandbox(speed=200, chunk_size=size, first_urls=50) as sandbox, httpx.Client(trust_env=False) as storage:
+        base, key = f"{sandbox.url}/v1.3", {"x-api-key": sandbox.api_key}
+        opened = storage.post(f"{base}/assets/multipart-uploads", json=body, headers=key).json()
+        sandbox.faults.add(method="PUT", path="/storage/uploads/*", status=503)
+
+        def put(index: int) -> httpx.Response:
+            chunk = content[(index - 1) * size : index * size]
+            url = opened["upload_urls"][index - 1]["url"]
+            return storage.put(url, content=chunk, headers=opened["upload_headers"])
+
+        statuses = [put(1).status_code]
+        proofs = []
+        for index in range(1, opened["total_chunks"] + 1):
+            sent = put(index)
+            statuses.append(sent.status_code)
+            length = len(content[(index - 1) * size : index * size])
+            proof = {"chunk_index": index, "proof": sent.headers["etag"], "proof_type": "etag", "chunk_size": length}
+            proofs.append(proof)
+        place = f"{base}/assets/multipart-uploads/{opened['upload_id']}"
+        done = storage.post(place, json={"completed_chunks": proofs}, headers=key).json()
+        stored = storage.get(done["url"]).content
+
+    assert statuses == [503] + [200] * opened["total_chunks"]
+    assert stored == content
+
+
 def test_leaving_frees_the_port_and_the_files(video: Path) -> None:
     with Sandbox() as sandbox:
         headers = {"x-api-key": sandbox.api_key}

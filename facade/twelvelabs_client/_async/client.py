@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from os import PathLike
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 import httpx
 from attrs import evolve
 
 from twelvelabs_client._async.transport import AsyncTransport, user_agent
 from twelvelabs_client._version import __version__
+from twelvelabs_client.core.checks import identifier
+from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.headers import RateLimit
 from twelvelabs_client.core.options import Attempt, Options
 from twelvelabs_client.core.settings import (
@@ -30,6 +33,12 @@ if TYPE_CHECKING:
     from twelvelabs_client._async.resources.indexed_assets import AsyncIndexedAssets
     from twelvelabs_client._async.resources.indexes import AsyncIndexes
     from twelvelabs_client._async.resources.search import AsyncSearch
+    from twelvelabs_client._async.resources.tasks import AsyncTasks
+    from twelvelabs_client._async.resources.uploads import AsyncUploads
+    from twelvelabs_client._async.resources.videos import AsyncVideos
+    from twelvelabs_client.core.metadata import MetadataValue
+    from twelvelabs_client.models.index import Index
+    from twelvelabs_client.models.indexed_asset import IndexedAsset
 
 
 class AsyncTwelveLabs:
@@ -74,8 +83,9 @@ class AsyncTwelveLabs:
         transport: httpx.AsyncBaseTransport | None = None,
         on_attempt: Callable[[Attempt], None] | None = None,
     ) -> None:
+        # A traceback can show what this frame holds: from here on the key is only where its repr is masked.
+        key, api_key = find_key(api_key, os.environ), None
         self.api_version = check_version(api_version)
-        key = find_key(api_key, os.environ)
         self.base_url = find_base_url(base_url, os.environ, self.api_version)
         options = Options(
             timeout=timeout,
@@ -85,13 +95,16 @@ class AsyncTwelveLabs:
             headers=dict(headers or {}),
             on_attempt=on_attempt,
         )
+        if http_client is not None and transport is not None:
+            raise InvalidInputError("http_client and transport: give one of them; a client has its own transport")
         self._owns_http = http_client is None
         http = http_client or httpx.AsyncClient(transport=transport)
         agent = user_agent(__version__, user_agent_suffix)
-        self._transport = AsyncTransport(http, self.base_url, key, options, agent)
+        self._transport = AsyncTransport(http, self.base_url, key.check(), options, agent)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.base_url}>"
+        # Also of a client that is not made yet: a traceback of its making shows it.
+        return f"<{type(self).__name__} {getattr(self, 'base_url', 'unfinished')}>"
 
     async def __aenter__(self) -> Self:
         return self
@@ -105,6 +118,65 @@ class AsyncTwelveLabs:
         """Close the connections. A client of httpx that was passed in is left open."""
         if self._owns_http:
             await self._transport.aclose()
+
+    async def upload(
+        self,
+        source: str | PathLike[str] | BinaryIO,
+        *,
+        index: str | Index,
+        filename: str | None = None,
+        user_metadata: Mapping[str, MetadataValue] | None = None,
+        enable_video_stream: bool | None = None,
+        max_wait: float = 7200.0,
+        interval: float | None = None,
+        progress: Callable[[int, int | None], None] | None = None,
+        on_status: Callable[[str, str | None], None] | None = None,
+    ) -> IndexedAsset:
+        """Upload a file, wait for it, index it, wait again: ready to be searched, in one call.
+
+        Args:
+            source: A path, a binary file, or an http(s) address of the media itself.
+            index: The index's id, or the index.
+            filename: The name to keep; default: the file's own.
+            user_metadata: Data to keep with the asset and with its place in the index.
+            enable_video_stream: Keep the video for HLS streaming (the API's default: no).
+            max_wait: How long each of the two waits may last, in seconds.
+            interval: Seconds between looks; default: from one, slowly growing to ten.
+            progress: Called with the bytes sent so far and the size.
+            on_status: Called at every look with `asset` or `indexed asset` and its state.
+
+        Returns:
+            The indexed asset; its `asset_id` names the asset.
+
+        Raises:
+            TaskFailedError: The API could not process or index the file; the text says which, and why.
+            WaitTimeoutError: `max_wait` passed.
+
+        Operation: `POST /assets`, `GET /assets/{asset_id}`, `POST /indexes/{index-id}/indexed-assets` and
+        `GET /indexes/{index-id}/indexed-assets/{indexed-asset-id}`
+        """
+        tell = on_status or (lambda noun, status: None)
+        identifier(index, "index")
+        asset = await self.assets.upload(
+            source,
+            filename=filename,
+            user_metadata=user_metadata,
+            wait=True,
+            max_wait=max_wait,
+            interval=interval,
+            progress=progress,
+            on_update=lambda seen: tell("asset", seen.status),
+        )
+        return await self.indexed_assets.create(
+            index,
+            asset,
+            enable_video_stream=enable_video_stream,
+            user_metadata=user_metadata,
+            wait=True,
+            max_wait=max_wait,
+            interval=interval,
+            on_update=lambda seen: tell("indexed asset", seen.status),
+        )
 
     @property
     def rate_limits(self) -> tuple[RateLimit, ...]:
@@ -145,6 +217,27 @@ class AsyncTwelveLabs:
         from twelvelabs_client._async.resources.indexed_assets import AsyncIndexedAssets
 
         return AsyncIndexedAssets(self._transport)
+
+    @cached_property
+    def uploads(self) -> AsyncUploads:
+        """Sessions in which a large file is sent in chunks; `assets.upload` uses them by itself."""
+        from twelvelabs_client._async.resources.uploads import AsyncUploads
+
+        return AsyncUploads(self._transport)
+
+    @cached_property
+    def videos(self) -> AsyncVideos:
+        """Indexed assets under their older name. Deprecated by the API."""
+        from twelvelabs_client._async.resources.videos import AsyncVideos
+
+        return AsyncVideos(self._transport)
+
+    @cached_property
+    def tasks(self) -> AsyncTasks:
+        """Upload and indexing in one. Deprecated by the API."""
+        from twelvelabs_client._async.resources.tasks import AsyncTasks
+
+        return AsyncTasks(self._transport)
 
     @cached_property
     def search(self) -> AsyncSearch:

@@ -9,12 +9,22 @@ from typing import TypeVar
 from twelvelabs_client._runtime.tasks import sleep
 from twelvelabs_client.core.deadline import Deadline
 from twelvelabs_client.core.errors import InvalidInputError, TwelveLabsError
-from twelvelabs_client.core.waiting import HasStatus, check_final, next_interval, passes, timed_out
+from twelvelabs_client.core.waiting import HasStatus, check_final, next_interval, passes, timed_out, wished
 
 T = TypeVar("T", bound=HasStatus)
 
 READY = frozenset({"ready"})
 FAILED = frozenset({"failed"})
+
+
+def check_patience(max_wait: float, interval: float | None = None) -> None:
+    """How long to wait, checked before there is something to wait for.
+
+    Raises:
+        InvalidInputError: It is no time.
+    """
+    if not max_wait > 0 or (interval is not None and not interval > 0):
+        raise InvalidInputError("max_wait and interval: seconds above 0")
 
 
 async def wait_until_final(
@@ -28,7 +38,7 @@ async def wait_until_final(
     success: frozenset[str] = READY,
     failure: frozenset[str] = FAILED,
 ) -> T:
-    """Look again and again; `on_update` hears of every look, the first included.
+    """Look again and again, for the last time at the end; `on_update` hears of every look, the first included.
 
     A look that fails in passing is repeated.
 
@@ -36,23 +46,25 @@ async def wait_until_final(
         TaskFailedError: It ended in failure.
         WaitTimeoutError: `max_wait` passed.
     """
-    if not max_wait > 0 or (interval is not None and not interval > 0):
-        raise InvalidInputError("max_wait and interval: seconds above 0")
+    check_patience(max_wait, interval)
     deadline = Deadline.after(max_wait, now=time.monotonic())
     last: T | None = None
+    failed: TwelveLabsError | None = None
     pause: float | None = None
     while True:
         try:
-            last = await look()
+            last, failed = await look(), None
         except TwelveLabsError as error:
             if not passes(error):
                 raise
+            failed = error
         else:
             if on_update is not None:
                 on_update(last)
             if check_final(noun, last, success, failure):
                 return last
+        remaining = deadline.remaining(time.monotonic()) or 0.0
+        if not remaining:
+            raise timed_out(noun, identifier, last, max_wait) from failed
         pause = next_interval(pause, interval)
-        if not deadline.reaches(pause, time.monotonic()):
-            raise timed_out(noun, identifier, last, max_wait)
-        await sleep(pause)
+        await sleep(min(max(pause, wished(failed)), remaining))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,11 +35,15 @@ def opened(source: FileSource, *, name: str | None = None, progress: Progress | 
 
 
 def _checked(path: Path) -> Path:
-    if path.is_dir():
+    try:
+        is_directory, exists, is_file = path.is_dir(), path.exists(), path.is_file()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if is_directory:
         raise InvalidInputError(f"{path}: is a directory; give one file")
-    if not path.exists():
+    if not exists:
         raise InvalidInputError(f"{path}: there is no such file")
-    if not path.is_file():
+    if not is_file:
         raise InvalidInputError(f"{path}: is not a regular file; open it in binary mode and give the file object")
     return path
 
@@ -47,11 +52,17 @@ def _open(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except OSError as error:
-        raise InvalidInputError(f"{path}: cannot be read: {error.strerror}") from error
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> InvalidInputError:
+    return InvalidInputError(f"{path}: cannot be read: {error.strerror}")
 
 
 def _checked_file(source: object) -> BinaryIO:
-    if isinstance(source, io.TextIOBase):
+    if getattr(source, "closed", False):
+        raise InvalidInputError("the file is closed; open it, or give its path")
+    if isinstance(source, io.TextIOBase) or hasattr(source, "encoding"):
         raise InvalidInputError("the file was opened as text; open it with mode 'rb'")
     if not callable(getattr(source, "read", None)):
         raise InvalidInputError(f"expected a path, a binary file or an address, got {type(source).__name__}")
@@ -64,24 +75,60 @@ def _name_of(file: object) -> str:
 
 
 def _part(file: BinaryIO, name: str, progress: Progress | None) -> FilePart:
-    window = _Window(file, progress)
+    window = _Window(file, name, progress)
     if window.size == 0:
         raise InvalidInputError(f"{name}: the file is empty")
-    payload = cast(BinaryIO, window if window.size is not None else _Once(file, progress))
-    return FilePart(payload, name, media_type_of(name), window.size, replayable=window.size is not None)
+    payload = cast(BinaryIO, window if window.size is not None else _Once(file, name, progress))
+    if window.size is None:
+        return FilePart(payload, name, media_type_of(name), None, replayable=False)
+    return FilePart(payload, name, media_type_of(name), window.size, replayable=True, read_at=window.read_at)
+
+
+def read_at(part: FilePart, offset: int, count: int) -> bytes:
+    """A run of a file's bytes.
+
+    Raises:
+        InvalidInputError: The file cannot be read there, or has become shorter.
+    """
+    block = b"" if part.read_at is None else part.read_at(offset, count)
+    if len(block) != count:
+        what = f"the file changed while it was read: {count} bytes wanted, {len(block)} there"
+        raise InvalidInputError(f"{part.name}: {what}")
+    return block
+
+
+@contextmanager
+def _reading(name: str) -> Iterator[None]:
+    """A file of the caller's can fail while it is sent; that is no failure of the connection."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise InvalidInputError(f"{name}: cannot be read to its end: {error}") from error
 
 
 class _Window:
     """A file from where it stood when it was given, so that a rewind does not send what the caller had passed over."""
 
-    def __init__(self, file: BinaryIO, progress: Progress | None) -> None:
+    def __init__(self, file: BinaryIO, name: str, progress: Progress | None) -> None:
         self._file = file
+        self._name = name
         self._progress = progress
         self._start, self.size = _extent(file)
         self._position = 0
+        self._turn = threading.Lock()
+
+    def read_at(self, offset: int, count: int) -> bytes:
+        with _reading(self._name):
+            try:
+                return os.pread(self._file.fileno(), count, self._start + offset)
+            except (AttributeError, io.UnsupportedOperation):
+                with self._turn:
+                    self._file.seek(self._start + offset)
+                    return self._file.read(count)
 
     def read(self, count: int = -1, /) -> bytes:
-        block = self._file.read(count)
+        with _reading(self._name):
+            block = self._file.read(count)
         self._position += len(block)
         if self._progress is not None and block:
             self._progress(self._position, self.size)
@@ -90,7 +137,8 @@ class _Window:
     def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
         base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self.size or 0}[whence]
         self._position = base + offset
-        self._file.seek(self._start + self._position)
+        with _reading(self._name):
+            self._file.seek(self._start + self._position)
         return self._position
 
     def tell(self) -> int:
@@ -100,13 +148,15 @@ class _Window:
 class _Once:
     """A file that cannot be rewound: read to its end, once."""
 
-    def __init__(self, file: BinaryIO, progress: Progress | None) -> None:
+    def __init__(self, file: BinaryIO, name: str, progress: Progress | None) -> None:
         self._file = file
+        self._name = name
         self._progress = progress
         self._sent = 0
 
     def read(self, count: int = -1, /) -> bytes:
-        block = self._file.read(count)
+        with _reading(self._name):
+            block = self._file.read(count)
         self._sent += len(block)
         if self._progress is not None and block:
             self._progress(self._sent, None)

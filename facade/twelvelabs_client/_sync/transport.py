@@ -8,8 +8,9 @@ import logging
 import os
 import platform
 import random
+import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ import orjson
 
 from twelvelabs_client._runtime.threads import sleep
 from twelvelabs_client.core.call import Call, FormFile, Undecodable
+from twelvelabs_client.core.checks import header_value
 from twelvelabs_client.core.deadline import Deadline
 from twelvelabs_client.core.errors import (
     APIConnectionError,
@@ -25,14 +27,16 @@ from twelvelabs_client.core.errors import (
     APITimeoutError,
     DecodeError,
     InvalidInputError,
+    NotFoundError,
+    StorageError,
     StreamInterruptedError,
-    TwelveLabsError,
     error_from_reply,
+    without_frames,
 )
 from twelvelabs_client.core.headers import RateLimit, rate_limits, trace_id
 from twelvelabs_client.core.options import Attempt, Options
-from twelvelabs_client.core.retry import Outcome, may_repeat, wait_before
-from twelvelabs_client.core.settings import ApiKey, check_key
+from twelvelabs_client.core.retry import Outcome, did_nothing, may_repeat, wait_before
+from twelvelabs_client.core.settings import Secret
 from twelvelabs_client.core.streaming import JsonLines, StreamFormatError
 
 T = TypeVar("T")
@@ -47,7 +51,7 @@ log = logging.getLogger("twelvelabs_client")
 class Transport:
     """Sends calls: builds each attempt anew, keeps to the deadline, decodes once, raises only this library's errors."""
 
-    def __init__(self, http: httpx.Client, base_url: str, api_key: ApiKey, options: Options, agent: str) -> None:
+    def __init__(self, http: httpx.Client, base_url: str, api_key: Secret, options: Options, agent: str) -> None:
         self._http = http
         self._base_url = base_url
         self._api_key = api_key
@@ -80,18 +84,54 @@ class Transport:
     def stream(self, call: Call[T], timeout: float | None = None) -> Iterator[T]:
         """Make a call whose reply is JSON lines and yield them decoded; the connection is closed at the end.
 
-        `timeout` ends at the headers; after that only silence of `read_timeout` ends the stream.
+        `timeout` ends at the headers; after that only silence ends the stream: of the operation's own time limit if it
+        has one, else of `read_timeout`.
         """
 
         def receive(response: httpx.Response) -> httpx.Response:
             return response
 
         response = self._run(call, self._deadline(call, timeout), receive, keep_open=True)
+        # The call's time ends at the headers; the network backend asks for this again before each block.
+        response.request.extensions["timeout"]["read"] = call.timeout or self.options.read_timeout
         try:
             for document in self._documents(response, call):
                 yield self._decode(call, response, document)
         finally:
             response.close()
+
+    def put(
+        self,
+        url: str,
+        body: Callable[[], Iterator[bytes]],
+        size: int,
+        headers: Mapping[str, str],
+        timeout: float,
+    ) -> str:
+        """Send bytes to a storage address, once and without the key; answers the ETag, without quotes.
+
+        Raises:
+            StorageError: The storage refused them, or did not confirm them.
+            APIConnectionError: It could not be reached.
+        """
+        own = {"content-type": "application/octet-stream", **headers, "content-length": str(size)}
+        host = httpx.URL(url).host
+        try:
+            request = self._http.build_request("PUT", url, headers=own, content=body(), timeout=timeout)
+            response = self._http.send(request, follow_redirects=False)
+        except (httpx.HTTPError, OSError) as failure:
+            what = f"{type(failure).__name__} at the storage {host}"
+            raise APIConnectionError(f"upload: {what}", operation="put_chunk") from without_frames(failure)
+        etag: str = response.headers.get("etag", "").strip('"')
+        if not response.is_success or not etag:
+            what = "sent no ETag" if response.is_success else f"refused a chunk with {response.status_code}"
+            raise StorageError(f"upload: the storage {host} {what}", status=response.status_code)
+        return etag
+
+    @property
+    def base_url(self) -> str:
+        """The address of the API, with the version."""
+        return self._base_url
 
     def close(self) -> None:
         """Close the connections."""
@@ -112,24 +152,27 @@ class Transport:
         keep_open: bool = False,
     ) -> R:
         attempt = 0
+        perhaps_done = False
         while True:
             attempt += 1
             try:
                 with self._exchange(call, attempt, deadline, keep_open) as response:
                     if response.is_success:
                         return receive(response)
-                    error: TwelveLabsError = self._error(call, response)
-                if attempt > 1 and response.status_code == 404 and response.request.method == "DELETE":
+                    refused = self._error(call, response, deadline)
+                if perhaps_done and isinstance(refused, NotFoundError) and response.request.method == "DELETE":
                     # The reply to an earlier attempt was lost; what was to be deleted is gone.
                     return call.decode(200, None)  # type: ignore[no-any-return]
-                retry_after = error.retry_after if isinstance(error, APIError) else None
-                outcome = Outcome(status=response.status_code, retry_after=retry_after)
-                cause: Exception | None = None
+                outcome = Outcome(status=response.status_code, retry_after=refused.retry_after)
+                error: APIError | APIConnectionError = refused
+                cause: BaseException | None = None
             except httpx.HTTPError as failure:
-                error, outcome, cause = self._failure(call, failure, deadline), _outcome_of(failure), failure
+                error, outcome = self._failure(call, failure, deadline), _outcome_of(failure)
+                cause = without_frames(failure)
             wait = self._wait(call, attempt, outcome, deadline)
             if wait is None:
                 raise error from cause
+            perhaps_done = perhaps_done or not did_nothing(outcome)
             sleep(wait)
 
     def _wait(self, call: Call[Any], attempt: int, outcome: Outcome, deadline: Deadline) -> float | None:
@@ -152,10 +195,13 @@ class Transport:
         except httpx.HTTPError as failure:
             self._tell(call, attempt, request, None, started, type(failure).__name__)
             raise
-        self._tell(call, attempt, request, response, started, None)
-        self.rate_limits = rate_limits(_lower(response)) or self.rate_limits
+        except OSError as failure:
+            self._tell(call, attempt, request, None, started, type(failure).__name__)
+            raise _broken(failure, request) from failure
         kept = keep_open and response.is_success
         try:
+            self._tell(call, attempt, request, response, started, None)
+            self.rate_limits = rate_limits(_lower(response)) or self.rate_limits
             yield response
         except BaseException:
             response.close()
@@ -165,16 +211,17 @@ class Transport:
 
     def _request(self, call: Call[Any], deadline: Deadline) -> httpx.Request:
         try:
-            request = call.build()
-        except ValueError as error:
+            request = self._unsigned(call, deadline)
+        except (ValueError, TypeError, httpx.InvalidURL) as error:
             raise InvalidInputError(f"{call.operation}: {error}") from error
-        headers = {
-            **dict(request.headers),
-            **self.options.headers,
-            "accept": call.accept,
-            "user-agent": self._agent,
-            "x-api-key": check_key(self._api_key() if callable(self._api_key) else self._api_key),
-        }
+        # Set last, so that no frame in which building can fail holds the key.
+        request.headers["x-api-key"] = self._api_key.reveal()
+        return request
+
+    def _unsigned(self, call: Call[Any], deadline: Deadline) -> httpx.Request:
+        request = call.build()
+        headers = {"accept": call.accept, "user-agent": self._agent}
+        headers.update((name.lower(), value) for name, value in (*request.headers, *self.options.headers.items()))
         query: list[tuple[str, Any]] = [*request.query, *self.options.query.items()]
         content: bytes | None = None
         files: list[tuple[str, Any]] | None = None
@@ -207,16 +254,26 @@ class Transport:
 
     def _read(self, response: httpx.Response, call: Call[Any], deadline: Deadline) -> bytes:
         blocks: list[bytes] = []
-        for block in response.iter_bytes():
+        for block in self._blocks(response, call):
             blocks.append(block)
             if deadline.passed(time.monotonic()):
                 raise httpx.ReadTimeout("the reply's body did not end in time", request=response.request)
         return blocks[0] if len(blocks) == 1 else b"".join(blocks)
 
+    def _blocks(self, response: httpx.Response, call: Call[Any]) -> Iterator[bytes]:
+        """The body as it arrives, unpacked."""
+        try:
+            for block in response.iter_bytes():
+                yield block
+        except httpx.DecodingError as failure:
+            raise _decode_error(call, response, b"", f"it cannot be unpacked: {failure}") from without_frames(failure)
+        except OSError as failure:
+            raise _broken(failure, response.request) from failure
+
     def _documents(self, response: httpx.Response, call: Call[Any]) -> Iterator[bytes]:
         lines = JsonLines()
         try:
-            for block in response.iter_bytes():
+            for block in self._blocks(response, call):
                 for line in lines.feed(block):
                     yield line
             for line in lines.rest():
@@ -225,7 +282,7 @@ class Transport:
             what = (
                 f"{call.operation}: the stream was cut off ({type(failure).__name__}); what came before is incomplete"
             )
-            raise StreamInterruptedError(what, operation=call.operation) from failure
+            raise StreamInterruptedError(what, operation=call.operation) from without_frames(failure)
         except StreamFormatError as failure:
             raise _decode_error(call, response, b"", str(failure)) from failure
 
@@ -237,14 +294,14 @@ class Transport:
         except (ValueError, Undecodable) as error:
             raise _decode_error(call, response, body, str(error)) from error
 
-    def _error(self, call: Call[Any], response: httpx.Response) -> APIError:
+    def _error(self, call: Call[Any], response: httpx.Response, deadline: Deadline) -> APIError:
         body = b""
         try:
-            for block in response.iter_bytes():
+            for block in self._blocks(response, call):
                 body += block
-                if len(body) > LARGEST_ERROR_BODY:
+                if len(body) > LARGEST_ERROR_BODY or deadline.passed(time.monotonic()):
                     break
-        except httpx.HTTPError:
+        except (httpx.HTTPError, DecodeError):
             log.debug("%s: the body of an error reply was cut off", call.operation)
         try:
             decoded: Any = _loads(body)
@@ -289,7 +346,7 @@ class Transport:
 def user_agent(version: str, suffix: str | None) -> str:
     """What the client calls itself."""
     own = f"twelvelabs-client/{version} python/{platform.python_version()} httpx/{httpx.__version__}"
-    return f"{own} {suffix}" if suffix else own
+    return f"{own} {header_value(suffix, 'user_agent_suffix')}" if suffix else own
 
 
 def _part(name: str, value: str | FormFile) -> tuple[str, Any]:
@@ -305,11 +362,21 @@ def _loads(body: bytes) -> Any:
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError:
+        pass
+    try:
         return json.loads(body)
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
 
 
 def _outcome_of(failure: httpx.HTTPError) -> Outcome:
     return Outcome(failure="not-sent" if isinstance(failure, NOT_SENT) else "lost")
+
+
+def _broken(failure: OSError, request: httpx.Request) -> httpx.TransportError:
+    """What a network backend lets through as it came is a broken connection all the same."""
+    kind = httpx.ReadTimeout if isinstance(failure, TimeoutError) else httpx.ReadError
+    return kind(f"{type(failure).__name__}: {failure}", request=request)
 
 
 def _lower(response: httpx.Response) -> dict[str, str]:
@@ -318,9 +385,8 @@ def _lower(response: httpx.Response) -> dict[str, str]:
 
 def _page_title(text: str) -> str:
     """What an HTML page of a proxy says, in a line."""
-    lowered = text.lower()
-    start, end = lowered.find("<title>"), lowered.find("</title>")
-    return text[start + 7 : end] if 0 <= start < end else text
+    found = re.search(r"<title[^>]*>(.*?)</title>", text, re.IGNORECASE | re.DOTALL)
+    return found[1] if found else text
 
 
 def _decode_error(call: Call[Any], response: httpx.Response, body: bytes, why: str) -> DecodeError:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterable
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from twelvelabs_client.core.errors import InvalidInputError
 
-T = TypeVar("T")
+N = TypeVar("N", bound=float)
 
 LARGEST_PAGE = 50
 SHARE_HOSTS = {
@@ -26,6 +27,11 @@ SHARE_HOSTS = {
     "tiktok.com": "TikTok",
 }
 _NOT_IN_AN_ID = re.compile(r"[\x00-\x20\x7f/?#\\]")
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is a finite number; True and False are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and -math.inf < value < math.inf
 
 
 def identifier(thing: object, noun: str) -> str:
@@ -68,11 +74,11 @@ def page_number(value: int) -> int:
     return value
 
 
-def within(value: T | None, noun: str, low: float, high: float) -> T | None:
+def within(value: N | None, noun: str, low: float, high: float) -> N | None:
     """A number between two bounds, both allowed."""
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+    if not is_number(value) or not low <= value <= high:
         raise InvalidInputError(f"{noun}: {value!r} is not a number from {low:g} to {high:g}")
     return value
 
@@ -95,12 +101,28 @@ def some_of(values: Iterable[str] | None, noun: str, allowed: Collection[str]) -
     return words
 
 
+def web_address(url: str, noun: str) -> SplitResult:
+    """The parts of an http or https address."""
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise InvalidInputError(f"{noun}: {url!r} is no http or https address")
+    return parts
+
+
+def header_value(value: str, noun: str) -> str:
+    """A text that can stand in a header; the error does not show it, for it may be secret."""
+    if not isinstance(value, str) or not (value.isascii() and value.isprintable()) or value != value.strip():
+        raise InvalidInputError(f"{noun}: the value cannot stand in a header; only visible ASCII and inner blanks can")
+    return value
+
+
 def media_url(url: str) -> str:
     """The address of a media file itself, not of a page about it."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise InvalidInputError(f"url: {url!r} is no http or https address")
-    host = parts.hostname.lower()
+    host = web_address(url, "url").hostname or ""
     for known, service in SHARE_HOSTS.items():
         if host == known or host.endswith(f".{known}"):
             raise InvalidInputError(

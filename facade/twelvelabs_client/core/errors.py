@@ -13,9 +13,13 @@ LONGEST_MESSAGE = 500
 class TwelveLabsError(Exception):
     """The base of every error raised by this library."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # By default an exception is made anew from its text alone, which these constructors do not take.
+        return _restored, (type(self), self.args, self.__dict__)
+
 
 class InvalidInputError(TwelveLabsError, ValueError):
-    """An argument was refused before anything was sent."""
+    """An argument was refused before anything was sent, or a file that was given cannot be read to its end."""
 
 
 class UnsupportedInVersion(TwelveLabsError):
@@ -40,6 +44,18 @@ class APITimeoutError(APIConnectionError, TimeoutError):
 
 class StreamInterruptedError(APIConnectionError):
     """A stream ended before its last event; what came before it is valid but incomplete."""
+
+
+class StorageError(TwelveLabsError):
+    """The storage that files are sent to refused a part of one.
+
+    Attributes:
+        status: The HTTP status that it answered.
+    """
+
+    def __init__(self, message: str, *, status: int) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class DecodeError(TwelveLabsError):
@@ -105,7 +121,7 @@ class APIError(TwelveLabsError):
         super().__init__(self._line())
 
     def _line(self) -> str:
-        said = ": ".join(part for part in (self.code, _in_a_line(self.message)) if part)
+        said = ": ".join(part for part in map(_in_a_line, (self.code, self.message)) if part)
         trace = f" (trace {self.trace_id})" if self.trace_id else ""
         advice = f"; {self.advice}" if self.advice else ""
         return f"{self.operation}: {self.status} {said or 'no reason given'}{trace}{advice}"
@@ -143,7 +159,7 @@ class RateLimitError(APIError):
         """What to do, with the time where the API told one."""
         if self.retry_after is None:
             return "wait before calling again"
-        return f"call again in {self.retry_after:g} s"
+        return f"call again in {round(self.retry_after, 1):.10g} s"
 
 
 class ServerError(APIError):
@@ -239,11 +255,10 @@ def _read_body(body: Any) -> tuple[str | None, str | None, str | None]:
     if not isinstance(body, dict):
         return None, None, None
     nested = body.get("error")
-    if isinstance(nested, str):
-        return None, nested, None
-    fields = nested if isinstance(nested, dict) else body
-    code = fields.get("code", fields.get("error_code"))
-    return (None if code is None else str(code)), _text(fields.get("message")), _text(fields.get("docs_url"))
+    fields = {**body, **nested} if isinstance(nested, dict) else body
+    code = fields.get("code") or fields.get("error_code")
+    message = _text(fields.get("message")) or _text(nested)
+    return (None if code is None else str(code)), message, _text(fields.get("docs_url"))
 
 
 def _text(value: Any) -> str | None:
@@ -253,3 +268,23 @@ def _text(value: Any) -> str | None:
 def _in_a_line(text: str | None) -> str:
     line = " ".join((text or "").split())
     return line if len(line) <= LONGEST_MESSAGE else line[:LONGEST_MESSAGE] + "..."
+
+
+def without_frames(error: BaseException) -> BaseException:
+    """The error and its causes without their tracebacks: the frames of a connection hold the request, key included."""
+    seen: set[int] = set()
+    rest: list[BaseException | None] = [error]
+    while rest:
+        each = rest.pop()
+        if each is not None and id(each) not in seen:
+            seen.add(id(each))
+            each.__traceback__ = None
+            rest += (each.__cause__, each.__context__)
+    return error
+
+
+def _restored(kind: type[TwelveLabsError], args: tuple[Any, ...], fields: dict[str, Any]) -> TwelveLabsError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(fields)
+    return error

@@ -44,6 +44,17 @@ def check_metadata(
     return dict(metadata)
 
 
+def check_metadata_filter(conditions: Mapping[str, str | float | bool] | None) -> None:
+    """Metadata to filter by: one plain value a key.
+
+    Raises:
+        InvalidInputError: A value is none that can be compared.
+    """
+    for key, value in (check_metadata(conditions) or {}).items():
+        if isinstance(value, list):
+            raise InvalidInputError(f"user_metadata: {key}: a filter takes one text, number or boolean, not a list")
+
+
 def _check_value(key: str, value: object, nulls: bool) -> None:
     if value is None and nulls:
         return

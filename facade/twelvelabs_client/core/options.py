@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from attrs import field, frozen
 
+from twelvelabs_client.core.checks import header_value
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.settings import DEFAULT_TIMEOUT
+
+OWN_HEADERS = frozenset({"x-api-key", "host", "content-length", "content-type", "transfer-encoding"})
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 @frozen
@@ -69,6 +74,9 @@ class Options:
             seconds = getattr(self, name)
             if seconds is not None and not seconds > 0:
                 raise InvalidInputError(f"{name}: {seconds} is not above 0 seconds")
-        for header in self.headers:
-            if header.lower() in ("x-api-key", "host", "content-length", "transfer-encoding"):
+        for header, value in self.headers.items():
+            if not _HEADER_NAME.fullmatch(header):
+                raise InvalidInputError(f"headers: {header!r} is no name of a header")
+            if header.lower() in OWN_HEADERS:
                 raise InvalidInputError(f"headers: {header} is set by the client itself")
+            header_value(value, f"headers: {header}")

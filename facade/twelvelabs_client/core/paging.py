@@ -34,9 +34,10 @@ class Page(Generic[T]):
 def next_number(page: Page[T], asked: int) -> int | None:
     """The number of the page after this one; None after the last, so that no request goes past it.
 
-    An empty page in the middle does not end a list whose total says that more follow; without a total it does.
+    An empty page in the middle does not end a list whose total says that more follow; without a total it does. Where
+    the API answers an earlier page than it was asked for, the numbers go on all the same: else a list would never end.
     """
-    number = page.number or asked
+    number = max(asked, page.number or asked)
     if page.total_pages is not None:
         return number + 1 if number < page.total_pages else None
     return number + 1 if page.items else None

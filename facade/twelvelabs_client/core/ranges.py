@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TypeAlias
 
 from attrs import frozen
 
+from twelvelabs_client.core.checks import is_number
 from twelvelabs_client.core.errors import InvalidInputError
 
 RangeLike: TypeAlias = "float | tuple[float | None, float | None] | None"
@@ -26,12 +28,12 @@ class Range:
     @property
     def whole_low(self) -> int | None:
         """The smallest whole value."""
-        return None if self.low is None else int(self.low)
+        return None if self.low is None else math.ceil(self.low)
 
     @property
     def whole_high(self) -> int | None:
         """The largest whole value."""
-        return None if self.high is None else int(self.high)
+        return None if self.high is None else math.floor(self.high)
 
 
 def range_of(value: RangeLike, noun: str) -> Range:
@@ -44,7 +46,7 @@ def range_of(value: RangeLike, noun: str) -> Range:
         return Range()
     low, high = value if isinstance(value, tuple) and len(value) == 2 else (value, value)
     for bound in (low, high):
-        if bound is not None and (isinstance(bound, bool) or not isinstance(bound, int | float)):
+        if bound is not None and not is_number(bound):
             raise InvalidInputError(f"{noun}: expected a number or a pair (from, to), got {value!r}")
     if low is not None and high is not None and low > high:
         raise InvalidInputError(f"{noun}: the range from {low} to {high} is empty")

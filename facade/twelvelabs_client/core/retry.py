@@ -13,6 +13,7 @@ Failure = Literal["not-sent", "lost"]
 PASSING_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
 FIRST_WAIT = 0.5
 LONGEST_BACKOFF = 8.0
+MOST_DOUBLINGS = 10
 
 
 @frozen
@@ -30,17 +31,23 @@ class Outcome:
     retry_after: float | None = None
 
 
+def did_nothing(outcome: Outcome) -> bool:
+    """Whether the server surely did nothing.
+
+    No connection was made, or it said "not now": 429, and 503 with a time to come back (RFC 9110, 15.6.4).
+    """
+    told = outcome.status == 429 or (outcome.status == 503 and outcome.retry_after is not None)
+    return told or outcome.failure == "not-sent"
+
+
 def may_repeat(outcome: Outcome, retry: RetryClass) -> bool:
     """Whether repeating can help and can do no harm.
 
     409 is a state conflict of this API and never repeated. A call that creates or bills something (`certain`) is
-    repeated only when the server surely did nothing: no connection was made, or it said "not now" (429, and 503 with
-    a time to come back; RFC 9110, 15.6.4).
+    repeated only when the server surely did nothing.
     """
-    if outcome.failure == "not-sent":
-        return True
-    if retry == "certain":
-        return outcome.status == 429 or (outcome.status == 503 and outcome.retry_after is not None)
+    if retry == "certain" or did_nothing(outcome):
+        return did_nothing(outcome)
     return outcome.failure == "lost" or outcome.status in PASSING_STATUSES
 
 
@@ -54,5 +61,5 @@ def wait_before(attempt: int, outcome: Outcome, *, jitter: float) -> float:
     """
     if outcome.retry_after is not None:
         return outcome.retry_after
-    ceiling = min(FIRST_WAIT * 2.0 ** (attempt - 1), LONGEST_BACKOFF)
+    ceiling = min(FIRST_WAIT * 2.0 ** min(attempt - 1, MOST_DOUBLINGS), LONGEST_BACKOFF)
     return ceiling * (0.5 + jitter / 2)

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from twelvelabs_client.core.checks import is_number
+from twelvelabs_client.core.checks import text as check_text
 from twelvelabs_client.core.errors import InvalidInputError
 
 OPTIONS = ("visual", "audio", "transcription")
@@ -21,8 +23,8 @@ def check_query(text: str | None, images: int, options: Sequence[str], transcrip
     Raises:
         InvalidInputError: Nothing is asked, or options contradict each other.
     """
-    if text is not None and not text.strip():
-        raise InvalidInputError("text: the query is empty")
+    if text is not None:
+        check_text(text, "text")
     if text is None and not images:
         raise InvalidInputError("search: give a text, images, or both")
     if images > MOST_IMAGES:
@@ -47,7 +49,11 @@ def filter_text(conditions: Mapping[str, Any] | None) -> str | None:
     """
     if not conditions:
         return None
+    if not isinstance(conditions, Mapping):
+        raise InvalidInputError(f"filter: expected keys and conditions, got {type(conditions).__name__}")
     for key, value in conditions.items():
+        if not isinstance(key, str) or not key:
+            raise InvalidInputError(f"filter: {key!r} is no key; keys are texts")
         _check_condition(key, value)
     return json.dumps(dict(conditions), separators=(",", ":"), ensure_ascii=False)
 
@@ -63,7 +69,7 @@ def _check_condition(key: str, value: object) -> None:
             raise InvalidInputError("filter: filename: expected the exact name as text")
     elif isinstance(value, Mapping):
         _check_number(key, value)
-    elif not isinstance(value, str | int | float | bool):
+    elif not isinstance(value, str | bool) and not is_number(value):
         raise InvalidInputError(f"filter: {key}: expected a text, a number, a boolean or a range")
 
 
@@ -71,5 +77,5 @@ def _check_number(key: str, value: object) -> None:
     bounds = list(value.values()) if isinstance(value, Mapping) else [value]
     if isinstance(value, Mapping) and (not value or not set(value) <= _BOUNDS):
         raise InvalidInputError(f"filter: {key}: a range has 'gte', 'lte' or both")
-    if any(isinstance(bound, bool) or not isinstance(bound, int | float) for bound in bounds):
+    if not all(is_number(bound) for bound in bounds):
         raise InvalidInputError(f"filter: {key}: expected a number, or numbers under 'gte' and 'lte'")

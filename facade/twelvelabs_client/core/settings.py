@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from urllib.parse import urlsplit
+from ipaddress import ip_address
+from typing import NoReturn
 
+from twelvelabs_client.core.checks import web_address
 from twelvelabs_client.core.errors import InvalidInputError
 
 KEY_VARIABLES = ("TWELVELABS_API_KEY", "TWELVE_LABS_API_KEY")
@@ -17,46 +19,84 @@ DEFAULT_TIMEOUT = 60.0
 ApiKey = str | Callable[[], str]
 
 
-def find_key(given: ApiKey | None, environment: Mapping[str, str]) -> ApiKey:
-    """The key that was given, else that of the environment.
+class Secret:
+    """An API key, or the function that returns one. Its repr shows neither: a traceback can show what a frame holds.
 
-    Raises:
-        InvalidInputError: There is none, or it cannot stand in a header.
+    Args:
+        source: The key or the function; None if there is none.
     """
-    key = given
-    if key is None:
-        key = next((environment[name] for name in KEY_VARIABLES if environment.get(name)), None)
-    if key is None:
-        raise InvalidInputError(f"no API key: pass api_key=, or set {KEY_VARIABLES[0]}")
-    return key if callable(key) else check_key(key)
+
+    __slots__ = ("_source",)
+
+    def __init__(self, source: ApiKey | None) -> None:
+        self._source = source
+
+    def __repr__(self) -> str:
+        return "<API key>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("an API key is not pickled")
+
+    def check(self) -> Secret:
+        """Refuse what can be seen to be no key; a function is not called yet.
+
+        Raises:
+            InvalidInputError: There is no key, or it cannot stand in a header.
+        """
+        if self._source is None:
+            raise InvalidInputError(f"no API key: pass api_key=, or set {KEY_VARIABLES[0]}")
+        if not callable(self._source):
+            self.reveal()
+        return self
+
+    def reveal(self) -> str:
+        """The key to send now.
+
+        Raises:
+            InvalidInputError: It cannot stand in a header; the error does not show it.
+        """
+        key, problem = _cleaned(self._source() if callable(self._source) else self._source)
+        if problem:
+            raise InvalidInputError(f"api_key: {problem}")
+        return key
 
 
-def check_key(key: str) -> str:
-    """A key that can stand in a header; the error does not show it."""
+def _cleaned(key: object) -> tuple[str, str | None]:
+    """A key that can stand in a header; without it, what is wrong."""
     if not isinstance(key, str) or not key.strip():
-        raise InvalidInputError("api_key: the key is empty")
+        return "", "the key is empty"
     stripped = key.strip()
     if not stripped.isascii() or not stripped.isprintable() or " " in stripped:
-        raise InvalidInputError("api_key: the key holds characters that cannot be in a header; was it copied whole?")
-    return stripped
+        return "", "the key holds characters that cannot be in a header; was it copied whole?"
+    return stripped, None
+
+
+def find_key(given: ApiKey | None, environment: Mapping[str, str]) -> Secret:
+    """The key that was given, else that of the environment; `check` tells whether it can be one."""
+    if given is None:
+        given = next((environment[name] for name in KEY_VARIABLES if environment.get(name)), None)
+    return Secret(given)
 
 
 def find_base_url(given: str | None, environment: Mapping[str, str], version: str) -> str:
     """The address of the API including the version, without a slash at the end."""
     url = (given or environment.get(URL_VARIABLE) or DEFAULT_URL).rstrip("/")
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise InvalidInputError(f"base_url: {url!r} is no http or https address")
-    if parts.query or parts.fragment or parts.username or parts.password:
+    if "?" in url or "#" in url or "@" in url:
         raise InvalidInputError("base_url: only scheme, host, port and path belong into it")
-    if parts.scheme == "http" and not is_loopback(parts.hostname):
+    parts = web_address(url, "base_url")
+    if " " in url or not url.isprintable():
+        raise InvalidInputError(f"base_url: {url!r} holds characters that cannot be in an address")
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         raise InvalidInputError(f"base_url: {url!r} would send the key unencrypted; use https")
     return url if url.endswith(f"/{version}") else f"{url}/{version}"
 
 
 def is_loopback(host: str) -> bool:
     """Whether a host is this machine."""
-    return host in ("localhost", "::1") or host.startswith("127.")
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def check_version(version: str) -> str:

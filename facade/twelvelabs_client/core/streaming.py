@@ -32,16 +32,20 @@ class LineSplitter:
         return self._line(b"")
 
     def _keep(self, piece: bytes) -> None:
-        self._size += len(piece)
-        if self._size > LONGEST_LINE:
-            raise StreamFormatError(f"a line is longer than {LONGEST_LINE} bytes")
+        self._grow(piece)
         self._blocks.append(piece)
 
     def _line(self, ending: bytes) -> bytes:
+        self._grow(ending)
         line = b"".join((*self._blocks, ending)) if self._blocks else ending
         self._blocks.clear()
         self._size = 0
         return line.removesuffix(b"\r")
+
+    def _grow(self, piece: bytes) -> None:
+        self._size += len(piece)
+        if self._size > LONGEST_LINE:
+            raise StreamFormatError(f"a line is longer than {LONGEST_LINE} bytes")
 
 
 class JsonLines:

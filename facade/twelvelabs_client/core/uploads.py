@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Callable
 from typing import BinaryIO
 
 from attrs import frozen
@@ -25,6 +26,7 @@ class FilePart:
         media_type: Guessed from the name, or None.
         size: In bytes, or None where it cannot be known beforehand.
         replayable: Whether it can be rewound and sent again.
+        read_at: Reads a run of bytes from anywhere, for several readers at once; None where it cannot be rewound.
     """
 
     payload: BinaryIO
@@ -32,6 +34,7 @@ class FilePart:
     media_type: str | None
     size: int | None
     replayable: bool
+    read_at: Callable[[int, int], bytes] | None = None
 
 
 def media_type_of(name: str) -> str | None:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from twelvelabs_client.core.errors import (
     APIConnectionError,
+    APIError,
     RateLimitError,
     ServerError,
     TaskFailedError,
@@ -34,6 +35,11 @@ def next_interval(previous: float | None, asked: float | None) -> float:
     if asked is not None:
         return asked
     return FIRST_INTERVAL if previous is None else min(previous * GROWTH, LONGEST_INTERVAL)
+
+
+def wished(error: TwelveLabsError | None) -> float:
+    """Seconds that the API wants to be left alone after a failed look."""
+    return (error.retry_after or 0.0) if isinstance(error, APIError) else 0.0
 
 
 def passes(error: TwelveLabsError) -> bool:

@@ -17,9 +17,17 @@ if TYPE_CHECKING:
     )
     from twelvelabs_client.models.asset import Asset, AssetHls, AssetSource, AssetThumbnail
     from twelvelabs_client.models.index import Index, IndexModel
-    from twelvelabs_client.models.indexed_asset import IndexedAsset, IndexedEmbedding, IndexedHls, SystemMetadata
+    from twelvelabs_client.models.indexed_asset import (
+        IndexedAsset,
+        IndexedAssetReference,
+        IndexedEmbedding,
+        IndexedHls,
+        SystemMetadata,
+    )
     from twelvelabs_client.models.search import Clip, SearchPage, SearchPool, VideoMatch
+    from twelvelabs_client.models.task import Task
     from twelvelabs_client.models.transcription import SpokenText, Transcription
+    from twelvelabs_client.models.upload import SentChunk, Upload, UploadChunk, UploadReport, UploadUrl
 
 _MODULES = {
     "Analysis": "analysis",
@@ -35,16 +43,23 @@ _MODULES = {
     "Index": "index",
     "IndexModel": "index",
     "IndexedAsset": "indexed_asset",
+    "IndexedAssetReference": "indexed_asset",
     "IndexedEmbedding": "indexed_asset",
     "IndexedHls": "indexed_asset",
     "SearchPage": "search",
     "SearchPool": "search",
+    "SentChunk": "upload",
     "SpokenText": "transcription",
     "SystemMetadata": "indexed_asset",
+    "Task": "task",
     "TextFragment": "analysis",
     "TokenUsage": "analysis",
     "Transcription": "transcription",
     "UnknownEvent": "analysis",
+    "Upload": "upload",
+    "UploadChunk": "upload",
+    "UploadReport": "upload",
+    "UploadUrl": "upload",
     "VideoMatch": "search",
 }
 
@@ -62,16 +77,23 @@ __all__ = [
     "Index",
     "IndexModel",
     "IndexedAsset",
+    "IndexedAssetReference",
     "IndexedEmbedding",
     "IndexedHls",
     "SearchPage",
     "SearchPool",
+    "SentChunk",
     "SpokenText",
     "SystemMetadata",
+    "Task",
     "TextFragment",
     "TokenUsage",
     "Transcription",
     "UnknownEvent",
+    "Upload",
+    "UploadChunk",
+    "UploadReport",
+    "UploadUrl",
     "VideoMatch",
 ]
 

@@ -103,3 +103,20 @@ class IndexedAsset:
     transcription: Sequence[SpokenText] = ()
     error: str | None = None
     raw: JsonObject = field(factory=dict, repr=False, eq=False)
+
+
+@frozen
+class IndexedAssetReference:
+    """Where an asset is indexed.
+
+    Attributes:
+        id: The indexed asset's id.
+        index_id: The index.
+        index_name: The index's name.
+        raw: The JSON object as received.
+    """
+
+    id: str
+    index_id: str | None = None
+    index_name: str | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)

@@ -15,6 +15,7 @@ from .faults import FaultMiddleware
 from .limits import RateLimit
 from .operations import OPERATIONS
 from .platform import Platform
+from .resources.chunks import take
 from .resources.storage import serve
 from .routing import CLASS_HEADER, Honesty, Operation, endpoint, error_response
 from .settings import Settings
@@ -35,9 +36,15 @@ def create_app(settings: Settings | None = None) -> Starlette:
     settings = settings or Settings()
     description = load_description(settings.description)
     platform = Platform(settings)
-    routes = [_route(platform, operation, description) for operation in OPERATIONS]
+    # A description of another day may lack operations: what it does not tell of is not there.
+    described = [operation for operation in OPERATIONS if description.has(operation.method, operation.path)]
+    storage = f"{PREFIX}/{{key:path}}"
     app = Starlette(
-        routes=[*routes, Route(f"{PREFIX}/{{key:path}}", serve, methods=["GET"])],
+        routes=[
+            *(_route(platform, operation, description) for operation in described),
+            Route(storage, serve, methods=["GET"]),
+            Route(storage, take, methods=["PUT"]),
+        ],
         middleware=[
             Middleware(ApiMiddleware, platform=platform),
             Middleware(FaultMiddleware, faults=platform.faults, prefix=BASE),

@@ -77,6 +77,12 @@ class Description:
     def __init__(self, document: Schema) -> None:
         self._document = any_of(document)
         self._paths: dict[str, Schema] = {nameless(path): item for path, item in self._document["paths"].items()}
+        # Read once, for all sandboxes of a process.
+        self._rules: dict[tuple[str, str], Rules] = {}
+
+    def has(self, method: str, path: str) -> bool:
+        """Whether an operation is described."""
+        return method.lower() in self._paths.get(nameless(path), {})
 
     def rules(self, method: str, path: str) -> Rules:
         """What an operation takes.
@@ -84,10 +90,12 @@ class Description:
         Raises:
             LookupError: the description does not have it.
         """
-        item = self._paths.get(nameless(path), {})
-        if method.lower() not in item:
+        if not self.has(method, path):
             raise LookupError(f"{method} {path} is not in the API's description: add it there first")
-        return Rules(self._document, item, item[method.lower()])
+        if (method, path) not in self._rules:
+            item = self._paths[nameless(path)]
+            self._rules[method, path] = Rules(self._document, item, item[method.lower()])
+        return self._rules[method, path]
 
 
 def nameless(path: str) -> str:

@@ -68,6 +68,12 @@ def not_exist(identifier: str, collection: str) -> ApiError:
     return ApiError(404, "resource_not_exist", f"Resource with id {identifier} does not exist in {collection}.")
 
 
+def not_readable(identifier: str) -> ApiError:
+    """An id that belongs to another account."""
+    message = f"The caller is not authorized to read entity {identifier}."
+    return ApiError(403, "read_not_allowed", message)
+
+
 def endpoint_not_exists(method: str, path: str) -> ApiError:
     """A path or a method the API does not have."""
     return ApiError(404, "endpoint_not_exists", f"The endpoint {method} {path} does not exist.")

@@ -19,12 +19,13 @@ class Fault:
 
     Attributes:
         method: HTTP method, or ``*``.
-        path: path below the version, such as ``/search``; ``*`` stands for any text.
+        path: path below the version, such as ``/search``, or of a storage URL, such as ``/storage/uploads/*``; ``*``
+            stands for any text.
         status: answer with this status instead of the real reply.
         headers: headers of that answer.
         body: body of that answer: bytes, text, or anything JSON can hold.
         delay: seconds to wait first.
-        cut_after: close the connection after this many bytes of the reply's body.
+        cut_after: close the connection after this many bytes of the reply's body; the request has taken effect.
         times: how many requests it still meets.
     """
 
@@ -96,6 +97,8 @@ class FaultMiddleware:
             await self._app(scope, receive, send)
             return
         await asyncio.sleep(fault.delay)
+        if fault.status is not None:
+            await _drain(receive)
         answer = self._app if fault.status is None else _answer(fault)
         await answer(scope, receive, send if fault.cut_after is None else _cutting(send, fault.cut_after))
 
@@ -107,13 +110,26 @@ def _answer(fault: Fault) -> Response:
     return Response(orjson.dumps(fault.body), status_code=fault.status or 200, headers=headers)
 
 
+async def _drain(receive: Receive) -> None:
+    """Read the body, as a server does that means to keep the connection: else an upload may break before its answer."""
+    while (await receive()).get("more_body"):
+        pass
+
+
 def _cutting(send: Send, limit: int) -> Send:
     left = limit
+    start: Message | None = None
 
     async def cut(message: Message) -> None:
-        nonlocal left
-        body = message.get("body", b"")
-        if message["type"] != "http.response.body" or (len(body) <= left and message.get("more_body")):
+        nonlocal left, start
+        if message["type"] == "http.response.start":
+            start = message
+            return
+        body, more = message.get("body", b""), message.get("more_body", False)
+        if start is not None:
+            await send(start if body or more else _promising_a_byte(start))
+            start = None
+        if len(body) <= left and more:
             left -= len(body)
             await send(message)
             return
@@ -121,3 +137,9 @@ def _cutting(send: Send, limit: int) -> Send:
         raise ConnectionCut(f"connection cut after {limit} bytes of the body, as told by a fault")
 
     return cut
+
+
+def _promising_a_byte(start: Message) -> Message:
+    """The start of a reply without a body, which would be whole as soon as its headers are there."""
+    headers = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
+    return {**start, "headers": [*headers, (b"content-length", b"1")]}

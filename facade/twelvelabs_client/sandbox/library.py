@@ -42,7 +42,8 @@ def ready_asset(platform: Platform, identifier: str, code: str) -> Document:
 def indexing_phases(indexed: Document) -> tuple[Phase, ...]:
     """The states of an indexed asset before it is ready; longer media take longer."""
     duration = float(indexed["system_metadata"]["duration"])
-    return (("pending", 2.0), ("queued", 2.0), ("indexing", 5.0 + 0.2 * duration))
+    validating = float(indexed.get("validating", 0.0))
+    return (("validating", validating), ("pending", 2.0), ("queued", 2.0), ("indexing", 5.0 + 0.2 * duration))
 
 
 def indexed_status(platform: Platform, indexed: Document) -> str:

@@ -22,6 +22,16 @@ def phase_at(phases: Sequence[Phase], final: str, elapsed: float) -> str:
     return final
 
 
+def since_when(phases: Sequence[Phase], elapsed: float) -> float:
+    """Simulated seconds from the first phase to the beginning of the state after `elapsed`."""
+    begun = 0.0
+    for _, seconds in phases:
+        if elapsed < begun + seconds:
+            break
+        begun += seconds
+    return begun
+
+
 def total(phases: Sequence[Phase]) -> float:
     """Simulated seconds until the final state."""
     return sum(seconds for _, seconds in phases)

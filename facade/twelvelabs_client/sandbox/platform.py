@@ -11,7 +11,7 @@ from collections import deque
 from datetime import UTC, datetime
 from pathlib import Path
 
-from .errors import not_exist
+from .errors import not_exist, not_readable
 from .faults import Faults
 from .settings import Settings
 from .store import Document, Store
@@ -27,6 +27,7 @@ class Platform:
         self.requests: deque[tuple[str, str]] = deque(maxlen=10_000)
         self.transcripts: dict[str, str] = {}
         self.scripted_analyses: dict[str | None, str] = {}
+        self.foreign: set[str] = set()
         # Separate generators: one more read changes no id.
         self._ids = random.Random(_seed(settings.seed, "ids"))
         self._traces = random.Random(_seed(settings.seed, "traces"))
@@ -70,8 +71,10 @@ class Platform:
         """The document of that id.
 
         Raises:
-            ApiError: 404, nobody knows the id.
+            ApiError: 403, the id belongs to another account; 404, nobody knows it.
         """
+        if identifier in self.foreign:
+            raise not_readable(identifier)
         document = self.store.get(kind, identifier)
         if document is None:
             raise not_exist(identifier, kind)

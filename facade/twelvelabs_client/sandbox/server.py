@@ -90,6 +90,10 @@ class Sandbox:
         """Say what is spoken in uploads of that file name or stem: WebVTT or SubRip text."""
         self._platform.transcripts[filename] = text
 
+    def add_foreign(self, identifier: str) -> None:
+        """Say that another account owns what has this id: whoever asks for it is refused."""
+        self._platform.foreign.add(identifier)
+
     def script_analysis(self, asset_id: str | None, text: str) -> None:
         """Set the text that analyses of an asset answer; None means every asset without one of its own."""
         self._platform.scripted_analyses[asset_id] = text

@@ -30,6 +30,8 @@ class Settings:
         storage_url: origin of storage URLs; None takes the origin of the request.
         rate_limit: requests per window of 60 simulated seconds; None never refuses.
         upload_limit: largest direct upload of video or audio, in bytes.
+        chunk_size: bytes of every chunk but the last of a multipart upload.
+        first_urls: how many chunk URLs a new multipart upload comes with, at most.
         description: an ``openapi.json``; None takes the one of the generated package.
     """
 
@@ -42,11 +44,17 @@ class Settings:
     storage_url: str | None = None
     rate_limit: int | None = None
     upload_limit: int = 200 * MEGABYTE
+    chunk_size: int = 5 * MEGABYTE
+    first_urls: int = 10
     description: Path | None = None
 
     def __post_init__(self) -> None:
         if self.speed <= 0:
             raise ValueError(f"speed must be above 0, got {self.speed}: 1 is real time, 20 the default")
+        if self.chunk_size < 1:
+            raise ValueError(f"chunk_size must be 1 or more, got {self.chunk_size}: it is the bytes of a chunk")
+        if self.first_urls < 0:
+            raise ValueError(f"first_urls must be 0 or more, got {self.first_urls}: it is a number of URLs")
 
     @classmethod
     def recording(cls, seed: int = 0, **changes: Any) -> Settings:

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from twelvelabs_client._async.transport import AsyncTransport
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.analysis import DEFAULT_MODEL, check_window
+from twelvelabs_client.core.analysis import DEFAULT_MODEL, check_schema, check_window
 from twelvelabs_client.core.errors import StreamInterruptedError
 from twelvelabs_client.models.analysis import (
     Analysis,
@@ -190,6 +190,7 @@ def _question(
     checks.within(temperature, "temperature", 0, 1)
     checks.within(max_tokens, "max_tokens", 1, 98_304)
     check_window(start_time, end_time)
+    check_schema(response_schema)
     return v1_3.Question(
         asset_id=None if url else checks.identifier(video, "video"),
         url=url,

@@ -7,15 +7,15 @@ from datetime import datetime
 
 from twelvelabs_client._async.paging import AsyncPaginator
 from twelvelabs_client._async.transport import AsyncTransport
-from twelvelabs_client._async.waiting import wait_until_final
+from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.metadata import MetadataValue, check_metadata
+from twelvelabs_client.core.metadata import MetadataValue, check_metadata, check_metadata_filter
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.core.ranges import RangeLike, range_of
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.index import Index
-from twelvelabs_client.models.indexed_asset import IndexedAsset
+from twelvelabs_client.models.indexed_asset import IndexedAsset, IndexedAssetReference
 from twelvelabs_client.versions.v1_3 import indexed_assets as v1_3
 
 STATUSES = ("validating", "pending", "queued", "indexing", "ready", "failed")
@@ -39,6 +39,7 @@ class AsyncIndexedAssets:
         user_metadata: Mapping[str, MetadataValue] | None = None,
         wait: bool = False,
         max_wait: float = 7200.0,
+        interval: float | None = None,
         on_update: Callable[[IndexedAsset], None] | None = None,
         timeout: float | None = None,
     ) -> IndexedAsset:
@@ -51,6 +52,7 @@ class AsyncIndexedAssets:
             user_metadata: Data to keep with it and to filter by.
             wait: Return only when it is `ready` to be searched.
             max_wait: How long to wait, in seconds.
+            interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
             on_update: Called with the indexed asset at every look while waiting.
             timeout: The call that starts the indexing, in seconds.
 
@@ -65,6 +67,8 @@ class AsyncIndexedAssets:
 
         Operation: `POST /indexes/{index-id}/indexed-assets`
         """
+        if wait:
+            check_patience(max_wait, interval)
         index_id = checks.identifier(index, "index")
         call = v1_3.create_indexed_asset(
             index_id,
@@ -73,7 +77,9 @@ class AsyncIndexedAssets:
             user_metadata=check_metadata(user_metadata),
         )
         created = await self._transport.send(call, timeout)
-        return await self.wait(index_id, created, max_wait=max_wait, on_update=on_update) if wait else created
+        if not wait:
+            return created
+        return await self.wait(index_id, created, max_wait=max_wait, interval=interval, on_update=on_update)
 
     def list(
         self,
@@ -124,6 +130,7 @@ class AsyncIndexedAssets:
         checks.page_limit(page_limit)
         checks.one_of(sort_by, "sort_by", SORT_FIELDS)
         checks.one_of(sort_order, "sort_order", SORT_ORDERS)
+        check_metadata_filter(user_metadata)
         states = checks.some_of(status, "status", STATUSES)
         ranges = {
             noun: range_of(value, noun)
@@ -151,6 +158,30 @@ class AsyncIndexedAssets:
                 **ranges,
             )
             return await self._transport.send(call, timeout)
+
+        return AsyncPaginator(fetch, checks.page_number(page))
+
+    def list_by_asset(
+        self, asset: str | Asset, *, page: int = 1, page_limit: int | None = None, timeout: float | None = None
+    ) -> AsyncPaginator[IndexedAssetReference]:
+        """List where an asset is indexed: what stands in the way of deleting it.
+
+        Args:
+            asset: Its id, or the asset.
+            page: The page to begin with, from 1.
+            page_limit: Items a page, 1 to 50 (default 10).
+            timeout: Each page's call in seconds.
+
+        Returns:
+            An iterable of references, with `pages()`, `first(n)` and `to_list()`.
+
+        Operation: `GET /assets/{asset_id}/indexed-assets`
+        """
+        asset_id = checks.identifier(asset, "asset")
+        checks.page_limit(page_limit)
+
+        async def fetch(number: int) -> Page[IndexedAssetReference]:
+            return await self._transport.send(v1_3.list_by_asset(asset_id, page=number, page_limit=page_limit), timeout)
 
         return AsyncPaginator(fetch, checks.page_number(page))
 

@@ -78,7 +78,7 @@ class AsyncSearch:
         index: str | Index,
         text: str | None = None,
         *,
-        images: Sequence[Image] = (),
+        images: Image | Sequence[Image] = (),
         options: Sequence[str] = ("visual", "audio"),
         transcription_options: Sequence[str] | None = None,
         operator: Literal["or", "and"] | None = None,
@@ -94,7 +94,7 @@ class AsyncSearch:
         index: str | Index,
         text: str | None = None,
         *,
-        images: Sequence[Image] = (),
+        images: Image | Sequence[Image] = (),
         options: Sequence[str] = ("visual", "audio"),
         transcription_options: Sequence[str] | None = None,
         operator: Literal["or", "and"] | None = None,
@@ -109,7 +109,7 @@ class AsyncSearch:
         index: str | Index,
         text: str | None = None,
         *,
-        images: Sequence[Image] = (),
+        images: Image | Sequence[Image] = (),
         options: Sequence[str] = ("visual", "audio"),
         transcription_options: Sequence[str] | None = None,
         operator: Literal["or", "and"] | None = None,
@@ -124,7 +124,7 @@ class AsyncSearch:
         Args:
             index: Its id, or the index.
             text: What to look for, up to 500 tokens; entities as `<@entity_id>`.
-            images: Up to 10 images: paths, binary files, bytes, or http(s) addresses.
+            images: One image or up to 10: paths, binary files, bytes, or http(s) addresses.
             options: What to look at: `visual`, `audio` (sounds), `transcription` (spoken words).
             transcription_options: How spoken words match: `lexical`, `semantic`; default: both.
             operator: `or` (default): any of the options matches; `and`: all of them.
@@ -147,11 +147,13 @@ class AsyncSearch:
         """
         wanted = checks.some_of(options, "options", OPTIONS) or []
         spoken = checks.some_of(transcription_options, "transcription_options", TRANSCRIPTION_OPTIONS)
-        check_query(text, len(images), wanted, spoken)
+        pictures = _listed(images)
+        check_query(text, len(pictures), wanted, spoken)
         checks.one_of(group_by, "group_by", ("clip", "video"))
         checks.one_of(operator, "operator", ("or", "and"))
-        urls = [checks.media_url(image) for image in images if isinstance(image, str) and checks.looks_like_url(image)]
-        local = [image for image in images if not (isinstance(image, str) and checks.looks_like_url(image))]
+        addresses = [image for image in pictures if isinstance(image, str) and checks.looks_like_url(image)]
+        urls = [checks.media_url(address) for address in addresses]
+        local = [image for image in pictures if image not in addresses]
         asked = {
             "index_id": checks.identifier(index, "index"),
             "text": text,
@@ -200,3 +202,8 @@ class AsyncSearch:
         """
         checked = checks.identifier(token, "token")
         return await self._transport.send(v1_3.further_page(checked, include_user_metadata, v1_3.read_clip), timeout)
+
+
+def _listed(images: Image | Sequence[Image]) -> list[Image]:
+    """One image alone is a list of one."""
+    return [images] if isinstance(images, str | bytes) or not isinstance(images, Sequence) else [*images]

@@ -5,16 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from twelvelabs_client._runtime import files
 from twelvelabs_client._sync.paging import Paginator
 from twelvelabs_client._sync.transport import Transport
-from twelvelabs_client._sync.waiting import wait_until_final
+from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.metadata import MetadataValue, check_metadata
+from twelvelabs_client.core.multipart import WORKERS, in_chunks
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.uploads import check_direct_size
+from twelvelabs_client.core.uploads import FilePart, check_direct_size
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.transcription import Transcription
 from twelvelabs_client.versions.v1_3 import assets as v1_3
@@ -39,6 +41,9 @@ class Assets:
         enable_thumbnail: bool | None = None,
         wait: bool = False,
         max_wait: float = 1800.0,
+        interval: float | None = None,
+        multipart: bool | None = None,
+        workers: int = WORKERS,
         progress: Callable[[int, int | None], None] | None = None,
         on_update: Callable[[Asset], None] | None = None,
         timeout: float | None = None,
@@ -47,17 +52,20 @@ class Assets:
 
         Args:
             source: A path, a file opened with mode `rb` (sent from where it stands), or an http(s) address of the media
-                itself. At most 200 MB of video, audio or document and 32 MB of image; by address 4 GB of video or
-                audio.
+                itself. At most 10 GB of video or audio, 200 MB of document and 32 MB of image; by address 4 GB of
+                video or audio.
             filename: The name to keep; default: the file's own.
             user_metadata: Data to keep with it: texts, numbers, booleans, lists of texts.
             enable_hls: Make an HLS playlist too (the API's default: yes). Video and audio only.
             enable_thumbnail: Make a still image too (the API's default: yes).
             wait: Return only when the asset is `ready`.
             max_wait: How long to wait, in seconds.
+            interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
+            multipart: Send the file in chunks, or not; default: in chunks above 200 MB.
+            workers: How many chunks are under way at once.
             progress: Called with the bytes sent so far and the size (None where it cannot be known).
             on_update: Called with the asset at every look while waiting.
-            timeout: The upload itself in seconds (default: one hour).
+            timeout: The upload in one call, in seconds (default: one hour).
 
         Returns:
             The asset: `processing` when it was not waited for.
@@ -68,9 +76,13 @@ class Assets:
             TaskFailedError: It was waited for, and the API could not process it.
             WaitTimeoutError: It was waited for in vain.
 
-        Operation: `POST /assets`
+        Operation: `POST /assets`, or `POST /assets/multipart-uploads`, `POST /assets/multipart-uploads/{upload_id}`,
+        `POST /assets/multipart-uploads/{upload_id}/presigned-urls` and `GET /assets/multipart-uploads/{upload_id}`
         """
         metadata = check_metadata(user_metadata)
+        checks.within(workers, "workers", 1, 64)
+        if wait:
+            check_patience(max_wait, interval)
         if isinstance(source, str) and checks.looks_like_url(source):
             url = checks.media_url(source)
             call = v1_3.create_asset_from_url(
@@ -79,23 +91,39 @@ class Assets:
             asset = self._transport.send(call, timeout)
         else:
             with files.opened(source, name=filename, progress=progress) as part:
-                check_direct_size(part.size, part.name)
-                call = v1_3.create_asset_from_file(
-                    part.payload,
-                    part.name,
-                    part.media_type,
-                    replayable=part.replayable,
-                    enable_hls=enable_hls,
-                    enable_thumbnail=enable_thumbnail,
-                    user_metadata=metadata,
-                )
-                asset = self._transport.send(call, timeout)
-        return self.wait(asset, max_wait=max_wait, on_update=on_update) if wait else asset
+                how: dict[str, Any] = {
+                    "enable_hls": enable_hls,
+                    "enable_thumbnail": enable_thumbnail,
+                    "user_metadata": metadata,
+                }
+                if in_chunks(part, multipart):
+                    asset = self._upload_in_chunks(part, how, workers, progress, max_wait)
+                else:
+                    check_direct_size(part.size, part.name)
+                    asset = self._transport.send(v1_3.create_asset_from_file(part, **how), timeout)
+        return self.wait(asset, max_wait=max_wait, interval=interval, on_update=on_update) if wait else asset
+
+    def _upload_in_chunks(
+        self,
+        part: FilePart,
+        how: dict[str, Any],
+        workers: int,
+        progress: Callable[[int, int | None], None] | None,
+        max_wait: float,
+    ) -> Asset:
+        from twelvelabs_client._sync.multipart import ChunkSender
+        from twelvelabs_client._sync.resources.uploads import Uploads
+
+        uploads = Uploads(self._transport)
+        upload = uploads.create(part.name, total_size=part.size or 0, **how)
+        ChunkSender(self._transport, upload, part, workers=workers, progress=progress).send_all()
+        uploads.wait(upload, max_wait=max_wait)
+        return self.get(upload.asset_id or "")
 
     def list(
         self,
         *,
-        asset_ids: Sequence[str | Asset] | None = None,
+        asset_ids: str | Asset | Sequence[str | Asset] | None = None,
         asset_types: Sequence[str] | None = None,
         filename: str | None = None,
         page: int = 1,
@@ -119,7 +147,10 @@ class Assets:
         """
         checks.page_limit(page_limit)
         kinds = checks.some_of(asset_types, "asset_types", ASSET_TYPES)
-        ids = None if asset_ids is None else [checks.identifier(asset, "asset_ids") for asset in asset_ids]
+        wanted = [asset_ids] if isinstance(asset_ids, str | Asset) else asset_ids
+        ids = None if wanted is None else [checks.identifier(asset, "asset_ids") for asset in wanted]
+        if ids == []:
+            raise InvalidInputError("asset_ids: the list is empty; leave it out to list all assets")
 
         def fetch(number: int) -> Page[Asset]:
             call = v1_3.list_assets(

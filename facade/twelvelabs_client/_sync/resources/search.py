@@ -79,7 +79,7 @@ class Search:
         index: str | Index,
         text: str | None = None,
         *,
-        images: Sequence[Image] = (),
+        images: Image | Sequence[Image] = (),
         options: Sequence[str] = ("visual", "audio"),
         transcription_options: Sequence[str] | None = None,
         operator: Literal["or", "and"] | None = None,
@@ -95,7 +95,7 @@ class Search:
         index: str | Index,
         text: str | None = None,
         *,
-        images: Sequence[Image] = (),
+        images: Image | Sequence[Image] = (),
         options: Sequence[str] = ("visual", "audio"),
         transcription_options: Sequence[str] | None = None,
         operator: Literal["or", "and"] | None = None,
@@ -110,7 +110,7 @@ class Search:
         index: str | Index,
         text: str | None = None,
         *,
-        images: Sequence[Image] = (),
+        images: Image | Sequence[Image] = (),
         options: Sequence[str] = ("visual", "audio"),
         transcription_options: Sequence[str] | None = None,
         operator: Literal["or", "and"] | None = None,
@@ -125,7 +125,7 @@ class Search:
         Args:
             index: Its id, or the index.
             text: What to look for, up to 500 tokens; entities as `<@entity_id>`.
-            images: Up to 10 images: paths, binary files, bytes, or http(s) addresses.
+            images: One image or up to 10: paths, binary files, bytes, or http(s) addresses.
             options: What to look at: `visual`, `audio` (sounds), `transcription` (spoken words).
             transcription_options: How spoken words match: `lexical`, `semantic`; default: both.
             operator: `or` (default): any of the options matches; `and`: all of them.
@@ -148,11 +148,13 @@ class Search:
         """
         wanted = checks.some_of(options, "options", OPTIONS) or []
         spoken = checks.some_of(transcription_options, "transcription_options", TRANSCRIPTION_OPTIONS)
-        check_query(text, len(images), wanted, spoken)
+        pictures = _listed(images)
+        check_query(text, len(pictures), wanted, spoken)
         checks.one_of(group_by, "group_by", ("clip", "video"))
         checks.one_of(operator, "operator", ("or", "and"))
-        urls = [checks.media_url(image) for image in images if isinstance(image, str) and checks.looks_like_url(image)]
-        local = [image for image in images if not (isinstance(image, str) and checks.looks_like_url(image))]
+        addresses = [image for image in pictures if isinstance(image, str) and checks.looks_like_url(image)]
+        urls = [checks.media_url(address) for address in addresses]
+        local = [image for image in pictures if image not in addresses]
         asked = {
             "index_id": checks.identifier(index, "index"),
             "text": text,
@@ -201,3 +203,8 @@ class Search:
         """
         checked = checks.identifier(token, "token")
         return self._transport.send(v1_3.further_page(checked, include_user_metadata, v1_3.read_clip), timeout)
+
+
+def _listed(images: Image | Sequence[Image]) -> list[Image]:
+    """One image alone is a list of one."""
+    return [images] if isinstance(images, str | bytes) or not isinstance(images, Sequence) else [*images]

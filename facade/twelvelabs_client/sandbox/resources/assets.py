@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import mimetypes
 from pathlib import Path
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from twelvelabs_client.sandbox import errors, user_metadata
-from twelvelabs_client.sandbox.fetching import Unreachable, fetch, filename_of, is_share_link, is_url
+from twelvelabs_client.sandbox.fetching import fetch, filename_of
+from twelvelabs_client.sandbox.ingestion import check_size, check_url, download, measured_asset, save
 from twelvelabs_client.sandbox.library import ASSETS, asset_status, indexed_from
-from twelvelabs_client.sandbox.media.probe import Unreadable, probe
 from twelvelabs_client.sandbox.paging import paginate
 from twelvelabs_client.sandbox.phases import phase_at
 from twelvelabs_client.sandbox.platform import Platform, timestamp
 from twelvelabs_client.sandbox.routing import Call, Reply
-from twelvelabs_client.sandbox.settings import MEGABYTE
 from twelvelabs_client.sandbox.storage import storage_url
 from twelvelabs_client.sandbox.store import Document
 
 HLS = (("pending", 4.0), ("processing", 4.0))
 THUMBNAIL = (("pending", 4.0), ("processing", 1.0))
-IMAGE_LIMIT = 32 * MEGABYTE
-IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp")
 
 
 async def create(call: Call) -> Reply:
@@ -38,17 +33,13 @@ async def create(call: Call) -> Reply:
         filename = await _save_upload(call, path)
     else:
         filename, error = await _download(call, path)
-    asset = {
-        "id": identifier,
+    options = {
         "method": body["method"],
-        "filename": filename,
-        "file_type": mimetypes.guess_type(filename)[0] or "application/octet-stream",
-        "created_at": platform.now(),
         "user_metadata": metadata,
         "enable_hls": body.get("enable_hls", True),
         "enable_thumbnail": body.get("enable_thumbnail", True),
-        **(_failed(error) if error else await run_in_threadpool(_measured, path, filename)),
     }
+    asset = await measured_asset(platform, identifier, filename, options, error=error)
     platform.store.put(ASSETS, identifier, asset)
     return Reply(status=201, body=_summary(platform, asset))
 
@@ -106,12 +97,10 @@ async def _save_upload(call: Call, path: Path) -> str:
         raise errors.invalid("url", "It goes with method url only: leave it out, or change the method.")
     if not isinstance(upload, UploadFile):
         raise errors.not_provided("file")
-    filename = call.body.get("filename") or upload.filename or "upload"
-    _check_size(filename, upload.size or 0, call.platform.settings.upload_limit)
-    with path.open("wb") as file:
-        while chunk := await upload.read(MEGABYTE):
-            file.write(chunk)
-    return str(filename)
+    filename = str(call.body.get("filename") or upload.filename or "upload")
+    check_size(filename, upload.size or 0, call.platform.settings.upload_limit)
+    await save(upload, path)
+    return filename
 
 
 async def _download(call: Call, path: Path) -> tuple[str, str | None]:
@@ -120,42 +109,8 @@ async def _download(call: Call, path: Path) -> tuple[str, str | None]:
         raise errors.invalid("file", "It goes with method direct only: leave it out, or change the method.")
     if url is None:
         raise errors.not_provided("url")
-    if not is_url(url):
-        raise errors.invalid("url", "It must be an http or https URL.")
-    if is_share_link(url):
-        raise errors.invalid("url", "Links of sharing sites are not supported. Use a direct link to the media file.")
-    filename = call.body.get("filename") or filename_of(url)
-    try:
-        await run_in_threadpool(fetch, url, path)
-    except Unreachable as error:
-        return filename, str(error)
-    return filename, None
-
-
-def _check_size(filename: str, size: int, upload_limit: int) -> None:
-    limit = IMAGE_LIMIT if filename.lower().endswith(IMAGE_SUFFIXES) else upload_limit
-    if size > limit:
-        message = f"The file has {size} bytes, the maximum is {limit}. Use a multipart upload for larger files."
-        raise errors.ApiError(400, "video_filesize_too_large", message)
-
-
-def _measured(path: Path, filename: str) -> Document:
-    try:
-        found = probe(path, filename)
-    except Unreadable as error:
-        return {**_failed(str(error)), "size": path.stat().st_size}
-    return {
-        "error": None,
-        "kind": found.kind,
-        "file_type": found.mime_type,
-        "size": found.size,
-        "duration": found.duration,
-        "technical_metadata": found.technical_metadata,
-    }
-
-
-def _failed(message: str) -> Document:
-    return {"error": message, "kind": None, "size": 0, "duration": None, "technical_metadata": {}}
+    check_url("url", url)
+    return call.body.get("filename") or filename_of(url), await download(fetch, url, path)
 
 
 def _wanted(asset: Document, query: Any) -> bool:

@@ -12,7 +12,7 @@ from starlette.responses import FileResponse, Response
 from twelvelabs_client.sandbox.media.pictures import frame_as_jpeg
 from twelvelabs_client.sandbox.platform import Platform
 from twelvelabs_client.sandbox.routing import CLASS_HEADER, Honesty
-from twelvelabs_client.sandbox.storage import refusal, storage_url
+from twelvelabs_client.sandbox.storage import failure, refusal, storage_url
 
 THUMBNAIL = re.compile(r"thumbnails/([0-9a-f]{24})/(\d+)\.jpg")
 MANIFEST = re.compile(r"hls/([0-9a-f]{24})/manifest\.m3u8")
@@ -24,7 +24,7 @@ async def serve(request: Request) -> Response:
     platform: Platform = request.app.state.platform
     key = request.path_params["key"]
     reason = refusal(platform, key, request.query_params)
-    response = _denied(reason) if reason else await _content(platform, key, request)
+    response = failure(403, "AccessDenied", reason) if reason else await _content(platform, key, request)
     response.headers[CLASS_HEADER] = Honesty.COMPUTED
     return response
 
@@ -33,7 +33,7 @@ async def _content(platform: Platform, key: str, request: Request) -> Response:
     found = THUMBNAIL.fullmatch(key) or MANIFEST.fullmatch(key) or MEDIA.fullmatch(key)
     path = platform.files / found[1] if found else Path()
     if found is None or not path.is_file():
-        return Response("<Error><Code>NoSuchKey</Code></Error>", 404, media_type="application/xml")
+        return failure(404, "NoSuchKey", "There is nothing at this URL.")
     if found.re is THUMBNAIL:
         picture = await run_in_threadpool(frame_as_jpeg, path, int(found[2]) / 1000)
         return Response(picture, media_type="image/jpeg")
@@ -50,8 +50,3 @@ def _manifest(platform: Platform, asset_id: str, request: Request) -> str:
     head = f"#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:{int(duration) + 1}\n#EXT-X-PLAYLIST-TYPE:VOD\n"
     piece = storage_url(platform, origin, f"media/{asset_id}")
     return f"{head}#EXTINF:{duration:.3f},\n{piece}\n#EXT-X-ENDLIST\n"
-
-
-def _denied(reason: str) -> Response:
-    body = f"<Error><Code>AccessDenied</Code><Message>{reason}</Message></Error>"
-    return Response(body, 403, media_type="application/xml")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, BinaryIO
+from typing import Any
 
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.core.uploads import FilePart
 from twelvelabs_client.models.asset import Asset, AssetHls, AssetSource, AssetThumbnail
 from twelvelabs_client.models.transcription import SpokenText, Transcription
 from twelvelabs_client.versions.v1_3._pages import page_of
@@ -33,28 +34,25 @@ UPLOAD_TIMEOUT = 3600.0
 
 
 def create_asset_from_file(
-    payload: BinaryIO,
-    filename: str,
-    media_type: str | None,
+    file: FilePart,
     *,
-    replayable: bool,
     enable_hls: bool | None,
     enable_thumbnail: bool | None,
     user_metadata: Mapping[str, Any] | None,
 ) -> Call[Asset]:
-    """Store a file's bytes; metadata travel as JSON text, and the file comes last."""
+    """Store a file's bytes; metadata travel as JSON text."""
     from twelvelabs_generated.v1_3.api.assets import create_asset as operation
     from twelvelabs_generated.v1_3.models.create_asset_request import CreateAssetRequest
 
     body = CreateAssetRequest(
         method="direct",
-        file=File(payload, filename, media_type),
-        filename=filename,
+        file=File(file.payload, file.name, file.media_type),
+        filename=file.name,
         enable_hls=optional(enable_hls),
         enable_thumbnail=optional(enable_thumbnail),
         user_metadata=optional(_metadata_text(user_metadata)),
     )
-    return evolve(prepare(operation, _read_created, body=body), replayable=replayable, timeout=UPLOAD_TIMEOUT)
+    return evolve(prepare(operation, _read_created, body=body), replayable=file.replayable, timeout=UPLOAD_TIMEOUT)
 
 
 def create_asset_from_url(

@@ -9,7 +9,13 @@ from typing import Any
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.core.ranges import Range
-from twelvelabs_client.models.indexed_asset import IndexedAsset, IndexedEmbedding, IndexedHls, SystemMetadata
+from twelvelabs_client.models.indexed_asset import (
+    IndexedAsset,
+    IndexedAssetReference,
+    IndexedEmbedding,
+    IndexedHls,
+    SystemMetadata,
+)
 from twelvelabs_client.models.transcription import SpokenText
 from twelvelabs_client.versions.v1_3._pages import page_of
 from twelvelabs_client.versions.v1_3._prepare import (
@@ -25,6 +31,8 @@ from twelvelabs_generated.v1_3.models.indexed_asset import IndexedAsset as Index
 from twelvelabs_generated.v1_3.models.indexed_asset_created import IndexedAssetCreated
 from twelvelabs_generated.v1_3.models.indexed_asset_detail import IndexedAssetDetail
 from twelvelabs_generated.v1_3.models.indexed_asset_list import IndexedAssetList
+from twelvelabs_generated.v1_3.models.indexed_asset_summary import IndexedAssetSummary
+from twelvelabs_generated.v1_3.models.indexed_asset_summary_list import IndexedAssetSummaryList
 from twelvelabs_generated.v1_3.models.indexed_embedding import IndexedEmbedding as IndexedEmbeddingReply
 from twelvelabs_generated.v1_3.models.indexed_system_metadata import IndexedSystemMetadata
 from twelvelabs_generated.v1_3.types import Unset
@@ -118,6 +126,16 @@ def get_indexed_asset(
     )
 
 
+def list_by_asset(asset_id: str, *, page: int, page_limit: int | None) -> Call[Page[IndexedAssetReference]]:
+    """One page of the places where an asset is indexed."""
+    from twelvelabs_generated.v1_3.api.indexed_assets import list_indexed_assets_by_asset as operation
+
+    def read(reply: IndexedAssetSummaryList) -> Page[IndexedAssetReference]:
+        return page_of(reply.data, _read_reference, reply.page_info, reply.raw_)
+
+    return prepare(operation, read, asset_id, page=page, page_limit=optional(page_limit))
+
+
 def update_indexed_asset(index_id: str, indexed_asset_id: str, metadata: Mapping[str, Any]) -> Call[None]:
     """Merge keys into the user metadata; a key with None is removed."""
     from twelvelabs_generated.v1_3.api.indexed_assets import update_indexed_asset as operation
@@ -143,14 +161,14 @@ def read_indexed_asset(reply: IndexedAssetDetail, index_id: str) -> IndexedAsset
         asset_id=given(reply.asset_id),
         index_id=index_id,
         status=given(reply.status),
-        system_metadata=_read_system_metadata(reply.system_metadata),
+        system_metadata=read_system_metadata(reply.system_metadata),
         user_metadata=json_of(reply.user_metadata),
         created_at=given(reply.created_at),
         updated_at=given(reply.updated_at),
         indexed_at=given(reply.indexed_at),
-        hls=_read_hls(reply.hls),
+        hls=read_hls(reply.hls),
         embedding_model=None if isinstance(embedding, Unset) else given(embedding.model_name),
-        embeddings=_read_embeddings(embedding),
+        embeddings=read_embeddings(embedding),
         transcription=[
             SpokenText(given(item.start), given(item.end), given(item.value) or "")
             for item in given(reply.transcription) or ()
@@ -166,7 +184,7 @@ def read_listed(reply: IndexedAssetReply, index_id: str) -> IndexedAsset:
         asset_id=given(reply.asset_id),
         index_id=index_id,
         status=given(reply.status),
-        system_metadata=_read_system_metadata(reply.system_metadata),
+        system_metadata=read_system_metadata(reply.system_metadata),
         created_at=given(reply.created_at),
         updated_at=given(reply.updated_at),
         indexed_at=given(reply.indexed_at),
@@ -174,7 +192,18 @@ def read_listed(reply: IndexedAssetReply, index_id: str) -> IndexedAsset:
     )
 
 
-def _read_system_metadata(reply: IndexedSystemMetadata | Unset) -> SystemMetadata | None:
+def _read_reference(reply: IndexedAssetSummary) -> IndexedAssetReference:
+    index = reply.index
+    return IndexedAssetReference(
+        id=given(reply.id) or "",
+        index_id=None if isinstance(index, Unset) else given(index.id),
+        index_name=None if isinstance(index, Unset) else given(index.name),
+        raw=reply.raw_,
+    )
+
+
+def read_system_metadata(reply: IndexedSystemMetadata | Unset) -> SystemMetadata | None:
+    """What the platform measured."""
     if isinstance(reply, Unset):
         return None
     return SystemMetadata(
@@ -187,7 +216,8 @@ def _read_system_metadata(reply: IndexedSystemMetadata | Unset) -> SystemMetadat
     )
 
 
-def _read_hls(reply: HlsObject | Unset) -> IndexedHls | None:
+def read_hls(reply: HlsObject | Unset) -> IndexedHls | None:
+    """The stream of a video."""
     if isinstance(reply, Unset):
         return None
     return IndexedHls(
@@ -198,7 +228,8 @@ def _read_hls(reply: HlsObject | Unset) -> IndexedHls | None:
     )
 
 
-def _read_embeddings(reply: IndexedEmbeddingReply | Unset) -> Sequence[IndexedEmbedding]:
+def read_embeddings(reply: IndexedEmbeddingReply | Unset) -> Sequence[IndexedEmbedding]:
+    """The vectors of a video's parts."""
     if isinstance(reply, Unset) or isinstance(reply.video_embedding, Unset):
         return ()
     return [

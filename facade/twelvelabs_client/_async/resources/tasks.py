@@ -1,0 +1,212 @@
+"""Tasks: upload and indexing in one, as the API offered it before assets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from os import PathLike
+from typing import Any, BinaryIO
+
+from twelvelabs_client._async.paging import AsyncPaginator
+from twelvelabs_client._async.transport import AsyncTransport
+from twelvelabs_client._async.waiting import check_patience, wait_until_final
+from twelvelabs_client._runtime import files
+from twelvelabs_client.core import checks
+from twelvelabs_client.core.deprecation import warn_deprecated
+from twelvelabs_client.core.metadata import MetadataValue, check_metadata
+from twelvelabs_client.core.paging import Page
+from twelvelabs_client.models.index import Index
+from twelvelabs_client.models.task import Task
+from twelvelabs_client.versions.v1_3 import tasks as v1_3
+
+STATUSES = ("uploading", "validating", "pending", "queued", "indexing", "ready", "failed")
+
+
+class AsyncTasks:
+    """Upload and indexing in one. Deprecated by the API: use `assets` and `indexed_assets`, or `upload`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def create(
+        self,
+        index: str | Index,
+        source: str | PathLike[str] | BinaryIO,
+        *,
+        filename: str | None = None,
+        enable_video_stream: bool | None = None,
+        user_metadata: Mapping[str, MetadataValue] | None = None,
+        wait: bool = False,
+        max_wait: float = 7200.0,
+        interval: float | None = None,
+        progress: Callable[[int, int | None], None] | None = None,
+        on_update: Callable[[Task], None] | None = None,
+        timeout: float | None = None,
+    ) -> Task:
+        """Upload a video and index it. Deprecated: use `upload`.
+
+        Args:
+            index: Its id, or the index.
+            source: A path, a file opened with mode `rb`, or an http(s) address of the video itself; at most 2 GB.
+            filename: The name to keep; default: the file's own.
+            enable_video_stream: Keep the video for HLS streaming (the API's default: yes).
+            user_metadata: Data to keep with it.
+            wait: Return only when it is `ready`.
+            max_wait: How long to wait, in seconds.
+            interval: Seconds between looks while waiting.
+            progress: Called with the bytes sent so far and the size.
+            on_update: Called with the task at every look while waiting.
+            timeout: The upload itself in seconds (default: one hour).
+
+        Returns:
+            The task: ids only when it was not waited for.
+
+        Raises:
+            TaskFailedError: It was waited for, and failed.
+
+        Operation: `POST /tasks`
+        """
+        warn_deprecated("tasks.create", "upload")
+        if wait:
+            check_patience(max_wait, interval)
+        index_id = checks.identifier(index, "index")
+        more: dict[str, Any] = {"enable_video_stream": enable_video_stream, "user_metadata": check_metadata(user_metadata)}
+        if isinstance(source, str) and checks.looks_like_url(source):
+            call = v1_3.create_task(index_id, file=None, url=checks.media_url(source), **more)
+            task = await self._transport.send(call, timeout)
+        else:
+            with files.opened(source, name=filename, progress=progress) as part:
+                task = await self._transport.send(v1_3.create_task(index_id, file=part, url=None, **more), timeout)
+        return await self._wait(task.id, max_wait, interval, on_update) if wait else task
+
+    def list(
+        self,
+        *,
+        index: str | Index | None = None,
+        status: Sequence[str] | None = None,
+        filename: str | None = None,
+        duration: float | None = None,
+        width: int | None = None,
+        height: int | None = None,
+        created_at: datetime | None = None,
+        updated_at: datetime | None = None,
+        sort_by: str | None = None,
+        sort_order: str | None = None,
+        page: int = 1,
+        page_limit: int | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPaginator[Task]:
+        """List tasks. Deprecated: use `indexed_assets.list`.
+
+        Args:
+            index: Only tasks of this index.
+            status: Only these states: `uploading`, `validating`, `pending`, `queued`, `indexing`, `ready`, `failed`.
+            filename: Only files of this name.
+            duration: Exactly this length in seconds.
+            width: Exactly this width in pixels.
+            height: Exactly this height in pixels.
+            created_at: Only those made at this instant or later.
+            updated_at: Only those changed at this instant or later.
+            sort_by: `created_at` (default) or `updated_at`.
+            sort_order: `desc` (default: newest first) or `asc`.
+            page: The page to begin with, from 1.
+            page_limit: Items a page, 1 to 50 (default 10).
+            timeout: Each page's call in seconds.
+
+        Returns:
+            An iterable of tasks, with `pages()`, `first(n)` and `to_list()`.
+
+        Operation: `GET /tasks`
+        """
+        warn_deprecated("tasks.list", "indexed_assets.list")
+        checks.page_limit(page_limit)
+        checks.one_of(sort_by, "sort_by", ("created_at", "updated_at"))
+        checks.one_of(sort_order, "sort_order", ("asc", "desc"))
+        states = checks.some_of(status, "status", STATUSES)
+        index_id = None if index is None else checks.identifier(index, "index")
+
+        async def fetch(number: int) -> Page[Task]:
+            call = v1_3.list_tasks(
+                page=number,
+                page_limit=page_limit,
+                sort_by=sort_by,
+                sort_option=sort_order,
+                index_id=index_id,
+                status=states,
+                filename=filename,
+                duration=duration,
+                width=width,
+                height=height,
+                created_at=created_at,
+                updated_at=updated_at,
+            )
+            return await self._transport.send(call, timeout)
+
+        return AsyncPaginator(fetch, checks.page_number(page))
+
+    async def get(self, task: str | Task, *, timeout: float | None = None) -> Task:
+        """Read one task. Deprecated: use `indexed_assets.get`.
+
+        Args:
+            task: Its id, or the task.
+            timeout: The whole call in seconds.
+
+        Raises:
+            NotFoundError: There is no such task.
+
+        Operation: `GET /tasks/{task_id}`
+        """
+        warn_deprecated("tasks.get", "indexed_assets.get")
+        return await self._transport.send(v1_3.get_task(checks.identifier(task, "task")), timeout)
+
+    async def wait(
+        self,
+        task: str | Task,
+        *,
+        max_wait: float = 7200.0,
+        interval: float | None = None,
+        on_update: Callable[[Task], None] | None = None,
+    ) -> Task:
+        """Wait until a task is `ready`. Deprecated: use `indexed_assets.wait`.
+
+        Args:
+            task: Its id, or the task.
+            max_wait: How long at most, in seconds.
+            interval: Seconds between looks; default: from one, slowly growing to ten.
+            on_update: Called with the task at every look, the first included.
+
+        Raises:
+            TaskFailedError: It failed.
+            WaitTimeoutError: `max_wait` passed; the work goes on.
+
+        Operation: `GET /tasks/{task_id}`, repeatedly
+        """
+        warn_deprecated("tasks.wait", "indexed_assets.wait")
+        return await self._wait(checks.identifier(task, "task"), max_wait, interval, on_update)
+
+    async def _wait(
+        self, identifier: str, max_wait: float, interval: float | None, on_update: Callable[[Task], None] | None
+    ) -> Task:
+        return await wait_until_final(
+            "task",
+            identifier,
+            lambda: self._transport.send(v1_3.get_task(identifier)),
+            max_wait=max_wait,
+            interval=interval,
+            on_update=on_update,
+        )
+
+    async def delete(self, task: str | Task, *, timeout: float | None = None) -> None:
+        """Delete a task; one that is under way is refused. Deprecated: use `indexed_assets.delete`.
+
+        Args:
+            task: Its id, or the task.
+            timeout: The whole call in seconds.
+
+        Raises:
+            BadRequestError: It is under way.
+
+        Operation: `DELETE /tasks/{task_id}`
+        """
+        warn_deprecated("tasks.delete", "indexed_assets.delete")
+        await self._transport.send(v1_3.delete_task(checks.identifier(task, "task")), timeout)

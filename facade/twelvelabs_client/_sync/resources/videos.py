@@ -1,0 +1,168 @@
+# Derived from _async/resources/videos.py by `make unasync`; never edited.
+"""Videos: the older name of indexed assets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from twelvelabs_client._sync.paging import Paginator
+from twelvelabs_client._sync.transport import Transport
+from twelvelabs_client.core import checks
+from twelvelabs_client.core.deprecation import warn_deprecated
+from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.metadata import MetadataValue, check_metadata, check_metadata_filter
+from twelvelabs_client.core.paging import Page
+from twelvelabs_client.core.ranges import RangeLike, range_of
+from twelvelabs_client.models.index import Index
+from twelvelabs_client.models.indexed_asset import IndexedAsset
+from twelvelabs_client.versions.v1_3 import videos as v1_3
+
+EMBEDDING_OPTIONS = ("visual", "audio", "transcription")
+
+
+class Videos:
+    """Indexed assets under their older name. Deprecated by the API: use `indexed_assets`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        index: str | Index,
+        *,
+        filename: str | None = None,
+        duration: RangeLike = None,
+        fps: RangeLike = None,
+        width: RangeLike = None,
+        height: RangeLike = None,
+        size: RangeLike = None,
+        created_at: datetime | None = None,
+        updated_at: datetime | None = None,
+        user_metadata: Mapping[str, str | float | bool] | None = None,
+        sort_by: str | None = None,
+        sort_order: str | None = None,
+        page: int = 1,
+        page_limit: int | None = None,
+        timeout: float | None = None,
+    ) -> Paginator[IndexedAsset]:
+        """List the videos of an index. Deprecated: use `indexed_assets.list`.
+
+        Args:
+            index: Its id, or the index.
+            filename: Only files of this name.
+            duration: In seconds: one number, or a pair (from, to) of which either may be None.
+            fps: Frames per second, likewise.
+            width: In pixels, likewise.
+            height: In pixels, likewise.
+            size: In bytes, likewise.
+            created_at: Only those made at this instant or later.
+            updated_at: Only those whose metadata changed at this instant or later.
+            user_metadata: Only those with these values.
+            sort_by: `created_at` (default) or `updated_at`.
+            sort_order: `desc` (default: newest first) or `asc`.
+            page: The page to begin with, from 1.
+            page_limit: Items a page, 1 to 50 (default 10).
+            timeout: Each page's call in seconds.
+
+        Returns:
+            An iterable of videos, with `pages()`, `first(n)` and `to_list()`.
+
+        Operation: `GET /indexes/{index-id}/videos`
+        """
+        warn_deprecated("videos.list", "indexed_assets.list")
+        index_id = checks.identifier(index, "index")
+        checks.page_limit(page_limit)
+        checks.one_of(sort_by, "sort_by", ("created_at", "updated_at"))
+        checks.one_of(sort_order, "sort_order", ("asc", "desc"))
+        check_metadata_filter(user_metadata)
+        given = {"duration": duration, "fps": fps, "width": width, "height": height, "size": size}
+        ranges = {noun: range_of(value, noun) for noun, value in given.items()}
+
+        def fetch(number: int) -> Page[IndexedAsset]:
+            call = v1_3.list_videos(
+                index_id,
+                page=number,
+                page_limit=page_limit,
+                sort_by=sort_by,
+                sort_option=sort_order,
+                filename=filename,
+                created_at=created_at,
+                updated_at=updated_at,
+                user_metadata=user_metadata,
+                **ranges,
+            )
+            return self._transport.send(call, timeout)
+
+        return Paginator(fetch, checks.page_number(page))
+
+    def get(
+        self,
+        index: str | Index,
+        video: str | IndexedAsset,
+        *,
+        embedding_options: Sequence[str] | None = None,
+        transcription: bool = False,
+        timeout: float | None = None,
+    ) -> IndexedAsset:
+        """Read one video. Deprecated: use `indexed_assets.get`.
+
+        Args:
+            index: Its id, or the index.
+            video: Its id, or the video.
+            embedding_options: Also the vectors of these: `visual`, `audio`, `transcription`.
+            transcription: Also what is said.
+            timeout: The whole call in seconds.
+
+        Raises:
+            NotFoundError: There is no such index or video.
+
+        Operation: `GET /indexes/{index-id}/videos/{video-id}`
+        """
+        warn_deprecated("videos.get", "indexed_assets.get")
+        call = v1_3.get_video(
+            checks.identifier(index, "index"),
+            checks.identifier(video, "video"),
+            embedding_options=checks.some_of(embedding_options, "embedding_options", EMBEDDING_OPTIONS),
+            transcription=transcription,
+        )
+        return self._transport.send(call, timeout)
+
+    def update(
+        self,
+        index: str | Index,
+        video: str | IndexedAsset,
+        *,
+        user_metadata: Mapping[str, MetadataValue | None],
+        timeout: float | None = None,
+    ) -> None:
+        """Set or remove some keys of a video's user metadata. Deprecated: use `indexed_assets.update`.
+
+        Args:
+            index: Its id, or the index.
+            video: Its id, or the video.
+            user_metadata: Keys to set; a key with None is removed, other keys stay.
+            timeout: The whole call in seconds.
+
+        Operation: `PATCH /indexes/{index-id}/videos/{video-id}`
+        """
+        warn_deprecated("videos.update", "indexed_assets.update")
+        metadata = check_metadata(user_metadata, nulls=True)
+        if not metadata:
+            raise InvalidInputError("user_metadata: nothing to set; give at least one key")
+        call = v1_3.update_video(checks.identifier(index, "index"), checks.identifier(video, "video"), metadata)
+        self._transport.send(call, timeout)
+
+    def delete(self, index: str | Index, video: str | IndexedAsset, *, timeout: float | None = None) -> None:
+        """Take a video out of its index. Deprecated: use `indexed_assets.delete`.
+
+        Args:
+            index: Its id, or the index.
+            video: Its id, or the video.
+            timeout: The whole call in seconds.
+
+        Operation: `DELETE /indexes/{index-id}/videos/{video-id}`
+        """
+        warn_deprecated("videos.delete", "indexed_assets.delete")
+        call = v1_3.delete_video(checks.identifier(index, "index"), checks.identifier(video, "video"))
+        self._transport.send(call, timeout)

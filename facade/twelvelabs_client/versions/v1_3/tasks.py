@@ -1,0 +1,134 @@
+"""Tasks as v1.3 still puts them; deprecated by the API."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from attrs import evolve
+
+from twelvelabs_client.core.call import Call
+from twelvelabs_client.core.paging import Page
+from twelvelabs_client.core.uploads import FilePart
+from twelvelabs_client.models.indexed_asset import SystemMetadata
+from twelvelabs_client.models.task import Task
+from twelvelabs_client.versions.v1_3._pages import page_of
+from twelvelabs_client.versions.v1_3._prepare import given, metadata_values, optional, prepare, prepare_empty
+from twelvelabs_client.versions.v1_3.assets import UPLOAD_TIMEOUT
+from twelvelabs_client.versions.v1_3.indexed_assets import read_hls
+from twelvelabs_generated.v1_3.models.task import Task as TaskReply
+from twelvelabs_generated.v1_3.models.task_created import TaskCreated
+from twelvelabs_generated.v1_3.models.task_detail import TaskDetail
+from twelvelabs_generated.v1_3.models.task_list import TaskList
+from twelvelabs_generated.v1_3.models.task_system_metadata import TaskSystemMetadata
+from twelvelabs_generated.v1_3.types import File, Unset
+
+
+def create_task(
+    index_id: str,
+    *,
+    file: FilePart | None,
+    url: str | None,
+    enable_video_stream: bool | None,
+    user_metadata: Mapping[str, Any] | None,
+) -> Call[Task]:
+    """Upload and index in one; the API answers with ids alone."""
+    from twelvelabs_generated.v1_3.api.tasks import create_task as operation
+    from twelvelabs_generated.v1_3.models.create_task_request import CreateTaskRequest
+
+    def read(reply: TaskCreated) -> Task:
+        return Task(id=given(reply.id) or "", video_id=given(reply.video_id), index_id=index_id, raw=reply.raw_)
+
+    metadata = None if user_metadata is None else json.dumps(metadata_values(user_metadata), separators=(",", ":"))
+    body = CreateTaskRequest(
+        index_id=index_id,
+        video_file=optional(None if file is None else File(file.payload, file.name, file.media_type)),
+        video_url=optional(url),
+        enable_video_stream=optional(enable_video_stream),
+        user_metadata=optional(metadata),
+    )
+    call = prepare(operation, read, body=body)
+    return call if file is None else evolve(call, replayable=file.replayable, timeout=UPLOAD_TIMEOUT)
+
+
+def list_tasks(
+    *,
+    page: int,
+    page_limit: int | None,
+    sort_by: str | None,
+    sort_option: str | None,
+    index_id: str | None,
+    status: Sequence[str] | None,
+    filename: str | None,
+    duration: float | None,
+    width: int | None,
+    height: int | None,
+    created_at: datetime | None,
+    updated_at: datetime | None,
+) -> Call[Page[Task]]:
+    """One page of tasks; numbers must match exactly."""
+    from twelvelabs_generated.v1_3.api.tasks import list_tasks as operation
+
+    def read(reply: TaskList) -> Page[Task]:
+        return page_of(reply.data, read_task, reply.page_info, reply.raw_)
+
+    return prepare(
+        operation,
+        read,
+        page=page,
+        page_limit=optional(page_limit),
+        sort_by=optional(sort_by),
+        sort_option=optional(sort_option),
+        index_id=optional(index_id),
+        status=optional(status),
+        filename=optional(filename),
+        duration=optional(duration),
+        width=optional(width),
+        height=optional(height),
+        created_at=optional(created_at),
+        updated_at=optional(updated_at),
+    )
+
+
+def get_task(task_id: str) -> Call[Task]:
+    """One task."""
+    from twelvelabs_generated.v1_3.api.tasks import retrieve_task as operation
+
+    def read(reply: TaskDetail) -> Task:
+        return evolve(read_task(reply), hls=read_hls(reply.hls))
+
+    return prepare(operation, read, task_id)
+
+
+def delete_task(task_id: str) -> Call[None]:
+    """Remove a task."""
+    from twelvelabs_generated.v1_3.api.tasks import delete_task as operation
+
+    return prepare_empty(operation, task_id)
+
+
+def read_task(reply: TaskReply | TaskDetail) -> Task:
+    """The facade's task."""
+    return Task(
+        id=given(reply.id) or "",
+        status=given(reply.status),
+        video_id=given(reply.video_id),
+        index_id=given(reply.index_id),
+        system_metadata=_read_system_metadata(reply.system_metadata),
+        created_at=given(reply.created_at),
+        updated_at=given(reply.updated_at),
+        raw=reply.raw_,
+    )
+
+
+def _read_system_metadata(reply: TaskSystemMetadata | Unset) -> SystemMetadata | None:
+    if isinstance(reply, Unset):
+        return None
+    return SystemMetadata(
+        filename=given(reply.filename),
+        duration=given(reply.duration),
+        width=given(reply.width),
+        height=given(reply.height),
+    )

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import pytest
+
+import twelvelabs_client._async.transport as async_transport
+import twelvelabs_client._async.waiting as async_waiting
+import twelvelabs_client._sync.transport as sync_transport
+import twelvelabs_client._sync.waiting as sync_waiting
+from tests.transport.scripted import Clock
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """No test of this room sleeps: waits are noted, and move this clock."""
+    clock = Clock()
+    for module in (async_transport, async_waiting, sync_transport, sync_waiting):
+        monkeypatch.setattr(module, "time", clock)
+    for module in (async_transport, async_waiting):
+        monkeypatch.setattr(module, "sleep", clock.sleep_async)
+    for module in (sync_transport, sync_waiting):
+        monkeypatch.setattr(module, "sleep", clock.sleep)
+    return clock

@@ -1,0 +1,278 @@
+"""Bodies of v1.3: made-up ones of every shape, and the collected ones that lie beside the project where they do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from twelvelabs_client.core.call import Call
+from twelvelabs_client.core.ranges import Range
+from twelvelabs_client.versions.v1_3 import analyze, assets, indexed_assets, indexes, search
+
+COLLECTED = Path(__file__).resolve().parents[2].parent / "shared" / "api"
+Body = dict[str, Any]
+
+QUESTION = analyze.Question(
+    asset_id="a1",
+    url=None,
+    prompt="What is seen?",
+    model="pegasus1.5",
+    temperature=None,
+    max_tokens=None,
+    response_schema=None,
+    start_time=None,
+    end_time=None,
+)
+QUERY = search.Query(
+    index_id="i1",
+    text="boat",
+    image_urls=(),
+    images=(),
+    options=("visual",),
+    transcription_options=None,
+    operator=None,
+    filter_text=None,
+    group_by=None,
+    page_limit=None,
+    include_user_metadata=None,
+)
+ANY = Range()
+STAMP = "2026-07-20T10:41:07.123Z"
+PAGE_INFO = {"page": 1, "total_page": 3, "total_results": 21, "limit_per_page": 10}
+SPOKEN = [{"start": 0.5, "end": 2, "value": "ahoy"}]
+UTTERED = [{"start": 0.5, "end": 2, "value": "ahoy", "speaker": "s1"}]
+
+
+def list_indexes() -> Call[Any]:
+    return indexes.list_indexes(
+        page=1,
+        page_limit=None,
+        name=None,
+        model_options=None,
+        model_family=None,
+        sort_by=None,
+        sort_option=None,
+        created_at=None,
+        updated_at=None,
+    )
+
+
+def list_assets() -> Call[Any]:
+    return assets.list_assets(page=1, page_limit=None, asset_ids=None, asset_types=None, filename=None)
+
+
+def list_indexed_assets() -> Call[Any]:
+    return indexed_assets.list_indexed_assets(
+        "i1",
+        page=1,
+        page_limit=None,
+        sort_by=None,
+        sort_option=None,
+        status=None,
+        filename=None,
+        duration=ANY,
+        fps=ANY,
+        width=ANY,
+        height=ANY,
+        size=ANY,
+        created_at=None,
+        updated_at=None,
+        user_metadata=None,
+    )
+
+
+def create_asset() -> Call[Any]:
+    return assets.create_asset_from_url(
+        "https://media.example/clip.mp4", None, enable_hls=None, enable_thumbnail=None, user_metadata=None
+    )
+
+
+def create_indexed_asset() -> Call[Any]:
+    return indexed_assets.create_indexed_asset("i1", "a1", enable_video_stream=None, user_metadata=None)
+
+
+def get_indexed_asset() -> Call[Any]:
+    return indexed_assets.get_indexed_asset("i1", "v1", embedding_options=None, transcription=False)
+
+
+CALLS: dict[str, Callable[[], Call[Any]]] = {
+    "POST /indexes": lambda: indexes.create_index("harbor", [], []),
+    "GET /indexes": list_indexes,
+    "GET /indexes/{index-id}": lambda: indexes.get_index("i1"),
+    "PUT /indexes/{index-id}": lambda: indexes.update_index("i1", "meadow"),
+    "DELETE /indexes/{index-id}": lambda: indexes.delete_index("i1"),
+    "POST /assets": create_asset,
+    "GET /assets": list_assets,
+    "GET /assets/{asset_id}": lambda: assets.get_asset("a1"),
+    "DELETE /assets/{asset_id}": lambda: assets.delete_asset("a1", False),
+    "GET /assets/{asset_id}/transcription": lambda: assets.get_transcription("a1", None),
+    "PATCH /assets/{asset_id}/user-metadata": lambda: assets.update_metadata("a1", {}),
+    "PUT /assets/{asset_id}/user-metadata": lambda: assets.replace_metadata("a1", {}),
+    "DELETE /assets/{asset_id}/user-metadata": lambda: assets.clear_metadata("a1"),
+    "POST /indexes/{index-id}/indexed-assets": create_indexed_asset,
+    "GET /indexes/{index-id}/indexed-assets": list_indexed_assets,
+    "GET /indexes/{index-id}/indexed-assets/{indexed-asset-id}": get_indexed_asset,
+    "PATCH /indexes/{index-id}/indexed-assets/{indexed-asset-id}": lambda: indexed_assets.update_indexed_asset(
+        "i1", "v1", {}
+    ),
+    "DELETE /indexes/{index-id}/indexed-assets/{indexed-asset-id}": lambda: indexed_assets.delete_indexed_asset(
+        "i1", "v1"
+    ),
+    "POST /search": lambda: search.first_page(QUERY, search.read_clip),
+    "GET /search/{page-token}": lambda: search.further_page("t-1", None, search.read_clip),
+    "POST /analyze": lambda: analyze.run(QUESTION),
+}
+EVENTS = "POST /analyze (events)"
+GROUPED = "POST /search (by video)"
+
+ASSET: Body = {
+    "_id": "a1",
+    "method": "direct",
+    "status": "ready",
+    "filename": "clip.mp4",
+    "file_type": "video/mp4",
+    "created_at": STAMP,
+    "user_metadata": {"camera": "A", "take": 7},
+    "source": {
+        "type": "connector",
+        "details": {"provider": "google_drive", "source_id": "s1", "source_link": "https://d.example"},
+    },
+    "hls": {"status": "ready", "manifest_url": "https://m.example/a.m3u8"},
+    "thumbnail": {"status": "ready", "representative_url": "https://m.example/a.jpg"},
+    "technical_metadata": {"video": {"codec": "h264"}},
+    "size": 1048576,
+    "duration": 60.5,
+    "error": {"message": "The file is broken."},
+}
+INDEX: Body = {
+    "_id": "i1",
+    "index_name": "harbor",
+    "created_at": STAMP,
+    "updated_at": STAMP,
+    "expires_at": None,
+    "total_duration": 120,
+    "video_count": 2.0,
+    "models": [{"model_name": "marengo3.0", "model_options": ["visual", "audio"]}],
+    "addons": ["thumbnail"],
+}
+INDEXED: Body = {
+    "_id": "v1",
+    "asset_id": "a1",
+    "created_at": STAMP,
+    "updated_at": STAMP,
+    "indexed_at": STAMP,
+    "status": "ready",
+    "system_metadata": {
+        "filename": "clip.mp4",
+        "duration": 60.5,
+        "fps": 25,
+        "width": 1280,
+        "height": 720,
+        "size": 1048576.0,
+    },
+    "user_metadata": {"category": "harbour"},
+    "hls": {
+        "status": "COMPLETE",
+        "video_url": "https://m.example/v.m3u8",
+        "thumbnail_urls": ["https://m.example/v.jpg"],
+        "updated_at": STAMP,
+    },
+    "embedding": {
+        "model_name": "marengo3.0",
+        "video_embedding": {
+            "segments": [
+                {
+                    "float": [0.25, -1],
+                    "start_offset_sec": 0,
+                    "end_offset_sec": 6.5,
+                    "embedding_option": "visual",
+                    "embedding_scope": "clip",
+                }
+            ]
+        },
+    },
+    "transcription": SPOKEN,
+}
+CLIP: Body = {
+    "video_id": "v1",
+    "start": 46,
+    "end": 52.899999618530273,
+    "rank": 1,
+    "thumbnail_url": "https://m.example/t.jpg",
+    "transcription": "ahoy",
+    "user_metadata": {"category": "harbour"},
+}
+SEARCH_INFO: Body = {
+    "limit_per_page": 10,
+    "total_results": 21,
+    "page_expires_at": STAMP,
+    "next_page_token": "t-2",
+    "prev_page_token": "",
+}
+POOL = {"total_count": 2, "total_duration": 120.5, "index_id": "i1"}
+
+MADE_UP: dict[str, Body] = {
+    "POST /indexes": {"_id": "i1"},
+    "GET /indexes": {"data": [INDEX, {"_id": "i2"}], "page_info": PAGE_INFO},
+    "GET /indexes/{index-id}": INDEX,
+    "POST /assets": ASSET,
+    "GET /assets": {"data": [ASSET, {"_id": "a2"}], "page_info": PAGE_INFO},
+    "GET /assets/{asset_id}": ASSET,
+    "GET /assets/{asset_id}/transcription": {
+        "status": "ready",
+        "words": SPOKEN,
+        "sentences": SPOKEN,
+        "utterances": UTTERED,
+    },
+    "POST /indexes/{index-id}/indexed-assets": {"_id": "v1", "asset_id": "a1"},
+    "GET /indexes/{index-id}/indexed-assets": {"data": [INDEXED, {"_id": "v2"}], "page_info": PAGE_INFO},
+    "GET /indexes/{index-id}/indexed-assets/{indexed-asset-id}": INDEXED,
+    "POST /search": {"data": [CLIP, {"video_id": "v2", "rank": 2}], "page_info": SEARCH_INFO, "search_pool": POOL},
+    GROUPED: {"data": [{"id": "v1", "clips": [CLIP, {"rank": 2}]}], "page_info": SEARCH_INFO, "search_pool": POOL},
+    "GET /search/{page-token}": {"data": [CLIP], "page_info": {"prev_page_token": "t-1"}, "search_pool": POOL},
+    "POST /analyze": {
+        "id": "g1",
+        "data": "A boat.",
+        "finish_reason": "length",
+        "usage": {"output_tokens": 3, "input_tokens": 900},
+        "error": {"message": "It was cut."},
+    },
+    EVENTS: {
+        "event_type": "stream_end",
+        "finish_reason": "stop",
+        "metadata": {"generation_id": "g1", "usage": {"output_tokens": 3}},
+        "error": {"message": "It was cut."},
+    },
+}
+
+
+def call_of(operation: str) -> Call[Any]:
+    if operation == EVENTS:
+        return analyze.stream(QUESTION)
+    if operation == GROUPED:
+        return search.first_page(QUERY, search.read_video)
+    return CALLS[operation]()
+
+
+@cache
+def collected(file: str) -> tuple[Body, ...]:
+    """The entries of one file of collected bodies that belong to v1.3 and to the operations known here."""
+    path = COLLECTED / file
+    entries = json.loads(path.read_bytes()) if path.exists() else []
+    known = [
+        {**entry, "operation": operation, "body": entry.get("body", entry.get("value"))}
+        for entry in entries
+        if (operation := _operation(entry["operation"])) in CALLS
+        and entry.get("api_version", "1.3") == "1.3"
+        and entry["kind"] != "request"
+        and entry["status"] is not None
+    ]
+    return tuple({**entry, "status": int(entry["status"])} for entry in known)
+
+
+def _operation(name: str) -> str:
+    """`POST /analyze (stream=false)` is `POST /analyze`; some captures write parameters with an underscore."""
+    return name.partition(" (")[0].replace("index_id", "index-id").replace("page_token", "page-token")
