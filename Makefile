@@ -9,7 +9,7 @@ READY := .venv/ready
 VERSIONS := $(notdir $(wildcard openapi/v*))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types doors drift regenerate unasync record record-live diff upgrade api-check conformance format clean
+.PHONY: help demo test check lint types doors drift regenerate test-on bench-spec unasync record record-live diff upgrade api-check conformance format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,13 @@ drift: $(READY)
 
 regenerate: $(READY) ## replace the generated package: VERSION=v1.3 [SPEC=file] [OUT=dir]
 	@$(RUN) scripts/regenerate.py $(VERSION) $(if $(SPEC),--spec '$(SPEC)') $(if $(OUT),--out '$(OUT)')
+
+test-on: $(READY) ## type-check the facade and run its tests on a generated package elsewhere: OUT=dir
+	@MYPYPATH='$(OUT)' $(RUN) -m mypy --cache-dir build/mypy-on facade/twelvelabs_client
+	@PYTHONPATH='$(OUT)' $(RUN) -m pytest -n 2 --dist loadfile tests/core tests/transport tests/versions tests/facade
+
+bench-spec: $(READY) ## how the pipeline's cost grows with a description
+	@$(RUN) tests/bench/specification_growth.py
 
 unasync: $(READY) ## derive the synchronous client from the asynchronous one
 	@$(RUN) scripts/unasync.py

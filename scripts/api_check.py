@@ -15,7 +15,7 @@ import re
 import sys
 from pathlib import Path
 
-from pipeline.surface import Surface, breaks, public_surface
+from tracking.surface import Surface, breaks, public_surface
 
 ROOT = Path(__file__).resolve().parent.parent
 BASELINE = ROOT / "docs" / "api-baseline.json"

@@ -14,9 +14,10 @@ import sys
 from pathlib import Path
 
 from pipeline.canonical import read_specification
-from pipeline.changes import Change, compare
 from pipeline.document import SpecError
-from pipeline.explanations import Explanation, idle, read_explanations, unexplained
+from tracking.change import Change
+from tracking.changes import compare
+from tracking.explanations import Explanation, idle, read_explanations, unexplained
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLISHED = ROOT.parent / "shared" / "vendor-specs"

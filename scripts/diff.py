@@ -16,10 +16,10 @@ import sys
 from pathlib import Path
 
 from pipeline.canonical import read_specification
-from pipeline.changes import compare
 from pipeline.document import SpecError
-from pipeline.facade_methods import facade_methods
-from pipeline.rendering import as_json, as_markdown, as_text
+from tracking.changes import compare
+from tracking.facade_methods import facade_methods
+from tracking.rendering import as_json, as_markdown, as_text
 
 ROOT = Path(__file__).resolve().parent.parent
 FACADE = ROOT / "facade" / "twelvelabs_client"

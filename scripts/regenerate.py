@@ -17,8 +17,8 @@ from pathlib import Path
 
 from pipeline.document import SpecError
 from pipeline.generator import OPENAPI, Generated, GenerationError, generate, package_name
-from pipeline.swap import finish_interrupted
 from pipeline.tree import PACKAGE, differences, lay_out, lock_entry, read_lock, replace, verify, write_lock
+from tracking.swap import finish_interrupted
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -16,11 +16,11 @@ import tempfile
 from pathlib import Path
 
 from pipeline.document import SpecError
-from pipeline.fetching import local_copy
 from pipeline.generator import GenerationError
-from pipeline.report import write_reports
-from pipeline.swap import finish_interrupted, swap
-from pipeline.upgrade import prepare_upgrade, stage
+from tracking.fetching import local_copy
+from tracking.report import write_reports
+from tracking.swap import finish_interrupted, swap
+from tracking.upgrade import prepare_upgrade, stage
 
 ROOT = Path(__file__).resolve().parent.parent
 

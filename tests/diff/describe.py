@@ -6,7 +6,8 @@ import copy
 from typing import Any
 
 from pipeline.canonical import canonical
-from pipeline.changes import Change, compare
+from tracking.change import Change
+from tracking.changes import compare
 
 Schema = dict[str, Any]
 Row = tuple[str, str, str]

@@ -8,10 +8,10 @@ import conformance
 import pytest
 import yaml
 
-from pipeline.changes import Change
 from pipeline.document import SpecError
-from pipeline.explanations import Explanation, explained, idle, read_explanations, unexplained
 from tests.diff.describe import TEXT, api, reply, thing
+from tracking.change import Change
+from tracking.explanations import Explanation, explained, idle, read_explanations, unexplained
 
 ROW = {
     "place": "GET /a response 200 /y", "ours": "there", "theirs": "absent",

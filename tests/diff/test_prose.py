@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.prose import announces_an_end, changed_numbers, numbers_in
+from tracking.prose import announces_an_end, changed_numbers, numbers_in
 
 
 @pytest.mark.parametrize(

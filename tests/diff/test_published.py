@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.canonical import read_specification
-from pipeline.changes import Change, compare
-from pipeline.rendering import as_json, as_markdown, as_text
+from tracking.change import Change
+from tracking.changes import compare
+from tracking.rendering import as_json, as_markdown, as_text
 
 PUBLISHED = Path(__file__).resolve().parents[3] / "shared" / "vendor-specs"
 SNAPSHOTS = sorted(PUBLISHED.glob("v1.*")) if PUBLISHED.is_dir() else []

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.swap import JOURNAL, finish_interrupted, swap
+from tracking.swap import JOURNAL, finish_interrupted, swap
 
 STAGED = {"generated/v1_3": "build/staged/v1_3", "openapi/spec.lock": "build/staged/spec.lock"}
 

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from pipeline import upgrade as upgrading
 from pipeline.canonical import read_specification
 from pipeline.document import SpecError
 from pipeline.openapi import to_openapi
-from pipeline.report import as_json, html, markdown
-from pipeline.swap import swap
 from pipeline.tree import differences
-from pipeline.upgrade import Upgrade, prepare_upgrade, stage
+from tracking import upgrade as upgrading
+from tracking.report import as_json, html, markdown
+from tracking.swap import swap
+from tracking.upgrade import Upgrade, prepare_upgrade, stage
 
 ROOT = Path(__file__).resolve().parents[2]
 Document = dict[str, Any]

@@ -11,46 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pipeline.comparison import Pair, compare_schemas
-from pipeline.grouping import grouped
-from pipeline.operation_changes import Root, compare_operations
-from pipeline.rules import Finding, Level, Side, finding, worst
 from pipeline.specification import Operation, Schema, Specification, nameless, reference_name
-from pipeline.uses import Use, compare_uses
+from tracking.change import Change
+from tracking.comparison import Pair, compare_schemas
+from tracking.grouping import grouped
+from tracking.operation_changes import Root, compare_operations
+from tracking.rules import Finding, Side, finding, worst
+from tracking.uses import Use, compare_uses
 
 # Below one body; a component that is used at more places is shown at the first ones.
 MOST_PLACES = 2_000
 FURTHER = ("", "and at further places of this body")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One row: `operation` is method and published path, `where` the place in it."""
-
-    operation: str
-    where: str
-    kind: str
-    level: Level
-    text: str
-    group: str | None = None
-    facade: tuple[str, ...] = ()
-
-    @property
-    def place(self) -> str:
-        """The operation with nameless path parameters: the same in every description."""
-        return nameless(self.operation)
-
-    def as_json(self) -> dict[str, Any]:
-        """The row as the JSON output writes it."""
-        return {
-            "operation": self.operation,
-            "where": self.where,
-            "kind": self.kind,
-            "level": self.level,
-            "text": self.text,
-            "group": self.group,
-            "facade": list(self.facade),
-        }
 
 
 def compare(old: Specification, new: Specification, facade: Mapping[str, Iterable[str]] | None = None) -> list[Change]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.prose import announces_an_end, changed_numbers
-from pipeline.rules import Finding, Side, finding
 from pipeline.specification import Schema, Specification
+from tracking.prose import announces_an_end, changed_numbers
+from tracking.rules import Finding, Side, finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pipeline.changes import Change
+from tracking.change import Change
 
 # One identical change over more operations than this is most often the exporter's, not the API's.
 MANY_OPERATIONS = 10

@@ -9,9 +9,9 @@ from typing import Any
 
 import jinja2
 
-from pipeline.rendering import Fold, as_markdown, folded
-from pipeline.rules import LEVELS, Level
-from pipeline.upgrade import Upgrade
+from tracking.rendering import Fold, as_markdown, folded
+from tracking.rules import LEVELS, Level
+from tracking.upgrade import Upgrade
 
 FOLDER = Path("build") / "upgrade"
 TEMPLATES = Path(__file__).parent

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-from pipeline.limits import changed_limits
-from pipeline.rules import Finding, Side, finding
 from pipeline.specification import Schema, Specification, kind_of, reference
 from pipeline.variants import paired_variants, tag_values
+from tracking.limits import changed_limits
+from tracking.rules import Finding, Side, finding
 
 ANY: Schema = {}
 _WIDTHS: dict[str, dict[str | None, int]] = {

@@ -14,10 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.canonical import read_specification
-from pipeline.changes import Change, compare
 from pipeline.document import load
-from pipeline.explanations import Explanation, explained, read_explanations
-from pipeline.facade_methods import facade_methods
 from pipeline.generator import OPENAPI, Generated, GenerationError, generate, package_name
 from pipeline.graft import Conflict
 from pipeline.openapi import to_openapi
@@ -25,6 +22,10 @@ from pipeline.places import Walk
 from pipeline.reach import restricted
 from pipeline.specification import Specification
 from pipeline.tree import LOCK, PACKAGE, lay_out, lock_entry, read_lock, verify
+from tracking.change import Change
+from tracking.changes import compare
+from tracking.explanations import Explanation, explained, read_explanations
+from tracking.facade_methods import facade_methods
 
 SUITES = ("tests/core", "tests/transport", "tests/versions", "tests/facade")
 STAGED = Path("build") / "upgrade" / "staged"

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.changes import Change
-from pipeline.grouping import PATTERN
-from pipeline.rules import LEVELS, Level
+from tracking.change import Change
+from tracking.grouping import PATTERN
+from tracking.rules import LEVELS, Level
 
 MOST_NAMES = 6
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.places import paired_media, paired_parameters, paired_responses
-from pipeline.rules import Finding, Side, finding
 from pipeline.schemas import SCALARS
 from pipeline.specification import Operation, Schema, kind_of
-from pipeline.uses import Told, compare_told
+from tracking.rules import Finding, Side, finding
+from tracking.uses import Told, compare_told
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.changes import Change
 from pipeline.document import SpecError, read_data
+from tracking.change import Change
 
 TOLD = ("ours", "theirs", "why", "source", "date")
 # What a graft disputes: they can hold only one of two types, formats or duties.
