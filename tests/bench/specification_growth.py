@@ -22,9 +22,9 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
 from pipeline.canonical import read_specification  # noqa: E402
-from pipeline.changes import compare  # noqa: E402
 from pipeline.generator import generate  # noqa: E402
 from pipeline.openapi import to_openapi  # noqa: E402
+from tracking.changes import compare  # noqa: E402
 
 
 def main() -> int:

@@ -6,6 +6,7 @@ import functools
 from pathlib import Path
 
 import pytest
+import yaml
 
 from pipeline.generator import generate, merged
 from pipeline.graft import Grafted
@@ -17,27 +18,25 @@ from tests.pipeline.describe import ROOT
 FOLDER = ROOT.parent / "shared" / "vendor-specs"
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="no published descriptions beside this checkout")
 
-OPERATIONS = {
-    "v1.2-2024-10-24.yaml": 39,
-    "v1.2-2024-11-13.yaml": 41,
-    "v1.3-2024-12-03.yaml": 25,
-    "v1.3-2025-04-23.yaml": 26,
-    "v1.3-2025-08-28.yaml": 28,
-    "v1.3-2026-02-17.yaml": 54,
-    "v1.3-2026-03-27.json": 55,
-    "v1.3-2026-04-11.json": 56,
-    "v1.3-2026-04-27a.json": 68,
-    "v1.3-2026-04-27b.json": 58,
-    "v1.3-2026-06-18.json": 67,
-    "v1.3-2026-07-07.json": 67,
-    "v1.3-2026-07-16.json": 86,
-    "v1.3-2026-07-30.json": 97,
-}
-MADE = ("v1.2-2024-11-13.yaml", "v1.3-2026-02-17.yaml", "v1.3-2026-07-07.json", "v1.3-2026-07-30.json")
+NAMES = sorted(file.name for file in FOLDER.glob("*") if file.suffix in (".json", ".yaml")) if FOLDER.is_dir() else []
+METHODS = {"get", "post", "put", "patch", "delete"}
 
 
 def version_of(name: str) -> str:
     return name.split("-")[0]
+
+
+def newest_of_each_version() -> list[str]:
+    """Making and checking a package takes seconds, so it is done once a version; every other step runs on all."""
+    return list({version_of(name): name for name in NAMES}.values())
+
+
+def published_operations(name: str) -> int:
+    """How many operations a file holds, counted without the pipeline."""
+    document = yaml.load(
+        (FOLDER / name).read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
+    return sum(len(METHODS & set(item)) for item in document["paths"].values())
 
 
 @functools.cache
@@ -50,22 +49,18 @@ def our_description() -> Specification:
     return merged(ROOT, "v1.3", None)[0].specification
 
 
-def test_every_snapshot_is_tried() -> None:
-    assert {file.name for file in FOLDER.iterdir() if file.suffix in (".json", ".yaml")} == set(OPERATIONS)
-
-
-@pytest.mark.parametrize("name", OPERATIONS)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_published_operation_is_read_and_each_of_both_is_prepared(name: str) -> None:
     graft, theirs = grafted(name)
 
     prepared = prepare(graft.specification)
 
-    assert len(theirs.operations) == OPERATIONS[name]
+    assert len(theirs.operations) == published_operations(name)
     assert set(theirs.operations) <= set(graft.specification.operations)
     assert sum(len(item) for item in prepared["paths"].values()) == len(graft.specification.operations)
 
 
-@pytest.mark.parametrize("name", [name for name in OPERATIONS if name.startswith("v1.3")])
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("v1.3")])
 def test_no_name_of_ours_is_lost_under_any_snapshot(name: str) -> None:
     ours = our_description()
 
@@ -79,13 +74,13 @@ def test_no_name_of_ours_is_lost_under_any_snapshot(name: str) -> None:
         assert set(schema.get("properties") or {}) <= set(specification.schemas[component].get("properties") or {})
 
 
-@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize("name", newest_of_each_version())
 def test_a_snapshot_becomes_a_package_that_imports_and_is_strictly_typed(name: str, tmp_path: Path) -> None:
     version = version_of(name)
 
     made = generate(ROOT, version, FOLDER / name, tmp_path)
 
-    assert (made.operations, made.warnings) == (OPERATIONS[name], 0)
+    assert (made.operations, made.warnings) == (published_operations(name), 0)
     assert (
         sum(1 for module in (made.tree / "api").glob("*/*.py") if module.stem != "__init__")
         == made.operations + made.kept

@@ -19,6 +19,7 @@ from twelvelabs_client.models.analysis import (
     TokenUsage,
 )
 from twelvelabs_client.models.asset import Asset
+from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.versions.v1_3 import analyze as v1_3
 
 
@@ -102,7 +103,7 @@ class AsyncAnalyze:
 
     async def run(
         self,
-        video: str | Asset,
+        video: str | Asset | IndexedAsset,
         prompt: str,
         *,
         model: str = DEFAULT_MODEL,
@@ -116,7 +117,8 @@ class AsyncAnalyze:
         """Ask about a video and wait for the whole answer.
 
         Args:
-            video: An asset, its id, or the http(s) address of a video of 1 s to 1 h.
+            video: An asset (its id, the asset, or its place in an index), or the http(s) address of a video of 1 s
+                to 1 h.
             prompt: What to do or to answer.
             model: `pegasus1.5` or `pegasus1.6`.
             temperature: How freely words are picked, 0 to 1 (the API's default: 0.2).
@@ -140,7 +142,7 @@ class AsyncAnalyze:
 
     def stream(
         self,
-        video: str | Asset,
+        video: str | Asset | IndexedAsset,
         prompt: str,
         *,
         model: str = DEFAULT_MODEL,
@@ -154,7 +156,8 @@ class AsyncAnalyze:
         """Ask about a video and read the answer while it is written.
 
         Args:
-            video: An asset, its id, or the http(s) address of a video of 1 s to 1 h.
+            video: An asset (its id, the asset, or its place in an index), or the http(s) address of a video of 1 s
+                to 1 h.
             prompt: What to do or to answer.
             model: `pegasus1.5` or `pegasus1.6`.
             temperature: How freely words are picked, 0 to 1 (the API's default: 0.2).
@@ -177,7 +180,7 @@ class AsyncAnalyze:
 
 
 def _question(
-    video: str | Asset,
+    video: str | Asset | IndexedAsset,
     prompt: str,
     model: str,
     temperature: float | None,
@@ -192,7 +195,7 @@ def _question(
     check_window(start_time, end_time)
     check_schema(response_schema)
     return v1_3.Question(
-        asset_id=None if url else checks.identifier(video, "video"),
+        asset_id=None if url else _asset_id(video),
         url=url,
         prompt=checks.text(prompt, "prompt"),
         model=checks.text(model, "model"),
@@ -202,3 +205,8 @@ def _question(
         start_time=start_time,
         end_time=end_time,
     )
+
+
+def _asset_id(video: str | Asset | IndexedAsset) -> str:
+    """What the API wants to be told is the asset, also of a video that is known by its place in an index."""
+    return checks.identifier(video.asset_id if isinstance(video, IndexedAsset) else video, "video")
