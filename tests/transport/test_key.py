@@ -15,7 +15,7 @@ import pytest
 from tests.colours import in_both_colours
 from tests.transport.scripted import INDEX, KEY, Body, reply, serve
 from twelvelabs_client import AsyncTwelveLabs, Attempt
-from twelvelabs_client.core.errors import InvalidInputError, TwelveLabsError
+from twelvelabs_client.core.errors import InvalidInputError, StreamInterruptedError, TwelveLabsError
 
 
 def chain_of(error: BaseException | None) -> Iterator[BaseException]:
@@ -87,11 +87,15 @@ async def test_no_error_shows_the_key_even_with_what_its_frames_hold(
     assert KEY.encode() not in pickle.dumps(caught.value)
 
 
+def break_within(request: httpx.Request) -> httpx.Response:
+    """Begin a stream, and fail in it in a frame that holds the bytes of the request."""
+    return reply(200, Body(b'{"event_type": "stream_start"}\n', lambda: break_like_a_socket(request)))
+
+
 @in_both_colours
 async def test_no_error_of_a_stream_shows_the_key() -> None:
-    body = Body(b'{"event_type": "stream_start"}\n', httpx.ReadError("reset"))
-    async with AsyncTwelveLabs(**serve(reply(200, body)).options) as tl:
-        with pytest.raises(TwelveLabsError) as caught:
+    async with AsyncTwelveLabs(**serve(break_within).options) as tl:
+        with pytest.raises(StreamInterruptedError) as caught:
             assert [event async for event in tl.analyze.stream("a1", "What is seen?")] == []
     assert KEY not in shown(caught.value)
 

@@ -96,10 +96,10 @@ async def test_a_look_that_is_refused_ends_the_wait(status: int) -> None:
 
 @in_both_colours
 async def test_the_api_is_left_alone_as_long_as_it_wishes(clock: Clock) -> None:
-    server = serve(reply(429, None, retry_after="90"), state("ready"))
+    server = serve(reply(429, None, retry_after="90"), state("processing"), state("ready"))
     async with AsyncTwelveLabs(**single(server)) as tl:
         await tl.assets.wait("a1", interval=2)
-    assert clock.waits == [90.0]
+    assert clock.waits == [90.0, 2.0]
 
 
 @in_both_colours

@@ -73,6 +73,12 @@ def test_search_results_are_clips_best_first_with_the_way_to_the_next_page() -> 
     assert (page.pool.index_id, page.pool.total_count, page.total_results) == ("i1", 2, 21)
 
 
+@pytest.mark.parametrize("told", [{}, {"next_page_token": "", "prev_page_token": ""}, {"next_page_token": None}])
+def test_a_token_that_is_empty_is_none(told: dict[str, Any]) -> None:
+    page = decode("POST /search", {"page_info": told})
+    assert (page.next_token, page.previous_token) == (None, None)
+
+
 def test_grouped_results_are_videos_whose_clips_know_their_video() -> None:
     (video,) = decode(GROUPED, MADE_UP[GROUPED]).items
     assert isinstance(video, VideoMatch)
@@ -222,6 +228,6 @@ def test_every_collected_refusal_is_told(file: str, entry: dict[str, Any]) -> No
     assert str(entry["status"]) in str(error)
 
 
-def test_every_call_of_the_facade_is_proved_here() -> None:
+def test_every_call_that_answers_has_a_body_here() -> None:
     silent = {name for name, call in CALLS.items() if not call().has_body}
     assert set(CALLS) - silent == set(MADE_UP) - {EVENTS, GROUPED}
