@@ -116,7 +116,7 @@ def breaks(old: Surface, new: Surface) -> Iterator[tuple[str, str]]:
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
     for key in ("returns", "type"):
-        if before.get(key) != after.get(key):
+        if not members(after.get(key) or "") <= members(before.get(key) or ""):
             yield f"{key} was {before.get(key)}, is {after.get(key)}"
     gone = [base for base in before.get("bases", []) if base not in after.get("bases", [])]
     if gone:
@@ -140,8 +140,19 @@ def _parameter_changes(name: str, before: dict[str, Any], after: dict[str, Any])
         yield f"parameter {name} became required"
     if before["kind"] in POSITIONAL and after["kind"] not in POSITIONAL:
         yield f"parameter {name} can no longer be given by position"
-    if before["type"] != after["type"]:
+    if not members(before["type"]) <= members(after["type"]):
         yield f"parameter {name} was {before['type']}, is {after['type']}"
+
+
+def members(annotation: str) -> set[str]:
+    """The members of a union: of what may be given it can have more, of what is answered fewer, and nothing breaks."""
+    found, depth, start = set(), 0, 0
+    for index, letter in enumerate(annotation):
+        depth += {"[": 1, "(": 1, "]": -1, ")": -1}.get(letter, 0)
+        if letter == "|" and depth == 0:
+            found.add(annotation[start:index].strip())
+            start = index + 1
+    return found | {annotation[start:].strip()}
 
 
 def _positions(entry: dict[str, Any]) -> list[str]:

@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, TypeAlias
 
 import httpx
@@ -24,11 +25,12 @@ from vcr.persisters.filesystem import FilesystemPersister
 from tests.colours import Colour, synchronous_form
 from tests.facade import footage, recording
 from twelvelabs_client import AsyncTwelveLabs, TwelveLabs
-from twelvelabs_client.models import Asset, Index, IndexedAsset
+from twelvelabs_client.models import Asset, Index, IndexedAsset, SentChunk, Upload, UploadUrl
 from twelvelabs_client.sandbox import Settings, create_app
 from twelvelabs_client.sandbox.fetching import filename_of
 
 StoreHarbor: TypeAlias = Callable[[], Awaitable[Asset]]
+StoreChunk: TypeAlias = Callable[[Upload, UploadUrl, bytes], Awaitable[SentChunk]]
 IndexHarbor: TypeAlias = Callable[[], Awaitable[tuple[Index, IndexedAsset]]]
 
 
@@ -85,6 +87,13 @@ def played_whole(vcr: Cassette | None, is_recording: bool) -> Iterator[None]:
     assert is_recording or vcr.all_played, f"{len(vcr) - vcr.play_count} replies of {vcr.path} were not asked for"
 
 
+@pytest.fixture(autouse=True)
+def addresses_last(vcr: Cassette | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The storage addresses of a recording are as fresh as they were then."""
+    if vcr is not None:
+        monkeypatch.setattr("twelvelabs_client.core.multipart.time", SimpleNamespace(time=lambda: 0.0))
+
+
 @pytest.fixture
 def tl(colour: Colour, is_recording: bool, monkeypatch: pytest.MonkeyPatch) -> Iterator[AsyncTwelveLabs | TwelveLabs]:
     """The client of a cassette test: an ordinary one, except that recording happens through a sandbox."""
@@ -111,6 +120,9 @@ def _recording_transport(monkeypatch: pytest.MonkeyPatch) -> httpx.AsyncBaseTran
         speed=30.0,
         sidecars=recording.MEDIA,
         storage_url="https://storage.twelvelabs.example",
+        # The test video in three chunks, of which one needs an address asked for.
+        chunk_size=4096,
+        first_urls=2,
     )
     return httpx.ASGITransport(create_app(settings))
 
@@ -142,6 +154,12 @@ def store_harbor(colour: Colour, tl: Any, interval: float) -> StoreHarbor:
 def index_harbor(colour: Colour, tl: Any, index_name: str, interval: float) -> IndexHarbor:
     """Stores the test video and indexes it."""
     return partial(_footage(colour).index_harbor, tl, index_name, interval)
+
+
+@pytest.fixture
+def store_chunk(colour: Colour, tl: Any) -> StoreChunk:
+    """Brings one chunk of an upload to its address."""
+    return partial(_footage(colour).store_chunk, tl)
 
 
 def _footage(colour: Colour) -> Any:

@@ -1,10 +1,12 @@
-"""The way of the test video into an index, which several recordings share."""
+"""The way of the test video into an index, and of its chunks to their storage, which several recordings share."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 from tests.facade.recording import MEDIA
 from twelvelabs_client import AsyncTwelveLabs
-from twelvelabs_client.models import Asset, Index, IndexedAsset
+from twelvelabs_client.models import Asset, Index, IndexedAsset, SentChunk, Upload, UploadUrl
 
 
 async def store_harbor(tl: AsyncTwelveLabs, interval: float) -> Asset:
@@ -21,3 +23,13 @@ async def index_harbor(tl: AsyncTwelveLabs, index_name: str, interval: float) ->
         index, asset, enable_video_stream=True, user_metadata={"series": "coast", "episode": 3}
     )
     return index, await tl.indexed_assets.wait(index, indexed, interval=interval)
+
+
+async def store_chunk(tl: AsyncTwelveLabs, upload: Upload, url: UploadUrl, content: bytes) -> SentChunk:
+    """One chunk brought to its address, as a program of one's own would do it; ready to be reported."""
+
+    async def blocks() -> AsyncIterator[bytes]:
+        yield content
+
+    etag = await tl._transport.put(url.url, blocks, len(content), upload.headers, 60.0)
+    return SentChunk(url.chunk_index, etag, len(content))

@@ -47,6 +47,28 @@ async def test_an_open_file_is_uploaded_under_the_name_given(tl: AsyncTwelveLabs
 
 
 @in_both_colours
+async def test_a_file_is_sent_in_chunks(tl: AsyncTwelveLabs, interval: float) -> None:
+    told: list[tuple[int, int | None]] = []
+
+    asset = await tl.assets.upload(
+        VIDEO,
+        user_metadata={"series": "coast"},
+        enable_thumbnail=True,
+        multipart=True,
+        workers=1,
+        wait=True,
+        interval=interval,
+        progress=lambda sent, size: told.append((sent, size)),
+    )
+
+    assert (asset.status, asset.filename, asset.method) == ("ready", "harbor.mp4", "multipart")
+    assert (asset.size, asset.duration) == (VIDEO.stat().st_size, 6.0)
+    assert asset.user_metadata == {"series": "coast"}
+    assert told == sorted(told)
+    assert told[-1] == (VIDEO.stat().st_size, VIDEO.stat().st_size)
+
+
+@in_both_colours
 async def test_the_api_fetches_a_file_from_its_address(tl: AsyncTwelveLabs, media_url: str, interval: float) -> None:
     asset = await tl.assets.upload(media_url, filename="fetched.mp4")
 

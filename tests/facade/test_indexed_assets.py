@@ -102,6 +102,22 @@ async def test_what_is_in_an_index_is_listed_by_measure_state_and_metadata(
 
 
 @in_both_colours
+async def test_where_an_asset_is_indexed_is_listed(
+    tl: AsyncTwelveLabs, index_harbor: IndexHarbor, index_name: str, interval: float
+) -> None:
+    index, video = await index_harbor()
+    other = await tl.indexes.create(f"{index_name}-other")
+    again = await tl.indexed_assets.create(other, video.asset_id or "", wait=True, interval=interval)
+
+    places = await tl.indexed_assets.list_by_asset(video.asset_id or "", page_limit=1).to_list()
+
+    assert {(each.id, each.index_id, each.index_name) for each in places} == {
+        (video.id, index.id, index_name),
+        (again.id, other.id, f"{index_name}-other"),
+    }
+
+
+@in_both_colours
 async def test_updating_an_indexed_asset_sets_and_removes_single_keys(
     tl: AsyncTwelveLabs, index_harbor: IndexHarbor
 ) -> None:

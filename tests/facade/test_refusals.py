@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-import io
 import re
-import tempfile
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
-import httpx
 import pytest
 
 from tests.colours import Colour, in_both_colours
+from tests.facade.refusals import ID, NAN, Ask, is_one_clear_line, refused, silent_client
 from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, TwelveLabs
+from twelvelabs_client.models import SentChunk
 
-Ask: TypeAlias = Callable[[Any], Any]
-Upload: TypeAlias = Callable[[Any, Path], Any]
+pytestmark = pytest.mark.filterwarnings("ignore:.+ is deprecated by the API:DeprecationWarning")
 
-ID = "0123456789abcdef01234567"
-NAN, INFINITY = float("nan"), float("inf")
+INFINITY = float("inf")
 NESTED: Any = {"a": {"b": 1}}
-
-
-def send_nothing(request: httpx.Request) -> httpx.Response:
-    raise AssertionError(f"{request.method} {request.url} was sent")
-
-
-def is_one_clear_line(error: Exception) -> bool:
-    text = str(error)
-    return text.isprintable() and 10 < len(text) < 250
 
 
 @pytest.fixture
 def tl(colour: Colour) -> AsyncTwelveLabs | TwelveLabs:
-    """A client that fails the test when it sends anything."""
-    kind: Any = AsyncTwelveLabs if colour == "async" else TwelveLabs
-    client: AsyncTwelveLabs | TwelveLabs = kind(api_key="made-up", transport=httpx.MockTransport(send_nothing))
-    return client
+    return silent_client(colour)
 
 
 NO_IDS = ["", ".", "..", "a/b", "a\\b", "a b", "a\nb", "a\x00b", "a?b", "a#b", None, 7, ["a"]]
@@ -62,6 +46,22 @@ ASKS_BY_ID: dict[str, Callable[[Any, Any], Any]] = {
     "indexed_assets.wait": lambda tl, it: tl.indexed_assets.wait(ID, it),
     "indexed_assets.update": lambda tl, it: tl.indexed_assets.update(ID, it, user_metadata={"a": 1}),
     "indexed_assets.delete": lambda tl, it: tl.indexed_assets.delete(ID, it),
+    "indexed_assets.list_by_asset": lambda tl, it: tl.indexed_assets.list_by_asset(it),
+    "upload": lambda tl, it: tl.upload("nowhere.mp4", index=it),
+    "uploads.get": lambda tl, it: tl.uploads.get(it),
+    "uploads.report": lambda tl, it: tl.uploads.report(it, [SentChunk(1, "made-up", 5)]),
+    "uploads.presigned_urls": lambda tl, it: tl.uploads.presigned_urls(it, start=1, count=1),
+    "uploads.wait": lambda tl, it: tl.uploads.wait(it),
+    "videos.list": lambda tl, it: tl.videos.list(it),
+    "videos.get: index": lambda tl, it: tl.videos.get(it, ID),
+    "videos.get: video": lambda tl, it: tl.videos.get(ID, it),
+    "videos.update": lambda tl, it: tl.videos.update(ID, it, user_metadata={"a": 1}),
+    "videos.delete": lambda tl, it: tl.videos.delete(ID, it),
+    "tasks.create": lambda tl, it: tl.tasks.create(it, "nowhere.mp4"),
+    "tasks.list": lambda tl, it: tl.tasks.list(index=it),
+    "tasks.get": lambda tl, it: tl.tasks.get(it),
+    "tasks.wait": lambda tl, it: tl.tasks.wait(it),
+    "tasks.delete": lambda tl, it: tl.tasks.delete(it),
     "search.query": lambda tl, it: tl.search.query(it, "harbor"),
     "search.page": lambda tl, it: tl.search.page(it),
     "analyze.run": lambda tl, it: tl.analyze.run(it, "What is it?"),
@@ -97,6 +97,10 @@ LISTS: dict[str, Callable[[Any], Callable[..., Any]]] = {
     "indexes": lambda tl: tl.indexes.list,
     "assets": lambda tl: tl.assets.list,
     "indexed_assets": lambda tl: partial(tl.indexed_assets.list, ID),
+    "places of an asset": lambda tl: partial(tl.indexed_assets.list_by_asset, ID),
+    "uploads": lambda tl: tl.uploads.list,
+    "videos": lambda tl: partial(tl.videos.list, ID),
+    "tasks": lambda tl: tl.tasks.list,
 }
 PAGED: dict[str, Callable[[Any], Callable[..., Any]]] = {
     **LISTS,
@@ -120,11 +124,6 @@ async def test_pages_are_counted_from_one(tl: AsyncTwelveLabs, noun: str, page: 
         LISTS[noun](tl)(page=page)
 
 
-def refused(says: str, ask: Ask) -> Any:
-    """A row of a table: a call, and how its refusal begins."""
-    return pytest.param(ask, says, id=says)
-
-
 UNKNOWN_WORDS = [
     refused("options: 'smell' is not one of", lambda tl: tl.search.query(ID, "x", options=["visual", "smell"])),
     refused(
@@ -139,6 +138,12 @@ UNKNOWN_WORDS = [
     refused("sort_by: 'name' is not one of", lambda tl: tl.indexed_assets.list(ID, sort_by="name")),
     refused("sort_order: 'down' is not one of", lambda tl: tl.indexes.list(sort_order="down")),
     refused("sort_order: 'up' is not one of", lambda tl: tl.indexed_assets.list(ID, sort_order="up")),
+    refused("sort_by: 'size' is not one of", lambda tl: tl.videos.list(ID, sort_by="size")),
+    refused("sort_order: 'up' is not one of", lambda tl: tl.videos.list(ID, sort_order="up")),
+    refused("sort_by: 'name' is not one of", lambda tl: tl.tasks.list(sort_by="name")),
+    refused("sort_order: 'down' is not one of", lambda tl: tl.tasks.list(sort_order="down")),
+    refused("status: 'done' is not one of", lambda tl: tl.tasks.list(status=["ready", "done"])),
+    refused("embedding_options: 'text' is", lambda tl: tl.videos.get(ID, ID, embedding_options=["text"])),
     refused("model_family: 'other' is not one of", lambda tl: tl.indexes.list(model_family="other")),
     refused("model_options: 'smell' is not one of", lambda tl: tl.indexes.list(model_options=["smell"])),
     refused("status: 'done' is not one of", lambda tl: tl.indexed_assets.list(ID, status=["ready", "done"])),
@@ -220,6 +225,10 @@ NO_METADATA: list[tuple[str, Any]] = [
 ]
 METADATA_ASKS: dict[str, Callable[[Any, Any], Any]] = {
     "upload": lambda tl, metadata: tl.assets.upload("nowhere.mp4", user_metadata=metadata),
+    "in one call": lambda tl, metadata: tl.upload("nowhere.mp4", index=ID, user_metadata=metadata),
+    "session": lambda tl, metadata: tl.uploads.create("clip.mp4", total_size=7, user_metadata=metadata),
+    "task": lambda tl, metadata: tl.tasks.create(ID, "nowhere.mp4", user_metadata=metadata),
+    "update video": lambda tl, metadata: tl.videos.update(ID, ID, user_metadata=metadata),
     "update": lambda tl, metadata: tl.assets.update_metadata(ID, metadata),
     "replace": lambda tl, metadata: tl.assets.replace_metadata(ID, metadata),
     "index": lambda tl, metadata: tl.indexed_assets.create(ID, ID, user_metadata=metadata),
@@ -255,6 +264,9 @@ OTHERS = [
     refused("models: an index needs at least one", lambda tl: tl.indexes.create("harbor", models=[])),
     refused("models: the text is empty", lambda tl: tl.indexes.create("harbor", models=[""])),
     refused("user_metadata: nothing to set", lambda tl: tl.indexed_assets.update(ID, ID, user_metadata={})),
+    refused("user_metadata: nothing to set", lambda tl: tl.videos.update(ID, ID, user_metadata={})),
+    refused("user_metadata: a: ", lambda tl: tl.videos.list(ID, user_metadata={"a": None})),
+    refused("duration: the range from 5 to 1 is empty", lambda tl: tl.videos.list(ID, duration=(5, 1))),
     refused("user_metadata: a: ", lambda tl: tl.indexed_assets.list(ID, user_metadata={"a": None})),
     refused("user_metadata: expected", lambda tl: tl.indexed_assets.list(ID, user_metadata=["a"])),
     refused("asset_ids: the list is empty", lambda tl: tl.assets.list(asset_ids=[])),
@@ -262,6 +274,9 @@ OTHERS = [
     refused("timeout: -1 is not above 0 seconds", lambda tl: tl.indexes.list(timeout=-1).first(1)),
     refused("max_wait and interval: seconds", lambda tl: tl.assets.wait(ID, max_wait=0)),
     refused("max_wait and interval: seconds above", lambda tl: tl.indexed_assets.wait(ID, ID, interval=-1)),
+    refused("max_wait and interval: seconds", lambda tl: tl.uploads.wait(ID, max_wait=-1)),
+    refused("max_wait and interval: seconds", lambda tl: tl.tasks.wait(ID, interval=0)),
+    refused("max_wait and interval: seconds", lambda tl: tl.upload("nowhere.mp4", index=ID, max_wait=0)),
     refused("max_wait and interval: ", lambda tl: tl.indexed_assets.create(ID, ID, wait=True, max_wait=-1)),
 ]
 
@@ -274,86 +289,3 @@ async def test_what_makes_no_sense_is_refused(tl: AsyncTwelveLabs, ask: Ask, say
 
     assert str(refusal.value).startswith(says)
     assert is_one_clear_line(refusal.value)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Files that cannot be uploaded, and one that could."""
-    (tmp_path / "clip.mp4").write_bytes(b"made-up bytes")
-    (tmp_path / "empty.mp4").touch()
-    (tmp_path / "folder.mp4").mkdir()
-    return tmp_path
-
-
-def closed(path: Path) -> Any:
-    file = path.open("rb")
-    file.close()
-    return file
-
-
-UPLOADS: list[Any] = [
-    pytest.param(upload, says, id=says)
-    for says, upload in (
-        ("nowhere.mp4: there is no such file", lambda tl, folder: tl.assets.upload(folder / "nowhere.mp4")),
-        ("folder.mp4: is a directory", lambda tl, folder: tl.assets.upload(folder / "folder.mp4")),
-        ("empty.mp4: the file is empty", lambda tl, folder: tl.assets.upload(str(folder / "empty.mp4"))),
-        ("the file was opened as text", lambda tl, folder: tl.assets.upload(io.StringIO("made-up"))),
-        ("the file is closed", lambda tl, folder: tl.assets.upload(closed(folder / "clip.mp4"))),
-        ("got NoneType", lambda tl, folder: tl.assets.upload(None)),
-        ("cannot be read: File name too long", lambda tl, folder: tl.assets.upload("a" * 200 + "/" + "b" * 5000)),
-        ("max_wait and interval: ", lambda tl, folder: tl.assets.upload(folder / "clip.mp4", wait=True, max_wait=0)),
-        ("'file:///clip.mp4' is no http or https", lambda tl, folder: tl.assets.upload("file:///clip.mp4")),
-        ("'s3://bucket/clip.mp4' is no http or", lambda tl, folder: tl.assets.upload("s3://bucket/clip.mp4")),
-        ("'https:///clip.mp4' is no http or https", lambda tl, folder: tl.assets.upload("https:///clip.mp4")),
-        ("is no http or https address", lambda tl, folder: tl.assets.upload("https://[::1/clip.mp4")),
-    )
-]
-
-
-@pytest.mark.parametrize(("upload", "says"), UPLOADS)
-@in_both_colours
-async def test_what_cannot_be_uploaded_is_refused(tl: AsyncTwelveLabs, folder: Path, upload: Upload, says: str) -> None:
-    before = sorted(folder.rglob("*"))
-
-    with pytest.raises(InvalidInputError) as refusal:
-        await upload(tl, folder)
-
-    assert says in str(refusal.value)
-    assert str(refusal.value).isprintable()
-    assert sorted(folder.rglob("*")) == before
-
-
-@in_both_colours
-async def test_a_text_file_in_disguise_is_refused(tl: AsyncTwelveLabs) -> None:
-    with tempfile.NamedTemporaryFile("w+") as file:
-        file.write("made-up")
-        file.seek(0)
-
-        with pytest.raises(InvalidInputError, match=r"^the file was opened as text; open it with mode 'rb'$"):
-            await tl.assets.upload(file)
-
-
-SHARE_LINKS = {
-    "https://www.youtube.com/watch?v=made-up": "YouTube",
-    "https://youtu.be/made-up": "YouTube",
-    "https://vimeo.com/1": "Vimeo",
-    "https://drive.google.com/file/d/made-up/view": "Google Drive",
-    "https://docs.google.com/uc?id=made-up": "Google Drive",
-    "https://www.dropbox.com/s/made-up/clip.mp4?dl=1": "Dropbox",
-    "https://onedrive.live.com/?id=made-up": "OneDrive",
-    "https://1drv.ms/v/made-up": "OneDrive",
-    "https://wetransfer.com/downloads/made-up": "WeTransfer",
-    "https://www.loom.com/share/made-up": "Loom",
-    "HTTPS://WWW.TIKTOK.COM/@made-up/video/1": "TikTok",
-}
-
-
-@pytest.mark.parametrize("link", SHARE_LINKS)
-@in_both_colours
-async def test_a_link_to_a_page_about_a_video_is_refused(tl: AsyncTwelveLabs, link: str) -> None:
-    says = f"url: a {SHARE_LINKS[link]} link leads to a page, not to the media file; download it and upload the file"
-
-    with pytest.raises(InvalidInputError) as refusal:
-        await tl.assets.upload(link)
-
-    assert str(refusal.value) == says

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.colours import in_both_colours
-from tests.facade.test_refusals import NAN, is_one_clear_line, send_nothing
+from tests.facade.refusals import NAN, is_one_clear_line, send_nothing
 from twelvelabs_client import AsyncTwelveLabs, InvalidInputError
 
 VARIABLES = ("TWELVELABS_API_KEY", "TWELVE_LABS_API_KEY", "TWELVELABS_BASE_URL")

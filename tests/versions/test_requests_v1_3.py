@@ -5,35 +5,17 @@ from __future__ import annotations
 import datetime
 import io
 import json
-from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
-import httpx
 import pytest
 
-from tests.transport.scripted import ROOT, Part, parts_of, reply, serve
+from tests.transport.scripted import Part, parts_of, reply, serve
+from tests.versions.wire import Intent, Query, sent, text, wire
 from twelvelabs_client import TwelveLabs
 from twelvelabs_client.models import Asset, Index, IndexedAsset, IndexModel
 
-Intent: TypeAlias = Callable[[TwelveLabs], object]
-Query: TypeAlias = list[tuple[str, str]]
-
 DAY = datetime.datetime(2026, 7, 20, 10, 41, 7, tzinfo=datetime.UTC)
 BOTH = ["visual", "audio"]
-
-
-def sent(intent: Intent) -> httpx.Request:
-    """The one request that an intent becomes; any reply will do."""
-    server = serve(reply(200, {"_id": "x1"}))
-    with TwelveLabs(**server.options) as tl:
-        intent(tl)
-    (request,) = server.requests
-    return request
-
-
-def wire(request: httpx.Request) -> tuple[str, str, Query]:
-    url = str(request.url).removeprefix(ROOT).partition("?")[0]
-    return request.method, url, request.url.params.multi_items()
 
 
 # Calls without a body.
@@ -149,6 +131,13 @@ PLAIN: list[tuple[Intent, str, str, Query]] = [
         [("embedding_option", "visual"), ("embedding_option", "transcription"), ("transcription", "true")],
     ),
     (lambda tl: tl.indexed_assets.delete("i1", "v1"), "DELETE", "/indexes/i1/indexed-assets/v1", []),
+    (lambda tl: tl.indexed_assets.list_by_asset("a1").to_list(), "GET", "/assets/a1/indexed-assets", [("page", "1")]),
+    (
+        lambda tl: tl.indexed_assets.list_by_asset(Asset("a1"), page=2, page_limit=50).to_list(),
+        "GET",
+        "/assets/a1/indexed-assets",
+        [("page", "2"), ("page_limit", "50")],
+    ),
     (lambda tl: tl.search.page("t-1"), "GET", "/search/t-1", []),
     (
         lambda tl: tl.search.page("a+b=", include_user_metadata=True),
@@ -270,10 +259,6 @@ def test_a_call_with_a_json_body(intent: Intent, method: str, path: str, body: d
     assert wire(request) == (method, path, [])
     assert request.headers["content-type"] == "application/json"
     assert json.loads(request.content) == body
-
-
-def text(name: str, value: str) -> Part:
-    return Part(name, value.encode())
 
 
 # Calls with a form; it stays one where there is no file.

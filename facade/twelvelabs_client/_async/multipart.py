@@ -56,13 +56,18 @@ class AsyncChunkSender:
         size = self._file.size or 0
         chunks = plan(size, self._upload.chunk_size, self._upload.total_chunks)
         sent, unreported = 0, list[SentChunk]()
-        async for chunk in bounded_map(self._send, chunks, self._workers):
-            sent += chunk.size
-            unreported.append(chunk)
-            if self._progress is not None:
-                self._progress(sent, size)
-            if len(unreported) == REPORT_BATCH:
-                await self._report(unreported)
+        sending = bounded_map(self._send, chunks, self._workers)
+        try:
+            async for chunk in sending:
+                sent += chunk.size
+                unreported.append(chunk)
+                if self._progress is not None:
+                    self._progress(sent, size)
+                if len(unreported) == REPORT_BATCH:
+                    await self._report(unreported)
+        finally:
+            # A report or the caller's progress may fail: what is under way ends before the file is closed.
+            await sending.aclose()
         if unreported:
             await self._report(unreported)
 

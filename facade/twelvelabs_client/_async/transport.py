@@ -113,10 +113,19 @@ class AsyncTransport:
             StorageError: The storage refused them, or did not confirm them.
             APIConnectionError: It could not be reached.
         """
-        own = {"content-type": "application/octet-stream", **headers, "content-length": str(size)}
-        host = httpx.URL(url).host
+        if self._http.is_closed:
+            raise InvalidInputError("upload: the client is closed; make a new one")
         try:
+            # A signature holds for each header once, however the API writes its name.
+            own = httpx.Headers({"content-type": "application/octet-stream"})
+            for name, value in (*headers.items(), ("content-length", str(size))):
+                own[name] = value
             request = self._http.build_request("PUT", url, headers=own, content=body(), timeout=timeout)
+        except (ValueError, TypeError, httpx.InvalidURL) as error:
+            what = f"the API named a storage address or a header that cannot be used ({type(error).__name__})"
+            raise APIConnectionError(f"upload: {what}", operation="put_chunk") from error
+        host = request.url.host
+        try:
             response = await self._http.send(request, follow_redirects=False)
         except (httpx.HTTPError, OSError) as failure:
             what = f"{type(failure).__name__} at the storage {host}"

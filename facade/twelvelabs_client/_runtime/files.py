@@ -119,12 +119,11 @@ class _Window:
 
     def read_at(self, offset: int, count: int) -> bytes:
         with _reading(self._name):
-            try:
+            if _is_plain(self._file):
                 return os.pread(self._file.fileno(), count, self._start + offset)
-            except (AttributeError, io.UnsupportedOperation):
-                with self._turn:
-                    self._file.seek(self._start + offset)
-                    return self._file.read(count)
+            with self._turn:
+                self._file.seek(self._start + offset)
+                return self._file.read(count)
 
     def read(self, count: int = -1, /) -> bytes:
         with _reading(self._name):
@@ -161,6 +160,12 @@ class _Once:
         if self._progress is not None and block:
             self._progress(self._sent, None)
         return block
+
+
+def _is_plain(file: object) -> bool:
+    """Whether a file's bytes are those of its descriptor: of a compressed file they are not."""
+    raw = file.raw if isinstance(file, io.BufferedReader | io.BufferedRandom) else file
+    return isinstance(raw, io.FileIO) and hasattr(os, "pread")
 
 
 def _extent(file: BinaryIO) -> tuple[int, int | None]:

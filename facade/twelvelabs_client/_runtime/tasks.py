@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from itertools import islice
 from typing import TypeVar
 
@@ -14,17 +14,22 @@ sleep = asyncio.sleep
 Lock = asyncio.Lock
 
 
-async def bounded_map(work: Callable[[T], Awaitable[R]], items: Iterable[T], limit: int) -> AsyncIterator[R]:
-    """Results in the order in which they are ready, with at most `limit` under way; an error ends the others."""
+async def bounded_map(work: Callable[[T], Awaitable[R]], items: Iterable[T], limit: int) -> AsyncGenerator[R, None]:
+    """Results in the order in which they are ready, with at most `limit` under way; an error ends the others.
+
+    Whoever stops early closes the generator: that waits until nothing is under way any more.
+    """
     waiting = iter(items)
+    done: set[asyncio.Task[R]] = set()
     running = {asyncio.ensure_future(work(item)) for item in islice(waiting, limit)}
     try:
         while running:
             done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            results = [task.result() for task in done]
             running |= {asyncio.ensure_future(work(item)) for item in islice(waiting, len(done))}
-            for task in done:
-                yield task.result()
+            for result in results:
+                yield result
     finally:
         for task in running:
             task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        await asyncio.gather(*done, *running, return_exceptions=True)

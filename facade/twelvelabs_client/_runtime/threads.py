@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from itertools import islice
 from typing import TypeVar
@@ -16,16 +16,19 @@ sleep = time.sleep
 Lock = threading.Lock
 
 
-def bounded_map(work: Callable[[T], R], items: Iterable[T], limit: int) -> Iterator[R]:
-    """Results in the order in which they are ready, with at most `limit` under way; after an error none begins."""
+def bounded_map(work: Callable[[T], R], items: Iterable[T], limit: int) -> Generator[R, None, None]:
+    """Results in the order in which they are ready, with at most `limit` under way; after an error none begins.
+
+    Whoever stops early closes the generator: that waits until nothing is under way any more.
+    """
     waiting = iter(items)
     pool = ThreadPoolExecutor(limit, thread_name_prefix="twelvelabs")
     try:
         running = {pool.submit(work, item) for item in islice(waiting, limit)}
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)
+            results = [future.result() for future in done]
             running |= {pool.submit(work, item) for item in islice(waiting, len(done))}
-            for future in done:
-                yield future.result()
+            yield from results
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

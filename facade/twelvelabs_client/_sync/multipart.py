@@ -57,13 +57,18 @@ class ChunkSender:
         size = self._file.size or 0
         chunks = plan(size, self._upload.chunk_size, self._upload.total_chunks)
         sent, unreported = 0, list[SentChunk]()
-        for chunk in bounded_map(self._send, chunks, self._workers):
-            sent += chunk.size
-            unreported.append(chunk)
-            if self._progress is not None:
-                self._progress(sent, size)
-            if len(unreported) == REPORT_BATCH:
-                self._report(unreported)
+        sending = bounded_map(self._send, chunks, self._workers)
+        try:
+            for chunk in sending:
+                sent += chunk.size
+                unreported.append(chunk)
+                if self._progress is not None:
+                    self._progress(sent, size)
+                if len(unreported) == REPORT_BATCH:
+                    self._report(unreported)
+        finally:
+            # A report or the caller's progress may fail: what is under way ends before the file is closed.
+            sending.close()
         if unreported:
             self._report(unreported)
 

@@ -74,6 +74,13 @@ def page_number(value: int) -> int:
     return value
 
 
+def whole_number(value: int, noun: str, low: int, high: int) -> int:
+    """A whole number between two bounds, both allowed."""
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise InvalidInputError(f"{noun}: {value!r} is not a whole number from {low} to {high}")
+    return value
+
+
 def within(value: N | None, noun: str, low: float, high: float) -> N | None:
     """A number between two bounds, both allowed."""
     if value is None:

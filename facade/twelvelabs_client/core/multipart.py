@@ -75,13 +75,13 @@ def in_chunks(file: FilePart, wished: bool | None) -> bool:
     return True
 
 
-def check_multipart_size(size: int, name: str) -> None:
-    """A file that can be sent in chunks.
+def check_multipart_size(size: int, name: str, kind: str | None = None) -> None:
+    """A file that can be sent in chunks; its kind is what its name tells, unless it is given.
 
     Raises:
-        InvalidInputError: It is too large.
+        InvalidInputError: It is too large, or its kind cannot be told.
     """
-    largest = LARGEST_IMAGE if upload_kind(name) == "image" else LARGEST_MULTIPART
+    largest = LARGEST_IMAGE if (kind or upload_kind(name)) == "image" else LARGEST_MULTIPART
     if size > largest:
         raise InvalidInputError(f"{name}: {size} bytes are more than the {largest} that the API takes")
 
@@ -117,7 +117,10 @@ def check_storage_url(url: str, base_url: str) -> str:
     Raises:
         APIConnectionError: The address is of another kind; nothing is sent there.
     """
-    parts, api = urlsplit(url), urlsplit(base_url)
+    try:
+        parts, api = urlsplit(url), urlsplit(base_url)
+    except ValueError as error:
+        raise APIConnectionError("the API named a storage address that is none") from error
     host = parts.hostname or ""
     local = is_loopback(host)
     expected = is_loopback(api.hostname or "") if local else parts.scheme == "https"

@@ -79,7 +79,7 @@ class AsyncAssets:
         `POST /assets/multipart-uploads/{upload_id}/presigned-urls` and `GET /assets/multipart-uploads/{upload_id}`
         """
         metadata = check_metadata(user_metadata)
-        checks.within(workers, "workers", 1, 64)
+        checks.whole_number(workers, "workers", 1, 64)
         if wait:
             check_patience(max_wait, interval)
         if isinstance(source, str) and checks.looks_like_url(source):
@@ -90,9 +90,13 @@ class AsyncAssets:
             asset = await self._transport.send(call, timeout)
         else:
             with files.opened(source, name=filename, progress=progress) as part:
-                how: dict[str, Any] = {"enable_hls": enable_hls, "enable_thumbnail": enable_thumbnail, "user_metadata": metadata}
+                how: dict[str, Any] = {
+                    "enable_hls": enable_hls,
+                    "enable_thumbnail": enable_thumbnail,
+                    "user_metadata": metadata,
+                }
                 if in_chunks(part, multipart):
-                    asset = await self._upload_in_chunks(part, how, workers, progress, max_wait)
+                    asset = await self._upload_in_chunks(part, how, workers, progress, max_wait, interval)
                 else:
                     check_direct_size(part.size, part.name)
                     asset = await self._transport.send(v1_3.create_asset_from_file(part, **how), timeout)
@@ -105,14 +109,16 @@ class AsyncAssets:
         workers: int,
         progress: Callable[[int, int | None], None] | None,
         max_wait: float,
+        interval: float | None,
     ) -> Asset:
         from twelvelabs_client._async.multipart import AsyncChunkSender
         from twelvelabs_client._async.resources.uploads import AsyncUploads
 
+        check_patience(max_wait, interval)
         uploads = AsyncUploads(self._transport)
         upload = await uploads.create(part.name, total_size=part.size or 0, **how)
         await AsyncChunkSender(self._transport, upload, part, workers=workers, progress=progress).send_all()
-        await uploads.wait(upload, max_wait=max_wait)
+        await uploads.wait(upload, max_wait=max_wait, interval=interval)
         return await self.get(upload.asset_id or "")
 
     def list(

@@ -58,8 +58,7 @@ class AsyncUploads:
         checks.one_of(kind, "kind", ("video", "audio", "image"))
         if isinstance(total_size, bool) or not isinstance(total_size, int) or total_size < 1:
             raise InvalidInputError(f"total_size: {total_size!r} is not a number of bytes")
-        if kind is None:
-            check_multipart_size(total_size, filename)
+        check_multipart_size(total_size, filename, kind)
         call = v1_3.create_upload(
             filename,
             kind or upload_kind(filename),
@@ -146,8 +145,8 @@ class AsyncUploads:
 
         Operation: `POST /assets/multipart-uploads/{upload_id}/presigned-urls`
         """
-        checks.within(start, "start", 1, 1_000_000)
-        checks.within(count, "count", 1, MOST_URLS)
+        checks.whole_number(start, "start", 1, 1_000_000)
+        checks.whole_number(count, "count", 1, MOST_URLS)
         call = v1_3.create_urls(checks.identifier(upload, "upload"), start, count)
         return await self._transport.send(call, timeout)
 

@@ -20,6 +20,7 @@ from twelvelabs_client.models.analysis import (
     TokenUsage,
 )
 from twelvelabs_client.models.asset import Asset
+from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.versions.v1_3 import analyze as v1_3
 
 
@@ -103,7 +104,7 @@ class Analyze:
 
     def run(
         self,
-        video: str | Asset,
+        video: str | Asset | IndexedAsset,
         prompt: str,
         *,
         model: str = DEFAULT_MODEL,
@@ -117,7 +118,8 @@ class Analyze:
         """Ask about a video and wait for the whole answer.
 
         Args:
-            video: An asset, its id, or the http(s) address of a video of 1 s to 1 h.
+            video: An asset (its id, the asset, or its place in an index), or the http(s) address of a video of 1 s
+                to 1 h.
             prompt: What to do or to answer.
             model: `pegasus1.5` or `pegasus1.6`.
             temperature: How freely words are picked, 0 to 1 (the API's default: 0.2).
@@ -141,7 +143,7 @@ class Analyze:
 
     def stream(
         self,
-        video: str | Asset,
+        video: str | Asset | IndexedAsset,
         prompt: str,
         *,
         model: str = DEFAULT_MODEL,
@@ -155,7 +157,8 @@ class Analyze:
         """Ask about a video and read the answer while it is written.
 
         Args:
-            video: An asset, its id, or the http(s) address of a video of 1 s to 1 h.
+            video: An asset (its id, the asset, or its place in an index), or the http(s) address of a video of 1 s
+                to 1 h.
             prompt: What to do or to answer.
             model: `pegasus1.5` or `pegasus1.6`.
             temperature: How freely words are picked, 0 to 1 (the API's default: 0.2).
@@ -178,7 +181,7 @@ class Analyze:
 
 
 def _question(
-    video: str | Asset,
+    video: str | Asset | IndexedAsset,
     prompt: str,
     model: str,
     temperature: float | None,
@@ -193,7 +196,7 @@ def _question(
     check_window(start_time, end_time)
     check_schema(response_schema)
     return v1_3.Question(
-        asset_id=None if url else checks.identifier(video, "video"),
+        asset_id=None if url else _asset_id(video),
         url=url,
         prompt=checks.text(prompt, "prompt"),
         model=checks.text(model, "model"),
@@ -203,3 +206,8 @@ def _question(
         start_time=start_time,
         end_time=end_time,
     )
+
+
+def _asset_id(video: str | Asset | IndexedAsset) -> str:
+    """What the API wants to be told is the asset, also of a video that is known by its place in an index."""
+    return checks.identifier(video.asset_id if isinstance(video, IndexedAsset) else video, "video")

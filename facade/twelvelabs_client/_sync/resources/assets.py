@@ -80,7 +80,7 @@ class Assets:
         `POST /assets/multipart-uploads/{upload_id}/presigned-urls` and `GET /assets/multipart-uploads/{upload_id}`
         """
         metadata = check_metadata(user_metadata)
-        checks.within(workers, "workers", 1, 64)
+        checks.whole_number(workers, "workers", 1, 64)
         if wait:
             check_patience(max_wait, interval)
         if isinstance(source, str) and checks.looks_like_url(source):
@@ -97,7 +97,7 @@ class Assets:
                     "user_metadata": metadata,
                 }
                 if in_chunks(part, multipart):
-                    asset = self._upload_in_chunks(part, how, workers, progress, max_wait)
+                    asset = self._upload_in_chunks(part, how, workers, progress, max_wait, interval)
                 else:
                     check_direct_size(part.size, part.name)
                     asset = self._transport.send(v1_3.create_asset_from_file(part, **how), timeout)
@@ -110,14 +110,16 @@ class Assets:
         workers: int,
         progress: Callable[[int, int | None], None] | None,
         max_wait: float,
+        interval: float | None,
     ) -> Asset:
         from twelvelabs_client._sync.multipart import ChunkSender
         from twelvelabs_client._sync.resources.uploads import Uploads
 
+        check_patience(max_wait, interval)
         uploads = Uploads(self._transport)
         upload = uploads.create(part.name, total_size=part.size or 0, **how)
         ChunkSender(self._transport, upload, part, workers=workers, progress=progress).send_all()
-        uploads.wait(upload, max_wait=max_wait)
+        uploads.wait(upload, max_wait=max_wait, interval=interval)
         return self.get(upload.asset_id or "")
 
     def list(

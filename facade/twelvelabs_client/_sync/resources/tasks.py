@@ -71,10 +71,8 @@ class Tasks:
         if wait:
             check_patience(max_wait, interval)
         index_id = checks.identifier(index, "index")
-        more: dict[str, Any] = {
-            "enable_video_stream": enable_video_stream,
-            "user_metadata": check_metadata(user_metadata),
-        }
+        metadata = check_metadata(user_metadata)
+        more: dict[str, Any] = {"enable_video_stream": enable_video_stream, "user_metadata": metadata}
         if isinstance(source, str) and checks.looks_like_url(source):
             call = v1_3.create_task(index_id, file=None, url=checks.media_url(source), **more)
             task = self._transport.send(call, timeout)

@@ -1,0 +1,33 @@
+"""What a call looks like on the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import httpx
+
+from tests.transport.scripted import ROOT, Part, reply, serve
+from twelvelabs_client import TwelveLabs
+
+Intent: TypeAlias = Callable[[TwelveLabs], object]
+Query: TypeAlias = list[tuple[str, str]]
+
+
+def sent(intent: Intent) -> httpx.Request:
+    """The one request that an intent becomes; any reply will do."""
+    server = serve(reply(200, {"_id": "x1"}))
+    with TwelveLabs(**server.options) as tl:
+        intent(tl)
+    (request,) = server.requests
+    return request
+
+
+def wire(request: httpx.Request) -> tuple[str, str, Query]:
+    url = str(request.url).removeprefix(ROOT).partition("?")[0]
+    return request.method, url, request.url.params.multi_items()
+
+
+def text(name: str, value: str) -> Part:
+    """A part of a form that is no file."""
+    return Part(name, value.encode())
