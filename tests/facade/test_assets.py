@@ -37,6 +37,14 @@ async def test_a_file_is_uploaded_from_its_path(tl: AsyncTwelveLabs) -> None:
 
 
 @in_both_colours
+async def test_a_file_is_stored_in_one_call(tl: AsyncTwelveLabs) -> None:
+    asset = await tl.assets.create(VIDEO, user_metadata={"series": "coast"}, enable_thumbnail=False)
+
+    assert (asset.status, asset.filename, asset.method) == ("processing", "harbor.mp4", "direct")
+    assert asset.user_metadata == {"series": "coast"}
+
+
+@in_both_colours
 async def test_an_open_file_is_uploaded_under_the_name_given(tl: AsyncTwelveLabs) -> None:
     with VIDEO.open("rb") as file:
         asset = await tl.assets.upload(file, filename="evening.mp4")

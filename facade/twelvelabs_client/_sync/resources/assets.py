@@ -83,25 +83,68 @@ class Assets:
         checks.whole_number(workers, "workers", 1, 64)
         if wait:
             check_patience(max_wait, interval)
+        how: dict[str, Any] = {
+            "enable_hls": enable_hls,
+            "enable_thumbnail": enable_thumbnail,
+            "user_metadata": metadata,
+        }
         if isinstance(source, str) and checks.looks_like_url(source):
-            url = checks.media_url(source)
-            call = v1_3.create_asset_from_url(
-                url, filename, enable_hls=enable_hls, enable_thumbnail=enable_thumbnail, user_metadata=metadata
-            )
-            asset = self._transport.send(call, timeout)
+            asset = self._create_from_url(source, filename, how, timeout)
         else:
             with files.opened(source, name=filename, progress=progress) as part:
-                how: dict[str, Any] = {
-                    "enable_hls": enable_hls,
-                    "enable_thumbnail": enable_thumbnail,
-                    "user_metadata": metadata,
-                }
                 if in_chunks(part, multipart):
                     asset = self._upload_in_chunks(part, how, workers, progress, max_wait, interval)
                 else:
-                    check_direct_size(part.size, part.name)
-                    asset = self._transport.send(v1_3.create_asset_from_file(part, **how), timeout)
+                    asset = self._create_from_file(part, how, timeout)
         return self.wait(asset, max_wait=max_wait, interval=interval, on_update=on_update) if wait else asset
+
+    def create(
+        self,
+        source: str | PathLike[str] | BinaryIO,
+        *,
+        filename: str | None = None,
+        user_metadata: Mapping[str, MetadataValue] | None = None,
+        enable_hls: bool | None = None,
+        enable_thumbnail: bool | None = None,
+        timeout: float | None = None,
+    ) -> Asset:
+        """Store a file in exactly one call, and wait for nothing; `upload` does more.
+
+        Args:
+            source: A path, a file opened with mode `rb` (sent from where it stands), or an http(s) address of the media
+                itself. At most 200 MB of video, audio or document and 32 MB of image; by address 4 GB of video or
+                audio.
+            filename: The name to keep; default: the file's own.
+            user_metadata: Data to keep with it: texts, numbers, booleans, lists of texts.
+            enable_hls: Make an HLS playlist too (the API's default: yes). Video and audio only.
+            enable_thumbnail: Make a still image too (the API's default: yes).
+            timeout: The call in seconds (default: one hour for a file).
+
+        Returns:
+            The asset, `processing`.
+
+        Raises:
+            InvalidInputError: There is no such file, it is a directory, empty or too large, or the address is a link
+                to a page rather than to a file.
+
+        Operation: `POST /assets`
+        """
+        how: dict[str, Any] = {
+            "enable_hls": enable_hls,
+            "enable_thumbnail": enable_thumbnail,
+            "user_metadata": check_metadata(user_metadata),
+        }
+        if isinstance(source, str) and checks.looks_like_url(source):
+            return self._create_from_url(source, filename, how, timeout)
+        with files.opened(source, name=filename) as part:
+            return self._create_from_file(part, how, timeout)
+
+    def _create_from_url(self, url: str, filename: str | None, how: dict[str, Any], timeout: float | None) -> Asset:
+        return self._transport.send(v1_3.create_asset_from_url(checks.media_url(url), filename, **how), timeout)
+
+    def _create_from_file(self, part: FilePart, how: dict[str, Any], timeout: float | None) -> Asset:
+        check_direct_size(part.size, part.name)
+        return self._transport.send(v1_3.create_asset_from_file(part, **how), timeout)
 
     def _upload_in_chunks(
         self,
