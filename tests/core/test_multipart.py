@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -88,14 +87,12 @@ def test_a_session_that_does_not_fit_the_file_is_not_used(
     ("seconds", "usable"),
     [(3600.0, True), (SPARE_SECONDS + 1, True), (SPARE_SECONDS, False), (0.0, False), (-1.0, False)],
 )
-def test_an_address_must_last_for_a_whole_chunk(seconds: float, usable: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("twelvelabs_client.core.multipart.time", SimpleNamespace(time=lambda: NOW))
-
-    assert lasts(datetime.datetime.fromtimestamp(NOW + seconds, datetime.UTC)) is usable
+def test_an_address_must_last_for_a_whole_chunk(seconds: float, usable: bool) -> None:
+    assert lasts(datetime.datetime.fromtimestamp(NOW + seconds, datetime.UTC), now=NOW) is usable
 
 
 def test_an_address_of_which_no_end_is_told_is_used() -> None:
-    assert lasts(None)
+    assert lasts(None, now=NOW)
 
 
 TRUSTED = [

@@ -91,7 +91,9 @@ def played_whole(vcr: Cassette | None, is_recording: bool) -> Iterator[None]:
 def addresses_last(vcr: Cassette | None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The storage addresses of a recording are as fresh as they were then."""
     if vcr is not None:
-        monkeypatch.setattr("twelvelabs_client.core.multipart.time", SimpleNamespace(time=lambda: 0.0))
+        for colour in ("_async", "_sync"):
+            clock = SimpleNamespace(time=lambda: 0.0)
+            monkeypatch.setattr(f"twelvelabs_client.{colour}.multipart.time", clock)
 
 
 @pytest.fixture

@@ -184,7 +184,8 @@ async def test_addresses_are_asked_for_when_they_are_needed(sandbox: WatchedSand
 async def test_addresses_that_are_about_to_expire_are_not_used(
     sandbox: WatchedSandbox, clip: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("twelvelabs_client.core.multipart.time", SimpleNamespace(time=lambda: math.inf))
+    for place in ("_async", "_sync"):
+        monkeypatch.setattr(f"twelvelabs_client.{place}.multipart.time", SimpleNamespace(time=lambda: math.inf))
 
     async with AsyncTwelveLabs() as tl:
         asset = await tl.assets.upload(clip, multipart=True)

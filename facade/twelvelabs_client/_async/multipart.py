@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import AsyncIterator, Callable
 
 from twelvelabs_client._async.transport import AsyncTransport
@@ -100,7 +101,7 @@ class AsyncChunkSender:
         async with self._asking:
             if fresh:
                 await self._ask(index, 1)
-            elif index not in self._urls or not lasts(self._urls[index].expires_at):
+            elif index not in self._urls or not lasts(self._urls[index].expires_at, now=time.time()):
                 await self._ask(index, MOST_URLS)
             url = self._urls.pop(index, None)
         if url is None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable, Iterator
 
 from twelvelabs_client._runtime.files import read_at
@@ -101,7 +102,7 @@ class ChunkSender:
         with self._asking:
             if fresh:
                 self._ask(index, 1)
-            elif index not in self._urls or not lasts(self._urls[index].expires_at):
+            elif index not in self._urls or not lasts(self._urls[index].expires_at, now=time.time()):
                 self._ask(index, MOST_URLS)
             url = self._urls.pop(index, None)
         if url is None:

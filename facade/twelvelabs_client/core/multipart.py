@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -106,9 +105,9 @@ def plan(size: int, chunk_size: int | None, total_chunks: int | None) -> list[Ch
     return chunks
 
 
-def lasts(expires_at: datetime | None) -> bool:
-    """Whether an address can still be used for a whole chunk."""
-    return expires_at is None or expires_at.timestamp() > time.time() + SPARE_SECONDS
+def lasts(expires_at: datetime | None, *, now: float) -> bool:
+    """Whether an address can still be used for a whole chunk; `now` is in seconds since 1970."""
+    return expires_at is None or expires_at.timestamp() > now + SPARE_SECONDS
 
 
 def check_storage_url(url: str, base_url: str) -> str:
