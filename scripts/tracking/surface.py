@@ -31,7 +31,7 @@ class _Reader:
         self.waiting: list[griffe.Class] = []
 
     def read(self) -> Surface:
-        for module in (self.package, self.package["models"], self.package["sandbox"]):
+        for module in (self.package, self.package["inputs"], self.package["models"], self.package["sandbox"]):
             for name in module.exports or []:
                 member = self._resolved(module.members.get(str(name)))
                 if not str(name).startswith(("_", "Async")) and isinstance(member, griffe.Class):
