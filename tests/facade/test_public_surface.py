@@ -179,7 +179,7 @@ def test_every_setting_of_the_client_is_explained() -> None:
     assert explained == [parameter.name for parameter in parameters_of(AsyncTwelveLabs.__init__)]
 
 
-@pytest.mark.parametrize("name", METHODS)
+@pytest.mark.parametrize("name", sorted(METHODS.keys() - {"raw.call"}))
 def test_every_method_says_which_operations_it_calls(name: str) -> None:
     table = json.loads(resources.files("twelvelabs_generated").joinpath("v1_3", "OPERATIONS.json").read_bytes())
     known = {f"{operation['method'].upper()} {operation['path']}" for operation in table.values()}

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from twelvelabs_client._async.resources.assets import AsyncAssets
     from twelvelabs_client._async.resources.indexed_assets import AsyncIndexedAssets
     from twelvelabs_client._async.resources.indexes import AsyncIndexes
+    from twelvelabs_client._async.resources.raw import AsyncRaw
     from twelvelabs_client._async.resources.search import AsyncSearch
     from twelvelabs_client._async.resources.tasks import AsyncTasks
     from twelvelabs_client._async.resources.uploads import AsyncUploads
@@ -196,6 +197,13 @@ class AsyncTwelveLabs:
         other._owns_http = False
         other._transport = self._transport.with_options(evolve(self._transport.options, **changes))
         return other
+
+    @cached_property
+    def raw(self) -> AsyncRaw:
+        """Any generated operation, past the facade."""
+        from twelvelabs_client._async.resources.raw import AsyncRaw
+
+        return AsyncRaw(self._transport)
 
     @cached_property
     def indexes(self) -> AsyncIndexes:

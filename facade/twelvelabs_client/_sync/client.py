@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.assets import Assets
     from twelvelabs_client._sync.resources.indexed_assets import IndexedAssets
     from twelvelabs_client._sync.resources.indexes import Indexes
+    from twelvelabs_client._sync.resources.raw import Raw
     from twelvelabs_client._sync.resources.search import Search
     from twelvelabs_client._sync.resources.tasks import Tasks
     from twelvelabs_client._sync.resources.uploads import Uploads
@@ -197,6 +198,13 @@ class TwelveLabs:
         other._owns_http = False
         other._transport = self._transport.with_options(evolve(self._transport.options, **changes))
         return other
+
+    @cached_property
+    def raw(self) -> Raw:
+        """Any generated operation, past the facade."""
+        from twelvelabs_client._sync.resources.raw import Raw
+
+        return Raw(self._transport)
 
     @cached_property
     def indexes(self) -> Indexes:
