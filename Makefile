@@ -9,7 +9,7 @@ READY := .venv/ready
 VERSIONS := $(notdir $(wildcard openapi/v*))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types doors drift regenerate test-on bench-spec unasync record record-live diff upgrade api-check conformance format clean
+.PHONY: help demo test check lint types doors drift regenerate test-on bench-spec unasync record record-live diff upgrade api-check conformance docs format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,7 @@ doors: $(READY)
 drift: $(READY)
 	@$(RUN) scripts/unasync.py --check
 	@for version in $(VERSIONS); do $(RUN) scripts/regenerate.py $$version --check || exit 1; done
+	@$(RUN) scripts/api_docs.py --check
 
 regenerate: $(READY) ## replace the generated package: VERSION=v1.3 [SPEC=file] [OUT=dir]
 	@$(RUN) scripts/regenerate.py $(VERSION) $(if $(SPEC),--spec '$(SPEC)') $(if $(OUT),--out '$(OUT)')
@@ -73,6 +74,9 @@ api-check: $(READY) ## compare the facade's public surface with the committed on
 
 conformance: $(READY) ## compare our description with the newest published one that is at hand
 	@for version in $(VERSIONS); do $(RUN) scripts/conformance.py $$version || exit 1; done
+
+docs: $(READY) ## write docs/api.md from the docstrings
+	@$(RUN) scripts/api_docs.py
 
 format: $(READY) ## format and sort imports
 	@$(RUN) -m ruff check --fix --quiet . ; $(RUN) -m ruff format --quiet . ; $(RUN) scripts/unasync.py

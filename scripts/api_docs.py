@@ -1,0 +1,94 @@
+"""Write docs/api.md: every facade method, the operations it calls, and the file it is written in.
+
+python scripts/api_docs.py            write it
+python scripts/api_docs.py --check    exit 1 when it is not what this would write, or an operation has no method
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from pipeline.specification import nameless
+from tracking.facade_methods import FacadeMethod, documented_methods
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "api.md"
+FACADE = ROOT / "facade" / "twelvelabs_client"
+OPERATIONS = ROOT / "generated" / "twelvelabs_generated" / "v1_3" / "OPERATIONS.json"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    parser = argparse.ArgumentParser(description="Write docs/api.md from the facade's docstrings.")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail when the page is out of date")
+    options = parser.parse_args(arguments)
+    methods = documented_methods(FACADE)
+    table = json.loads(OPERATIONS.read_bytes())
+    page = render(methods, table)
+    if not options.check:
+        PAGE.write_text(page, encoding="utf-8")
+    stale = options.check and (not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != page)
+    if stale:
+        print("docs/api.md is not what the docstrings say: run make docs")
+    missing = unreached(methods, table)
+    for place in missing:
+        print(f"no facade method calls {place}")
+    if not stale and not missing:
+        print(f"docs/api.md: {len(table)} operations, each reached by a facade method")
+    return 1 if stale or missing else 0
+
+
+def unreached(methods: list[FacadeMethod], table: dict[str, Any]) -> list[str]:
+    """The operations that no facade method says it calls; the way past the facade does not count."""
+    called = {nameless(operation) for method in methods for operation in method.operations}
+    places = (f"{row['method'].upper()} {row['path']}" for row in table.values())
+    return sorted(place for place in places if nameless(place) not in called)
+
+
+def render(methods: list[FacadeMethod], table: dict[str, Any]) -> str:
+    """The page as Markdown."""
+    modules = {nameless(f"{row['method'].upper()} {row['path']}"): row["module"] for row in table.values()}
+    return "\n".join(_lines(methods, modules)) + "\n"
+
+
+def _lines(methods: list[FacadeMethod], modules: dict[str, str]) -> Iterator[str]:
+    yield "<!-- Written by `make docs` from the docstrings of the facade; do not edit. -->"
+    yield "# Methods and the operations they call"
+    yield ""
+    yield "Each method exists in both colours: `TwelveLabs` and `AsyncTwelveLabs`. The file is the asynchronous one;"
+    yield "the synchronous one is derived from it."
+    for resource, group in groupby(sorted(methods, key=_place), key=_resource):
+        yield from ("", f"## {resource}", "", "| method | what it does | operations |", "|---|---|---|")
+        for method in group:
+            file = f"../facade/twelvelabs_client/{method.file}"
+            yield f"| [`{method.name}`]({file}) | {method.summary} | {_called(method, modules)} |"
+
+
+def _place(method: FacadeMethod) -> tuple[bool, str, str]:
+    return "." in method.name, _resource(method), method.name
+
+
+def _resource(method: FacadeMethod) -> str:
+    return method.name.rpartition(".")[0] or "The client"
+
+
+def _called(method: FacadeMethod, modules: dict[str, str]) -> str:
+    return "<br>".join(_operation(name, modules) for name in method.operations) or "none"
+
+
+def _operation(operation: str, modules: dict[str, str]) -> str:
+    module = modules.get(nameless(operation))
+    if module is None:
+        raise SystemExit(f"the docstrings name {operation}, which the description does not have")
+    file = module.replace(".", "/")
+    return f"[`{operation}`](../generated/twelvelabs_generated/v1_3/api/{file}.py)"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
