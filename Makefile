@@ -1,23 +1,25 @@
-# Everything runs in .venv, which the first target that needs it makes from constraints.txt.
+# Everything runs in $(VENV), which the first target that needs it makes from constraints.txt.
+# Another Python beside it: make test PYTHON=python3.13 VENV=.venv-3.13
 PYTHON ?= python3
+VENV ?= .venv
 VERSION ?= v1.3
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-RUN := .venv/bin/python
-READY := .venv/ready
+RUN := $(VENV)/bin/python
+READY := $(VENV)/ready
 VERSIONS := $(notdir $(wildcard openapi/v*))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types doors drift regenerate test-on bench-spec unasync record record-live diff upgrade api-check conformance docs format clean
+.PHONY: help demo test check lint types doors drift regenerate test-on bench-spec unasync record record-live diff upgrade api-check conformance docs wheel format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11"; exit 1; }
-	@echo "making .venv (a minute, once)"
-	@$(PYTHON) -m venv --clear .venv
+	@echo "making $(VENV) (a minute, once)"
+	@$(PYTHON) -m venv --clear $(VENV)
 	@$(RUN) -m pip install --quiet --editable '.[dev,sandbox]'
 	@touch $@
 
@@ -37,7 +39,7 @@ types: $(READY)
 	@$(RUN) -m mypy facade scripts generated tests
 
 doors: $(READY)
-	@.venv/bin/lint-imports --no-logo --config .importlinter
+	@$(VENV)/bin/lint-imports --no-logo --config .importlinter
 
 drift: $(READY)
 	@$(RUN) scripts/unasync.py --check
@@ -78,8 +80,15 @@ conformance: $(READY) ## compare our description with the newest published one t
 docs: $(READY) ## write docs/api.md from the docstrings
 	@$(RUN) scripts/api_docs.py
 
+wheel: $(READY) ## build the wheel and try it, without extras, in a fresh environment
+	@rm -rf dist build/wheel
+	@$(RUN) -m pip wheel --quiet --no-deps --wheel-dir dist .
+	@$(PYTHON) -m venv build/wheel
+	@build/wheel/bin/python -m pip install --quiet dist/*.whl
+	@cd build && wheel/bin/python ../tests/wheel/smoke.py
+
 format: $(READY) ## format and sort imports
 	@$(RUN) -m ruff check --fix --quiet . ; $(RUN) -m ruff format --quiet . ; $(RUN) scripts/unasync.py
 
 clean: ## remove what can be made again
-	rm -rf build dist .venv .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf build dist $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache

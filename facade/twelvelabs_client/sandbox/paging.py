@@ -8,6 +8,7 @@ from typing import Any
 from .errors import invalid
 
 LARGEST_PAGE = 50
+LAST_PAGE = 2**31 - 1
 
 
 def page_limit(given: Mapping[str, Any]) -> int:
@@ -22,8 +23,8 @@ def paginate(items: Sequence[Any], query: Mapping[str, Any]) -> tuple[Sequence[A
     """The items of the asked-for page, and the `page_info` of the reply."""
     limit = page_limit(query)
     page = int(query.get("page", 1))
-    if page < 1:
-        raise invalid("page", "It must be 1 or more.")
+    if not 1 <= page <= LAST_PAGE:
+        raise invalid("page", f"It must be between 1 and {LAST_PAGE}.")
     info = {
         "limit_per_page": limit,
         "page": page,
