@@ -50,7 +50,10 @@ class Explorer:
 
     def operations(self) -> Iterator[Any]:
         """The operations in the order in which they are best tried."""
-        found = [result.ok() for result in self._schema.get_all_operations() if isinstance(result, Ok)]
+        found = []
+        for result in self._schema.get_all_operations():
+            assert isinstance(result, Ok), result
+            found.append(result.ok())
         yield from sorted(found, key=lambda operation: ORDER.index(operation.method.upper()))
 
     def know(self, noun: str, identifier: str) -> None:

@@ -17,11 +17,12 @@ T = TypeVar("T")
 
 
 class Operation(Protocol[P, R_co]):
-    """A generated operation module."""
+    """A generated operation module. Its constants are properties here, which says that nobody sets them."""
 
-    OPERATION: str
-    RETRY: str
-
+    @property
+    def OPERATION(self) -> str: ...
+    @property
+    def RETRY(self) -> str: ...
     def build_request(self, *args: P.args, **kwargs: P.kwargs) -> RequestLike: ...
     def parse(self, status: int, body: object) -> R_co: ...
 

@@ -1,0 +1,71 @@
+"""A user's program: every line is meant to type-check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import assert_type
+
+from twelvelabs_client import APIError, AsyncTwelveLabs, NotFoundError, TwelveLabs, TwelveLabsError
+from twelvelabs_client.models import Analysis, Asset, Clip, Index, IndexedAsset, Task
+from twelvelabs_generated.v1_3.api.indexes import delete_index, retrieve_index
+
+
+def nouns(tl: TwelveLabs) -> None:
+    index = tl.indexes.create("nature")
+    assert_type(index, Index)
+    assert_type(index.name, str | None)
+    assert_type(index.created_at, datetime | None)
+    asset = tl.assets.upload("harbor.mp4", user_metadata={"series": "harbor", "episode": 3})
+    assert_type(asset, Asset)
+    indexed = tl.upload("harbor.mp4", index=index)
+    assert_type(indexed, IndexedAsset)
+    for each in tl.indexes.list(page_limit=50):
+        assert_type(each, Index)
+    for clip in tl.search.query(index, "a red boat"):
+        assert_type(clip, Clip)
+    assert_type(tl.tasks.create(index, "harbor.mp4"), Task)
+
+
+def answers(tl: TwelveLabs, asset: Asset) -> None:
+    answer = tl.analyze.run(asset, "What happens?")
+    assert_type(answer, Analysis)
+    with tl.analyze.stream(asset, "What happens?") as stream:
+        for text in stream.texts():
+            assert_type(text, str)
+
+
+def failures(tl: TwelveLabs) -> str:
+    try:
+        tl.indexes.get("65f0c0ffee65f0c0ffee65f0")
+    except NotFoundError as error:
+        assert_type(error.status, int)
+        return error.message or ""
+    except APIError as error:
+        return error.code or ""
+    except TwelveLabsError as error:
+        return str(error)
+    return ""
+
+
+def open_ends(index: Index) -> None:
+    for name, value in index.raw.items():
+        assert_type(name, str)
+        assert value is None or isinstance(value, str | int | float | Sequence | Mapping)
+
+
+def past_the_facade(tl: TwelveLabs) -> None:
+    reply = tl.raw.call(retrieve_index, "65f0c0ffee65f0c0ffee65f0")
+    name = reply.index_name
+    if name:
+        assert_type(name, str)
+    tl.raw.call(delete_index, index_id="65f0c0ffee65f0c0ffee65f0")
+
+
+async def asynchronously(metadata: Mapping[str, str], names: Sequence[str]) -> None:
+    async with AsyncTwelveLabs(api_key=lambda: "tlk_MADEUPKEY") as tl:
+        index = await tl.indexes.create(names[0])
+        assert_type(index, Index)
+        await tl.assets.upload("harbor.mp4", user_metadata=metadata)
+        async for clip in tl.search.query(index, "a red boat"):
+            assert_type(clip, Clip)

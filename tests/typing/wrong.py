@@ -1,0 +1,35 @@
+"""A user's mistakes: every line marked `# wrong` is one that a type checker must find, and no other."""
+
+from __future__ import annotations
+
+from twelvelabs_client import AsyncTwelveLabs, TwelveLabs
+from twelvelabs_client.models import Index
+from twelvelabs_generated.v1_3.api.indexes import retrieve_index
+
+
+def arguments(tl: TwelveLabs) -> None:
+    tl.indexes.create(3)  # wrong
+    tl.indexes.create("nature", model="marengo3.0")  # wrong
+    tl.indexes.get(None)  # wrong
+    tl.search.query("65f0c0ffee65f0c0ffee65f0", "a boat", page_limit="10")  # wrong
+    tl.assets.upload("harbor.mp4", "other.mp4", "third.mp4")  # wrong
+    TwelveLabs("tlk_MADEUPKEY")  # wrong
+
+
+def results(tl: TwelveLabs, index: Index) -> None:
+    tl.index.create("nature")  # wrong
+    index.name = "other"  # wrong
+    index.video_count + 1  # wrong
+    len(tl.search.query(index, "a boat"))  # wrong
+
+
+def past_the_facade(tl: TwelveLabs) -> None:
+    tl.raw.call(retrieve_index, 3)  # wrong
+    tl.raw.call(retrieve_index, index="65f0c0ffee65f0c0ffee65f0")  # wrong
+    tl.raw.call(retrieve_index, "65f0c0ffee65f0c0ffee65f0").duration_of_all  # wrong
+
+
+async def colours(tl: AsyncTwelveLabs) -> None:
+    tl.indexes.create("nature").name  # wrong
+    for clip in tl.search.query("65f0c0ffee65f0c0ffee65f0", "a boat"):  # wrong
+        print(clip)
