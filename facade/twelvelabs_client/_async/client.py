@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 import httpx
 from attrs import evolve
 
+from twelvelabs_client._async.connections import AsyncConnections
 from twelvelabs_client._async.transport import AsyncTransport, user_agent
 from twelvelabs_client._version import __version__
 from twelvelabs_client.core.checks import identifier
@@ -98,10 +99,10 @@ class AsyncTwelveLabs:
         )
         if http_client is not None and transport is not None:
             raise InvalidInputError("http_client and transport: give one of them; a client has its own transport")
-        self._owns_http = http_client is None
-        http = http_client or httpx.AsyncClient(transport=transport)
+        connections = AsyncConnections(http_client, transport)
         agent = user_agent(__version__, user_agent_suffix)
-        self._transport = AsyncTransport(http, self.base_url, key.check(), options, agent)
+        self._owns_connections = True
+        self._transport = AsyncTransport(connections, self.base_url, key.check(), options, agent)
 
     def __repr__(self) -> str:
         # Also of a client that is not made yet: a traceback of its making shows it.
@@ -117,7 +118,7 @@ class AsyncTwelveLabs:
 
     async def aclose(self) -> None:
         """Close the connections. A client of httpx that was passed in is left open."""
-        if self._owns_http:
+        if self._owns_connections:
             await self._transport.aclose()
 
     async def upload(
@@ -194,7 +195,7 @@ class AsyncTwelveLabs:
         other = object.__new__(type(self))
         other.api_version = self.api_version
         other.base_url = self.base_url
-        other._owns_http = False
+        other._owns_connections = False
         other._transport = self._transport.with_options(evolve(self._transport.options, **changes))
         return other
 

@@ -5,13 +5,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from itertools import islice
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 sleep = asyncio.sleep
 Lock = asyncio.Lock
+Home: TypeAlias = asyncio.AbstractEventLoop
+
+
+def here() -> Home:
+    """What connections belong to: this event loop."""
+    return asyncio.get_running_loop()
+
+
+def is_over(home: Home) -> bool:
+    """Whether no call can be made there any more."""
+    return home.is_closed()
 
 
 async def bounded_map(work: Callable[[T], Awaitable[R]], items: Iterable[T], limit: int) -> AsyncGenerator[R, None]:

@@ -7,13 +7,24 @@ import time
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from itertools import islice
-from typing import TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 sleep = time.sleep
 Lock = threading.Lock
+Home: TypeAlias = Literal["process"]
+
+
+def here() -> Home:
+    """What connections belong to: all threads of the process share them."""
+    return "process"
+
+
+def is_over(home: Home) -> bool:
+    """Whether no call can be made there any more."""
+    return False
 
 
 def bounded_map(work: Callable[[T], R], items: Iterable[T], limit: int) -> Generator[R, None, None]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 import httpx
 from attrs import evolve
 
+from twelvelabs_client._sync.connections import Connections
 from twelvelabs_client._sync.transport import Transport, user_agent
 from twelvelabs_client._version import __version__
 from twelvelabs_client.core.checks import identifier
@@ -99,10 +100,10 @@ class TwelveLabs:
         )
         if http_client is not None and transport is not None:
             raise InvalidInputError("http_client and transport: give one of them; a client has its own transport")
-        self._owns_http = http_client is None
-        http = http_client or httpx.Client(transport=transport)
+        connections = Connections(http_client, transport)
         agent = user_agent(__version__, user_agent_suffix)
-        self._transport = Transport(http, self.base_url, key.check(), options, agent)
+        self._owns_connections = True
+        self._transport = Transport(connections, self.base_url, key.check(), options, agent)
 
     def __repr__(self) -> str:
         # Also of a client that is not made yet: a traceback of its making shows it.
@@ -118,7 +119,7 @@ class TwelveLabs:
 
     def close(self) -> None:
         """Close the connections. A client of httpx that was passed in is left open."""
-        if self._owns_http:
+        if self._owns_connections:
             self._transport.close()
 
     def upload(
@@ -195,7 +196,7 @@ class TwelveLabs:
         other = object.__new__(type(self))
         other.api_version = self.api_version
         other.base_url = self.base_url
-        other._owns_http = False
+        other._owns_connections = False
         other._transport = self._transport.with_options(evolve(self._transport.options, **changes))
         return other
 

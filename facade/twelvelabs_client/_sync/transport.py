@@ -18,6 +18,7 @@ import httpx
 import orjson
 
 from twelvelabs_client._runtime.threads import sleep
+from twelvelabs_client._sync.connections import Connections
 from twelvelabs_client.core.call import Call, FormFile, Undecodable
 from twelvelabs_client.core.checks import header_value
 from twelvelabs_client.core.deadline import Deadline
@@ -34,6 +35,7 @@ from twelvelabs_client.core.errors import (
     without_frames,
 )
 from twelvelabs_client.core.headers import RateLimit, rate_limits, trace_id
+from twelvelabs_client.core.limits import Limits
 from twelvelabs_client.core.options import Attempt, Options
 from twelvelabs_client.core.retry import Outcome, did_nothing, may_repeat, wait_before
 from twelvelabs_client.core.settings import Secret
@@ -51,20 +53,28 @@ log = logging.getLogger("twelvelabs_client")
 class Transport:
     """Sends calls: builds each attempt anew, keeps to the deadline, decodes once, raises only this library's errors."""
 
-    def __init__(self, http: httpx.Client, base_url: str, api_key: Secret, options: Options, agent: str) -> None:
-        self._http = http
+    def __init__(
+        self,
+        connections: Connections,
+        base_url: str,
+        api_key: Secret,
+        options: Options,
+        agent: str,
+        limits: Limits | None = None,
+    ) -> None:
+        self._connections = connections
         self._base_url = base_url
         self._api_key = api_key
         self._agent = agent
         self.options = options
-        self.rate_limits: tuple[RateLimit, ...] = ()
+        self._limits = limits or Limits()
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._base_url}>"
 
     def with_options(self, options: Options) -> Transport:
         """The same connections and key with other choices."""
-        return Transport(self._http, self._base_url, self._api_key, options, self._agent)
+        return Transport(self._connections, self._base_url, self._api_key, options, self._agent, self._limits)
 
     def send(self, call: Call[T], timeout: float | None = None) -> T:
         """Make a call and return its decoded result.
@@ -114,20 +124,20 @@ class Transport:
             StorageError: The storage refused them, or did not confirm them.
             APIConnectionError: It could not be reached.
         """
-        if self._http.is_closed:
+        if self._connections.closed:
             raise InvalidInputError("upload: the client is closed; make a new one")
         try:
             # A signature holds for each header once, however the API writes its name.
             own = httpx.Headers({"content-type": "application/octet-stream"})
             for name, value in (*headers.items(), ("content-length", str(size))):
                 own[name] = value
-            request = self._http.build_request("PUT", url, headers=own, content=body(), timeout=timeout)
+            request = self._connections.http.build_request("PUT", url, headers=own, content=body(), timeout=timeout)
         except (ValueError, TypeError, httpx.InvalidURL) as error:
             what = f"the API named a storage address or a header that cannot be used ({type(error).__name__})"
             raise APIConnectionError(f"upload: {what}", operation="put_chunk") from error
         host = request.url.host
         try:
-            response = self._http.send(request, follow_redirects=False)
+            response = self._connections.http.send(request, follow_redirects=False)
         except (httpx.HTTPError, OSError) as failure:
             what = f"{type(failure).__name__} at the storage {host}"
             raise APIConnectionError(f"upload: {what}", operation="put_chunk") from without_frames(failure)
@@ -138,13 +148,18 @@ class Transport:
         return etag
 
     @property
+    def rate_limits(self) -> tuple[RateLimit, ...]:
+        """The limits that were told last."""
+        return self._limits.told
+
+    @property
     def base_url(self) -> str:
         """The address of the API, with the version."""
         return self._base_url
 
     def close(self) -> None:
         """Close the connections."""
-        self._http.close()
+        self._connections.close()
 
     def _deadline(self, call: Call[Any], timeout: float | None) -> Deadline:
         seconds = timeout if timeout is not None else call.timeout or self.options.timeout
@@ -164,6 +179,7 @@ class Transport:
         perhaps_done = False
         while True:
             attempt += 1
+            self._leave_alone(call, deadline)
             try:
                 with self._exchange(call, attempt, deadline, keep_open) as response:
                     if response.is_success:
@@ -173,6 +189,8 @@ class Transport:
                     # The reply to an earlier attempt was lost; what was to be deleted is gone.
                     return call.decode(200, None)  # type: ignore[no-any-return]
                 outcome = Outcome(status=response.status_code, retry_after=refused.retry_after)
+                if outcome.status == 429 and outcome.retry_after is not None:
+                    self._limits.pause(call.operation, time.monotonic() + outcome.retry_after)
                 error: APIError | APIConnectionError = refused
                 cause: BaseException | None = None
             except httpx.HTTPError as failure:
@@ -183,6 +201,13 @@ class Transport:
                 raise error from cause
             perhaps_done = perhaps_done or not did_nothing(outcome)
             sleep(wait)
+
+    def _leave_alone(self, call: Call[Any], deadline: Deadline) -> None:
+        """Wait as long as the API asked of any call of this operation, where there is time for it."""
+        now = time.monotonic()
+        left = self._limits.left(call.operation, now)
+        if left and deadline.reaches(left, now):
+            sleep(left)
 
     def _wait(self, call: Call[Any], attempt: int, outcome: Outcome, deadline: Deadline) -> float | None:
         """Seconds until the next attempt; None when there is to be none."""
@@ -195,12 +220,12 @@ class Transport:
     @contextmanager
     def _exchange(self, call: Call[Any], attempt: int, deadline: Deadline, keep_open: bool) -> Iterator[httpx.Response]:
         """Send one attempt; the response is open, and closed afterwards unless it is a success to be kept open."""
-        if self._http.is_closed:
+        if self._connections.closed:
             raise InvalidInputError(f"{call.operation}: the client is closed; make a new one")
         request = self._request(call, deadline)
         started = time.monotonic()
         try:
-            response = self._http.send(request, stream=True, follow_redirects=False)
+            response = self._connections.http.send(request, stream=True, follow_redirects=False)
         except httpx.HTTPError as failure:
             self._tell(call, attempt, request, None, started, type(failure).__name__)
             raise
@@ -210,7 +235,7 @@ class Transport:
         kept = keep_open and response.is_success
         try:
             self._tell(call, attempt, request, response, started, None)
-            self.rate_limits = rate_limits(_lower(response)) or self.rate_limits
+            self._limits.told = rate_limits(_lower(response)) or self._limits.told
             yield response
         except BaseException:
             response.close()
@@ -241,7 +266,7 @@ class Transport:
             body = {**request.json, **self.options.body} if isinstance(request.json, dict) else request.json
             content = orjson.dumps(body)
             headers["content-type"] = "application/json"
-        return self._http.build_request(
+        return self._connections.http.build_request(
             request.method,
             self._base_url + request.path,
             params=query or None,
