@@ -145,7 +145,7 @@ JSON: list[tuple[Intent, str, str, dict[str, Any]]] = [
         {"asset_ids": ["a2", "a3"]},
     ),
     (
-        lambda tl: tl.entities.remove_assets("c1", "e1", assets=Asset("a2")),
+        lambda tl: tl.entities.remove_assets("c1", "e1", assets=Asset("a2", file_type="video/mp4")),
         "DELETE",
         f"{CREW}/e1/assets",
         {"asset_ids": ["a2"]},

@@ -49,17 +49,23 @@ def check_entity_metadata(metadata: Mapping[str, EntityMetadataValue] | None) ->
     return dict(metadata)
 
 
+def asset_ids(assets: object) -> tuple[str, ...]:
+    """The ids of assets given as ids or as models; one alone is a list of one.
+
+    Raises:
+        InvalidInputError: There is none.
+    """
+    return tuple(identifier(asset, "assets") for asset in _listed(assets))
+
+
 def image_ids(assets: object) -> tuple[str, ...]:
-    """The ids of images given as ids or as assets; one alone is a list of one.
+    """The ids of images that are to show an entity.
 
     Raises:
         InvalidInputError: There is none, or an asset says that it is no image.
     """
-    given: Sequence[Any] = list(assets) if isinstance(assets, Sequence) and not isinstance(assets, str) else [assets]
-    if not given:
-        raise InvalidInputError("assets: the list is empty; give one image at least")
-    ids = tuple(identifier(asset, "assets") for asset in given)
-    for asset, asset_id in zip(given, ids, strict=True):
+    ids = asset_ids(assets)
+    for asset, asset_id in zip(_listed(assets), ids, strict=True):
         kind = getattr(asset, "file_type", None) or ""
         if kind.startswith(_NO_IMAGES):
             raise InvalidInputError(f"assets: {asset_id} is {kind}; an entity is known by images")
@@ -76,3 +82,10 @@ def check_changes(**changes: object) -> None:
         raise InvalidInputError(f"update: nothing to set; give one of {', '.join(changes)}")
     if changes.get("name") is not None:
         text(changes["name"], "name")  # type: ignore[arg-type]
+
+
+def _listed(assets: object) -> Sequence[Any]:
+    given = assets if isinstance(assets, Sequence) and not isinstance(assets, str) else [assets]
+    if not given:
+        raise InvalidInputError("assets: the list is empty; give one image at least")
+    return given

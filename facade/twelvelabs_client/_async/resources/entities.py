@@ -17,6 +17,7 @@ from twelvelabs_client.core.entities import (
     EntitySort,
     EntityStatus,
     SortOrder,
+    asset_ids,
     check_changes,
     check_description,
     check_entity_metadata,
@@ -333,7 +334,7 @@ class AsyncEntities:
         Operation: `DELETE /entity-collections/{entity_collection_id}/entities/{entity_id}/assets`
         """
         ids = _ids(entity_collection, entity)
-        return await self._transport.send(v1_3.remove_assets(*ids, image_ids(assets)), timeout)
+        return await self._transport.send(v1_3.remove_assets(*ids, asset_ids(assets)), timeout)
 
     async def delete(
         self,

@@ -18,6 +18,7 @@ from twelvelabs_client.core.entities import (
     EntitySort,
     EntityStatus,
     SortOrder,
+    asset_ids,
     check_changes,
     check_description,
     check_entity_metadata,
@@ -334,7 +335,7 @@ class Entities:
         Operation: `DELETE /entity-collections/{entity_collection_id}/entities/{entity_id}/assets`
         """
         ids = _ids(entity_collection, entity)
-        return self._transport.send(v1_3.remove_assets(*ids, image_ids(assets)), timeout)
+        return self._transport.send(v1_3.remove_assets(*ids, asset_ids(assets)), timeout)
 
     def delete(
         self,
