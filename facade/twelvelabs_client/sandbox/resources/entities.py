@@ -85,14 +85,11 @@ async def add_assets(call: Call) -> Reply:
 
 
 async def remove_assets(call: Call) -> Reply:
-    """Take images away; one must remain."""
+    """Take images away; one must remain, and one that is not there is gone already."""
     entity = _find(call)
     gone = call.body["asset_ids"]
-    for asset_id in gone:
-        if asset_id not in entity["asset_ids"]:
-            raise invalid("asset_ids", f"Asset {asset_id} is not associated with entity {entity['id']}.")
     kept = [asset_id for asset_id in entity["asset_ids"] if asset_id not in gone]
-    if not kept:
+    if entity["asset_ids"] and not kept:
         raise invalid("asset_ids", "The last asset of an entity cannot be removed. Add another one first.")
     return _keep_images(call, entity, kept)
 

@@ -13,7 +13,7 @@ from ...types import (
 )
 
 OPERATION = "remove_entity_assets"
-RETRY = "certain"
+RETRY = "idempotent"
 
 
 def build_request(
