@@ -18,10 +18,12 @@ import pytest
 from tests.colours import in_both_colours
 from tests.facade.recording import MEDIA
 from twelvelabs_client import (
+    APIConnectionError,
     AsyncTwelveLabs,
     Attempt,
     BadRequestError,
     InvalidInputError,
+    PermissionDeniedError,
     RateLimit,
     ServerError,
     TwelveLabs,
@@ -259,3 +261,39 @@ def test_many_threads_share_a_client_and_none_gets_the_reply_of_another(name: st
         names = list(pool.map(create_and_read, range(MANY)))
 
     assert names == [f"{name} {number}" for number in range(MANY)]
+
+
+@in_both_colours
+async def test_images_taken_away_by_a_lost_attempt_are_gone_and_those_brought_by_one_are_not_brought_twice(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("twelvelabs_client.core.retry.FIRST_WAIT", 0.001)
+    place = "/entity-collections/*/entities/*/assets"
+    async with AsyncTwelveLabs() as tl:
+        first, second = [await tl.assets.upload(MEDIA / "meadow.jpg", wait=True) for _ in range(2)]
+        crew = await tl.entity_collections.create("crew")
+        ada = await tl.entities.create(crew, "Ada", assets=first)
+
+        sandbox.faults.add(method="POST", path=place, cut_after=0)
+        with pytest.raises(APIConnectionError):
+            await tl.entities.add_assets(crew, ada, assets=second)
+        brought = await tl.entities.get(crew, ada)
+        sandbox.faults.add(method="DELETE", path=place, cut_after=0)
+        left = await tl.entities.remove_assets(crew, ada, assets=second)
+
+    assert (brought.asset_ids, left.asset_ids) == ([first.id, second.id], [first.id])
+    asked = [method for method, path in sandbox.requests if path.endswith(f"/{ada.id}/assets")]
+    assert asked == ["POST", "DELETE", "DELETE"]
+
+
+@in_both_colours
+async def test_entities_of_another_account_are_not_to_be_read(sandbox: Sandbox) -> None:
+    theirs = "e" * 24
+    sandbox.add_foreign(theirs)
+    async with AsyncTwelveLabs() as tl:
+        crew = await tl.entity_collections.create("crew")
+
+        with pytest.raises(PermissionDeniedError, match="read_not_allowed"):
+            await tl.entities.get(crew, theirs)
+        with pytest.raises(PermissionDeniedError, match="read_not_allowed"):
+            await tl.entities.list(theirs).first(1)

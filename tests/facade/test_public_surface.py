@@ -21,7 +21,7 @@ from unasync import without_async
 
 import twelvelabs_client
 from tests.colours import in_both_colours
-from twelvelabs_client import AsyncTwelveLabs, TwelveLabs, TwelveLabsError, models
+from twelvelabs_client import AsyncTwelveLabs, TwelveLabs, TwelveLabsError, inputs, models
 
 KEY = "tlk_MADEUPKEY"
 OPERATION = re.compile(r"`([A-Z]+ /[^`]*)`")
@@ -107,7 +107,7 @@ def test_making_a_client_loads_no_resource_and_using_one_loads_only_that() -> No
     assert not [name for name in used if "assets" in name or "analyze" in name or "search" in name]
 
 
-@pytest.mark.parametrize("module", ["twelvelabs_client", "twelvelabs_client.models"])
+@pytest.mark.parametrize("module", ["twelvelabs_client", "twelvelabs_client.models", "twelvelabs_client.inputs"])
 def test_every_public_name_resolves_when_it_is_the_first_one_used(module: str) -> None:
     unresolved = python(
         f"""
@@ -125,7 +125,7 @@ def test_every_public_name_resolves_when_it_is_the_first_one_used(module: str) -
     assert unresolved == []
 
 
-@pytest.mark.parametrize("module", [twelvelabs_client, models])
+@pytest.mark.parametrize("module", [twelvelabs_client, models, inputs])
 def test_names_are_listed_in_order_and_unknown_ones_are_refused(module: Any) -> None:
     assert dir(module) == sorted(module.__all__)
     with pytest.raises(AttributeError, match=f"module '{module.__name__}' has no attribute 'Nothing'"):

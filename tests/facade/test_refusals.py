@@ -12,6 +12,7 @@ import pytest
 from tests.colours import Colour, in_both_colours
 from tests.facade.refusals import ID, NAN, Ask, is_one_clear_line, refused, silent_client
 from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, TwelveLabs
+from twelvelabs_client.inputs import NewEntity
 from twelvelabs_client.models import SentChunk
 
 pytestmark = pytest.mark.filterwarnings("ignore:.+ is deprecated by the API:DeprecationWarning")
@@ -66,6 +67,26 @@ ASKS_BY_ID: dict[str, Callable[[Any, Any], Any]] = {
     "search.page": lambda tl, it: tl.search.page(it),
     "analyze.run": lambda tl, it: tl.analyze.run(it, "What is it?"),
     "analyze.stream": lambda tl, it: tl.analyze.stream(it, "What is it?"),
+    "entity_collections.get": lambda tl, it: tl.entity_collections.get(it),
+    "entity_collections.update": lambda tl, it: tl.entity_collections.update(it, name="crew"),
+    "entity_collections.delete": lambda tl, it: tl.entity_collections.delete(it),
+    "entities.create: collection": lambda tl, it: tl.entities.create(it, "Ada", assets=ID),
+    "entities.create: assets": lambda tl, it: tl.entities.create(ID, "Ada", assets=[ID, it]),
+    "entities.create_bulk": lambda tl, it: tl.entities.create_bulk(it, [NewEntity("Ada", ID)]),
+    "entities.list": lambda tl, it: tl.entities.list(it),
+    "entities.list_by_asset": lambda tl, it: tl.entities.list_by_asset(it),
+    "entities.get: collection": lambda tl, it: tl.entities.get(it, ID),
+    "entities.get: entity": lambda tl, it: tl.entities.get(ID, it),
+    "entities.wait: collection": lambda tl, it: tl.entities.wait(it, ID),
+    "entities.wait: entity": lambda tl, it: tl.entities.wait(ID, it),
+    "entities.update: collection": lambda tl, it: tl.entities.update(it, ID, name="Ada"),
+    "entities.update: entity": lambda tl, it: tl.entities.update(ID, it, name="Ada"),
+    "entities.delete: collection": lambda tl, it: tl.entities.delete(it, ID),
+    "entities.delete: entity": lambda tl, it: tl.entities.delete(ID, it),
+    "entities.add_assets: entity": lambda tl, it: tl.entities.add_assets(ID, it, assets=ID),
+    "entities.add_assets: assets": lambda tl, it: tl.entities.add_assets(ID, ID, assets=it),
+    "entities.remove_assets: entity": lambda tl, it: tl.entities.remove_assets(ID, it, assets=ID),
+    "entities.remove_assets: assets": lambda tl, it: tl.entities.remove_assets(ID, ID, assets=it),
 }
 
 
@@ -101,6 +122,9 @@ LISTS: dict[str, Callable[[Any], Callable[..., Any]]] = {
     "uploads": lambda tl: tl.uploads.list,
     "videos": lambda tl: partial(tl.videos.list, ID),
     "tasks": lambda tl: tl.tasks.list,
+    "entity_collections": lambda tl: tl.entity_collections.list,
+    "entities": lambda tl: partial(tl.entities.list, ID),
+    "entities of an asset": lambda tl: partial(tl.entities.list_by_asset, ID),
 }
 PAGED: dict[str, Callable[[Any], Callable[..., Any]]] = {
     **LISTS,

@@ -141,6 +141,14 @@ async def test_deleting_what_never_was_is_not_found(before: list[Callable[[], Re
 
 
 @in_both_colours
+async def test_taking_away_a_part_of_what_is_gone_is_not_found() -> None:
+    server = serve(lost(), reply(404, GONE))
+    async with AsyncTwelveLabs(**server.options) as tl:
+        with pytest.raises(NotFoundError):
+            await tl.entities.remove_assets("c1", "e1", assets="a1")
+
+
+@in_both_colours
 async def test_a_repeated_read_of_what_is_gone_is_not_found() -> None:
     server = serve(lost(), reply(404, GONE))
     async with AsyncTwelveLabs(**server.options) as tl:

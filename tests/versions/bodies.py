@@ -10,7 +10,16 @@ from typing import Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.ranges import Range
-from twelvelabs_client.versions.v1_3 import analyze, assets, indexed_assets, indexes, search
+from twelvelabs_client.inputs import NewEntity
+from twelvelabs_client.versions.v1_3 import (
+    analyze,
+    assets,
+    entities,
+    entity_collections,
+    indexed_assets,
+    indexes,
+    search,
+)
 
 COLLECTED = Path(__file__).resolve().parents[2].parent / "shared" / "api"
 Body = dict[str, Any]
@@ -98,6 +107,18 @@ def get_indexed_asset() -> Call[Any]:
     return indexed_assets.get_indexed_asset("i1", "v1", embedding_options=None, transcription=False)
 
 
+def list_entity_collections() -> Call[Any]:
+    return entity_collections.list_entity_collections(
+        page=1, page_limit=None, name=None, sort_by=None, sort_option=None
+    )
+
+
+def list_entities() -> Call[Any]:
+    return entities.list_entities("c1", page=1, page_limit=None, name=None, status=None, sort_by=None, sort_option=None)
+
+
+ADA = NewEntity("Ada", "a1")
+ENTITIES = "/entity-collections/{entity_collection_id}/entities"
 CALLS: dict[str, Callable[[], Call[Any]]] = {
     "POST /indexes": lambda: indexes.create_index("harbor", [], []),
     "GET /indexes": list_indexes,
@@ -124,6 +145,24 @@ CALLS: dict[str, Callable[[], Call[Any]]] = {
     "POST /search": lambda: search.first_page(QUERY, search.read_clip),
     "GET /search/{page-token}": lambda: search.further_page("t-1", None, search.read_clip),
     "POST /analyze": lambda: analyze.run(QUESTION),
+    "POST /entity-collections": lambda: entity_collections.create_entity_collection("Crew", None),
+    "GET /entity-collections": list_entity_collections,
+    "GET /entity-collections/{entity_collection_id}": lambda: entity_collections.get_entity_collection("c1"),
+    "PATCH /entity-collections/{entity_collection_id}": lambda: entity_collections.update_entity_collection(
+        "c1", name="Mates", description=None
+    ),
+    "DELETE /entity-collections/{entity_collection_id}": lambda: entity_collections.delete_entity_collection("c1"),
+    f"POST {ENTITIES}": lambda: entities.create_entity("c1", ADA),
+    f"POST {ENTITIES}/bulk": lambda: entities.create_entities("c1", [ADA, NewEntity("Grace", "a2")]),
+    f"GET {ENTITIES}": list_entities,
+    f"GET {ENTITIES}/{{entity_id}}": lambda: entities.get_entity("c1", "e1"),
+    f"PATCH {ENTITIES}/{{entity_id}}": lambda: entities.update_entity(
+        "c1", "e1", name="Grace", description=None, metadata=None
+    ),
+    f"DELETE {ENTITIES}/{{entity_id}}": lambda: entities.delete_entity("c1", "e1"),
+    f"POST {ENTITIES}/{{entity_id}}/assets": lambda: entities.add_assets("c1", "e1", ["a1"]),
+    f"DELETE {ENTITIES}/{{entity_id}}/assets": lambda: entities.remove_assets("c1", "e1", ["a1"]),
+    "GET /assets/{asset_id}/entities": lambda: entities.list_by_asset("a1", page=1, page_limit=None),
 }
 EVENTS = "POST /analyze (events)"
 GROUPED = "POST /search (by video)"
@@ -214,6 +253,25 @@ SEARCH_INFO: Body = {
 }
 POOL = {"total_count": 2, "total_duration": 120.5, "index_id": "i1"}
 
+COLLECTION: Body = {
+    "_id": "c1",
+    "name": "Crew",
+    "description": "Who sails",
+    "created_at": STAMP,
+    "updated_at": STAMP,
+}
+ENTITY: Body = {
+    "_id": "e1",
+    "entity_collection_id": "c1",
+    "name": "Ada",
+    "description": "Cox",
+    "metadata": {"sport": "rowing", "number": 42, "score": 8.7, "active": True},
+    "asset_ids": ["a1", "a2"],
+    "status": "ready",
+    "created_at": STAMP,
+    "updated_at": STAMP,
+}
+
 MADE_UP: dict[str, Body] = {
     "POST /indexes": {"_id": "i1"},
     "GET /indexes": {"data": [INDEX, {"_id": "i2"}], "page_info": PAGE_INFO},
@@ -246,6 +304,23 @@ MADE_UP: dict[str, Body] = {
         "metadata": {"generation_id": "g1", "usage": {"output_tokens": 3}},
         "error": {"message": "It was cut."},
     },
+    "POST /entity-collections": COLLECTION,
+    "GET /entity-collections": {"data": [COLLECTION, {"_id": "c2"}], "page_info": PAGE_INFO},
+    "GET /entity-collections/{entity_collection_id}": COLLECTION,
+    "PATCH /entity-collections/{entity_collection_id}": COLLECTION,
+    f"POST {ENTITIES}": ENTITY,
+    f"POST {ENTITIES}/bulk": {
+        "success_count": 1,
+        "failed_count": 1,
+        "entities": [{"_id": "e1", "name": "Ada", "status": "processing"}],
+        "errors": [{"entity_index": 1, "entity_name": "Grace", "error_reason": "There is no such asset."}],
+    },
+    f"GET {ENTITIES}": {"data": [ENTITY, {"_id": "e2"}], "page_info": PAGE_INFO},
+    f"GET {ENTITIES}/{{entity_id}}": ENTITY,
+    f"PATCH {ENTITIES}/{{entity_id}}": ENTITY,
+    f"POST {ENTITIES}/{{entity_id}}/assets": ENTITY,
+    f"DELETE {ENTITIES}/{{entity_id}}/assets": ENTITY,
+    "GET /assets/{asset_id}/entities": {"data": [ENTITY], "page_info": PAGE_INFO},
 }
 
 

@@ -14,7 +14,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties import repeatable
-from tests.versions.bodies import ASSET, CALLS, CLIP, EVENTS, GROUPED, INDEX, INDEXED, MADE_UP, call_of, collected
+from tests.versions.bodies import (
+    ASSET,
+    CALLS,
+    CLIP,
+    COLLECTION,
+    ENTITIES,
+    ENTITY,
+    EVENTS,
+    GROUPED,
+    INDEX,
+    INDEXED,
+    MADE_UP,
+    call_of,
+    collected,
+)
 from twelvelabs_client.core.call import Undecodable
 from twelvelabs_client.core.errors import error_from_reply
 from twelvelabs_client.models import AnalysisEnded, IndexModel, SpokenText, TokenUsage, VideoMatch
@@ -52,6 +66,17 @@ def test_an_indexed_asset_is_read_whole() -> None:
     assert (embedding.vector, embedding.start, embedding.end, embedding.scope) == ([0.25, -1], 0, 6.5, "clip")
     assert indexed.transcription == [SpokenText(0.5, 2, "ahoy")]
     assert (indexed.created_at, indexed.indexed_at, indexed.embedding_model) == (STAMP, STAMP, "marengo3.0")
+
+
+def test_an_entity_and_its_collection_are_read_whole() -> None:
+    collection = decode("GET /entity-collections/{entity_collection_id}", COLLECTION)
+    entity = decode(f"GET {ENTITIES}/{{entity_id}}", ENTITY)
+    assert (collection.id, collection.name, collection.description) == ("c1", "Crew", "Who sails")
+    assert (collection.created_at, collection.updated_at) == (STAMP, STAMP)
+    assert (entity.id, entity.entity_collection_id, entity.name, entity.description) == ("e1", "c1", "Ada", "Cox")
+    assert (entity.metadata, entity.asset_ids, entity.status) == (ENTITY["metadata"], ["a1", "a2"], "ready")
+    assert (entity.created_at, entity.updated_at, entity.error) == (STAMP, STAMP, None)
+    assert entity.mention == "<@e1>"
 
 
 def test_what_was_created_knows_what_was_asked_for() -> None:

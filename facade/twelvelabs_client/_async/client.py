@@ -31,6 +31,8 @@ from twelvelabs_client.core.settings import (
 if TYPE_CHECKING:
     from twelvelabs_client._async.resources.analyze import AsyncAnalyze
     from twelvelabs_client._async.resources.assets import AsyncAssets
+    from twelvelabs_client._async.resources.entities import AsyncEntities
+    from twelvelabs_client._async.resources.entity_collections import AsyncEntityCollections
     from twelvelabs_client._async.resources.indexed_assets import AsyncIndexedAssets
     from twelvelabs_client._async.resources.indexes import AsyncIndexes
     from twelvelabs_client._async.resources.raw import AsyncRaw
@@ -261,3 +263,17 @@ class AsyncTwelveLabs:
         from twelvelabs_client._async.resources.analyze import AsyncAnalyze
 
         return AsyncAnalyze(self._transport)
+
+    @cached_property
+    def entity_collections(self) -> AsyncEntityCollections:
+        """Named groups of entities."""
+        from twelvelabs_client._async.resources.entity_collections import AsyncEntityCollections
+
+        return AsyncEntityCollections(self._transport)
+
+    @cached_property
+    def entities(self) -> AsyncEntities:
+        """People, known by images, that a search can look for."""
+        from twelvelabs_client._async.resources.entities import AsyncEntities
+
+        return AsyncEntities(self._transport)

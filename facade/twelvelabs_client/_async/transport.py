@@ -184,7 +184,8 @@ class AsyncTransport:
                     if response.is_success:
                         return await receive(response)
                     refused = await self._error(call, response, deadline)
-                if perhaps_done and isinstance(refused, NotFoundError) and response.request.method == "DELETE":
+                deletes = response.request.method == "DELETE" and not call.has_body
+                if perhaps_done and deletes and isinstance(refused, NotFoundError):
                     # The reply to an earlier attempt was lost; what was to be deleted is gone.
                     return call.decode(200, None)  # type: ignore[no-any-return]
                 outcome = Outcome(status=response.status_code, retry_after=refused.retry_after)

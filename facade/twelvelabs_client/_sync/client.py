@@ -32,6 +32,8 @@ from twelvelabs_client.core.settings import (
 if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.analyze import Analyze
     from twelvelabs_client._sync.resources.assets import Assets
+    from twelvelabs_client._sync.resources.entities import Entities
+    from twelvelabs_client._sync.resources.entity_collections import EntityCollections
     from twelvelabs_client._sync.resources.indexed_assets import IndexedAssets
     from twelvelabs_client._sync.resources.indexes import Indexes
     from twelvelabs_client._sync.resources.raw import Raw
@@ -262,3 +264,17 @@ class TwelveLabs:
         from twelvelabs_client._sync.resources.analyze import Analyze
 
         return Analyze(self._transport)
+
+    @cached_property
+    def entity_collections(self) -> EntityCollections:
+        """Named groups of entities."""
+        from twelvelabs_client._sync.resources.entity_collections import EntityCollections
+
+        return EntityCollections(self._transport)
+
+    @cached_property
+    def entities(self) -> Entities:
+        """People, known by images, that a search can look for."""
+        from twelvelabs_client._sync.resources.entities import Entities
+
+        return Entities(self._transport)

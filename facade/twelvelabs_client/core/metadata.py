@@ -55,14 +55,25 @@ def check_metadata_filter(conditions: Mapping[str, str | float | bool] | None) -
             raise InvalidInputError(f"user_metadata: {key}: a filter takes one text, number or boolean, not a list")
 
 
-def _check_value(key: str, value: object, nulls: bool) -> None:
-    if value is None and nulls:
-        return
+def is_plain(value: object, place: str) -> bool:
+    """Whether a value is one text, number or boolean.
+
+    Args:
+        value: The value of a key.
+        place: Where it stands, for the error.
+
+    Raises:
+        InvalidInputError: It is a number that would not arrive as it is.
+    """
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > LARGEST_EXACT_INTEGER:
-        raise InvalidInputError(f"user_metadata: {key}: integers beyond 2**53 lose digits; send it as text")
+        raise InvalidInputError(f"{place}: integers beyond 2**53 lose digits; send it as text")
     if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
-        raise InvalidInputError(f"user_metadata: {key}: {value} cannot be said in JSON")
-    if isinstance(value, str | int | float | bool):
+        raise InvalidInputError(f"{place}: {value} cannot be said in JSON")
+    return isinstance(value, str | int | float | bool)
+
+
+def _check_value(key: str, value: object, nulls: bool) -> None:
+    if (value is None and nulls) or is_plain(value, f"user_metadata: {key}"):
         return
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return

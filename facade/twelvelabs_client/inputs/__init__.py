@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    pass
+    from twelvelabs_client.inputs.entity import NewEntity
 
-_MODULES: dict[str, str] = {}
+_MODULES: dict[str, str] = {
+    "NewEntity": "entity",
+}
 
-__all__: list[str] = []
+__all__: list[str] = [
+    "NewEntity",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         UnknownEvent,
     )
     from twelvelabs_client.models.asset import Asset, AssetHls, AssetSource, AssetThumbnail
+    from twelvelabs_client.models.entity import BulkEntities, BulkEntity, Entity, EntityCollection
     from twelvelabs_client.models.index import Index, IndexModel
     from twelvelabs_client.models.indexed_asset import (
         IndexedAsset,
@@ -39,7 +40,11 @@ _MODULES = {
     "AssetHls": "asset",
     "AssetSource": "asset",
     "AssetThumbnail": "asset",
+    "BulkEntities": "entity",
+    "BulkEntity": "entity",
     "Clip": "search",
+    "Entity": "entity",
+    "EntityCollection": "entity",
     "Index": "index",
     "IndexModel": "index",
     "IndexedAsset": "indexed_asset",
@@ -73,7 +78,11 @@ __all__ = [
     "AssetHls",
     "AssetSource",
     "AssetThumbnail",
+    "BulkEntities",
+    "BulkEntity",
     "Clip",
+    "Entity",
+    "EntityCollection",
     "Index",
     "IndexModel",
     "IndexedAsset",

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from .resources import analyze, assets, indexed_assets, indexes, search, tasks, transcriptions, uploads, videos
+from .resources import (
+    analyze,
+    assets,
+    entities,
+    entity_collections,
+    indexed_assets,
+    indexes,
+    search,
+    tasks,
+    transcriptions,
+    uploads,
+    videos,
+)
 from .routing import Honesty, Operation
 
 COMPUTED, STATEFUL, SCRIPTED = Honesty
@@ -44,4 +56,25 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("POST", "/search", search.create, COMPUTED),
     Operation("GET", "/search/{page_token}", search.retrieve, COMPUTED),
     Operation("POST", "/analyze", analyze.create, SCRIPTED),
+    Operation("POST", "/entity-collections", entity_collections.create, STATEFUL),
+    Operation("GET", "/entity-collections", entity_collections.list_all, STATEFUL),
+    Operation("GET", "/entity-collections/{entity_collection_id}", entity_collections.retrieve, STATEFUL),
+    Operation("PATCH", "/entity-collections/{entity_collection_id}", entity_collections.update, STATEFUL),
+    Operation("DELETE", "/entity-collections/{entity_collection_id}", entity_collections.delete, STATEFUL),
+    Operation("POST", "/entity-collections/{entity_collection_id}/entities", entities.create, STATEFUL),
+    Operation("GET", "/entity-collections/{entity_collection_id}/entities", entities.list_all, STATEFUL),
+    Operation("POST", "/entity-collections/{entity_collection_id}/entities/bulk", entities.create_bulk, STATEFUL),
+    Operation("GET", "/entity-collections/{entity_collection_id}/entities/{entity_id}", entities.retrieve, STATEFUL),
+    Operation("PATCH", "/entity-collections/{entity_collection_id}/entities/{entity_id}", entities.update, STATEFUL),
+    Operation("DELETE", "/entity-collections/{entity_collection_id}/entities/{entity_id}", entities.delete, STATEFUL),
+    Operation(
+        "POST", "/entity-collections/{entity_collection_id}/entities/{entity_id}/assets", entities.add_assets, STATEFUL
+    ),
+    Operation(
+        "DELETE",
+        "/entity-collections/{entity_collection_id}/entities/{entity_id}/assets",
+        entities.remove_assets,
+        STATEFUL,
+    ),
+    Operation("GET", "/assets/{asset_id}/entities", entities.list_by_asset, STATEFUL),
 )

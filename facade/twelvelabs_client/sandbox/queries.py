@@ -8,10 +8,12 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
-from .errors import ApiError, invalid, not_exist, not_provided
+from .errors import ApiError, invalid, not_provided
 from .fetching import Unreachable, fetch_bytes, is_url
 from .media.colours import Shares
 from .media.samples import shares_of_image
+from .mentions import read_mentions, without_mentions
+from .platform import Platform
 from .ranking import Query
 from .store import Document
 
@@ -20,18 +22,20 @@ MOST_IMAGES = 10
 NEEDS = {"visual": "visual", "audio": "audio", "transcription": "audio"}
 
 
-async def read_query(body: Mapping[str, Any], index: Document) -> Query:
+async def read_query(platform: Platform, body: Mapping[str, Any], index: Document) -> Query:
     """The query of a search request.
 
     Raises:
-        ApiError: 400, parts are missing or do not go together.
+        ApiError: 400, parts are missing or do not go together; 404 and 403, it names an entity that is not there.
     """
     _check_combination(body, index)
     text = body.get("query_text", "")
+    people = await read_mentions(platform, text)
     images = await _images(body)
     return Query(
-        text=text,
+        text=without_mentions(text),
         images=tuple(images),
+        people=tuple(people),
         options=tuple(body["search_options"]),
         transcription_options=tuple(body.get("transcription_options", ("lexical", "semantic"))),
         operator=body.get("operator", "or"),
@@ -64,9 +68,6 @@ def _check_text(body: Mapping[str, Any]) -> None:
         raise invalid("query_text", "It must not be empty.")
     if len(text.split()) > LONGEST_TEXT:
         raise invalid("query_text", f"It must not be longer than {LONGEST_TEXT} tokens.")
-    if "<@" in text:
-        identifier = text.partition("<@")[2].partition(">")[0]
-        raise not_exist(identifier, "entities")
 
 
 def _check_supported(options: Sequence[str], index: Document) -> None:

@@ -48,6 +48,7 @@ class Query:
     Attributes:
         text: words; empty for a search by images alone.
         images: colour shares of query images.
+        people: for each entity that is looked for, the colour shares of its images.
         options: any of visual, audio, transcription.
         transcription_options: any of lexical, semantic.
         operator: ``or`` when one option is enough, ``and`` when all must match.
@@ -55,6 +56,7 @@ class Query:
 
     text: str = ""
     images: tuple[Shares, ...] = ()
+    people: tuple[tuple[Shares, ...], ...] = ()
     options: tuple[str, ...] = ("visual",)
     transcription_options: tuple[str, ...] = ("lexical", "semantic")
     operator: str = "or"
@@ -88,6 +90,8 @@ def reasons(query: Query, clip: Clip, loudness: float, speech: str) -> str:
     seen = [concept for concept in _concepts(words, SEEN) if "visual" in query.options and _seen(concept, clip)]
     if query.images and "visual" in query.options:
         seen.append("the colours of the image")
+    if query.people and "visual" in query.options:
+        seen.append("the colours of the entity")
     heard = [concept for concept in _concepts(words, HEARD) if "audio" in query.options and _heard(concept, loudness)]
     spoken = {stem(word) for word in tokens(speech)} if "transcription" in query.options else set()
     said = [word for word in words if word not in STOP_WORDS and stem(word) in spoken]
@@ -105,8 +109,9 @@ def visual_score(query: Query, clip: Clip) -> float:
     if concepts:
         scores.append(_score([_seen(concept, clip) for concept in concepts], "or" in words))
     if query.images:
-        likest = max(likeness(image, clip.shares) for image in query.images)
-        scores.append(likest if likest >= ALIKE else 0.0)
+        scores.append(_alike(query.images, clip))
+    if query.people:
+        scores.append(_score([_alike(images, clip) for images in query.people], "or" in words))
     return sum(scores) / len(scores) if scores and all(scores) else 0.0
 
 
@@ -151,6 +156,12 @@ def _concepts(words: Sequence[str], vocabulary: dict[str, str]) -> list[str]:
 def _score(strengths: Sequence[float], one_is_enough: bool) -> float:
     enough = any if one_is_enough else all
     return sum(strengths) / len(strengths) if strengths and enough(strengths) else 0.0
+
+
+def _alike(images: Sequence[Shares], clip: Clip) -> float:
+    """How much the likest of some images is like a clip; nothing below a certain likeness."""
+    likest = max((likeness(image, clip.shares) for image in images), default=0.0)
+    return likest if likest >= ALIKE else 0.0
 
 
 def _heard(concept: str, loudness: float) -> float:

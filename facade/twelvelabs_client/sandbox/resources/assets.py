@@ -8,6 +8,7 @@ from typing import Any
 from starlette.datastructures import UploadFile
 
 from twelvelabs_client.sandbox import errors, user_metadata
+from twelvelabs_client.sandbox.entity_records import cut_links
 from twelvelabs_client.sandbox.fetching import fetch, filename_of
 from twelvelabs_client.sandbox.ingestion import check_size, check_url, download, measured_asset, save
 from twelvelabs_client.sandbox.library import ASSETS, asset_status, indexed_from
@@ -57,13 +58,14 @@ async def retrieve(call: Call) -> Reply:
 
 
 async def delete(call: Call) -> Reply:
-    """Delete an asset; refused while it is indexed, unless forced."""
+    """Delete an asset; refused while it is indexed, unless forced. Entities lose it in either case."""
     asset = call.platform.find(ASSETS, call.path["asset_id"])
     users = indexed_from(call.platform, asset["id"])
     if users and not call.query.get("force"):
         message = f"Asset {asset['id']} is used by {len(users)} indexed assets. Delete them first, or send force=true."
         raise errors.ApiError(409, "resource_in_use", message)
     call.platform.store.delete(ASSETS, asset["id"])
+    cut_links(call.platform, asset["id"])
     if not users:  # Indexed assets live on without their asset, and still need its bytes.
         (call.platform.files / asset["id"]).unlink(missing_ok=True)
     return Reply()

@@ -31,7 +31,7 @@ async def create(call: Call) -> Reply:
     """Search an index; the first page of what was found."""
     platform, body = call.platform, call.body
     index = platform.find(INDEXES, body["index_id"])
-    query = await read_query(body, index)
+    query = await read_query(platform, body, index)
     ready = ready_within(platform, index["id"])
     videos = kept(ready, read_filter(body.get("filter")))
     clips = await run_in_threadpool(_ranked, platform, videos, query)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from ..types import refuse_attribute
 
 if TYPE_CHECKING:
+    from .add_entity_assets_request import AddEntityAssetsRequest
     from .analyze_image_input import AnalyzeImageInput
     from .analyze_json_schema import AnalyzeJsonSchema
     from .analyze_message import AnalyzeMessage
@@ -41,11 +42,25 @@ if TYPE_CHECKING:
     from .completed_upload_chunk import CompletedUploadChunk
     from .connector_provider import ConnectorProvider
     from .create_asset_request import CreateAssetRequest
+    from .create_entities_request import CreateEntitiesRequest
+    from .create_entity_collection_request import CreateEntityCollectionRequest
+    from .create_entity_request import CreateEntityRequest
     from .create_index_request import CreateIndexRequest
     from .create_indexed_asset_request import CreateIndexedAssetRequest
     from .create_task_request import CreateTaskRequest
     from .create_upload_request import CreateUploadRequest
     from .create_upload_urls_request import CreateUploadUrlsRequest
+    from .entities_created import EntitiesCreated
+    from .entity import Entity
+    from .entity_collection import EntityCollection
+    from .entity_collection_list import EntityCollectionList
+    from .entity_created import EntityCreated
+    from .entity_creation_error import EntityCreationError
+    from .entity_list import EntityList
+    from .entity_metadata import EntityMetadata
+    from .entity_metadata_reply import EntityMetadataReply
+    from .entity_sort_by import EntitySortBy
+    from .entity_status import EntityStatus
     from .finish_reason import FinishReason
     from .hls_object import HlsObject
     from .hls_status import HlsStatus
@@ -74,6 +89,7 @@ if TYPE_CHECKING:
     from .prompt_v2 import PromptV2
     from .reference_image import ReferenceImage
     from .reference_media_type import ReferenceMediaType
+    from .remove_entity_assets_request import RemoveEntityAssetsRequest
     from .replace_asset_user_metadata_request import ReplaceAssetUserMetadataRequest
     from .report_upload_chunks_request import ReportUploadChunksRequest
     from .search_clip import SearchClip
@@ -101,6 +117,8 @@ if TYPE_CHECKING:
     from .transcription_item import TranscriptionItem
     from .transcription_option import TranscriptionOption
     from .update_asset_user_metadata_request import UpdateAssetUserMetadataRequest
+    from .update_entity_collection_request import UpdateEntityCollectionRequest
+    from .update_entity_request import UpdateEntityRequest
     from .update_index_request import UpdateIndexRequest
     from .update_indexed_asset_request import UpdateIndexedAssetRequest
     from .update_video_request import UpdateVideoRequest
@@ -131,6 +149,7 @@ if TYPE_CHECKING:
     from .video_stream import VideoStream
 
 _MODULES: dict[str, str] = {
+    "AddEntityAssetsRequest": "add_entity_assets_request",
     "AnalyzeImageInput": "analyze_image_input",
     "AnalyzeJsonSchema": "analyze_json_schema",
     "AnalyzeMessage": "analyze_message",
@@ -166,11 +185,25 @@ _MODULES: dict[str, str] = {
     "CompletedUploadChunk": "completed_upload_chunk",
     "ConnectorProvider": "connector_provider",
     "CreateAssetRequest": "create_asset_request",
+    "CreateEntitiesRequest": "create_entities_request",
+    "CreateEntityCollectionRequest": "create_entity_collection_request",
+    "CreateEntityRequest": "create_entity_request",
     "CreateIndexRequest": "create_index_request",
     "CreateIndexedAssetRequest": "create_indexed_asset_request",
     "CreateTaskRequest": "create_task_request",
     "CreateUploadRequest": "create_upload_request",
     "CreateUploadUrlsRequest": "create_upload_urls_request",
+    "EntitiesCreated": "entities_created",
+    "Entity": "entity",
+    "EntityCollection": "entity_collection",
+    "EntityCollectionList": "entity_collection_list",
+    "EntityCreated": "entity_created",
+    "EntityCreationError": "entity_creation_error",
+    "EntityList": "entity_list",
+    "EntityMetadata": "entity_metadata",
+    "EntityMetadataReply": "entity_metadata_reply",
+    "EntitySortBy": "entity_sort_by",
+    "EntityStatus": "entity_status",
     "FinishReason": "finish_reason",
     "HlsObject": "hls_object",
     "HlsStatus": "hls_status",
@@ -199,6 +232,7 @@ _MODULES: dict[str, str] = {
     "PromptV2": "prompt_v2",
     "ReferenceImage": "reference_image",
     "ReferenceMediaType": "reference_media_type",
+    "RemoveEntityAssetsRequest": "remove_entity_assets_request",
     "ReplaceAssetUserMetadataRequest": "replace_asset_user_metadata_request",
     "ReportUploadChunksRequest": "report_upload_chunks_request",
     "SearchClip": "search_clip",
@@ -226,6 +260,8 @@ _MODULES: dict[str, str] = {
     "TranscriptionItem": "transcription_item",
     "TranscriptionOption": "transcription_option",
     "UpdateAssetUserMetadataRequest": "update_asset_user_metadata_request",
+    "UpdateEntityCollectionRequest": "update_entity_collection_request",
+    "UpdateEntityRequest": "update_entity_request",
     "UpdateIndexRequest": "update_index_request",
     "UpdateIndexedAssetRequest": "update_indexed_asset_request",
     "UpdateVideoRequest": "update_video_request",
@@ -257,6 +293,7 @@ _MODULES: dict[str, str] = {
 }
 
 __all__ = (  # noqa: RUF022
+    "AddEntityAssetsRequest",
     "AnalyzeImageInput",
     "AnalyzeJsonSchema",
     "AnalyzeMessage",
@@ -292,11 +329,25 @@ __all__ = (  # noqa: RUF022
     "CompletedUploadChunk",
     "ConnectorProvider",
     "CreateAssetRequest",
+    "CreateEntitiesRequest",
+    "CreateEntityCollectionRequest",
+    "CreateEntityRequest",
     "CreateIndexRequest",
     "CreateIndexedAssetRequest",
     "CreateTaskRequest",
     "CreateUploadRequest",
     "CreateUploadUrlsRequest",
+    "EntitiesCreated",
+    "Entity",
+    "EntityCollection",
+    "EntityCollectionList",
+    "EntityCreated",
+    "EntityCreationError",
+    "EntityList",
+    "EntityMetadata",
+    "EntityMetadataReply",
+    "EntitySortBy",
+    "EntityStatus",
     "FinishReason",
     "HlsObject",
     "HlsStatus",
@@ -325,6 +376,7 @@ __all__ = (  # noqa: RUF022
     "PromptV2",
     "ReferenceImage",
     "ReferenceMediaType",
+    "RemoveEntityAssetsRequest",
     "ReplaceAssetUserMetadataRequest",
     "ReportUploadChunksRequest",
     "SearchClip",
@@ -352,6 +404,8 @@ __all__ = (  # noqa: RUF022
     "TranscriptionItem",
     "TranscriptionOption",
     "UpdateAssetUserMetadataRequest",
+    "UpdateEntityCollectionRequest",
+    "UpdateEntityRequest",
     "UpdateIndexRequest",
     "UpdateIndexedAssetRequest",
     "UpdateVideoRequest",
