@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from twelvelabs_client._async.resources.assets import AsyncAssets
     from twelvelabs_client._async.resources.indexed_assets import AsyncIndexedAssets
     from twelvelabs_client._async.resources.indexes import AsyncIndexes
+    from twelvelabs_client._async.resources.knowledge_stores import AsyncKnowledgeStores
     from twelvelabs_client._async.resources.search import AsyncSearch
     from twelvelabs_client._async.resources.tasks import AsyncTasks
     from twelvelabs_client._async.resources.uploads import AsyncUploads
@@ -252,3 +253,10 @@ class AsyncTwelveLabs:
         from twelvelabs_client._async.resources.analyze import AsyncAnalyze
 
         return AsyncAnalyze(self._transport)
+
+    @cached_property
+    def knowledge_stores(self) -> AsyncKnowledgeStores:
+        """Collections of videos and images to search in and to ask questions of."""
+        from twelvelabs_client._async.resources.knowledge_stores import AsyncKnowledgeStores
+
+        return AsyncKnowledgeStores(self._transport)

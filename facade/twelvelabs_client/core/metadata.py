@@ -1,4 +1,4 @@
-"""User metadata: which values the API can keep."""
+"""Metadata: which values the API can keep."""
 
 from __future__ import annotations
 
@@ -9,26 +9,31 @@ from twelvelabs_client.core.errors import InvalidInputError
 
 MetadataValue: TypeAlias = str | int | float | bool | list[str]
 LARGEST_EXACT_INTEGER = 2**53
+NOUN = "user_metadata"
 
 
 @overload
-def check_metadata(metadata: None, *, nulls: bool = False) -> None: ...
+def check_metadata(metadata: None, *, nulls: bool = False, noun: str = NOUN) -> None: ...
 @overload
 def check_metadata(
-    metadata: Mapping[str, MetadataValue | None], *, nulls: bool = False
+    metadata: Mapping[str, MetadataValue | None], *, nulls: bool = False, noun: str = NOUN
 ) -> dict[str, MetadataValue | None]: ...
 @overload
 def check_metadata(
-    metadata: Mapping[str, MetadataValue] | None, *, nulls: bool = False
+    metadata: Mapping[str, MetadataValue] | None, *, nulls: bool = False, noun: str = NOUN
 ) -> dict[str, MetadataValue | None] | None: ...
 def check_metadata(
-    metadata: Mapping[str, MetadataValue | None] | Mapping[str, MetadataValue] | None, *, nulls: bool = False
+    metadata: Mapping[str, MetadataValue | None] | Mapping[str, MetadataValue] | None,
+    *,
+    nulls: bool = False,
+    noun: str = NOUN,
 ) -> dict[str, MetadataValue | None] | None:
     """Metadata that arrive as they were meant.
 
     Args:
         metadata: Keys and values.
         nulls: Whether None, which removes a key, has a meaning here.
+        noun: The argument's name, for the error.
 
     Raises:
         InvalidInputError: A value is of a kind that the API does not keep.
@@ -36,11 +41,11 @@ def check_metadata(
     if metadata is None:
         return None
     if not isinstance(metadata, Mapping):
-        raise InvalidInputError(f"user_metadata: expected keys and values, got {type(metadata).__name__}")
+        raise InvalidInputError(f"{noun}: expected keys and values, got {type(metadata).__name__}")
     for key, value in metadata.items():
         if not isinstance(key, str) or not key:
-            raise InvalidInputError(f"user_metadata: {key!r} is no key; keys are texts")
-        _check_value(key, value, nulls)
+            raise InvalidInputError(f"{noun}: {key!r} is no key; keys are texts")
+        _check_value(f"{noun}: {key}", value, nulls)
     return dict(metadata)
 
 
@@ -55,17 +60,17 @@ def check_metadata_filter(conditions: Mapping[str, str | float | bool] | None) -
             raise InvalidInputError(f"user_metadata: {key}: a filter takes one text, number or boolean, not a list")
 
 
-def _check_value(key: str, value: object, nulls: bool) -> None:
+def _check_value(place: str, value: object, nulls: bool) -> None:
     if value is None and nulls:
         return
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > LARGEST_EXACT_INTEGER:
-        raise InvalidInputError(f"user_metadata: {key}: integers beyond 2**53 lose digits; send it as text")
+        raise InvalidInputError(f"{place}: integers beyond 2**53 lose digits; send it as text")
     if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
-        raise InvalidInputError(f"user_metadata: {key}: {value} cannot be said in JSON")
+        raise InvalidInputError(f"{place}: {value} cannot be said in JSON")
     if isinstance(value, str | int | float | bool):
         return
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return
     raise InvalidInputError(
-        f"user_metadata: {key}: the API keeps texts, numbers, booleans and lists of texts, not {type(value).__name__}"
+        f"{place}: the API keeps texts, numbers, booleans and lists of texts, not {type(value).__name__}"
     )

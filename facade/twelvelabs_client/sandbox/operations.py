@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from .resources import analyze, assets, indexed_assets, indexes, search, tasks, transcriptions, uploads, videos
+from .resources import (
+    analyze,
+    assets,
+    indexed_assets,
+    indexes,
+    item_collections,
+    knowledge_store_items,
+    knowledge_store_search,
+    knowledge_stores,
+    search,
+    tasks,
+    transcriptions,
+    uploads,
+    videos,
+)
 from .routing import Honesty, Operation
 
 COMPUTED, STATEFUL, SCRIPTED = Honesty
+STORE = "/knowledge-stores/{knowledge_store_id}"
+COLLECTIONS = STORE + "/item-collections"
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation("POST", "/indexes", indexes.create, STATEFUL),
@@ -44,4 +60,22 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("POST", "/search", search.create, COMPUTED),
     Operation("GET", "/search/{page_token}", search.retrieve, COMPUTED),
     Operation("POST", "/analyze", analyze.create, SCRIPTED),
+    Operation("POST", "/knowledge-stores", knowledge_stores.create, STATEFUL),
+    Operation("GET", "/knowledge-stores", knowledge_stores.list_all, STATEFUL),
+    Operation("GET", STORE, knowledge_stores.retrieve, STATEFUL),
+    Operation("PATCH", STORE, knowledge_stores.update, STATEFUL),
+    Operation("DELETE", STORE, knowledge_stores.delete, STATEFUL),
+    Operation("POST", STORE + "/search", knowledge_store_search.create, COMPUTED),
+    Operation("POST", STORE + "/items", knowledge_store_items.create, COMPUTED),
+    Operation("GET", STORE + "/items", knowledge_store_items.list_all, COMPUTED),
+    Operation("GET", STORE + "/items/{item_id}", knowledge_store_items.retrieve, COMPUTED),
+    Operation("DELETE", STORE + "/items/{item_id}", knowledge_store_items.delete, STATEFUL),
+    Operation("POST", COLLECTIONS, item_collections.create, STATEFUL),
+    Operation("GET", COLLECTIONS, item_collections.list_all, STATEFUL),
+    Operation("GET", COLLECTIONS + "/{collection_id}", item_collections.retrieve, STATEFUL),
+    Operation("PATCH", COLLECTIONS + "/{collection_id}", item_collections.update, STATEFUL),
+    Operation("DELETE", COLLECTIONS + "/{collection_id}", item_collections.delete, STATEFUL),
+    Operation("GET", COLLECTIONS + "/{collection_id}/items", item_collections.list_items, COMPUTED),
+    Operation("POST", COLLECTIONS + "/{collection_id}/items/add", item_collections.add_items, STATEFUL),
+    Operation("POST", COLLECTIONS + "/{collection_id}/items/remove", item_collections.remove_items, STATEFUL),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,16 +12,16 @@ from .store import Document
 SORT_KEYS = ("created_at", "updated_at")
 
 
-def ordered(documents: Iterable[Document], query: Mapping[str, Any]) -> list[Document]:
+def ordered(documents: Iterable[Document], query: Mapping[str, Any], keys: Sequence[str] = SORT_KEYS) -> list[Document]:
     """Documents by `sort_by` and `sort_option`; newest first by default."""
     key = query.get("sort_by", "created_at")
     option = query.get("sort_option", "desc")
-    if key not in SORT_KEYS:
-        raise invalid("sort_by", f"It must be one of: {', '.join(SORT_KEYS)}.")
+    if key not in keys:
+        raise invalid("sort_by", f"It must be one of: {', '.join(keys)}.")
     if option not in ("asc", "desc"):
         raise invalid("sort_option", "It must be one of: asc, desc.")
     # Oldest first from the store, and a stable sort: equal instants keep their order, in both directions.
-    rising = sorted(documents, key=lambda document: float(document[key]))
+    rising = sorted(documents, key=lambda document: document[key])
     return rising if option == "asc" else rising[::-1]
 
 

@@ -10,6 +10,7 @@ from starlette.datastructures import UploadFile
 from twelvelabs_client.sandbox import errors, user_metadata
 from twelvelabs_client.sandbox.fetching import fetch, filename_of
 from twelvelabs_client.sandbox.ingestion import check_size, check_url, download, measured_asset, save
+from twelvelabs_client.sandbox.knowledge import fail_unfinished
 from twelvelabs_client.sandbox.library import ASSETS, asset_status, indexed_from
 from twelvelabs_client.sandbox.paging import paginate
 from twelvelabs_client.sandbox.phases import phase_at
@@ -64,6 +65,7 @@ async def delete(call: Call) -> Reply:
         message = f"Asset {asset['id']} is used by {len(users)} indexed assets. Delete them first, or send force=true."
         raise errors.ApiError(409, "resource_in_use", message)
     call.platform.store.delete(ASSETS, asset["id"])
+    fail_unfinished(call.platform, asset["id"])
     if not users:  # Indexed assets live on without their asset, and still need its bytes.
         (call.platform.files / asset["id"]).unlink(missing_ok=True)
     return Reply()
