@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.versions import knowledge_stores
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.ranges import Range
 from twelvelabs_client.versions.v1_3 import analyze, assets, indexed_assets, indexes, search
@@ -124,6 +125,7 @@ CALLS: dict[str, Callable[[], Call[Any]]] = {
     "POST /search": lambda: search.first_page(QUERY, search.read_clip),
     "GET /search/{page-token}": lambda: search.further_page("t-1", None, search.read_clip),
     "POST /analyze": lambda: analyze.run(QUESTION),
+    **knowledge_stores.CALLS,
 }
 EVENTS = "POST /analyze (events)"
 GROUPED = "POST /search (by video)"
@@ -246,6 +248,7 @@ MADE_UP: dict[str, Body] = {
         "metadata": {"generation_id": "g1", "usage": {"output_tokens": 3}},
         "error": {"message": "It was cut."},
     },
+    **knowledge_stores.MADE_UP,
 }
 
 
@@ -259,7 +262,7 @@ def call_of(operation: str) -> Call[Any]:
 
 @cache
 def collected(file: str) -> tuple[Body, ...]:
-    """The entries of one file of collected bodies that belong to v1.3 and to the operations known here."""
+    """The whole bodies in one file of collected ones that belong to v1.3 and to the operations known here."""
     path = COLLECTED / file
     entries = json.loads(path.read_bytes()) if path.exists() else []
     known = [
@@ -269,6 +272,7 @@ def collected(file: str) -> tuple[Body, ...]:
         and entry.get("api_version", "1.3") == "1.3"
         and entry["kind"] != "request"
         and entry["status"] is not None
+        and not (entry.get("part") or "").startswith("field ")
     ]
     return tuple({**entry, "status": int(entry["status"])} for entry in known)
 

@@ -78,7 +78,7 @@ class SearchPage(Generic[T_co]):
         previous_token: Fetches the page before this one; None on the first.
         page_expires_at: Until when the tokens can be used, where told. Do not store them.
         pool: What was searched.
-        modalities: In what the videos of a knowledge store were searched, where told; none when they were left out.
+        modalities: In what the videos of a knowledge store were searched, where told; empty when they were left out.
         raw: The JSON object as received.
     """
 
