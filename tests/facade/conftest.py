@@ -25,13 +25,23 @@ from vcr.persisters.filesystem import FilesystemPersister
 from tests.colours import Colour, synchronous_form
 from tests.facade import footage, recording
 from twelvelabs_client import AsyncTwelveLabs, TwelveLabs
-from twelvelabs_client.models import Asset, Index, IndexedAsset, SentChunk, Upload, UploadUrl
+from twelvelabs_client.models import (
+    Asset,
+    Index,
+    IndexedAsset,
+    KnowledgeStore,
+    KnowledgeStoreItem,
+    SentChunk,
+    Upload,
+    UploadUrl,
+)
 from twelvelabs_client.sandbox import Settings, create_app
 from twelvelabs_client.sandbox.fetching import filename_of
 
 StoreHarbor: TypeAlias = Callable[[], Awaitable[Asset]]
 StoreChunk: TypeAlias = Callable[[Upload, UploadUrl, bytes], Awaitable[SentChunk]]
 IndexHarbor: TypeAlias = Callable[[], Awaitable[tuple[Index, IndexedAsset]]]
+FillStore: TypeAlias = Callable[[], Awaitable[tuple[KnowledgeStore, KnowledgeStoreItem, KnowledgeStoreItem]]]
 
 
 def pytest_recording_configure(config: pytest.Config, vcr: VCR) -> None:
@@ -156,6 +166,18 @@ def store_harbor(colour: Colour, tl: Any, interval: float) -> StoreHarbor:
 def index_harbor(colour: Colour, tl: Any, index_name: str, interval: float) -> IndexHarbor:
     """Stores the test video and indexes it."""
     return partial(_footage(colour).index_harbor, tl, index_name, interval)
+
+
+@pytest.fixture
+def store_name(vcr: Cassette) -> str:
+    """A name for a knowledge store; the cassette remembers it."""
+    return str(vcr.get_metadata("store_name", f"coast-{uuid.uuid4().hex[:8]}" if recording.LIVE else "coast"))
+
+
+@pytest.fixture
+def fill_store(colour: Colour, tl: Any, store_name: str, interval: float) -> FillStore:
+    """Makes a knowledge store with the test video and the test image in it."""
+    return partial(_footage(colour).fill_store, tl, store_name, interval)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The way of the test video into an index, and of its chunks to their storage, which several recordings share."""
+"""The way of the test video into an index or a store, and of its chunks to their storage, which recordings share."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ from collections.abc import AsyncIterator
 
 from tests.facade.recording import MEDIA
 from twelvelabs_client import AsyncTwelveLabs
-from twelvelabs_client.models import Asset, Index, IndexedAsset, SentChunk, Upload, UploadUrl
+from twelvelabs_client.core.metadata import MetadataValue
+from twelvelabs_client.models import (
+    Asset,
+    Index,
+    IndexedAsset,
+    KnowledgeStore,
+    KnowledgeStoreItem,
+    SentChunk,
+    Upload,
+    UploadUrl,
+)
 
 
 async def store_harbor(tl: AsyncTwelveLabs, interval: float) -> Asset:
@@ -23,6 +33,23 @@ async def index_harbor(tl: AsyncTwelveLabs, index_name: str, interval: float) ->
         index, asset, enable_video_stream=True, user_metadata={"series": "coast", "episode": 3}
     )
     return index, await tl.indexed_assets.wait(index, indexed, interval=interval)
+
+
+async def fill_store(
+    tl: AsyncTwelveLabs, store_name: str, interval: float
+) -> tuple[KnowledgeStore, KnowledgeStoreItem, KnowledgeStoreItem]:
+    """A knowledge store with the test video and the test image, both ready."""
+    store = await tl.knowledge_stores.create(store_name)
+    video = await store_harbor(tl, interval)
+    image = await tl.assets.upload(MEDIA / "meadow.jpg", wait=True, interval=interval)
+    metadata: dict[str, MetadataValue] = {"series": "coast", "episode": 3, "tags": ["sea", "pier"]}
+    film = await tl.knowledge_stores.items.create(store, video, metadata=metadata)
+    picture = await tl.knowledge_stores.items.create(store, image.id, asset_type="image")
+    return (
+        store,
+        await tl.knowledge_stores.items.wait(store, film, interval=interval),
+        await tl.knowledge_stores.items.wait(store.id, picture.id, interval=interval),
+    )
 
 
 async def store_chunk(tl: AsyncTwelveLabs, upload: Upload, url: UploadUrl, content: bytes) -> SentChunk:

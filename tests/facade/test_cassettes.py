@@ -60,11 +60,17 @@ def recorded_tests() -> Iterator[tuple[str, ast.AsyncFunctionDef]]:
 
 def facade_methods() -> list[str]:
     """Every public method of every resource, such as `indexes.create`."""
-    client = TwelveLabs(api_key=KEY)
-    resources = [name for name, value in vars(TwelveLabs).items() if isinstance(value, cached_property)]
-    methods = {name: vars(type(getattr(client, name))) for name in resources}
-    client.close()
-    return [f"{noun}.{verb}" for noun, verbs in methods.items() for verb in verbs if not verb.startswith("_")]
+    with TwelveLabs(api_key=KEY) as client:
+        return list(methods_of(client, ""))
+
+
+def methods_of(holder: object, prefix: str) -> Iterator[str]:
+    """The methods of a resource and of the resources within it; the client's own are no resource's."""
+    for name, value in vars(type(holder)).items():
+        if isinstance(value, cached_property):
+            yield from methods_of(getattr(holder, name), f"{prefix}{name}.")
+        elif prefix and not name.startswith("_"):
+            yield f"{prefix}{name}"
 
 
 def calls_in(test: ast.AsyncFunctionDef) -> Iterator[str]:

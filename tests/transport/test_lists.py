@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import httpx
@@ -188,3 +189,37 @@ async def test_a_search_of_an_unknown_index_is_told_when_it_is_iterated() -> Non
         found = tl.search.query("i1", "boat")
         with pytest.raises(NotFoundError):
             await found.to_list()
+
+
+def found_in_a_store(next_token: str | None, *items: str) -> httpx.Response:
+    token = {} if next_token is None else {"next_page_token": next_token}
+    data = [{"asset_type": "image", "item_id": each, "rank": 1} for each in items]
+    return reply(200, {"data": data, "effective_search_options": {}, **token})
+
+
+@in_both_colours
+async def test_further_pages_of_a_knowledge_store_are_fetched_by_the_same_call() -> None:
+    server = serve(found_in_a_store("a b/1", "ksi_1", "ksi_2"), found_in_a_store("t-2"), found_in_a_store("", "ksi_3"))
+    async with AsyncTwelveLabs(**server.options) as tl:
+        found = [match async for match in tl.knowledge_stores.search("ks_1", "boat")]
+    assert [match.item_id for match in found] == ["ksi_1", "ksi_2", "ksi_3"]
+    assert {request.url.raw_path for request in server.requests} == {b"/v1.3/knowledge-stores/ks_1/search"}
+    tokens = [json.loads(request.content).get("page_token") for request in server.requests]
+    assert tokens == [None, "a b/1", "t-2"]
+
+
+@pytest.mark.parametrize("body", [EXPIRED, {"code": "a_word_of_tomorrow", "message": "m"}, None])
+@in_both_colours
+async def test_an_expired_token_of_a_knowledge_store_says_what_to_do(body: Any) -> None:
+    server = serve(found_in_a_store("t-1", "ksi_1"), reply(410, body))
+    seen = []
+
+    async def collect(tl: Any) -> None:
+        async for match in tl.knowledge_stores.search("ks_1", "boat"):
+            seen.append(match.item_id)
+
+    async with AsyncTwelveLabs(**server.options) as tl:
+        with pytest.raises(PageTokenExpired, match=r"410 .*search again from the start and skip what you have"):
+            await collect(tl)
+    assert seen == ["ksi_1"]
+    assert len(server.requests) == 2

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.versions import knowledge_stores
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.ranges import Range
 from twelvelabs_client.inputs import NewEntity
@@ -163,6 +164,7 @@ CALLS: dict[str, Callable[[], Call[Any]]] = {
     f"POST {ENTITIES}/{{entity_id}}/assets": lambda: entities.add_assets("c1", "e1", ["a1"]),
     f"DELETE {ENTITIES}/{{entity_id}}/assets": lambda: entities.remove_assets("c1", "e1", ["a1"]),
     "GET /assets/{asset_id}/entities": lambda: entities.list_by_asset("a1", page=1, page_limit=None),
+    **knowledge_stores.CALLS,
 }
 EVENTS = "POST /analyze (events)"
 GROUPED = "POST /search (by video)"
@@ -321,6 +323,7 @@ MADE_UP: dict[str, Body] = {
     f"POST {ENTITIES}/{{entity_id}}/assets": ENTITY,
     f"DELETE {ENTITIES}/{{entity_id}}/assets": ENTITY,
     "GET /assets/{asset_id}/entities": {"data": [ENTITY], "page_info": PAGE_INFO},
+    **knowledge_stores.MADE_UP,
 }
 
 
@@ -334,7 +337,7 @@ def call_of(operation: str) -> Call[Any]:
 
 @cache
 def collected(file: str) -> tuple[Body, ...]:
-    """The entries of one file of collected bodies that belong to v1.3 and to the operations known here."""
+    """The whole bodies in one file of collected ones that belong to v1.3 and to the operations known here."""
     path = COLLECTED / file
     entries = json.loads(path.read_bytes()) if path.exists() else []
     known = [
@@ -344,6 +347,7 @@ def collected(file: str) -> tuple[Body, ...]:
         and entry.get("api_version", "1.3") == "1.3"
         and entry["kind"] != "request"
         and entry["status"] is not None
+        and not (entry.get("part") or "").startswith("field ")
     ]
     return tuple({**entry, "status": int(entry["status"])} for entry in known)
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from twelvelabs_client._async.resources.entity_collections import AsyncEntityCollections
     from twelvelabs_client._async.resources.indexed_assets import AsyncIndexedAssets
     from twelvelabs_client._async.resources.indexes import AsyncIndexes
+    from twelvelabs_client._async.resources.knowledge_stores import AsyncKnowledgeStores
     from twelvelabs_client._async.resources.raw import AsyncRaw
     from twelvelabs_client._async.resources.search import AsyncSearch
     from twelvelabs_client._async.resources.tasks import AsyncTasks
@@ -277,3 +278,10 @@ class AsyncTwelveLabs:
         from twelvelabs_client._async.resources.entities import AsyncEntities
 
         return AsyncEntities(self._transport)
+
+    @cached_property
+    def knowledge_stores(self) -> AsyncKnowledgeStores:
+        """Collections of videos and images to search in and to ask questions of."""
+        from twelvelabs_client._async.resources.knowledge_stores import AsyncKnowledgeStores
+
+        return AsyncKnowledgeStores(self._transport)

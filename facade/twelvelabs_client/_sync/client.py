@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.entity_collections import EntityCollections
     from twelvelabs_client._sync.resources.indexed_assets import IndexedAssets
     from twelvelabs_client._sync.resources.indexes import Indexes
+    from twelvelabs_client._sync.resources.knowledge_stores import KnowledgeStores
     from twelvelabs_client._sync.resources.raw import Raw
     from twelvelabs_client._sync.resources.search import Search
     from twelvelabs_client._sync.resources.tasks import Tasks
@@ -278,3 +279,10 @@ class TwelveLabs:
         from twelvelabs_client._sync.resources.entities import Entities
 
         return Entities(self._transport)
+
+    @cached_property
+    def knowledge_stores(self) -> KnowledgeStores:
+        """Collections of videos and images to search in and to ask questions of."""
+        from twelvelabs_client._sync.resources.knowledge_stores import KnowledgeStores
+
+        return KnowledgeStores(self._transport)

@@ -1,4 +1,4 @@
-"""User metadata: which values the API can keep."""
+"""Metadata: which values the API can keep."""
 
 from __future__ import annotations
 
@@ -9,26 +9,31 @@ from twelvelabs_client.core.errors import InvalidInputError
 
 MetadataValue: TypeAlias = str | int | float | bool | list[str]
 LARGEST_EXACT_INTEGER = 2**53
+NOUN = "user_metadata"
 
 
 @overload
-def check_metadata(metadata: None, *, nulls: bool = False) -> None: ...
+def check_metadata(metadata: None, *, nulls: bool = False, noun: str = NOUN) -> None: ...
 @overload
 def check_metadata(
-    metadata: Mapping[str, MetadataValue | None], *, nulls: bool = False
+    metadata: Mapping[str, MetadataValue | None], *, nulls: bool = False, noun: str = NOUN
 ) -> dict[str, MetadataValue | None]: ...
 @overload
 def check_metadata(
-    metadata: Mapping[str, MetadataValue] | None, *, nulls: bool = False
+    metadata: Mapping[str, MetadataValue] | None, *, nulls: bool = False, noun: str = NOUN
 ) -> dict[str, MetadataValue | None] | None: ...
 def check_metadata(
-    metadata: Mapping[str, MetadataValue | None] | Mapping[str, MetadataValue] | None, *, nulls: bool = False
+    metadata: Mapping[str, MetadataValue | None] | Mapping[str, MetadataValue] | None,
+    *,
+    nulls: bool = False,
+    noun: str = NOUN,
 ) -> dict[str, MetadataValue | None] | None:
     """Metadata that arrive as they were meant.
 
     Args:
         metadata: Keys and values.
         nulls: Whether None, which removes a key, has a meaning here.
+        noun: The argument's name, for the error.
 
     Raises:
         InvalidInputError: A value is of a kind that the API does not keep.
@@ -36,11 +41,11 @@ def check_metadata(
     if metadata is None:
         return None
     if not isinstance(metadata, Mapping):
-        raise InvalidInputError(f"user_metadata: expected keys and values, got {type(metadata).__name__}")
+        raise InvalidInputError(f"{noun}: expected keys and values, got {type(metadata).__name__}")
     for key, value in metadata.items():
         if not isinstance(key, str) or not key:
-            raise InvalidInputError(f"user_metadata: {key!r} is no key; keys are texts")
-        _check_value(key, value, nulls)
+            raise InvalidInputError(f"{noun}: {key!r} is no key; keys are texts")
+        _check_value(f"{noun}: {key}", value, nulls)
     return dict(metadata)
 
 
@@ -72,11 +77,11 @@ def is_plain(value: object, place: str) -> bool:
     return isinstance(value, str | int | float | bool)
 
 
-def _check_value(key: str, value: object, nulls: bool) -> None:
-    if (value is None and nulls) or is_plain(value, f"user_metadata: {key}"):
+def _check_value(place: str, value: object, nulls: bool) -> None:
+    if (value is None and nulls) or is_plain(value, place):
         return
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return
     raise InvalidInputError(
-        f"user_metadata: {key}: the API keeps texts, numbers, booleans and lists of texts, not {type(value).__name__}"
+        f"{place}: the API keeps texts, numbers, booleans and lists of texts, not {type(value).__name__}"
     )

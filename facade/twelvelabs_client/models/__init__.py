@@ -25,6 +25,14 @@ if TYPE_CHECKING:
         IndexedHls,
         SystemMetadata,
     )
+    from twelvelabs_client.models.knowledge_store import (
+        ItemClip,
+        ItemCollection,
+        ItemMatch,
+        ItemSystemMetadata,
+        KnowledgeStore,
+        KnowledgeStoreItem,
+    )
     from twelvelabs_client.models.search import Clip, SearchPage, SearchPool, VideoMatch
     from twelvelabs_client.models.task import Task
     from twelvelabs_client.models.transcription import SpokenText, Transcription
@@ -51,6 +59,12 @@ _MODULES = {
     "IndexedAssetReference": "indexed_asset",
     "IndexedEmbedding": "indexed_asset",
     "IndexedHls": "indexed_asset",
+    "ItemClip": "knowledge_store",
+    "ItemCollection": "knowledge_store",
+    "ItemMatch": "knowledge_store",
+    "ItemSystemMetadata": "knowledge_store",
+    "KnowledgeStore": "knowledge_store",
+    "KnowledgeStoreItem": "knowledge_store",
     "SearchPage": "search",
     "SearchPool": "search",
     "SentChunk": "upload",
@@ -89,6 +103,12 @@ __all__ = [
     "IndexedAssetReference",
     "IndexedEmbedding",
     "IndexedHls",
+    "ItemClip",
+    "ItemCollection",
+    "ItemMatch",
+    "ItemSystemMetadata",
+    "KnowledgeStore",
+    "KnowledgeStoreItem",
     "SearchPage",
     "SearchPool",
     "SentChunk",

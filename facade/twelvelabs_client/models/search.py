@@ -71,13 +71,14 @@ class SearchPage(Generic[T_co]):
     """One page of search results.
 
     Attributes:
-        items: Clips, or videos when grouped.
+        items: Clips, or videos when grouped; in a knowledge store videos and images.
         total_results: How many results there are, as the API counts them.
         total_inner_matches: How many clips, when grouped by video.
         next_token: Fetches the page after this one; None on the last.
         previous_token: Fetches the page before this one; None on the first.
         page_expires_at: Until when the tokens can be used, where told. Do not store them.
         pool: What was searched.
+        modalities: In what the videos of a knowledge store were searched, where told; empty when they were left out.
         raw: The JSON object as received.
     """
 
@@ -88,4 +89,5 @@ class SearchPage(Generic[T_co]):
     previous_token: str | None = None
     page_expires_at: datetime | None = None
     pool: SearchPool | None = None
+    modalities: Sequence[str] | None = None
     raw: JsonObject = field(factory=dict, repr=False, eq=False)

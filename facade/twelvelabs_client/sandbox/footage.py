@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from .media.clips import Clip, clips_of
+from .media.clips import Clip, clips_of, still_of
 from .media.samples import samples_of
 from .media.sound import loudness_of
 from .platform import Platform
@@ -14,19 +14,21 @@ KIND = "footage"
 
 @dataclass(frozen=True, slots=True)
 class Footage:
-    """Clips of a video and the loudness of each second."""
+    """Clips of a video and the loudness of each second; of an image one clip without length."""
 
     clips: tuple[Clip, ...]
     loudness: tuple[float, ...]
 
 
-def footage_of(platform: Platform, asset_id: str, duration: float) -> Footage:
-    """The footage of an asset; slow the first time, so call it off the event loop."""
+def footage_of(platform: Platform, asset_id: str, duration: float | None) -> Footage:
+    """The footage of an asset; slow the first time, so call it off the event loop. An image has no duration."""
     kept = platform.store.get(KIND, asset_id)
     if kept is not None:
         return Footage(tuple(Clip(**clip) for clip in kept["clips"]), tuple(kept["loudness"]))
     path = platform.files / asset_id
-    footage = Footage(tuple(clips_of(samples_of(path), duration)), tuple(loudness_of(path)))
+    samples = samples_of(path)
+    clips = [still_of(samples[0])] if duration is None else clips_of(samples, duration)
+    footage = Footage(tuple(clips), tuple(loudness_of(path)))
     platform.store.put(KIND, asset_id, asdict(footage))
     return footage
 

@@ -9,6 +9,10 @@ from .resources import (
     entity_collections,
     indexed_assets,
     indexes,
+    item_collections,
+    knowledge_store_items,
+    knowledge_store_search,
+    knowledge_stores,
     search,
     tasks,
     transcriptions,
@@ -18,6 +22,8 @@ from .resources import (
 from .routing import Honesty, Operation
 
 COMPUTED, STATEFUL, SCRIPTED = Honesty
+STORE = "/knowledge-stores/{knowledge_store_id}"
+COLLECTIONS = STORE + "/item-collections"
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation("POST", "/indexes", indexes.create, STATEFUL),
@@ -77,4 +83,22 @@ OPERATIONS: tuple[Operation, ...] = (
         STATEFUL,
     ),
     Operation("GET", "/assets/{asset_id}/entities", entities.list_by_asset, STATEFUL),
+    Operation("POST", "/knowledge-stores", knowledge_stores.create, STATEFUL),
+    Operation("GET", "/knowledge-stores", knowledge_stores.list_all, STATEFUL),
+    Operation("GET", STORE, knowledge_stores.retrieve, STATEFUL),
+    Operation("PATCH", STORE, knowledge_stores.update, STATEFUL),
+    Operation("DELETE", STORE, knowledge_stores.delete, STATEFUL),
+    Operation("POST", STORE + "/search", knowledge_store_search.create, COMPUTED),
+    Operation("POST", STORE + "/items", knowledge_store_items.create, COMPUTED),
+    Operation("GET", STORE + "/items", knowledge_store_items.list_all, COMPUTED),
+    Operation("GET", STORE + "/items/{item_id}", knowledge_store_items.retrieve, COMPUTED),
+    Operation("DELETE", STORE + "/items/{item_id}", knowledge_store_items.delete, STATEFUL),
+    Operation("POST", COLLECTIONS, item_collections.create, STATEFUL),
+    Operation("GET", COLLECTIONS, item_collections.list_all, STATEFUL),
+    Operation("GET", COLLECTIONS + "/{collection_id}", item_collections.retrieve, STATEFUL),
+    Operation("PATCH", COLLECTIONS + "/{collection_id}", item_collections.update, STATEFUL),
+    Operation("DELETE", COLLECTIONS + "/{collection_id}", item_collections.delete, STATEFUL),
+    Operation("GET", COLLECTIONS + "/{collection_id}/items", item_collections.list_items, COMPUTED),
+    Operation("POST", COLLECTIONS + "/{collection_id}/items/add", item_collections.add_items, STATEFUL),
+    Operation("POST", COLLECTIONS + "/{collection_id}/items/remove", item_collections.remove_items, STATEFUL),
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from os import PathLike
-from typing import Any, BinaryIO, Generic, Literal, TypeVar, overload
+from typing import Any, BinaryIO, Literal, TypeVar, overload
 
+from twelvelabs_client._async.search_results import AsyncSearchResults
 from twelvelabs_client._async.transport import AsyncTransport
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
@@ -17,53 +18,6 @@ from twelvelabs_client.versions.v1_3 import search as v1_3
 
 T = TypeVar("T")
 Image = str | PathLike[str] | BinaryIO | bytes
-
-
-class AsyncSearchResults(Generic[T]):
-    """The results of one search: iterate for the items of all pages, or over `pages()`.
-
-    Nothing is sent before that. Further pages cost nothing, but their tokens expire; iterating anew searches anew.
-    """
-
-    def __init__(
-        self,
-        search: Callable[[], Awaitable[SearchPage[T]]],
-        further: Callable[[str], Awaitable[SearchPage[T]]],
-    ) -> None:
-        self._search = search
-        self._further = further
-
-    async def pages(self) -> AsyncIterator[SearchPage[T]]:
-        """The pages, one request each.
-
-        Raises:
-            PageTokenExpired: The next page was asked for too late, or the index changed meanwhile.
-        """
-        page = await self._search()
-        yield page
-        while page.next_token:
-            page = await self._further(page.next_token)
-            yield page
-
-    async def __aiter__(self) -> AsyncIterator[T]:
-        async for page in self.pages():
-            for item in page.items:
-                yield item
-
-    async def first(self, count: int) -> list[T]:
-        """The best so many results, with no more requests than they need."""
-        items: list[T] = []
-        if count <= 0:
-            return items
-        async for page in self.pages():
-            items.extend(page.items[: count - len(items)])
-            if len(items) >= count:
-                break
-        return items
-
-    async def to_list(self) -> list[T]:
-        """All results."""
-        return [item async for item in self]
 
 
 class AsyncSearch:

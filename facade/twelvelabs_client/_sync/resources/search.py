@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from os import PathLike
-from typing import Any, BinaryIO, Generic, Literal, TypeVar, overload
+from typing import Any, BinaryIO, Literal, TypeVar, overload
 
 from twelvelabs_client._runtime import files
+from twelvelabs_client._sync.search_results import SearchResults
 from twelvelabs_client._sync.transport import Transport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.search import OPTIONS, TRANSCRIPTION_OPTIONS, check_query, filter_text
@@ -18,53 +19,6 @@ from twelvelabs_client.versions.v1_3 import search as v1_3
 
 T = TypeVar("T")
 Image = str | PathLike[str] | BinaryIO | bytes
-
-
-class SearchResults(Generic[T]):
-    """The results of one search: iterate for the items of all pages, or over `pages()`.
-
-    Nothing is sent before that. Further pages cost nothing, but their tokens expire; iterating anew searches anew.
-    """
-
-    def __init__(
-        self,
-        search: Callable[[], SearchPage[T]],
-        further: Callable[[str], SearchPage[T]],
-    ) -> None:
-        self._search = search
-        self._further = further
-
-    def pages(self) -> Iterator[SearchPage[T]]:
-        """The pages, one request each.
-
-        Raises:
-            PageTokenExpired: The next page was asked for too late, or the index changed meanwhile.
-        """
-        page = self._search()
-        yield page
-        while page.next_token:
-            page = self._further(page.next_token)
-            yield page
-
-    def __iter__(self) -> Iterator[T]:
-        for page in self.pages():
-            for item in page.items:
-                yield item
-
-    def first(self, count: int) -> list[T]:
-        """The best so many results, with no more requests than they need."""
-        items: list[T] = []
-        if count <= 0:
-            return items
-        for page in self.pages():
-            items.extend(page.items[: count - len(items)])
-            if len(items) >= count:
-                break
-        return items
-
-    def to_list(self) -> list[T]:
-        """All results."""
-        return [item for item in self]
 
 
 class Search:

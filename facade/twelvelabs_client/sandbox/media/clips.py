@@ -54,6 +54,11 @@ def clips_of(samples: Sequence[Sample], duration: float) -> list[Clip]:
     return [_clip(start, end, samples, cuts) for start, end in pairwise(edges)]
 
 
+def still_of(sample: Sample) -> Clip:
+    """An image as a clip without length, in which nothing moves."""
+    return Clip(0.0, 0.0, sample.shares, sample.brightness, motion=0.0, after_cut=False)
+
+
 def _edges(cuts: Sequence[float], duration: float) -> list[float]:
     kept = [0.0]
     for cut in cuts:

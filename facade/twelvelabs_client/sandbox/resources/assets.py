@@ -11,6 +11,7 @@ from twelvelabs_client.sandbox import errors, user_metadata
 from twelvelabs_client.sandbox.entity_records import cut_links
 from twelvelabs_client.sandbox.fetching import fetch, filename_of
 from twelvelabs_client.sandbox.ingestion import check_size, check_url, download, measured_asset, save
+from twelvelabs_client.sandbox.knowledge import fail_unfinished
 from twelvelabs_client.sandbox.library import ASSETS, asset_status, indexed_from
 from twelvelabs_client.sandbox.paging import paginate
 from twelvelabs_client.sandbox.phases import phase_at
@@ -66,6 +67,7 @@ async def delete(call: Call) -> Reply:
         raise errors.ApiError(409, "resource_in_use", message)
     call.platform.store.delete(ASSETS, asset["id"])
     cut_links(call.platform, asset["id"])
+    fail_unfinished(call.platform, asset["id"])
     if not users:  # Indexed assets live on without their asset, and still need its bytes.
         (call.platform.files / asset["id"]).unlink(missing_ok=True)
     return Reply()

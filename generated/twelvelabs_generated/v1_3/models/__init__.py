@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .asset_transcription_status import AssetTranscriptionStatus
     from .asset_transcription_utterance import AssetTranscriptionUtterance
     from .asset_type import AssetType
+    from .asset_type_filter import AssetTypeFilter
     from .asset_upload_method import AssetUploadMethod
     from .audio_stream import AudioStream
     from .completed_upload_chunk import CompletedUploadChunk
@@ -47,9 +48,21 @@ if TYPE_CHECKING:
     from .create_entity_request import CreateEntityRequest
     from .create_index_request import CreateIndexRequest
     from .create_indexed_asset_request import CreateIndexedAssetRequest
+    from .create_item_collection_request import CreateItemCollectionRequest
+    from .create_knowledge_store_item_request import CreateKnowledgeStoreItemRequest
+    from .create_knowledge_store_request import CreateKnowledgeStoreRequest
     from .create_task_request import CreateTaskRequest
     from .create_upload_request import CreateUploadRequest
     from .create_upload_urls_request import CreateUploadUrlsRequest
+    from .enrichment_by_description import EnrichmentByDescription
+    from .enrichment_by_description_reply import EnrichmentByDescriptionReply
+    from .enrichment_by_schema import EnrichmentBySchema
+    from .enrichment_by_schema_reply import EnrichmentBySchemaReply
+    from .enrichment_json_schema import EnrichmentJsonSchema
+    from .enrichment_json_schema_reply import EnrichmentJsonSchemaReply
+    from .enrichment_json_schema_type import EnrichmentJsonSchemaType
+    from .enrichment_properties import EnrichmentProperties
+    from .enrichment_properties_reply import EnrichmentPropertiesReply
     from .entities_created import EntitiesCreated
     from .entity import Entity
     from .entity_collection import EntityCollection
@@ -83,6 +96,42 @@ if TYPE_CHECKING:
     from .indexed_embedding_option import IndexedEmbeddingOption
     from .indexed_system_metadata import IndexedSystemMetadata
     from .indexed_video_embedding import IndexedVideoEmbedding
+    from .ingestion_config import IngestionConfig
+    from .ingestion_config_reply import IngestionConfigReply
+    from .item_collection import ItemCollection
+    from .item_collection_items import ItemCollectionItems
+    from .item_collection_list import ItemCollectionList
+    from .item_collection_sort_by import ItemCollectionSortBy
+    from .item_id_filter import ItemIdFilter
+    from .knowledge_store import KnowledgeStore
+    from .knowledge_store_asset_type import KnowledgeStoreAssetType
+    from .knowledge_store_filter import KnowledgeStoreFilter
+    from .knowledge_store_group_by import KnowledgeStoreGroupBy
+    from .knowledge_store_image_facts import KnowledgeStoreImageFacts
+    from .knowledge_store_image_hit import KnowledgeStoreImageHit
+    from .knowledge_store_image_hit_facts import KnowledgeStoreImageHitFacts
+    from .knowledge_store_image_hit_metadata import KnowledgeStoreImageHitMetadata
+    from .knowledge_store_item import KnowledgeStoreItem
+    from .knowledge_store_item_list import KnowledgeStoreItemList
+    from .knowledge_store_item_metadata import KnowledgeStoreItemMetadata
+    from .knowledge_store_item_metadata_reply import KnowledgeStoreItemMetadataReply
+    from .knowledge_store_item_status import KnowledgeStoreItemStatus
+    from .knowledge_store_list import KnowledgeStoreList
+    from .knowledge_store_match import KnowledgeStoreMatch
+    from .knowledge_store_metadata import KnowledgeStoreMetadata
+    from .knowledge_store_metadata_reply import KnowledgeStoreMetadataReply
+    from .knowledge_store_modality import KnowledgeStoreModality
+    from .knowledge_store_query import KnowledgeStoreQuery
+    from .knowledge_store_search_options import KnowledgeStoreSearchOptions
+    from .knowledge_store_search_options_reply import KnowledgeStoreSearchOptionsReply
+    from .knowledge_store_search_request import KnowledgeStoreSearchRequest
+    from .knowledge_store_search_results import KnowledgeStoreSearchResults
+    from .knowledge_store_video_facts import KnowledgeStoreVideoFacts
+    from .knowledge_store_video_hit import KnowledgeStoreVideoHit
+    from .knowledge_store_video_hit_facts import KnowledgeStoreVideoHitFacts
+    from .knowledge_store_video_hit_metadata import KnowledgeStoreVideoHitMetadata
+    from .knowledge_store_video_options import KnowledgeStoreVideoOptions
+    from .knowledge_store_video_options_reply import KnowledgeStoreVideoOptionsReply
     from .model_family import ModelFamily
     from .model_option import ModelOption
     from .page_info import PageInfo
@@ -121,6 +170,8 @@ if TYPE_CHECKING:
     from .update_entity_request import UpdateEntityRequest
     from .update_index_request import UpdateIndexRequest
     from .update_indexed_asset_request import UpdateIndexedAssetRequest
+    from .update_item_collection_request import UpdateItemCollectionRequest
+    from .update_knowledge_store_request import UpdateKnowledgeStoreRequest
     from .update_video_request import UpdateVideoRequest
     from .upload import Upload
     from .upload_chunk import UploadChunk
@@ -180,6 +231,7 @@ _MODULES: dict[str, str] = {
     "AssetTranscriptionStatus": "asset_transcription_status",
     "AssetTranscriptionUtterance": "asset_transcription_utterance",
     "AssetType": "asset_type",
+    "AssetTypeFilter": "asset_type_filter",
     "AssetUploadMethod": "asset_upload_method",
     "AudioStream": "audio_stream",
     "CompletedUploadChunk": "completed_upload_chunk",
@@ -190,9 +242,21 @@ _MODULES: dict[str, str] = {
     "CreateEntityRequest": "create_entity_request",
     "CreateIndexRequest": "create_index_request",
     "CreateIndexedAssetRequest": "create_indexed_asset_request",
+    "CreateItemCollectionRequest": "create_item_collection_request",
+    "CreateKnowledgeStoreItemRequest": "create_knowledge_store_item_request",
+    "CreateKnowledgeStoreRequest": "create_knowledge_store_request",
     "CreateTaskRequest": "create_task_request",
     "CreateUploadRequest": "create_upload_request",
     "CreateUploadUrlsRequest": "create_upload_urls_request",
+    "EnrichmentByDescription": "enrichment_by_description",
+    "EnrichmentByDescriptionReply": "enrichment_by_description_reply",
+    "EnrichmentBySchema": "enrichment_by_schema",
+    "EnrichmentBySchemaReply": "enrichment_by_schema_reply",
+    "EnrichmentJsonSchema": "enrichment_json_schema",
+    "EnrichmentJsonSchemaReply": "enrichment_json_schema_reply",
+    "EnrichmentJsonSchemaType": "enrichment_json_schema_type",
+    "EnrichmentProperties": "enrichment_properties",
+    "EnrichmentPropertiesReply": "enrichment_properties_reply",
     "EntitiesCreated": "entities_created",
     "Entity": "entity",
     "EntityCollection": "entity_collection",
@@ -226,6 +290,42 @@ _MODULES: dict[str, str] = {
     "IndexedEmbeddingOption": "indexed_embedding_option",
     "IndexedSystemMetadata": "indexed_system_metadata",
     "IndexedVideoEmbedding": "indexed_video_embedding",
+    "IngestionConfig": "ingestion_config",
+    "IngestionConfigReply": "ingestion_config_reply",
+    "ItemCollection": "item_collection",
+    "ItemCollectionItems": "item_collection_items",
+    "ItemCollectionList": "item_collection_list",
+    "ItemCollectionSortBy": "item_collection_sort_by",
+    "ItemIdFilter": "item_id_filter",
+    "KnowledgeStore": "knowledge_store",
+    "KnowledgeStoreAssetType": "knowledge_store_asset_type",
+    "KnowledgeStoreFilter": "knowledge_store_filter",
+    "KnowledgeStoreGroupBy": "knowledge_store_group_by",
+    "KnowledgeStoreImageFacts": "knowledge_store_image_facts",
+    "KnowledgeStoreImageHit": "knowledge_store_image_hit",
+    "KnowledgeStoreImageHitFacts": "knowledge_store_image_hit_facts",
+    "KnowledgeStoreImageHitMetadata": "knowledge_store_image_hit_metadata",
+    "KnowledgeStoreItem": "knowledge_store_item",
+    "KnowledgeStoreItemList": "knowledge_store_item_list",
+    "KnowledgeStoreItemMetadata": "knowledge_store_item_metadata",
+    "KnowledgeStoreItemMetadataReply": "knowledge_store_item_metadata_reply",
+    "KnowledgeStoreItemStatus": "knowledge_store_item_status",
+    "KnowledgeStoreList": "knowledge_store_list",
+    "KnowledgeStoreMatch": "knowledge_store_match",
+    "KnowledgeStoreMetadata": "knowledge_store_metadata",
+    "KnowledgeStoreMetadataReply": "knowledge_store_metadata_reply",
+    "KnowledgeStoreModality": "knowledge_store_modality",
+    "KnowledgeStoreQuery": "knowledge_store_query",
+    "KnowledgeStoreSearchOptions": "knowledge_store_search_options",
+    "KnowledgeStoreSearchOptionsReply": "knowledge_store_search_options_reply",
+    "KnowledgeStoreSearchRequest": "knowledge_store_search_request",
+    "KnowledgeStoreSearchResults": "knowledge_store_search_results",
+    "KnowledgeStoreVideoFacts": "knowledge_store_video_facts",
+    "KnowledgeStoreVideoHit": "knowledge_store_video_hit",
+    "KnowledgeStoreVideoHitFacts": "knowledge_store_video_hit_facts",
+    "KnowledgeStoreVideoHitMetadata": "knowledge_store_video_hit_metadata",
+    "KnowledgeStoreVideoOptions": "knowledge_store_video_options",
+    "KnowledgeStoreVideoOptionsReply": "knowledge_store_video_options_reply",
     "ModelFamily": "model_family",
     "ModelOption": "model_option",
     "PageInfo": "page_info",
@@ -264,6 +364,8 @@ _MODULES: dict[str, str] = {
     "UpdateEntityRequest": "update_entity_request",
     "UpdateIndexRequest": "update_index_request",
     "UpdateIndexedAssetRequest": "update_indexed_asset_request",
+    "UpdateItemCollectionRequest": "update_item_collection_request",
+    "UpdateKnowledgeStoreRequest": "update_knowledge_store_request",
     "UpdateVideoRequest": "update_video_request",
     "Upload": "upload",
     "UploadChunk": "upload_chunk",
@@ -324,6 +426,7 @@ __all__ = (  # noqa: RUF022
     "AssetTranscriptionStatus",
     "AssetTranscriptionUtterance",
     "AssetType",
+    "AssetTypeFilter",
     "AssetUploadMethod",
     "AudioStream",
     "CompletedUploadChunk",
@@ -334,9 +437,21 @@ __all__ = (  # noqa: RUF022
     "CreateEntityRequest",
     "CreateIndexRequest",
     "CreateIndexedAssetRequest",
+    "CreateItemCollectionRequest",
+    "CreateKnowledgeStoreItemRequest",
+    "CreateKnowledgeStoreRequest",
     "CreateTaskRequest",
     "CreateUploadRequest",
     "CreateUploadUrlsRequest",
+    "EnrichmentByDescription",
+    "EnrichmentByDescriptionReply",
+    "EnrichmentBySchema",
+    "EnrichmentBySchemaReply",
+    "EnrichmentJsonSchema",
+    "EnrichmentJsonSchemaReply",
+    "EnrichmentJsonSchemaType",
+    "EnrichmentProperties",
+    "EnrichmentPropertiesReply",
     "EntitiesCreated",
     "Entity",
     "EntityCollection",
@@ -370,6 +485,42 @@ __all__ = (  # noqa: RUF022
     "IndexedEmbeddingOption",
     "IndexedSystemMetadata",
     "IndexedVideoEmbedding",
+    "IngestionConfig",
+    "IngestionConfigReply",
+    "ItemCollection",
+    "ItemCollectionItems",
+    "ItemCollectionList",
+    "ItemCollectionSortBy",
+    "ItemIdFilter",
+    "KnowledgeStore",
+    "KnowledgeStoreAssetType",
+    "KnowledgeStoreFilter",
+    "KnowledgeStoreGroupBy",
+    "KnowledgeStoreImageFacts",
+    "KnowledgeStoreImageHit",
+    "KnowledgeStoreImageHitFacts",
+    "KnowledgeStoreImageHitMetadata",
+    "KnowledgeStoreItem",
+    "KnowledgeStoreItemList",
+    "KnowledgeStoreItemMetadata",
+    "KnowledgeStoreItemMetadataReply",
+    "KnowledgeStoreItemStatus",
+    "KnowledgeStoreList",
+    "KnowledgeStoreMatch",
+    "KnowledgeStoreMetadata",
+    "KnowledgeStoreMetadataReply",
+    "KnowledgeStoreModality",
+    "KnowledgeStoreQuery",
+    "KnowledgeStoreSearchOptions",
+    "KnowledgeStoreSearchOptionsReply",
+    "KnowledgeStoreSearchRequest",
+    "KnowledgeStoreSearchResults",
+    "KnowledgeStoreVideoFacts",
+    "KnowledgeStoreVideoHit",
+    "KnowledgeStoreVideoHitFacts",
+    "KnowledgeStoreVideoHitMetadata",
+    "KnowledgeStoreVideoOptions",
+    "KnowledgeStoreVideoOptionsReply",
     "ModelFamily",
     "ModelOption",
     "PageInfo",
@@ -408,6 +559,8 @@ __all__ = (  # noqa: RUF022
     "UpdateEntityRequest",
     "UpdateIndexRequest",
     "UpdateIndexedAssetRequest",
+    "UpdateItemCollectionRequest",
+    "UpdateKnowledgeStoreRequest",
     "UpdateVideoRequest",
     "Upload",
     "UploadChunk",

@@ -1,0 +1,243 @@
+"""Knowledge stores, and search in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from twelvelabs_client._async.paging import AsyncPaginator
+from twelvelabs_client._async.search_results import AsyncSearchResults
+from twelvelabs_client._async.transport import AsyncTransport
+from twelvelabs_client.core import checks
+from twelvelabs_client.core import knowledge_stores as rules
+from twelvelabs_client.core.metadata import MetadataValue
+from twelvelabs_client.core.paging import Page
+from twelvelabs_client.models.knowledge_store import ItemMatch, KnowledgeStore, KnowledgeStoreItem
+from twelvelabs_client.models.search import SearchPage
+from twelvelabs_client.versions.v1_3 import knowledge_store_search as search_v1_3
+from twelvelabs_client.versions.v1_3 import knowledge_stores as v1_3
+
+if TYPE_CHECKING:
+    from twelvelabs_client._async.resources.item_collections import AsyncItemCollections
+    from twelvelabs_client._async.resources.knowledge_store_items import AsyncKnowledgeStoreItems
+
+SORT_FIELDS = ("created_at", "updated_at")
+SORT_ORDERS = ("asc", "desc")
+
+
+class AsyncKnowledgeStores:
+    """Collections of videos and images to search in and to ask questions of."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    @cached_property
+    def items(self) -> AsyncKnowledgeStoreItems:
+        """Assets in knowledge stores."""
+        from twelvelabs_client._async.resources.knowledge_store_items import AsyncKnowledgeStoreItems
+
+        return AsyncKnowledgeStoreItems(self._transport)
+
+    @cached_property
+    def item_collections(self) -> AsyncItemCollections:
+        """Named subsets of the items of a knowledge store."""
+        from twelvelabs_client._async.resources.item_collections import AsyncItemCollections
+
+        return AsyncItemCollections(self._transport)
+
+    async def create(
+        self,
+        name: str,
+        *,
+        enrichment_config: str | Mapping[str, Any] | None = None,
+        description: str | None = None,
+        metadata: Mapping[str, MetadataValue] | None = None,
+        timeout: float | None = None,
+    ) -> KnowledgeStore:
+        """Make a knowledge store.
+
+        Args:
+            name: What it is called.
+            enrichment_config: What to extract from each shot of what is added: words, or a JSON Schema of type
+                `object` in which each property has a `description`. It cannot be changed later.
+            description: Text about it.
+            metadata: Data to keep with it, up to 10 keys of 128 characters: numbers, booleans, lists of texts, texts
+                of up to 2,048 characters.
+            timeout: The whole call in seconds.
+
+        Raises:
+            InvalidInputError: The schema has a keyword that the API refuses, or there is too much metadata.
+            BadRequestError: The API refuses the schema all the same.
+
+        Operation: `POST /knowledge-stores`
+        """
+        from twelvelabs_client.core.enrichment import check_enrichment
+
+        call = v1_3.create_knowledge_store(
+            checks.text(name, "name"),
+            enrichment_config=None if enrichment_config is None else check_enrichment(enrichment_config),
+            description=rules.free_text(description, "description"),
+            metadata=rules.metadata_within(rules.OF_STORES, metadata),
+        )
+        return await self._transport.send(call, timeout)
+
+    def list(
+        self,
+        *,
+        sort_by: str | None = None,
+        sort_order: str | None = None,
+        page: int = 1,
+        page_limit: int | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPaginator[KnowledgeStore]:
+        """List knowledge stores, fetching pages as they are needed.
+
+        Args:
+            sort_by: `created_at` (default) or `updated_at`.
+            sort_order: `desc` (default: newest first) or `asc`.
+            page: The page to begin with, from 1.
+            page_limit: Stores a page, 1 to 50 (default 10).
+            timeout: Each page's call in seconds.
+
+        Returns:
+            An iterable of knowledge stores, with `pages()`, `first(n)` and `to_list()`.
+
+        Operation: `GET /knowledge-stores`
+        """
+        checks.page_limit(page_limit)
+        checks.one_of(sort_by, "sort_by", SORT_FIELDS)
+        checks.one_of(sort_order, "sort_order", SORT_ORDERS)
+
+        async def fetch(number: int) -> Page[KnowledgeStore]:
+            call = v1_3.list_knowledge_stores(
+                page=number, page_limit=page_limit, sort_by=sort_by, sort_option=sort_order
+            )
+            return await self._transport.send(call, timeout)
+
+        return AsyncPaginator(fetch, checks.page_number(page))
+
+    async def get(self, store: str | KnowledgeStore, *, timeout: float | None = None) -> KnowledgeStore:
+        """Read one knowledge store.
+
+        Args:
+            store: Its id, or the store.
+            timeout: The whole call in seconds.
+
+        Raises:
+            NotFoundError: There is no such store.
+            PermissionDeniedError: It belongs to another account.
+
+        Operation: `GET /knowledge-stores/{knowledge_store_id}`
+        """
+        return await self._transport.send(v1_3.get_knowledge_store(checks.identifier(store, "store")), timeout)
+
+    async def update(
+        self,
+        store: str | KnowledgeStore,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        metadata: Mapping[str, MetadataValue] | None = None,
+        timeout: float | None = None,
+    ) -> KnowledgeStore:
+        """Change a knowledge store. What is not given stays as it is.
+
+        Args:
+            store: Its id, or the store.
+            name: The new name.
+            description: The new text about it; an empty one clears it.
+            metadata: The new data, in place of all the old, with the limits of `create`; `{}` clears it.
+            timeout: The whole call in seconds.
+
+        Returns:
+            The store as it is now.
+
+        Raises:
+            InvalidInputError: Nothing is given, or there is too much metadata.
+            NotFoundError: There is no such store.
+
+        Operation: `PATCH /knowledge-stores/{knowledge_store_id}`
+        """
+        rules.check_change("update", name, description, metadata)
+        call = v1_3.update_knowledge_store(
+            checks.identifier(store, "store"),
+            name=None if name is None else checks.text(name, "name"),
+            description=rules.free_text(description, "description"),
+            metadata=rules.metadata_within(rules.OF_STORES, metadata),
+        )
+        return await self._transport.send(call, timeout)
+
+    async def delete(self, store: str | KnowledgeStore, *, timeout: float | None = None) -> None:
+        """Delete a knowledge store with its items and item collections. The assets stay. Cannot be undone.
+
+        Args:
+            store: Its id, or the store.
+            timeout: The whole call in seconds.
+
+        Raises:
+            NotFoundError: There is no such store.
+
+        Operation: `DELETE /knowledge-stores/{knowledge_store_id}`
+        """
+        await self._transport.send(v1_3.delete_knowledge_store(checks.identifier(store, "store")), timeout)
+
+    def search(
+        self,
+        store: str | KnowledgeStore,
+        text: str,
+        *,
+        asset_types: Sequence[str] | None = None,
+        items: str | KnowledgeStoreItem | Sequence[str | KnowledgeStoreItem] | None = None,
+        modalities: Sequence[str] | None = None,
+        group_by: Literal["none", "item"] | None = None,
+        include_metadata: bool | None = None,
+        page_limit: int | None = None,
+        page_token: str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncSearchResults[ItemMatch]:
+        """Search the ready items of a knowledge store.
+
+        Args:
+            store: Its id, or the store.
+            text: What to look for, in words.
+            asset_types: Only these kinds of items: `video`, `image`; default: both.
+            items: Only these: ids, or items.
+            modalities: How videos match: by what is seen (`visual`, the default), by what is heard, speech included
+                (`audio`), or either. Images always match by what is seen.
+            group_by: `none` (default): clips and images one by one; `item`: videos with all their clips.
+            include_metadata: Also return what was measured in each item, and its metadata.
+            page_limit: Results a page, 1 to 50 (default 10); items when grouped.
+            page_token: Begin with the page that this `next_token` stands for, from an earlier iteration of the same
+                search.
+            timeout: Each page's call in seconds.
+
+        Returns:
+            An iterable of `ItemMatch`, best first, with `pages()`, `first(n)` and `to_list()`.
+
+        Raises:
+            InvalidInputError: Nothing is asked, or arguments contradict each other.
+            NotFoundError: There is no such store (raised when iterated).
+            PageTokenExpired: A further page was asked for too late (raised when iterated).
+
+        Operation: `POST /knowledge-stores/{knowledge_store_id}/search`
+        """
+        kinds = rules.words(asset_types, "asset_types", rules.ASSET_TYPES)
+        ways = rules.words(modalities, "modalities", rules.MODALITIES)
+        rules.check_modalities(ways, kinds)
+        query = search_v1_3.Query(
+            store_id=checks.identifier(store, "store"),
+            text=checks.text(text, "text"),
+            asset_types=kinds,
+            item_ids=None if items is None else rules.item_ids(items),
+            modalities=ways,
+            group_by=checks.one_of(group_by, "group_by", rules.GROUPINGS),
+            page_limit=checks.page_limit(page_limit),
+            include_metadata=include_metadata,
+        )
+        first_token = None if page_token is None else checks.text(page_token, "page_token")
+
+        async def fetch(token: str | None) -> SearchPage[ItemMatch]:
+            return await self._transport.send(search_v1_3.results_page(query, token), timeout)
+
+        return AsyncSearchResults(lambda: fetch(first_token), fetch)

@@ -1,0 +1,58 @@
+# Derived from _async/search_results.py by `make unasync`; never edited.
+"""The results of searches, which fetch their pages as they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Generic, TypeVar
+
+from twelvelabs_client.models.search import SearchPage
+
+T = TypeVar("T")
+
+
+class SearchResults(Generic[T]):
+    """The results of one search: iterate for the items of all pages, or over `pages()`.
+
+    Nothing is sent before that. The tokens of further pages expire; iterating anew searches anew.
+    """
+
+    def __init__(
+        self,
+        search: Callable[[], SearchPage[T]],
+        further: Callable[[str], SearchPage[T]],
+    ) -> None:
+        self._search = search
+        self._further = further
+
+    def pages(self) -> Iterator[SearchPage[T]]:
+        """The pages, one request each.
+
+        Raises:
+            PageTokenExpired: The next page was asked for too late, or what is searched changed meanwhile.
+        """
+        page = self._search()
+        yield page
+        while page.next_token:
+            page = self._further(page.next_token)
+            yield page
+
+    def __iter__(self) -> Iterator[T]:
+        for page in self.pages():
+            for item in page.items:
+                yield item
+
+    def first(self, count: int) -> list[T]:
+        """The best so many results, with no more requests than they need."""
+        items: list[T] = []
+        if count <= 0:
+            return items
+        for page in self.pages():
+            items.extend(page.items[: count - len(items)])
+            if len(items) >= count:
+                break
+        return items
+
+    def to_list(self) -> list[T]:
+        """All results."""
+        return [item for item in self]
