@@ -18,7 +18,7 @@ def to_openapi(specification: Specification, unpublished: set[str] | None = None
     for place, operation in specification.operations.items():
         item = paths.setdefault(operation.path, {})
         item[operation.method.lower()] = _operation(operation, place in (unpublished or set()))
-    return {
+    document = {
         "openapi": "3.1.1",
         "info": {"title": specification.title, "version": specification.version},
         "servers": specification.servers,
@@ -30,6 +30,29 @@ def to_openapi(specification: Specification, unpublished: set[str] | None = None
             "schemas": {name: schema_to_openapi(schema) for name, schema in sorted(specification.schemas.items())},
         },
     }
+    _map_tags(document, specification.schemas)
+    return document
+
+
+def _map_tags(node: Any, schemas: dict[str, Schema]) -> None:
+    """Say which tag names which member: without it a tag would have to be the member's own name."""
+    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        _map_tags(child, schemas)
+    if not isinstance(node, dict) or not isinstance(node.get("discriminator"), dict) or "oneOf" not in node:
+        return
+    tag = node["discriminator"]["propertyName"]
+    references = [member["$ref"] for member in node["oneOf"] if "$ref" in member]
+    mapping = {value: reference for reference in references for value in _values_of(reference, tag, schemas)}
+    if mapping:
+        node["discriminator"] = {"propertyName": tag, "mapping": mapping}
+
+
+def _values_of(reference: str, name: str, schemas: dict[str, Schema]) -> list[str]:
+    schema = schemas.get(reference.rpartition("/")[2], {})
+    value = schema.get("properties", {}).get(name, {})
+    if "$ref" in value:
+        value = schemas.get(value["$ref"].rpartition("/")[2], {})
+    return [each for each in value.get("enum", []) if isinstance(each, str)]
 
 
 def _operation(operation: Operation, unpublished: bool) -> Schema:

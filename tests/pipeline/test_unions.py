@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.openapi import to_openapi
 from pipeline.specification import Schema, Specification
 from tests.pipeline.describe import INTEGER, TEXT, an_object, answering, component, reference, reply_schema
 
@@ -130,3 +131,15 @@ def test_members_that_are_no_objects_stand_beside_tagged_ones() -> None:
     members = reply_schema(answering(union))["oneOf"]
 
     assert [member.get("x-tag", {}).get("values") for member in members] == [None, ["video"], ["image"]]
+
+
+def test_the_written_description_says_which_tag_names_which_member() -> None:
+    union = by("kind", reference("Circle"), reference("Square"))
+
+    read = answering(union, Circle=an_object(kind=values("circle")), Square=an_object(kind=values("square")))
+
+    written = to_openapi(read)["paths"]["/thing"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    assert written["discriminator"] == {
+        "propertyName": "kind",
+        "mapping": {"circle": "#/components/schemas/Circle", "square": "#/components/schemas/Square"},
+    }

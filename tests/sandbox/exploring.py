@@ -30,6 +30,8 @@ CHECKS = [
     status_code_conformance,
 ]
 # Nothing can be read any more once it is deleted, so deletions come last.
+# With many parents, a child would mostly be looked for under the wrong one.
+ENOUGH_KNOWN = 2
 ORDER = ("POST", "PUT", "GET", "PATCH", "DELETE")
 
 
@@ -54,7 +56,7 @@ class Explorer:
         for result in self._schema.get_all_operations():
             assert isinstance(result, Ok), result
             found.append(result.ok())
-        yield from sorted(found, key=lambda operation: ORDER.index(operation.method.upper()))
+        yield from sorted(found, key=_turn)
 
     def know(self, noun: str, identifier: str) -> None:
         """Tell of something that exists, such as `assets`."""
@@ -116,10 +118,22 @@ class Explorer:
         reply = response.json()
         rows = reply.get("data", []) if isinstance(reply, dict) and isinstance(reply.get("data"), list) else [reply]
         for row in rows:
-            names = ("_id", "id", f"{noun.removesuffix('s')}_id", "asset_id")
-            found = next((row[name] for name in names if isinstance(row, dict) and row.get(name)), None)
-            if isinstance(found, str) and found not in self._known[noun]:
+            found = _identifier(row)
+            if isinstance(found, str) and len(self._known[noun]) < ENOUGH_KNOWN:
                 self._known[noun].append(found)
+
+
+def _turn(operation: Any) -> tuple[int, int]:
+    """Parents are made before their children, and deleted after them."""
+    method, depth = operation.method.upper(), operation.path.count("/")
+    return ORDER.index(method), -depth if method == "DELETE" else depth
+
+
+def _identifier(row: Any) -> Any:
+    if not isinstance(row, dict):
+        return None
+    names = ("_id", "id", *(name for name in row if name.endswith("_id")))
+    return next((row[name] for name in names if row.get(name)), None)
 
 
 def plural(noun: str) -> str:
