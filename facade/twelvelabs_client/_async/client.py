@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from twelvelabs_client._async.resources.assets import AsyncAssets
     from twelvelabs_client._async.resources.indexed_assets import AsyncIndexedAssets
     from twelvelabs_client._async.resources.indexes import AsyncIndexes
+    from twelvelabs_client._async.resources.responses import AsyncResponses
     from twelvelabs_client._async.resources.search import AsyncSearch
     from twelvelabs_client._async.resources.tasks import AsyncTasks
     from twelvelabs_client._async.resources.uploads import AsyncUploads
@@ -252,3 +253,10 @@ class AsyncTwelveLabs:
         from twelvelabs_client._async.resources.analyze import AsyncAnalyze
 
         return AsyncAnalyze(self._transport)
+
+    @cached_property
+    def responses(self) -> AsyncResponses:
+        """Conversations about the content of a knowledge store."""
+        from twelvelabs_client._async.resources.responses import AsyncResponses
+
+        return AsyncResponses(self._transport)

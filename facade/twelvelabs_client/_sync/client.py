@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.assets import Assets
     from twelvelabs_client._sync.resources.indexed_assets import IndexedAssets
     from twelvelabs_client._sync.resources.indexes import Indexes
+    from twelvelabs_client._sync.resources.responses import Responses
     from twelvelabs_client._sync.resources.search import Search
     from twelvelabs_client._sync.resources.tasks import Tasks
     from twelvelabs_client._sync.resources.uploads import Uploads
@@ -253,3 +254,10 @@ class TwelveLabs:
         from twelvelabs_client._sync.resources.analyze import Analyze
 
         return Analyze(self._transport)
+
+    @cached_property
+    def responses(self) -> Responses:
+        """Conversations about the content of a knowledge store."""
+        from twelvelabs_client._sync.resources.responses import Responses
+
+        return Responses(self._transport)

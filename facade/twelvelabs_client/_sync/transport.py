@@ -18,7 +18,7 @@ import httpx
 import orjson
 
 from twelvelabs_client._runtime.threads import sleep
-from twelvelabs_client.core.call import Call, FormFile, Undecodable
+from twelvelabs_client.core.call import Call, FormFile, Refused, Undecodable
 from twelvelabs_client.core.checks import header_value
 from twelvelabs_client.core.deadline import Deadline
 from twelvelabs_client.core.errors import (
@@ -36,8 +36,9 @@ from twelvelabs_client.core.errors import (
 from twelvelabs_client.core.headers import RateLimit, rate_limits, trace_id
 from twelvelabs_client.core.options import Attempt, Options
 from twelvelabs_client.core.retry import Outcome, did_nothing, may_repeat, wait_before
+from twelvelabs_client.core.server_sent_events import documents_of
 from twelvelabs_client.core.settings import Secret
-from twelvelabs_client.core.streaming import JsonLines, StreamFormatError
+from twelvelabs_client.core.streaming import Documents, JsonLines, StreamFormatError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -82,7 +83,7 @@ class Transport:
         return self._run(call, deadline, receive)
 
     def stream(self, call: Call[T], timeout: float | None = None) -> Iterator[T]:
-        """Make a call whose reply is JSON lines and yield them decoded; the connection is closed at the end.
+        """Make a call whose reply is a stream of events and yield them decoded; the connection is closed at the end.
 
         `timeout` ends at the headers; after that only silence ends the stream: of the operation's own time limit if it
         has one, else of `read_timeout`.
@@ -280,13 +281,17 @@ class Transport:
             raise _broken(failure, response.request) from failure
 
     def _documents(self, response: httpx.Response, call: Call[Any]) -> Iterator[bytes]:
-        lines = JsonLines()
+        documents: Documents = JsonLines()
+        if call.stream == "sse":
+            documents = documents_of(response.headers.get("content-type", ""))
         try:
             for block in self._blocks(response, call):
-                for line in lines.feed(block):
-                    yield line
-            for line in lines.rest():
-                yield line
+                for document in documents.feed(block):
+                    yield document
+                if documents.done:
+                    return
+            for document in documents.rest():
+                yield document
         except httpx.HTTPError as failure:
             what = (
                 f"{call.operation}: the stream was cut off ({type(failure).__name__}); what came before is incomplete"
@@ -302,6 +307,11 @@ class Transport:
             return call.decode(response.status_code, _loads(body))
         except (ValueError, Undecodable) as error:
             raise _decode_error(call, response, body, str(error)) from error
+        except Refused as refusal:
+            headers = _lower(response)
+            raise error_from_reply(
+                call.operation, response.status_code, headers, refusal.body, now=time.time()
+            ) from None
 
     def _error(self, call: Call[Any], response: httpx.Response, deadline: Deadline) -> APIError:
         body = b""

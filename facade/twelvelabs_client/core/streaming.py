@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
 LONGEST_LINE = 64 * 1024 * 1024
 
 
 class StreamFormatError(ValueError):
     """A line of a stream is not what its format says."""
+
+
+class Documents(Protocol):
+    """Tells apart the JSON documents of a reply that arrives in blocks."""
+
+    @property
+    def done(self) -> bool:
+        """Whether the reply said that no document follows."""
+        ...
+
+    def feed(self, block: bytes) -> Iterator[bytes]:
+        """The documents that are complete with this block."""
+        ...
+
+    def rest(self) -> Iterator[bytes]:
+        """What is complete because the reply is over."""
+        ...
 
 
 class LineSplitter:
@@ -51,6 +69,8 @@ class LineSplitter:
 class JsonLines:
     """The documents of a stream of JSON lines (NDJSON): one a line, empty lines mean nothing."""
 
+    done = False
+
     def __init__(self) -> None:
         self._splitter = LineSplitter()
 
@@ -63,3 +83,25 @@ class JsonLines:
         line = self._splitter.rest()
         if line.strip():
             yield line
+
+
+class WholeDocument:
+    """A reply that is one document."""
+
+    done = False
+
+    def __init__(self) -> None:
+        self._blocks: list[bytes] = []
+        self._size = 0
+
+    def feed(self, block: bytes) -> Iterator[bytes]:
+        """Nothing before the end."""
+        self._size += len(block)
+        if self._size > LONGEST_LINE:
+            raise StreamFormatError(f"the reply is longer than {LONGEST_LINE} bytes")
+        self._blocks.append(block)
+        return iter(())
+
+    def rest(self) -> Iterator[bytes]:
+        """The document."""
+        return iter((b"".join(self._blocks),))

@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    pass
+    from twelvelabs_client.inputs.responses import ResponseSchema, Selection
 
-_MODULES: dict[str, str] = {}
+_MODULES = {
+    "ResponseSchema": "responses",
+    "Selection": "responses",
+}
 
-__all__: list[str] = []
+__all__ = [
+    "ResponseSchema",
+    "Selection",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from .resources import analyze, assets, indexed_assets, indexes, search, tasks, transcriptions, uploads, videos
+from .resources import (
+    analyze,
+    assets,
+    indexed_assets,
+    indexes,
+    responses,
+    search,
+    tasks,
+    transcriptions,
+    uploads,
+    videos,
+)
 from .routing import Honesty, Operation
 
 COMPUTED, STATEFUL, SCRIPTED = Honesty
@@ -44,4 +55,5 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("POST", "/search", search.create, COMPUTED),
     Operation("GET", "/search/{page_token}", search.retrieve, COMPUTED),
     Operation("POST", "/analyze", analyze.create, SCRIPTED),
+    Operation("POST", "/responses", responses.create, SCRIPTED),
 )
