@@ -10,7 +10,7 @@ from typing import Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.ranges import Range
-from twelvelabs_client.versions.v1_3 import analyze, assets, indexed_assets, indexes, search
+from twelvelabs_client.versions.v1_3 import analyze, assets, indexed_assets, indexes, responses, search
 
 COLLECTED = Path(__file__).resolve().parents[2].parent / "shared" / "api"
 Body = dict[str, Any]
@@ -38,6 +38,15 @@ QUERY = search.Query(
     group_by=None,
     page_limit=None,
     include_user_metadata=None,
+)
+TURN = responses.Turn(
+    knowledge_store_id="ks_1",
+    messages=("What is seen?",),
+    session_id=None,
+    instructions=None,
+    include=None,
+    selections=(),
+    schema=None,
 )
 ANY = Range()
 STAMP = "2026-07-20T10:41:07.123Z"
@@ -124,7 +133,9 @@ CALLS: dict[str, Callable[[], Call[Any]]] = {
     "POST /search": lambda: search.first_page(QUERY, search.read_clip),
     "GET /search/{page-token}": lambda: search.further_page("t-1", None, search.read_clip),
     "POST /analyze": lambda: analyze.run(QUESTION),
+    "POST /responses": lambda: responses.create_response(TURN),
 }
+EVENT_STREAM = "text/event-stream"
 EVENTS = "POST /analyze (events)"
 GROUPED = "POST /search (by video)"
 
@@ -213,6 +224,55 @@ SEARCH_INFO: Body = {
     "prev_page_token": "",
 }
 POOL = {"total_count": 2, "total_duration": 120.5, "index_id": "i1"}
+ANNOTATION: Body = {
+    "type": "video_citation",
+    "start_index": 8,
+    "end_index": 10,
+    "item_id": "ksi_1",
+    "start_sec": 0,
+    "end_sec": 6.5,
+    "title": "clip.mp4",
+    "thumbnail_url": "https://m.example/a.jpg",
+    "hls_url": None,
+}
+RESPONSE: Body = {
+    "id": "resp_1",
+    "type": "response",
+    "object": "response",
+    "status": "incomplete",
+    "session_id": "sess_1",
+    "knowledge_store_id": "ks_1",
+    "output": [
+        {
+            "type": "message",
+            "id": "msg_0",
+            "status": "completed",
+            "role": "assistant",
+            "phase": "commentary",
+            "content": [{"type": "output_text", "text": "Hm.", "annotations": []}],
+        },
+        {
+            "type": "function_call",
+            "id": "fc_1",
+            "status": "completed",
+            "name": "search",
+            "call_id": "call_1",
+            "arguments": '{"query": "boat"}',
+        },
+        {"type": "function_call_output", "id": "fc_2", "status": "completed", "output": "one"},
+        {
+            "type": "message",
+            "id": "msg_1",
+            "status": "incomplete",
+            "role": "assistant",
+            "phase": "final_answer",
+            "content": [{"type": "output_text", "text": "A \U0001f3ac boat[1].", "annotations": [ANNOTATION]}],
+        },
+    ],
+    "incomplete_details": {"reason": "max_output_tokens"},
+    "usage": {"input_tokens": 900, "output_tokens": 3},
+    "created_at": STAMP,
+}
 
 MADE_UP: dict[str, Body] = {
     "POST /indexes": {"_id": "i1"},
@@ -240,6 +300,7 @@ MADE_UP: dict[str, Body] = {
         "usage": {"output_tokens": 3, "input_tokens": 900},
         "error": {"message": "It was cut."},
     },
+    "POST /responses": RESPONSE,
     EVENTS: {
         "event_type": "stream_end",
         "finish_reason": "stop",
@@ -269,8 +330,17 @@ def collected(file: str) -> tuple[Body, ...]:
         and entry.get("api_version", "1.3") == "1.3"
         and entry["kind"] != "request"
         and entry["status"] is not None
+        and entry.get("media_type") != EVENT_STREAM
     ]
     return tuple({**entry, "status": int(entry["status"])} for entry in known)
+
+
+@cache
+def collected_events(file: str) -> tuple[Body, ...]:
+    """The entries of one file of collected bodies that are server-sent events, or whole streams of them."""
+    path = COLLECTED / file
+    entries = json.loads(path.read_bytes()) if path.exists() else []
+    return tuple(entry for entry in entries if entry.get("media_type") == EVENT_STREAM)
 
 
 def _operation(name: str) -> str:

@@ -95,8 +95,9 @@ class AsyncTransport:
         # The call's time ends at the headers; the network backend asks for this again before each block.
         response.request.extensions["timeout"]["read"] = call.timeout or self.options.read_timeout
         try:
-            async for document in self._documents(response, call):
-                yield self._decode(call, response, document)
+            async for documents in self._documents(response, call):
+                for document in documents:
+                    yield self._decode(call, response, document)
         finally:
             await response.aclose()
 
@@ -281,18 +282,17 @@ class AsyncTransport:
         except OSError as failure:
             raise _broken(failure, response.request) from failure
 
-    async def _documents(self, response: httpx.Response, call: Call[Any]) -> AsyncIterator[bytes]:
+    async def _documents(self, response: httpx.Response, call: Call[Any]) -> AsyncIterator[list[bytes]]:
+        """The documents of a stream, those of a block together."""
         documents: Documents = JsonLines()
         if call.stream == "sse":
             documents = documents_of(response.headers.get("content-type", ""))
         try:
             async for block in self._blocks(response, call):
-                for document in documents.feed(block):
-                    yield document
+                yield documents.feed(block)
                 if documents.done:
                     return
-            for document in documents.rest():
-                yield document
+            yield documents.rest()
         except httpx.HTTPError as failure:
             what = (
                 f"{call.operation}: the stream was cut off ({type(failure).__name__}); what came before is incomplete"
@@ -377,12 +377,11 @@ def _part(name: str, value: str | FormFile) -> tuple[str, Any]:
 
 def _loads(body: bytes) -> Any:
     """Decode JSON; what the fast decoder refuses (NaN, huge numbers) gets a second chance. Nothing is None."""
-    if not body.strip():
-        return None
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError:
-        pass
+        if not body.strip():
+            return None
     try:
         return json.loads(body)
     except RecursionError as error:

@@ -96,8 +96,9 @@ class Transport:
         # The call's time ends at the headers; the network backend asks for this again before each block.
         response.request.extensions["timeout"]["read"] = call.timeout or self.options.read_timeout
         try:
-            for document in self._documents(response, call):
-                yield self._decode(call, response, document)
+            for documents in self._documents(response, call):
+                for document in documents:
+                    yield self._decode(call, response, document)
         finally:
             response.close()
 
@@ -280,18 +281,17 @@ class Transport:
         except OSError as failure:
             raise _broken(failure, response.request) from failure
 
-    def _documents(self, response: httpx.Response, call: Call[Any]) -> Iterator[bytes]:
+    def _documents(self, response: httpx.Response, call: Call[Any]) -> Iterator[list[bytes]]:
+        """The documents of a stream, those of a block together."""
         documents: Documents = JsonLines()
         if call.stream == "sse":
             documents = documents_of(response.headers.get("content-type", ""))
         try:
             for block in self._blocks(response, call):
-                for document in documents.feed(block):
-                    yield document
+                yield documents.feed(block)
                 if documents.done:
                     return
-            for document in documents.rest():
-                yield document
+            yield documents.rest()
         except httpx.HTTPError as failure:
             what = (
                 f"{call.operation}: the stream was cut off ({type(failure).__name__}); what came before is incomplete"
@@ -376,12 +376,11 @@ def _part(name: str, value: str | FormFile) -> tuple[str, Any]:
 
 def _loads(body: bytes) -> Any:
     """Decode JSON; what the fast decoder refuses (NaN, huge numbers) gets a second chance. Nothing is None."""
-    if not body.strip():
-        return None
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError:
-        pass
+        if not body.strip():
+            return None
     try:
         return json.loads(body)
     except RecursionError as error:

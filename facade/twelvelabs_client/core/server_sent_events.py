@@ -8,12 +8,11 @@ what they are. An event ends at an empty line; one that is not ended when the st
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from twelvelabs_client.core.streaming import StreamFormatError, WholeDocument
+from twelvelabs_client.core import streaming
+from twelvelabs_client.core.streaming import WholeDocument, check_size
 
-LONGEST_EVENT = 64 * 1024 * 1024
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 END_OF_EVENT = b"\n\n"
 DONE = b"[DONE]"
@@ -49,23 +48,21 @@ class ServerSentEvents:
         self._blocks: list[bytes] = []
         self._size = 0
 
-    def feed(self, block: bytes) -> Iterator[ServerSentEvent]:
+    def feed(self, block: bytes) -> list[ServerSentEvent]:
         """The events that are complete with this block."""
         block = self._with_lf(block)
-        if not block:
-            return
         if END_OF_EVENT not in block and not self._ends_with(block):
             self._keep(block)
-            return
-        *events, rest = b"".join((*self._blocks, block)).split(END_OF_EVENT)
-        self._blocks.clear()
-        self._size = 0
-        for each in events:
-            event = self._event(each)
-            if event is not None:
-                yield event
-        if rest:
-            self._keep(rest)
+            return []
+        if self._blocks:
+            block = b"".join((*self._blocks, block))
+            self._blocks.clear()
+            self._size = 0
+        events = block.split(END_OF_EVENT)
+        self._keep(events.pop())
+        if len(block) > streaming.LONGEST_LINE:
+            check_size(max(map(len, events)))
+        return [event for event in map(self._event, events) if event is not None]
 
     def _with_lf(self, block: bytes) -> bytes:
         """The block with every end of line as LF, also one that two blocks share, and without a byte order mark."""
@@ -91,17 +88,25 @@ class ServerSentEvents:
         return bool(self._blocks) and block.startswith(b"\n") and self._blocks[-1].endswith(b"\n")
 
     def _keep(self, piece: bytes) -> None:
-        self._size += len(piece)
-        _check_size(self._size)
-        self._blocks.append(piece)
+        if piece:
+            self._size += len(piece)
+            check_size(self._size)
+            self._blocks.append(piece)
 
     def _event(self, lines: bytes) -> ServerSentEvent | None:
-        _check_size(len(lines))
+        # Nearly every event is a name and one line of data, which need not be taken apart line by line.
+        name, found, value = lines.partition(b"\ndata: ")
+        if found and name.startswith(b"event: ") and b"\n" not in name and b"\n" not in value:
+            return ServerSentEvent(value, name[7:], self._id)
+        return self._event_of_lines(lines)
+
+    def _event_of_lines(self, lines: bytes) -> ServerSentEvent | None:
         name = b""
         data: list[bytes] = []
         for line in lines.split(b"\n"):
             field, _, value = line.partition(b":")
-            value = value.removeprefix(b" ")
+            if value[:1] == b" ":
+                value = value[1:]
             if field == b"data":
                 data.append(value)
             elif field == b"event":
@@ -110,9 +115,7 @@ class ServerSentEvents:
                 self._id = value
             elif field == b"retry" and value.isdigit() and len(value) < 16:
                 self.retry = int(value)
-        if not data:
-            return None
-        return ServerSentEvent(data[0] if len(data) == 1 else b"\n".join(data), name, self._id)
+        return ServerSentEvent(b"\n".join(data), name, self._id) if data else None
 
 
 class JsonEvents:
@@ -125,27 +128,20 @@ class JsonEvents:
         self.done = False
         self._events = ServerSentEvents()
 
-    def feed(self, block: bytes) -> Iterator[bytes]:
+    def feed(self, block: bytes) -> list[bytes]:
         """The documents that are complete with this block."""
-        for event in self._events.feed(block):
-            data = event.data.strip()
-            if data == DONE:
-                self.done = True
-                return
-            if data:
-                yield data
+        documents = [event.data for event in self._events.feed(block) if event.data]
+        if DONE in documents:
+            self.done = True
+            return documents[: documents.index(DONE)]
+        return documents
 
-    def rest(self) -> Iterator[bytes]:
+    def rest(self) -> list[bytes]:
         """Nothing: an event that was not ended is dropped."""
-        return iter(())
+        return []
 
 
 def documents_of(content_type: str) -> JsonEvents | WholeDocument:
     """How to read a reply to a request for events: as events if it says that it holds some, else as one document."""
     media_type = content_type.partition(";")[0].strip().lower()
     return JsonEvents() if media_type in (MEDIA_TYPE, "") else WholeDocument()
-
-
-def _check_size(size: int) -> None:
-    if size > LONGEST_EVENT:
-        raise StreamFormatError(f"an event is longer than {LONGEST_EVENT} bytes")

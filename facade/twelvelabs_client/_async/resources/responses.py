@@ -43,7 +43,7 @@ class AsyncResponseStream(AsyncEventStream[ResponseEvent]):
         response: The whole response; None before the end.
     """
 
-    _operation = "responses"
+    _operation = "create_response"
 
     def __init__(self, events: Callable[[], AsyncIterator[ResponseEvent | None]]) -> None:
         super().__init__(events)
@@ -76,9 +76,8 @@ class AsyncResponseStream(AsyncEventStream[ResponseEvent]):
     def _remember(self, event: ResponseEvent) -> None:
         if self._answers(event):
             self._pieces.append(event.delta)
-        elif isinstance(event, ResponseItemChanged):
-            if not event.item.is_final_answer:
-                self._steps.add(event.item.id)
+        elif isinstance(event, ResponseItemChanged) and not event.item.is_final_answer:
+            self._steps.add(event.item.id)
         elif isinstance(event, ResponseStateChanged):
             self._remember_state(event)
 
@@ -92,7 +91,7 @@ class AsyncResponseStream(AsyncEventStream[ResponseEvent]):
             _check_success(response, failed=event.type == "response.failed")
 
     def _answers(self, event: ResponseEvent) -> TypeGuard[ResponseTextDelta]:
-        return isinstance(event, ResponseTextDelta) and event.item_id not in self._steps
+        return type(event) is ResponseTextDelta and event.item_id not in self._steps
 
     def _is_done(self) -> bool:
         return self.response is not None
@@ -242,5 +241,5 @@ def _check_success(response: Response, *, failed: bool) -> None:
         told = response.raw.get("error")
         reason = told.get("message") if isinstance(told, Mapping) else None
         reason = reason if isinstance(reason, str) else response.incomplete_reason
-        what = f"responses: the response {response.id} failed: {reason or 'no reason given'}"
+        what = f"create_response: the response {response.id} failed: {reason or 'no reason given'}"
         raise TaskFailedError(what, status=response.status, reason=reason, result=response)

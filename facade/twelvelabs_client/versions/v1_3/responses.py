@@ -65,7 +65,7 @@ def stream_response(turn: Turn) -> Call[ResponseEvent | None]:
     return Call(
         operation=operation.OPERATION,
         build=lambda: operation.build_request(body=body),
-        decode=lambda status, event: read_event(event),
+        decode=read_event,
         retry=retry_class(operation.RETRY),
         accept="text/event-stream",
         stream="sse",
@@ -165,7 +165,7 @@ def _read_annotation(annotation: AnnotationReply) -> ResponseAnnotation:
     )
 
 
-def read_event(event: object) -> ResponseEvent | None:
+def read_event(status: int, event: object) -> ResponseEvent | None:
     """One event of the stream; None for a sign of life, a kind this release does not know as it came.
 
     Raises:
@@ -175,10 +175,8 @@ def read_event(event: object) -> ResponseEvent | None:
     if not isinstance(event, dict):
         raise Undecodable("an event is no JSON object")
     kind = event.get("type")
-    if isinstance(kind, str):
-        read = _READERS.get(kind)
-        if read is not None:
-            return read(event)
+    if isinstance(kind, str) and kind in _READERS:
+        return _READERS[kind](kind, event)
     return _read_other(event, kind)
 
 
@@ -189,77 +187,44 @@ def _read_other(event: dict[str, Any], kind: object) -> ResponseEvent | None:
         raise Refused(event)
     if kind == "response" or event.get("object") == "response":
         return _read_whole(event)
-    return UnknownResponseEvent(type=kind if isinstance(kind, str) else None, raw=event)
+    return UnknownResponseEvent(kind if isinstance(kind, str) else None, event)
 
 
 def _read_whole(reply: dict[str, Any]) -> ResponseEvent:
     """A whole response where a stream was asked for: its first event and its last."""
     response = _response_of(reply)
     kind = "response.failed" if response.status == "failed" else "response.completed"
-    return ResponseStateChanged(kind, response, raw=reply)
+    return ResponseStateChanged(kind, reply, response=response)
 
 
-def _read_state(event: dict[str, Any]) -> ResponseEvent:
-    return ResponseStateChanged(event["type"], _response_of(event.get("response")), _number(event), raw=event)
+def _read_state(kind: str, event: dict[str, Any]) -> ResponseEvent:
+    return ResponseStateChanged(kind, event, response=_response_of(event.get("response")))
 
 
-def _read_item_event(event: dict[str, Any]) -> ResponseEvent:
+def _read_item_event(kind: str, event: dict[str, Any]) -> ResponseEvent:
     item = ResponseOutputItem.from_json(event.get("item"))
-    return ResponseItemChanged(
-        type=event["type"],
-        item=ResponseItem(id="") if isinstance(item, Unset) else read_item(item),
-        output_index=_number(event, "output_index"),
-        sequence_number=_number(event),
-        raw=event,
-    )
+    return ResponseItemChanged(kind, event, item=ResponseItem(id="") if isinstance(item, Unset) else read_item(item))
 
 
-def _read_part_event(event: dict[str, Any]) -> ResponseEvent:
-    part = ResponseOutputContentPart.from_json(event.get("part"))
-    return ResponsePartChanged(
-        type=event["type"],
-        part=ResponsePart() if isinstance(part, Unset) else read_part(part),
-        item_id=_text_of(event, "item_id"),
-        output_index=_number(event, "output_index"),
-        content_index=_number(event, "content_index"),
-        sequence_number=_number(event),
-        raw=event,
-    )
+def _read_part_event(kind: str, event: dict[str, Any]) -> ResponseEvent:
+    found = ResponseOutputContentPart.from_json(event.get("part"))
+    part = ResponsePart() if isinstance(found, Unset) else read_part(found)
+    return ResponsePartChanged(kind, event, part=part, item_id=_text_of(event, "item_id"))
 
 
-def _read_delta(event: dict[str, Any]) -> ResponseEvent:
-    return ResponseTextDelta(
-        _text_of(event, "delta") or "",
-        _text_of(event, "item_id"),
-        _number(event, "output_index"),
-        _number(event, "content_index"),
-        _number(event),
-        raw=event,
-    )
+def _read_delta(kind: str, event: dict[str, Any]) -> ResponseEvent:
+    return ResponseTextDelta(kind, event, _text_of(event, "delta") or "", _text_of(event, "item_id"))
 
 
-def _read_text_done(event: dict[str, Any]) -> ResponseEvent:
-    return ResponseTextDone(
-        _text_of(event, "text") or "",
-        _text_of(event, "item_id"),
-        _number(event, "output_index"),
-        _number(event, "content_index"),
-        _number(event),
-        raw=event,
-    )
+def _read_text_done(kind: str, event: dict[str, Any]) -> ResponseEvent:
+    return ResponseTextDone(kind, event, _text_of(event, "text") or "", _text_of(event, "item_id"))
 
 
-def _read_arguments(event: dict[str, Any]) -> ResponseEvent:
-    return ResponseArgumentsDone(
-        _text_of(event, "arguments") or "",
-        _text_of(event, "item_id"),
-        _number(event, "output_index"),
-        _number(event),
-        raw=event,
-    )
+def _read_arguments(kind: str, event: dict[str, Any]) -> ResponseEvent:
+    return ResponseArgumentsDone(kind, event, _text_of(event, "arguments") or "", _text_of(event, "item_id"))
 
 
-_READERS: dict[str, Callable[[dict[str, Any]], ResponseEvent]] = {
+_READERS: dict[str, Callable[[str, dict[str, Any]], ResponseEvent]] = {
     "response.output_text.delta": _read_delta,
     "response.output_text.done": _read_text_done,
     "response.function_call_arguments.done": _read_arguments,
@@ -277,8 +242,3 @@ def _response_of(value: object) -> Response:
 def _text_of(event: dict[str, Any], name: str) -> str | None:
     value = event.get(name)
     return value if isinstance(value, str) else None
-
-
-def _number(event: dict[str, Any], name: str = "sequence_number") -> int | None:
-    value = event.get(name)
-    return value if type(value) is int else None
