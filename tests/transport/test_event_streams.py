@@ -277,6 +277,23 @@ async def test_a_response_that_failed_raises_with_what_there_is_of_it() -> None:
     assert body.closed > 0
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        event("response.failed"),
+        event("response.failed", response={}),
+        event("response.completed", response=answer("failed")),
+    ],
+)
+@in_both_colours
+async def test_a_failure_is_one_however_little_it_tells(last: bytes) -> None:
+    async with AsyncTwelveLabs(**serve(reply(200, Body(CREATED, last, DONE), **EVENTS)).options) as tl:
+        with pytest.raises(TaskFailedError, match="failed: no reason given") as caught:
+            async for _ in question(tl):
+                pass
+    assert (caught.value.status, caught.value.reason) == ("failed", None)
+
+
 ERRORS: list[tuple[dict[str, Any], type[APIError], str]] = [
     ({"type": "error", "code": "internal", "message": "No."}, APIError, "200 internal: No."),
     ({"type": "error", "error": {"code": "too_many_requests", "message": "No."}}, RateLimitError, "too_many_requests"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -73,7 +74,7 @@ QUESTIONS: list[tuple[dict[str, Any], dict[str, Any]]] = [
         body("Who?", include=["intermediate_outputs"]),
     ),
 ]
-WAYS = {
+WAYS: dict[bool, Callable[[TwelveLabs, dict[str, Any]], object]] = {
     False: lambda tl, asked: tl.responses.create(**asked),
     True: lambda tl, asked: list(tl.responses.stream(**asked)),
 }

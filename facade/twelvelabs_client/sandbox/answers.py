@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .analysis import Facts, Scene, main_colours
 from .media.colours import Shares
 from .sources import Source
+from .store import Document
+
+# The addresses of an asset's still image and of its stream.
+Urls = Callable[[Document], tuple[str | None, str | None]]
 
 MARK = re.compile(r"\[(\d+)\]")
 
@@ -51,7 +55,7 @@ def all_facts(seen: Sequence[Seen]) -> Facts:
     return Facts(0.0, max((scene.end for scene in scenes), default=0.0), tuple(scenes))
 
 
-def annotations_in(text: str, citations: Sequence[Citation], urls: Any) -> list[dict[str, Any]]:
+def annotations_in(text: str, citations: Sequence[Citation], urls: Urls) -> list[dict[str, Any]]:
     """What the numbers in a text cite, by place; a number that stands for nothing has no annotation.
 
     Args:
@@ -67,7 +71,7 @@ def annotations_in(text: str, citations: Sequence[Citation], urls: Any) -> list[
     ]
 
 
-def _annotation(start: int, end: int, citation: Citation, urls: Any) -> dict[str, Any]:
+def _annotation(start: int, end: int, citation: Citation, urls: Urls) -> dict[str, Any]:
     asset = citation.source.asset
     thumbnail_url, hls_url = urls(asset)
     annotation = {

@@ -89,7 +89,7 @@ class ResponseStream(EventStream[ResponseEvent]):
         self.status = response.status or self.status
         if event.type in FINAL_EVENTS:
             self.response = response
-            _check_success(response, failed=event.type == "response.failed")
+            _check_success(response, failed=event.type == "response.failed" or response.status == "failed")
 
     def _answers(self, event: ResponseEvent) -> TypeGuard[ResponseTextDelta]:
         return type(event) is ResponseTextDelta and event.item_id not in self._steps
@@ -136,7 +136,7 @@ class Responses:
             The response. Its `status` is `incomplete`, and `incomplete_reason` set, when it was cut.
 
         Raises:
-            BadRequestError: The API knows no such knowledge store, session or selection, or refuses an option.
+            BadRequestError: The knowledge store, the session, a selection or an option is unknown or does not fit.
             TaskFailedError: The response failed; `result` holds it.
 
         Operation: `POST /responses`
@@ -242,5 +242,5 @@ def _check_success(response: Response, *, failed: bool) -> None:
         told = response.raw.get("error")
         reason = told.get("message") if isinstance(told, Mapping) else None
         reason = reason if isinstance(reason, str) else response.incomplete_reason
-        what = f"create_response: the response {response.id} failed: {reason or 'no reason given'}"
-        raise TaskFailedError(what, status=response.status, reason=reason, result=response)
+        what = f"create_response: the response {response.id or '(no id)'} failed: {reason or 'no reason given'}"
+        raise TaskFailedError(what, status="failed", reason=reason, result=response)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -12,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from twelvelabs_client.sandbox.analysis import facts_of, tokens_of
 from twelvelabs_client.sandbox.answers import Citation, Seen, all_facts, annotations_in, compose
-from twelvelabs_client.sandbox.conversations import conversation_of, keep
+from twelvelabs_client.sandbox.conversations import conversation_of, keep, said_in
 from twelvelabs_client.sandbox.errors import invalid
 from twelvelabs_client.sandbox.footage import footage_of
 from twelvelabs_client.sandbox.library import spoken_in
@@ -26,40 +27,43 @@ from twelvelabs_client.sandbox.store import Document
 from twelvelabs_client.sandbox.structured import fill
 
 POINTER = re.compile(r"\{\{sel:(\d+)\}\}")
+STEPS = "intermediate_outputs"
+ID_PREFIX = {"message": "msg", "function_call": "fc", "function_call_output": "fco"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said, what its numbers cite, and whether it then fails."""
+
+    text: str
+    citations: Sequence[Citation]
+    failed: bool = False
 
 
 async def create(call: Call) -> Reply:
     """Answer the messages of one turn."""
-    platform, body = call.platform, dict(call.body)
-    conversation = conversation_of(platform, body)
+    conversation = conversation_of(call.platform, call.body)
     conversation = {**conversation, "selections": _selections(call, conversation)}
     sources = _selected(call, conversation["selections"])
-    question = "\n".join(message["content"] for message in body["input"])
-    scripted = platform.scripted_responses.get(body["knowledge_store_id"], platform.scripted_responses.get(None))
-    if scripted is not None:
-        text, citations = scripted.text, [Citation(source) for source in sources]
-    else:
-        text, citations = await _answer(call, conversation, sources)
-    response = _response(call, conversation, question, text, citations, sources)
-    if scripted is not None and scripted.failed:
-        response = {**response, "status": "failed"}
-    keep(platform, {**conversation, "messages": conversation["messages"] + len(response["output"])}, question, text)
-    if body.get("stream"):
+    answer = _scripted(call, sources) or await _composed(call, conversation, sources)
+    response = _response(call, conversation, answer, _steps(call, sources))
+    keep(call.platform, conversation, _question(call), answer.text, len(response["output"]))
+    if call.body.get("stream"):
         return Reply(stream=events_of(response), media_type=EVENT_STREAM)
-    return Reply(body={**response, "output": []} if response["status"] == "failed" else response)
+    return Reply(body={**response, "output": []} if answer.failed else response)
 
 
 def _selections(call: Call, conversation: Document) -> list[dict[str, str]]:
+    """What this turn and those before point to."""
     new = call.body.get("selections", [])
     for selection in new:
         prefix = ITEM if selection["kind"] == "item" else COLLECTION
         if not selection["id"].startswith(prefix):
             raise invalid("selections", f"The id of a selection of this kind begins with {prefix}.")
     known = [*conversation["selections"], *new]
-    for message in call.body["input"]:
-        for number in POINTER.findall(message["content"]):
-            if int(number[:9]) >= len(known):
-                raise invalid("input", f"{{{{sel:{number}}}}} points to no selection.")
+    for number in POINTER.findall(_question(call)):
+        if int(number[:9]) >= len(known):
+            raise invalid("input", f"{{{{sel:{number[:9]}}}}} points to no selection.")
     return known
 
 
@@ -78,16 +82,24 @@ def _selected(call: Call, selections: Sequence[Mapping[str, str]]) -> list[Sourc
     return [source for source in sources if source.id in wanted] if selections else sources
 
 
-async def _answer(call: Call, conversation: Document, sources: Sequence[Source]) -> tuple[str, list[Citation]]:
+def _scripted(call: Call, sources: Sequence[Source]) -> Answer | None:
+    scripts = call.platform.scripted_responses
+    script = scripts.get(call.body["knowledge_store_id"], scripts.get(None))
+    if script is None:
+        return None
+    return Answer(script.text, [Citation(source) for source in sources], script.failed)
+
+
+async def _composed(call: Call, conversation: Document, sources: Sequence[Source]) -> Answer:
     seen = [await run_in_threadpool(_look_at, call.platform, source) for source in sources]
     form = call.body.get("text", {}).get("format", {})
     if form.get("type") != "json_schema":
-        return compose(seen, [turn["question"] for turn in conversation["turns"]])
+        return Answer(*compose(seen, [turn["question"] for turn in conversation["turns"]]))
     try:
         Draft202012Validator.check_schema(form["schema"])
     except SchemaError as error:
         raise invalid("text.format.schema", f"It is no JSON Schema: {error.message[:200]}.") from error
-    return orjson.dumps(fill(form["schema"], all_facts(seen))).decode(), []
+    return Answer(orjson.dumps(fill(form["schema"], all_facts(seen))).decode(), [])
 
 
 def _look_at(platform: Platform, source: Source) -> Seen:
@@ -99,58 +111,53 @@ def _look_at(platform: Platform, source: Source) -> Seen:
     return Seen(source, facts=facts)
 
 
-def _response(
-    call: Call,
-    conversation: Document,
-    question: str,
-    text: str,
-    citations: Sequence[Citation],
-    sources: Sequence[Source],
-) -> dict[str, Any]:
+def _response(call: Call, conversation: Document, answer: Answer, steps: list[dict[str, Any]]) -> dict[str, Any]:
     platform = call.platform
-    tokens = tokens_of(text)
-    limit = platform.settings.response_tokens
-    cut = len(tokens) > limit
-    steps = _steps(question, sources) if "intermediate_outputs" in call.body.get("include", ()) else []
-    final = _message("final_answer", "".join(tokens[:limit]), "incomplete" if cut else "completed")
-    output = [*steps, final]
-    for number, item in enumerate(output, start=conversation["messages"]):
-        item["id"] = f"msg_{conversation['id']}_{number}"
-        for part in item.get("content", ()):
-            cited = citations if item is final else ()
-            part["annotations"] = annotations_in(part["text"], cited, lambda asset: _urls(call, asset))
-    earlier = [text for turn in conversation["turns"] for text in (turn["question"], turn["answer"])]
-    read = [call.body.get("instructions", ""), *earlier, question]
+    tokens, limit = tokens_of(answer.text), platform.settings.response_tokens
+    status = "incomplete" if len(tokens) > limit else "completed"
+    text = "".join(tokens[:limit])
+    annotations = annotations_in(text, answer.citations, lambda asset: _urls(call, asset))
+    output = [*steps, _message("final_answer", text, status, annotations)]
+    for number, item in enumerate(output, start=conversation["items"]):
+        item["id"] = f"{ID_PREFIX[item['type']]}_{conversation['id']}_{number}"
+    read = [call.body.get("instructions", ""), *said_in(conversation), _question(call)]
+    written = min(len(tokens), limit)
     return {
         "id": f"resp_{platform.new_uuid()}",
         "type": "response",
         "object": "response",
-        "status": final["status"],
+        "status": "failed" if answer.failed else status,
         "session_id": conversation["id"],
         "knowledge_store_id": call.body["knowledge_store_id"],
         "output": output,
-        "incomplete_details": {"reason": "max_output_tokens"} if cut else None,
-        "usage": {"input_tokens": sum(len(tokens_of(each)) for each in read), "output_tokens": min(len(tokens), limit)},
+        "incomplete_details": {"reason": "max_output_tokens"} if status == "incomplete" else None,
+        "usage": {"input_tokens": sum(len(tokens_of(each)) for each in read), "output_tokens": written},
         "created_at": timestamp(platform.now(), milliseconds=False),
     }
 
 
-def _steps(question: str, sources: Sequence[Source]) -> list[dict[str, Any]]:
-    """What comes before the answer: a remark, a search, and what it found."""
+def _steps(call: Call, sources: Sequence[Source]) -> list[dict[str, Any]]:
+    """What comes before the answer, if that is wanted: a remark, a search, and what it found."""
+    if STEPS not in call.body.get("include", ()):
+        return []
     names = ", ".join(source.asset["filename"] for source in sources) or "nothing"
-    arguments = orjson.dumps({"query": question}).decode()
+    arguments = orjson.dumps({"query": _question(call)}).decode()
     found = orjson.dumps([source.id for source in sources]).decode()
-    called = {"call_id": f"call_{len(sources)}", "status": "completed"}
+    of_call = {"call_id": f"call_{call.platform.new_token()}", "status": "completed"}
     return [
-        _message("commentary", f"I will look at {names}.", "completed"),
-        {"type": "function_call", "name": "search", "arguments": arguments, **called},
-        {"type": "function_call_output", "output": found, **called},
+        _message("commentary", f"I will look at {names}.", "completed", []),
+        {"type": "function_call", "name": "search", "arguments": arguments, **of_call},
+        {"type": "function_call_output", "output": found, **of_call},
     ]
 
 
-def _message(phase: str, text: str, status: str) -> dict[str, Any]:
-    content = [{"type": "output_text", "text": text}]
+def _message(phase: str, text: str, status: str, annotations: list[dict[str, Any]]) -> dict[str, Any]:
+    content = [{"type": "output_text", "text": text, "annotations": annotations}]
     return {"type": "message", "status": status, "role": "assistant", "phase": phase, "content": content}
+
+
+def _question(call: Call) -> str:
+    return "\n".join(message["content"] for message in call.body["input"])
 
 
 def _urls(call: Call, asset: Document) -> tuple[str | None, str | None]:
