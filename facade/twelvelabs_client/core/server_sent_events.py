@@ -79,7 +79,7 @@ class ServerSentEvents:
     def _opened(self, block: bytes) -> bytes:
         """The beginning of the stream; nothing while it may still turn out to be a byte order mark."""
         block = b"".join((*self._blocks, block))
-        self._begun = not BYTE_ORDER_MARK.startswith(block) or block == BYTE_ORDER_MARK
+        self._begun = not BYTE_ORDER_MARK.startswith(block)
         self._blocks = [] if self._begun else [block]
         return block.removeprefix(BYTE_ORDER_MARK) if self._begun else b""
 
