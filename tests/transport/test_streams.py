@@ -216,3 +216,21 @@ async def test_the_time_of_a_stream_ends_at_its_headers(clock: Clock) -> None:
         stream = tl.analyze.stream("a1", "What is seen?", timeout=5)
         silences = [server.requests[0].extensions["timeout"]["read"] async for _ in stream]
     assert silences == [900.0, 900.0, 900.0]
+
+
+@in_both_colours
+async def test_after_its_last_event_a_break_loses_nothing() -> None:
+    body = Body(START, TEXT, END, httpx.ReadError("reset"))
+    async with AsyncTwelveLabs(**serve(reply(200, body)).options) as tl:
+        assert len([event async for event in question(tl)]) == 3
+    assert body.closed > 0
+
+
+@in_both_colours
+async def test_closing_in_the_loop_ends_it_without_an_error() -> None:
+    body = Body(START, TEXT, END)
+    async with AsyncTwelveLabs(**serve(reply(200, body)).options) as tl:
+        stream = question(tl)
+        async for _ in stream:
+            await stream.aclose()
+    assert (body.sent, body.closed > 0, stream.finish_reason) == (1, True, None)

@@ -19,6 +19,7 @@ from twelvelabs_client.versions.v1_3 import (
     entity_collections,
     indexed_assets,
     indexes,
+    responses,
     search,
 )
 
@@ -48,6 +49,15 @@ QUERY = search.Query(
     group_by=None,
     page_limit=None,
     include_user_metadata=None,
+)
+TURN = responses.Turn(
+    knowledge_store_id="ks_1",
+    messages=("What is seen?",),
+    session_id=None,
+    instructions=None,
+    include=None,
+    selections=(),
+    schema=None,
 )
 ANY = Range()
 STAMP = "2026-07-20T10:41:07.123Z"
@@ -165,7 +175,9 @@ CALLS: dict[str, Callable[[], Call[Any]]] = {
     f"DELETE {ENTITIES}/{{entity_id}}/assets": lambda: entities.remove_assets("c1", "e1", ["a1"]),
     "GET /assets/{asset_id}/entities": lambda: entities.list_by_asset("a1", page=1, page_limit=None),
     **knowledge_stores.CALLS,
+    "POST /responses": lambda: responses.create_response(TURN),
 }
+EVENT_STREAM = "text/event-stream"
 EVENTS = "POST /analyze (events)"
 GROUPED = "POST /search (by video)"
 
@@ -254,6 +266,55 @@ SEARCH_INFO: Body = {
     "prev_page_token": "",
 }
 POOL = {"total_count": 2, "total_duration": 120.5, "index_id": "i1"}
+ANNOTATION: Body = {
+    "type": "video_citation",
+    "start_index": 8,
+    "end_index": 10,
+    "item_id": "ksi_1",
+    "start_sec": 0,
+    "end_sec": 6.5,
+    "title": "clip.mp4",
+    "thumbnail_url": "https://m.example/a.jpg",
+    "hls_url": None,
+}
+RESPONSE: Body = {
+    "id": "resp_1",
+    "type": "response",
+    "object": "response",
+    "status": "incomplete",
+    "session_id": "sess_1",
+    "knowledge_store_id": "ks_1",
+    "output": [
+        {
+            "type": "message",
+            "id": "msg_0",
+            "status": "completed",
+            "role": "assistant",
+            "phase": "commentary",
+            "content": [{"type": "output_text", "text": "Hm.", "annotations": []}],
+        },
+        {
+            "type": "function_call",
+            "id": "fc_1",
+            "status": "completed",
+            "name": "search",
+            "call_id": "call_1",
+            "arguments": '{"query": "boat"}',
+        },
+        {"type": "function_call_output", "id": "fc_2", "status": "completed", "output": "one"},
+        {
+            "type": "message",
+            "id": "msg_1",
+            "status": "incomplete",
+            "role": "assistant",
+            "phase": "final_answer",
+            "content": [{"type": "output_text", "text": "A \U0001f3ac boat[1].", "annotations": [ANNOTATION]}],
+        },
+    ],
+    "incomplete_details": {"reason": "max_output_tokens"},
+    "usage": {"input_tokens": 900, "output_tokens": 3},
+    "created_at": STAMP,
+}
 
 COLLECTION: Body = {
     "_id": "c1",
@@ -300,6 +361,7 @@ MADE_UP: dict[str, Body] = {
         "usage": {"output_tokens": 3, "input_tokens": 900},
         "error": {"message": "It was cut."},
     },
+    "POST /responses": RESPONSE,
     EVENTS: {
         "event_type": "stream_end",
         "finish_reason": "stop",
@@ -348,8 +410,17 @@ def collected(file: str) -> tuple[Body, ...]:
         and entry["kind"] != "request"
         and entry["status"] is not None
         and not (entry.get("part") or "").startswith("field ")
+        and entry.get("media_type") != EVENT_STREAM
     ]
     return tuple({**entry, "status": int(entry["status"])} for entry in known)
+
+
+@cache
+def collected_events(file: str) -> tuple[Body, ...]:
+    """The entries of one file of collected bodies that are server-sent events, or whole streams of them."""
+    path = COLLECTED / file
+    entries = json.loads(path.read_bytes()) if path.exists() else []
+    return tuple(entry for entry in entries if entry.get("media_type") == EVENT_STREAM)
 
 
 def _operation(name: str) -> str:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from twelvelabs_client._async.resources.indexes import AsyncIndexes
     from twelvelabs_client._async.resources.knowledge_stores import AsyncKnowledgeStores
     from twelvelabs_client._async.resources.raw import AsyncRaw
+    from twelvelabs_client._async.resources.responses import AsyncResponses
     from twelvelabs_client._async.resources.search import AsyncSearch
     from twelvelabs_client._async.resources.tasks import AsyncTasks
     from twelvelabs_client._async.resources.uploads import AsyncUploads
@@ -285,3 +286,10 @@ class AsyncTwelveLabs:
         from twelvelabs_client._async.resources.knowledge_stores import AsyncKnowledgeStores
 
         return AsyncKnowledgeStores(self._transport)
+
+    @cached_property
+    def responses(self) -> AsyncResponses:
+        """Conversations about the content of a knowledge store."""
+        from twelvelabs_client._async.resources.responses import AsyncResponses
+
+        return AsyncResponses(self._transport)

@@ -18,7 +18,7 @@ import orjson
 
 from twelvelabs_client._async.connections import AsyncConnections
 from twelvelabs_client._runtime.tasks import sleep
-from twelvelabs_client.core.call import Call, FormFile, Undecodable
+from twelvelabs_client.core.call import Call, FormFile, Refused, Undecodable
 from twelvelabs_client.core.checks import header_value
 from twelvelabs_client.core.deadline import Deadline
 from twelvelabs_client.core.errors import (
@@ -37,8 +37,9 @@ from twelvelabs_client.core.headers import RateLimit, rate_limits, trace_id
 from twelvelabs_client.core.limits import Limits
 from twelvelabs_client.core.options import Attempt, Options
 from twelvelabs_client.core.retry import Outcome, did_nothing, may_repeat, wait_before
+from twelvelabs_client.core.server_sent_events import documents_of
 from twelvelabs_client.core.settings import Secret
-from twelvelabs_client.core.streaming import JsonLines, StreamFormatError
+from twelvelabs_client.core.streaming import Documents, JsonLines, StreamFormatError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -91,7 +92,7 @@ class AsyncTransport:
         return await self._run(call, deadline, receive)
 
     async def stream(self, call: Call[T], timeout: float | None = None) -> AsyncIterator[T]:
-        """Make a call whose reply is JSON lines and yield them decoded; the connection is closed at the end.
+        """Make a call whose reply is a stream of events and yield them decoded; the connection is closed at the end.
 
         `timeout` ends at the headers; after that only silence ends the stream: of the operation's own time limit if it
         has one, else of `read_timeout`.
@@ -104,8 +105,9 @@ class AsyncTransport:
         # The call's time ends at the headers; the network backend asks for this again before each block.
         response.request.extensions["timeout"]["read"] = call.timeout or self.options.read_timeout
         try:
-            async for document in self._documents(response, call):
-                yield self._decode(call, response, document)
+            async for documents in self._documents(response, call):
+                for document in documents:
+                    yield self._decode(call, response, document)
         finally:
             await response.aclose()
 
@@ -306,14 +308,17 @@ class AsyncTransport:
         except OSError as failure:
             raise _broken(failure, response.request) from failure
 
-    async def _documents(self, response: httpx.Response, call: Call[Any]) -> AsyncIterator[bytes]:
-        lines = JsonLines()
+    async def _documents(self, response: httpx.Response, call: Call[Any]) -> AsyncIterator[list[bytes]]:
+        """The documents of a stream, those of a block together."""
+        documents: Documents = JsonLines()
+        if call.stream == "sse":
+            documents = documents_of(response.headers.get("content-type", ""))
         try:
             async for block in self._blocks(response, call):
-                for line in lines.feed(block):
-                    yield line
-            for line in lines.rest():
-                yield line
+                yield documents.feed(block)
+                if documents.done:
+                    return
+            yield documents.rest()
         except httpx.HTTPError as failure:
             what = (
                 f"{call.operation}: the stream was cut off ({type(failure).__name__}); what came before is incomplete"
@@ -329,6 +334,11 @@ class AsyncTransport:
             return call.decode(response.status_code, _loads(body))
         except (ValueError, Undecodable) as error:
             raise _decode_error(call, response, body, str(error)) from error
+        except Refused as refusal:
+            headers = _lower(response)
+            raise error_from_reply(
+                call.operation, response.status_code, headers, refusal.body, now=time.time()
+            ) from None
 
     async def _error(self, call: Call[Any], response: httpx.Response, deadline: Deadline) -> APIError:
         body = b""
@@ -393,12 +403,11 @@ def _part(name: str, value: str | FormFile) -> tuple[str, Any]:
 
 def _loads(body: bytes) -> Any:
     """Decode JSON; what the fast decoder refuses (NaN, huge numbers) gets a second chance. Nothing is None."""
-    if not body.strip():
-        return None
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError:
-        pass
+        if not body.strip():
+            return None
     try:
         return json.loads(body)
     except RecursionError as error:

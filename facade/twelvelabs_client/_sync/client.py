@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.indexes import Indexes
     from twelvelabs_client._sync.resources.knowledge_stores import KnowledgeStores
     from twelvelabs_client._sync.resources.raw import Raw
+    from twelvelabs_client._sync.resources.responses import Responses
     from twelvelabs_client._sync.resources.search import Search
     from twelvelabs_client._sync.resources.tasks import Tasks
     from twelvelabs_client._sync.resources.uploads import Uploads
@@ -286,3 +287,10 @@ class TwelveLabs:
         from twelvelabs_client._sync.resources.knowledge_stores import KnowledgeStores
 
         return KnowledgeStores(self._transport)
+
+    @cached_property
+    def responses(self) -> Responses:
+        """Conversations about the content of a knowledge store."""
+        from twelvelabs_client._sync.resources.responses import Responses
+
+        return Responses(self._transport)

@@ -19,7 +19,7 @@ import orjson
 
 from twelvelabs_client._runtime.threads import sleep
 from twelvelabs_client._sync.connections import Connections
-from twelvelabs_client.core.call import Call, FormFile, Undecodable
+from twelvelabs_client.core.call import Call, FormFile, Refused, Undecodable
 from twelvelabs_client.core.checks import header_value
 from twelvelabs_client.core.deadline import Deadline
 from twelvelabs_client.core.errors import (
@@ -38,8 +38,9 @@ from twelvelabs_client.core.headers import RateLimit, rate_limits, trace_id
 from twelvelabs_client.core.limits import Limits
 from twelvelabs_client.core.options import Attempt, Options
 from twelvelabs_client.core.retry import Outcome, did_nothing, may_repeat, wait_before
+from twelvelabs_client.core.server_sent_events import documents_of
 from twelvelabs_client.core.settings import Secret
-from twelvelabs_client.core.streaming import JsonLines, StreamFormatError
+from twelvelabs_client.core.streaming import Documents, JsonLines, StreamFormatError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -92,7 +93,7 @@ class Transport:
         return self._run(call, deadline, receive)
 
     def stream(self, call: Call[T], timeout: float | None = None) -> Iterator[T]:
-        """Make a call whose reply is JSON lines and yield them decoded; the connection is closed at the end.
+        """Make a call whose reply is a stream of events and yield them decoded; the connection is closed at the end.
 
         `timeout` ends at the headers; after that only silence ends the stream: of the operation's own time limit if it
         has one, else of `read_timeout`.
@@ -105,8 +106,9 @@ class Transport:
         # The call's time ends at the headers; the network backend asks for this again before each block.
         response.request.extensions["timeout"]["read"] = call.timeout or self.options.read_timeout
         try:
-            for document in self._documents(response, call):
-                yield self._decode(call, response, document)
+            for documents in self._documents(response, call):
+                for document in documents:
+                    yield self._decode(call, response, document)
         finally:
             response.close()
 
@@ -305,14 +307,17 @@ class Transport:
         except OSError as failure:
             raise _broken(failure, response.request) from failure
 
-    def _documents(self, response: httpx.Response, call: Call[Any]) -> Iterator[bytes]:
-        lines = JsonLines()
+    def _documents(self, response: httpx.Response, call: Call[Any]) -> Iterator[list[bytes]]:
+        """The documents of a stream, those of a block together."""
+        documents: Documents = JsonLines()
+        if call.stream == "sse":
+            documents = documents_of(response.headers.get("content-type", ""))
         try:
             for block in self._blocks(response, call):
-                for line in lines.feed(block):
-                    yield line
-            for line in lines.rest():
-                yield line
+                yield documents.feed(block)
+                if documents.done:
+                    return
+            yield documents.rest()
         except httpx.HTTPError as failure:
             what = (
                 f"{call.operation}: the stream was cut off ({type(failure).__name__}); what came before is incomplete"
@@ -328,6 +333,11 @@ class Transport:
             return call.decode(response.status_code, _loads(body))
         except (ValueError, Undecodable) as error:
             raise _decode_error(call, response, body, str(error)) from error
+        except Refused as refusal:
+            headers = _lower(response)
+            raise error_from_reply(
+                call.operation, response.status_code, headers, refusal.body, now=time.time()
+            ) from None
 
     def _error(self, call: Call[Any], response: httpx.Response, deadline: Deadline) -> APIError:
         body = b""
@@ -392,12 +402,11 @@ def _part(name: str, value: str | FormFile) -> tuple[str, Any]:
 
 def _loads(body: bytes) -> Any:
     """Decode JSON; what the fast decoder refuses (NaN, huge numbers) gets a second chance. Nothing is None."""
-    if not body.strip():
-        return None
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError:
-        pass
+        if not body.strip():
+            return None
     try:
         return json.loads(body)
     except RecursionError as error:

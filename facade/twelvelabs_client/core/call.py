@@ -10,6 +10,7 @@ from attrs import frozen
 T = TypeVar("T")
 
 RetryClass = Literal["read", "idempotent", "certain"]
+StreamFormat = Literal["ndjson", "sse"]
 
 
 class FormFile(Protocol):
@@ -44,6 +45,18 @@ class Undecodable(ValueError):
     """What a decoder raises when a reply is not of the shape that the operation answers with."""
 
 
+class Refused(Exception):
+    """What a decoder raises when what came with a success status is an error all the same.
+
+    Attributes:
+        body: The error as the API put it.
+    """
+
+    def __init__(self, body: Any) -> None:
+        super().__init__()
+        self.body = body
+
+
 @frozen(eq=False)
 class Call(Generic[T]):
     """One call of an operation.
@@ -58,6 +71,7 @@ class Call(Generic[T]):
         timeout: The whole call's default limit in seconds, for operations that take longer than others.
         has_body: Whether a success carries a body; without one, whatever comes is ignored.
         accept: The media type asked for.
+        stream: How the events of a stream are told apart: one a line, or as server-sent events.
     """
 
     operation: str
@@ -68,3 +82,4 @@ class Call(Generic[T]):
     timeout: float | None = None
     has_body: bool = True
     accept: str = "application/json"
+    stream: StreamFormat = "ndjson"

@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from twelvelabs_client.inputs.entity import NewEntity
+    from twelvelabs_client.inputs.responses import ResponseSchema, Selection
 
-_MODULES: dict[str, str] = {
+_MODULES = {
     "NewEntity": "entity",
+    "ResponseSchema": "responses",
+    "Selection": "responses",
 }
 
-__all__: list[str] = [
+__all__ = [
     "NewEntity",
+    "ResponseSchema",
+    "Selection",
 ]
 
 

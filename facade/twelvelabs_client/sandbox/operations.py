@@ -13,6 +13,7 @@ from .resources import (
     knowledge_store_items,
     knowledge_store_search,
     knowledge_stores,
+    responses,
     search,
     tasks,
     transcriptions,
@@ -101,4 +102,5 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", COLLECTIONS + "/{collection_id}/items", item_collections.list_items, COMPUTED),
     Operation("POST", COLLECTIONS + "/{collection_id}/items/add", item_collections.add_items, STATEFUL),
     Operation("POST", COLLECTIONS + "/{collection_id}/items/remove", item_collections.remove_items, STATEFUL),
+    Operation("POST", "/responses", responses.create, SCRIPTED),
 )

@@ -8,6 +8,7 @@ import tempfile
 import uuid
 import weakref
 from collections import deque
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,14 @@ from .errors import not_exist, not_readable
 from .faults import Faults
 from .settings import Settings
 from .store import Document, Store
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptedResponse:
+    """What a response says, and whether it then fails."""
+
+    text: str
+    failed: bool = False
 
 
 class Platform:
@@ -27,6 +36,7 @@ class Platform:
         self.requests: deque[tuple[str, str]] = deque(maxlen=10_000)
         self.transcripts: dict[str, str] = {}
         self.scripted_analyses: dict[str | None, str] = {}
+        self.scripted_responses: dict[str | None, ScriptedResponse] = {}
         self.foreign: set[str] = set()
         # Separate generators: one more read changes no id.
         self._ids = random.Random(_seed(settings.seed, "ids"))

@@ -46,6 +46,7 @@ class Reply:
     body: Any = None
     stream: AsyncIterator[bytes] | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    media_type: str = JSON
 
 
 Handler = Callable[[Call], Awaitable[Reply]]
@@ -92,7 +93,7 @@ def error_response(error: ApiError) -> Response:
 def _response(reply: Reply) -> Response:
     headers = dict(reply.headers)
     if reply.stream is not None:
-        return StreamingResponse(reply.stream, reply.status, headers, JSON)
+        return StreamingResponse(reply.stream, reply.status, headers, reply.media_type)
     if reply.body is None:
         return Response(None, reply.status, headers)
-    return Response(orjson.dumps(reply.body), reply.status, headers, JSON)
+    return Response(orjson.dumps(reply.body), reply.status, headers, reply.media_type)

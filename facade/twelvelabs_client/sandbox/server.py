@@ -13,7 +13,7 @@ import uvicorn
 
 from .app import create_app
 from .faults import Faults
-from .platform import Platform
+from .platform import Platform, ScriptedResponse
 from .settings import Settings
 
 
@@ -97,6 +97,14 @@ class Sandbox:
     def script_analysis(self, asset_id: str | None, text: str) -> None:
         """Set the text that analyses of an asset answer; None means every asset without one of its own."""
         self._platform.scripted_analyses[asset_id] = text
+
+    def script_response(self, knowledge_store_id: str | None, text: str, *, failed: bool = False) -> None:
+        """Set the text that responses about a knowledge store answer; None means every store without one of its own.
+
+        A number in brackets, such as ``[1]``, cites the item of that place. With ``failed`` a stream breaks off within
+        the text and tells that the response failed, and a whole reply has that status.
+        """
+        self._platform.scripted_responses[knowledge_store_id] = ScriptedResponse(text, failed)
 
 
 def _listen(address: tuple[str, int]) -> socket.socket:

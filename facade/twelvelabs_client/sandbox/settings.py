@@ -32,6 +32,7 @@ class Settings:
         upload_limit: largest direct upload of video or audio, in bytes.
         chunk_size: bytes of every chunk but the last of a multipart upload.
         first_urls: how many chunk URLs a new multipart upload comes with, at most.
+        response_tokens: longest answer about a knowledge store, in tokens; a longer one is cut.
         description: an ``openapi.json``; None takes the one of the generated package.
     """
 
@@ -46,6 +47,7 @@ class Settings:
     upload_limit: int = 200 * MEGABYTE
     chunk_size: int = 5 * MEGABYTE
     first_urls: int = 10
+    response_tokens: int = 4096
     description: Path | None = None
 
     def __post_init__(self) -> None:

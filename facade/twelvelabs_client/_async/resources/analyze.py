@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
+from twelvelabs_client._async.streams import AsyncEventStream
 from twelvelabs_client._async.transport import AsyncTransport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.analysis import DEFAULT_MODEL, check_schema, check_window
-from twelvelabs_client.core.errors import StreamInterruptedError
 from twelvelabs_client.models.analysis import (
     Analysis,
     AnalysisEnded,
@@ -23,47 +22,25 @@ from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.versions.v1_3 import analyze as v1_3
 
 
-class AsyncAnalysisStream:
+class AsyncAnalysisStream(AsyncEventStream[AnalysisEvent]):
     """The answer to an analysis as it is written. Iterate over it for its events, or over `texts()`.
 
     The question is sent when iterating begins. Leaving the loop, or the `async with` block, closes the connection.
     """
 
+    _operation = "analyze"
+
     def __init__(self, events: Callable[[], AsyncIterator[AnalysisEvent]]) -> None:
-        self._events = events()
+        super().__init__(events)
         self._text: list[str] = []
         self.id: str | None = None
         self._end: AnalysisEnded | None = None
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.aclose()
-
-    async def __aiter__(self) -> AsyncIterator[AnalysisEvent]:
-        try:
-            async for event in self._events:
-                self._remember(event)
-                yield event
-        finally:
-            await self.aclose()
-        if self._end is None:
-            raise StreamInterruptedError("analyze: the stream ended before its last event; the answer is incomplete")
 
     async def texts(self) -> AsyncIterator[str]:
         """The pieces of the answer; a piece can end within a word."""
         async for event in self:
             if event.text:
                 yield event.text
-
-    async def aclose(self) -> None:
-        """Close the connection."""
-        close = getattr(self._events, "aclose", None)
-        if close is not None:
-            await close()
 
     @property
     def text(self) -> str:
@@ -93,6 +70,9 @@ class AsyncAnalysisStream:
         elif isinstance(event, AnalysisEnded):
             self._end = event
             self.id = event.id or self.id
+
+    def _is_done(self) -> bool:
+        return self._end is not None
 
 
 class AsyncAnalyze:

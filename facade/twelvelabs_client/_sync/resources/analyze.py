@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
+from twelvelabs_client._sync.streams import EventStream
 from twelvelabs_client._sync.transport import Transport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.analysis import DEFAULT_MODEL, check_schema, check_window
-from twelvelabs_client.core.errors import StreamInterruptedError
 from twelvelabs_client.models.analysis import (
     Analysis,
     AnalysisEnded,
@@ -24,47 +23,25 @@ from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.versions.v1_3 import analyze as v1_3
 
 
-class AnalysisStream:
+class AnalysisStream(EventStream[AnalysisEvent]):
     """The answer to an analysis as it is written. Iterate over it for its events, or over `texts()`.
 
     The question is sent when iterating begins. Leaving the loop, or the `with` block, closes the connection.
     """
 
+    _operation = "analyze"
+
     def __init__(self, events: Callable[[], Iterator[AnalysisEvent]]) -> None:
-        self._events = events()
+        super().__init__(events)
         self._text: list[str] = []
         self.id: str | None = None
         self._end: AnalysisEnded | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def __iter__(self) -> Iterator[AnalysisEvent]:
-        try:
-            for event in self._events:
-                self._remember(event)
-                yield event
-        finally:
-            self.close()
-        if self._end is None:
-            raise StreamInterruptedError("analyze: the stream ended before its last event; the answer is incomplete")
 
     def texts(self) -> Iterator[str]:
         """The pieces of the answer; a piece can end within a word."""
         for event in self:
             if event.text:
                 yield event.text
-
-    def close(self) -> None:
-        """Close the connection."""
-        close = getattr(self._events, "close", None)
-        if close is not None:
-            close()
 
     @property
     def text(self) -> str:
@@ -94,6 +71,9 @@ class AnalysisStream:
         elif isinstance(event, AnalysisEnded):
             self._end = event
             self.id = event.id or self.id
+
+    def _is_done(self) -> bool:
+        return self._end is not None
 
 
 class Analyze:

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from .create_item_collection_request import CreateItemCollectionRequest
     from .create_knowledge_store_item_request import CreateKnowledgeStoreItemRequest
     from .create_knowledge_store_request import CreateKnowledgeStoreRequest
+    from .create_response_request import CreateResponseRequest
     from .create_task_request import CreateTaskRequest
     from .create_upload_request import CreateUploadRequest
     from .create_upload_urls_request import CreateUploadUrlsRequest
@@ -141,6 +142,39 @@ if TYPE_CHECKING:
     from .remove_entity_assets_request import RemoveEntityAssetsRequest
     from .replace_asset_user_metadata_request import ReplaceAssetUserMetadataRequest
     from .report_upload_chunks_request import ReportUploadChunksRequest
+    from .response_annotation import ResponseAnnotation
+    from .response_annotation_type import ResponseAnnotationType
+    from .response_content_part_added import ResponseContentPartAdded
+    from .response_content_part_done import ResponseContentPartDone
+    from .response_function_call_arguments_done import ResponseFunctionCallArgumentsDone
+    from .response_include import ResponseInclude
+    from .response_incomplete_details import ResponseIncompleteDetails
+    from .response_input_item import ResponseInputItem
+    from .response_input_item_role import ResponseInputItemRole
+    from .response_input_item_type import ResponseInputItemType
+    from .response_json_schema import ResponseJsonSchema
+    from .response_keepalive import ResponseKeepalive
+    from .response_object import ResponseObject
+    from .response_object_type import ResponseObjectType
+    from .response_output_content_part import ResponseOutputContentPart
+    from .response_output_content_part_type import ResponseOutputContentPartType
+    from .response_output_item import ResponseOutputItem
+    from .response_output_item_added import ResponseOutputItemAdded
+    from .response_output_item_done import ResponseOutputItemDone
+    from .response_output_item_role import ResponseOutputItemRole
+    from .response_output_item_type import ResponseOutputItemType
+    from .response_output_text_delta import ResponseOutputTextDelta
+    from .response_output_text_done import ResponseOutputTextDone
+    from .response_phase import ResponsePhase
+    from .response_plain_text import ResponsePlainText
+    from .response_schema import ResponseSchema
+    from .response_selection import ResponseSelection
+    from .response_selection_kind import ResponseSelectionKind
+    from .response_status import ResponseStatus
+    from .response_status_event import ResponseStatusEvent
+    from .response_status_event_type import ResponseStatusEventType
+    from .response_text import ResponseText
+    from .response_usage import ResponseUsage
     from .search_clip import SearchClip
     from .search_group_by import SearchGroupBy
     from .search_item import SearchItem
@@ -245,6 +279,7 @@ _MODULES: dict[str, str] = {
     "CreateItemCollectionRequest": "create_item_collection_request",
     "CreateKnowledgeStoreItemRequest": "create_knowledge_store_item_request",
     "CreateKnowledgeStoreRequest": "create_knowledge_store_request",
+    "CreateResponseRequest": "create_response_request",
     "CreateTaskRequest": "create_task_request",
     "CreateUploadRequest": "create_upload_request",
     "CreateUploadUrlsRequest": "create_upload_urls_request",
@@ -335,6 +370,39 @@ _MODULES: dict[str, str] = {
     "RemoveEntityAssetsRequest": "remove_entity_assets_request",
     "ReplaceAssetUserMetadataRequest": "replace_asset_user_metadata_request",
     "ReportUploadChunksRequest": "report_upload_chunks_request",
+    "ResponseAnnotation": "response_annotation",
+    "ResponseAnnotationType": "response_annotation_type",
+    "ResponseContentPartAdded": "response_content_part_added",
+    "ResponseContentPartDone": "response_content_part_done",
+    "ResponseFunctionCallArgumentsDone": "response_function_call_arguments_done",
+    "ResponseInclude": "response_include",
+    "ResponseIncompleteDetails": "response_incomplete_details",
+    "ResponseInputItem": "response_input_item",
+    "ResponseInputItemRole": "response_input_item_role",
+    "ResponseInputItemType": "response_input_item_type",
+    "ResponseJsonSchema": "response_json_schema",
+    "ResponseKeepalive": "response_keepalive",
+    "ResponseObject": "response_object",
+    "ResponseObjectType": "response_object_type",
+    "ResponseOutputContentPart": "response_output_content_part",
+    "ResponseOutputContentPartType": "response_output_content_part_type",
+    "ResponseOutputItem": "response_output_item",
+    "ResponseOutputItemAdded": "response_output_item_added",
+    "ResponseOutputItemDone": "response_output_item_done",
+    "ResponseOutputItemRole": "response_output_item_role",
+    "ResponseOutputItemType": "response_output_item_type",
+    "ResponseOutputTextDelta": "response_output_text_delta",
+    "ResponseOutputTextDone": "response_output_text_done",
+    "ResponsePhase": "response_phase",
+    "ResponsePlainText": "response_plain_text",
+    "ResponseSchema": "response_schema",
+    "ResponseSelection": "response_selection",
+    "ResponseSelectionKind": "response_selection_kind",
+    "ResponseStatus": "response_status",
+    "ResponseStatusEvent": "response_status_event",
+    "ResponseStatusEventType": "response_status_event_type",
+    "ResponseText": "response_text",
+    "ResponseUsage": "response_usage",
     "SearchClip": "search_clip",
     "SearchGroupBy": "search_group_by",
     "SearchItem": "search_item",
@@ -440,6 +508,7 @@ __all__ = (  # noqa: RUF022
     "CreateItemCollectionRequest",
     "CreateKnowledgeStoreItemRequest",
     "CreateKnowledgeStoreRequest",
+    "CreateResponseRequest",
     "CreateTaskRequest",
     "CreateUploadRequest",
     "CreateUploadUrlsRequest",
@@ -530,6 +599,39 @@ __all__ = (  # noqa: RUF022
     "RemoveEntityAssetsRequest",
     "ReplaceAssetUserMetadataRequest",
     "ReportUploadChunksRequest",
+    "ResponseAnnotation",
+    "ResponseAnnotationType",
+    "ResponseContentPartAdded",
+    "ResponseContentPartDone",
+    "ResponseFunctionCallArgumentsDone",
+    "ResponseInclude",
+    "ResponseIncompleteDetails",
+    "ResponseInputItem",
+    "ResponseInputItemRole",
+    "ResponseInputItemType",
+    "ResponseJsonSchema",
+    "ResponseKeepalive",
+    "ResponseObject",
+    "ResponseObjectType",
+    "ResponseOutputContentPart",
+    "ResponseOutputContentPartType",
+    "ResponseOutputItem",
+    "ResponseOutputItemAdded",
+    "ResponseOutputItemDone",
+    "ResponseOutputItemRole",
+    "ResponseOutputItemType",
+    "ResponseOutputTextDelta",
+    "ResponseOutputTextDone",
+    "ResponsePhase",
+    "ResponsePlainText",
+    "ResponseSchema",
+    "ResponseSelection",
+    "ResponseSelectionKind",
+    "ResponseStatus",
+    "ResponseStatusEvent",
+    "ResponseStatusEventType",
+    "ResponseText",
+    "ResponseUsage",
     "SearchClip",
     "SearchGroupBy",
     "SearchItem",
