@@ -10,22 +10,13 @@ from typing import Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.ranges import Range
+from twelvelabs_client.inputs.questions import Question
 from twelvelabs_client.versions.v1_3 import analyze, assets, indexed_assets, indexes, search
 
 COLLECTED = Path(__file__).resolve().parents[2].parent / "shared" / "api"
 Body = dict[str, Any]
 
-QUESTION = analyze.Question(
-    asset_id="a1",
-    url=None,
-    prompt="What is seen?",
-    model="pegasus1.5",
-    temperature=None,
-    max_tokens=None,
-    response_schema=None,
-    start_time=None,
-    end_time=None,
-)
+QUESTION = Question(source="a1", prompt="What is seen?")
 QUERY = search.Query(
     index_id="i1",
     text="boat",
@@ -44,6 +35,10 @@ STAMP = "2026-07-20T10:41:07.123Z"
 PAGE_INFO = {"page": 1, "total_page": 3, "total_results": 21, "limit_per_page": 10}
 SPOKEN = [{"start": 0.5, "end": 2, "value": "ahoy"}]
 UTTERED = [{"start": 0.5, "end": 2, "value": "ahoy", "speaker": "s1"}]
+
+
+def read_nothing(source: object, largest: int) -> bytes:
+    raise AssertionError(f"{source!r} was read")
 
 
 def list_indexes() -> Call[Any]:
@@ -123,7 +118,7 @@ CALLS: dict[str, Callable[[], Call[Any]]] = {
     ),
     "POST /search": lambda: search.first_page(QUERY, search.read_clip),
     "GET /search/{page-token}": lambda: search.further_page("t-1", None, search.read_clip),
-    "POST /analyze": lambda: analyze.run(QUESTION),
+    "POST /analyze": lambda: analyze.run(QUESTION, read_nothing),
 }
 EVENTS = "POST /analyze (events)"
 GROUPED = "POST /search (by video)"
@@ -251,7 +246,7 @@ MADE_UP: dict[str, Body] = {
 
 def call_of(operation: str) -> Call[Any]:
     if operation == EVENTS:
-        return analyze.stream(QUESTION)
+        return analyze.stream(QUESTION, read_nothing)
     if operation == GROUPED:
         return search.first_page(QUERY, search.read_video)
     return CALLS[operation]()

@@ -5,11 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    pass
+    from twelvelabs_client.inputs.batches import BatchRequest
+    from twelvelabs_client.inputs.prompts import Images, Prompt
+    from twelvelabs_client.inputs.segments import SegmentDefinition, SegmentField, Segments
 
-_MODULES: dict[str, str] = {}
+_MODULES: dict[str, str] = {
+    "BatchRequest": "batches",
+    "Images": "prompts",
+    "Prompt": "prompts",
+    "SegmentDefinition": "segments",
+    "SegmentField": "segments",
+    "Segments": "segments",
+}
 
-__all__: list[str] = []
+__all__: list[str] = [
+    "BatchRequest",
+    "Images",
+    "Prompt",
+    "SegmentDefinition",
+    "SegmentField",
+    "Segments",
+]
 
 
 def __getattr__(name: str) -> Any:
