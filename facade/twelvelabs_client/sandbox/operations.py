@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from .resources import analyze, assets, indexed_assets, indexes, search, tasks, transcriptions, uploads, videos
+from .resources import (
+    analyze,
+    analyze_batches,
+    analyze_tasks,
+    assets,
+    indexed_assets,
+    indexes,
+    search,
+    tasks,
+    transcriptions,
+    uploads,
+    videos,
+)
 from .routing import Honesty, Operation
 
 COMPUTED, STATEFUL, SCRIPTED = Honesty
@@ -44,4 +56,15 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("POST", "/search", search.create, COMPUTED),
     Operation("GET", "/search/{page_token}", search.retrieve, COMPUTED),
     Operation("POST", "/analyze", analyze.create, SCRIPTED),
+    Operation("POST", "/analyze/tasks", analyze_tasks.create, SCRIPTED),
+    Operation("GET", "/analyze/tasks", analyze_tasks.list_all, SCRIPTED),
+    Operation("GET", "/analyze/tasks/{task_id}", analyze_tasks.retrieve, SCRIPTED),
+    Operation("POST", "/analyze/tasks/{task_id}/cancel", analyze_tasks.cancel, STATEFUL),
+    Operation("DELETE", "/analyze/tasks/{task_id}", analyze_tasks.delete, STATEFUL),
+    Operation("POST", "/analyze/batches", analyze_batches.create, SCRIPTED),
+    Operation("GET", "/analyze/batches", analyze_batches.list_all, STATEFUL),
+    Operation("GET", "/analyze/batches/{batch_id}", analyze_batches.retrieve, STATEFUL),
+    Operation("GET", "/analyze/batches/{batch_id}/results", analyze_batches.results, SCRIPTED),
+    Operation("POST", "/analyze/batches/{batch_id}/cancel", analyze_batches.cancel, STATEFUL),
+    Operation("DELETE", "/analyze/batches/{batch_id}", analyze_batches.delete, STATEFUL),
 )

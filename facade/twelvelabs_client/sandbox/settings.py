@@ -32,6 +32,7 @@ class Settings:
         upload_limit: largest direct upload of video or audio, in bytes.
         chunk_size: bytes of every chunk but the last of a multipart upload.
         first_urls: how many chunk URLs a new multipart upload comes with, at most.
+        batch_lifetime: simulated seconds after which a batch of analyses expires.
         description: an ``openapi.json``; None takes the one of the generated package.
     """
 
@@ -46,6 +47,7 @@ class Settings:
     upload_limit: int = 200 * MEGABYTE
     chunk_size: int = 5 * MEGABYTE
     first_urls: int = 10
+    batch_lifetime: float = 86_400.0
     description: Path | None = None
 
     def __post_init__(self) -> None:
