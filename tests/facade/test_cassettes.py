@@ -18,6 +18,7 @@ import yaml
 from vcr import VCR
 
 from tests.facade import recording
+from tests.facade.surface import resources_of
 from twelvelabs_client import TwelveLabs
 
 KEY = recording.SANDBOX_KEY
@@ -60,11 +61,12 @@ def recorded_tests() -> Iterator[tuple[str, ast.AsyncFunctionDef]]:
 
 def facade_methods() -> list[str]:
     """Every public method of every resource, such as `indexes.create`."""
-    client = TwelveLabs(api_key=KEY)
-    resources = [name for name, value in vars(TwelveLabs).items() if isinstance(value, cached_property)]
-    methods = {name: vars(type(getattr(client, name))) for name in resources}
-    client.close()
-    return [f"{noun}.{verb}" for noun, verbs in methods.items() for verb in verbs if not verb.startswith("_")]
+    return [
+        f"{noun}.{verb}"
+        for noun, kind in resources_of(TwelveLabs).items()
+        for verb, value in vars(kind).items()
+        if not verb.startswith("_") and not isinstance(value, cached_property)
+    ]
 
 
 def calls_in(test: ast.AsyncFunctionDef) -> Iterator[str]:

@@ -11,7 +11,6 @@ import sys
 import textwrap
 import traceback
 from collections.abc import Callable
-from functools import cached_property
 from importlib import resources
 from typing import Any
 
@@ -21,7 +20,8 @@ from unasync import without_async
 
 import twelvelabs_client
 from tests.colours import in_both_colours
-from twelvelabs_client import AsyncTwelveLabs, TwelveLabs, TwelveLabsError, models
+from tests.facade.surface import resources_of
+from twelvelabs_client import AsyncTwelveLabs, TwelveLabs, TwelveLabsError, inputs, models
 
 KEY = "tlk_MADEUPKEY"
 OPERATION = re.compile(r"`([A-Z]+ /[^`]*)`")
@@ -31,14 +31,6 @@ def python(program: str) -> Any:
     """What a program prints as JSON, in a process of its own."""
     command = [sys.executable, "-c", textwrap.dedent(program)]
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-
-
-def resources_of(client: type) -> dict[str, type]:
-    """The resource classes of a client, by their name there."""
-    made = client(api_key=KEY)
-    return {
-        name: type(getattr(made, name)) for name, value in vars(client).items() if isinstance(value, cached_property)
-    }
 
 
 def public_methods(kind: type) -> dict[str, Callable[..., Any]]:
@@ -107,7 +99,7 @@ def test_making_a_client_loads_no_resource_and_using_one_loads_only_that() -> No
     assert not [name for name in used if "assets" in name or "analyze" in name or "search" in name]
 
 
-@pytest.mark.parametrize("module", ["twelvelabs_client", "twelvelabs_client.models"])
+@pytest.mark.parametrize("module", ["twelvelabs_client", "twelvelabs_client.inputs", "twelvelabs_client.models"])
 def test_every_public_name_resolves_when_it_is_the_first_one_used(module: str) -> None:
     unresolved = python(
         f"""
@@ -125,7 +117,7 @@ def test_every_public_name_resolves_when_it_is_the_first_one_used(module: str) -
     assert unresolved == []
 
 
-@pytest.mark.parametrize("module", [twelvelabs_client, models])
+@pytest.mark.parametrize("module", [twelvelabs_client, inputs, models])
 def test_names_are_listed_in_order_and_unknown_ones_are_refused(module: Any) -> None:
     assert dir(module) == sorted(module.__all__)
     with pytest.raises(AttributeError, match=f"module '{module.__name__}' has no attribute 'Nothing'"):
