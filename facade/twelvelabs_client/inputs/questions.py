@@ -86,14 +86,12 @@ class Question:
         if isinstance(self.source, Images):
             return "images"
         if self.max_tokens == UNLIMITED:
-            return "max_tokens: 'unlimited'"
+            return "max_tokens of 'unlimited'"
         return "time_array fields" if isinstance(self.prompt, Segments) and self.prompt.have_time_arrays else ""
 
     def _check_images(self, images: Images) -> None:
         if not isinstance(self.prompt, str):
-            raise InvalidInputError(
-                "prompt: images are analyzed with a text alone, without images of its own or segments"
-            )
+            raise InvalidInputError("prompt: images are analyzed with a plain text, not with a Prompt or Segments")
         if self.start_time is not None or self.end_time is not None:
             raise InvalidInputError("start_time, end_time: images have no time")
         images.check_prompt(self.prompt)
@@ -111,7 +109,7 @@ class Question:
         if self.model is not None:
             checks.text(self.model, "model")
         if self.model == DEFAULT_MODEL and self._needs_newer:
-            raise InvalidInputError(f"model: {self._needs_newer} need {NEWER_MODEL}")
+            raise InvalidInputError(f"model: {DEFAULT_MODEL} knows no {self._needs_newer}; use {NEWER_MODEL}")
 
 
 def check_segments(

@@ -135,9 +135,7 @@ class SegmentField:
 
     def _check_members(self, where: str) -> None:
         if (self.type == "array") != (self.items is not None):
-            raise InvalidInputError(
-                f"{where}: an array needs items, the type of its members, and nothing else has them"
-            )
+            raise InvalidInputError(f"{where}: an array needs items, its members' type, and nothing else has them")
         checks.one_of(self.items, f"{where}: items", PLAIN_TYPES)
         if (self.type == "time_array") != bool(self.fields):
             raise InvalidInputError(f"{where}: a time_array needs fields of its entries, and nothing else has them")
