@@ -10,11 +10,21 @@ from typing import Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.ranges import Range
+from twelvelabs_client.inputs.batches import BatchDefaults, BatchRequest
 from twelvelabs_client.inputs.questions import Question
-from twelvelabs_client.versions.v1_3 import analyze, assets, indexed_assets, indexes, search
+from twelvelabs_client.versions.v1_3 import (
+    analyze,
+    analyze_batches,
+    analyze_tasks,
+    assets,
+    indexed_assets,
+    indexes,
+    search,
+)
 
 COLLECTED = Path(__file__).resolve().parents[2].parent / "shared" / "api"
 Body = dict[str, Any]
+PARTS_OF_A_BODY = ("field", "inside")
 
 QUESTION = Question(source="a1", prompt="What is seen?")
 QUERY = search.Query(
@@ -93,6 +103,26 @@ def get_indexed_asset() -> Call[Any]:
     return indexed_assets.get_indexed_asset("i1", "v1", embedding_options=None, transcription=False)
 
 
+def create_analyze_task() -> Call[Any]:
+    return analyze_tasks.create_task(QUESTION, read_nothing, custom_id=None, idempotency_key="k1")
+
+
+def list_analyze_tasks() -> Call[Any]:
+    return analyze_tasks.list_tasks(
+        page=1, page_limit=None, status=None, asset_id=None, video_url=None, analysis_mode=None
+    )
+
+
+def create_analyze_batch() -> Call[Any]:
+    request = BatchRequest("a1", "What is seen?")
+    return analyze_batches.create_batch([request], BatchDefaults(), read_nothing, segments=False)
+
+
+def list_analyze_batches() -> Call[Any]:
+    return analyze_batches.list_batches(page=1, page_limit=None, status=None, analysis_mode=None)
+
+
+RESULTS = "GET /analyze/batches/{batch_id}/results"
 CALLS: dict[str, Callable[[], Call[Any]]] = {
     "POST /indexes": lambda: indexes.create_index("harbor", [], []),
     "GET /indexes": list_indexes,
@@ -119,6 +149,17 @@ CALLS: dict[str, Callable[[], Call[Any]]] = {
     "POST /search": lambda: search.first_page(QUERY, search.read_clip),
     "GET /search/{page-token}": lambda: search.further_page("t-1", None, search.read_clip),
     "POST /analyze": lambda: analyze.run(QUESTION, read_nothing),
+    "POST /analyze/tasks": create_analyze_task,
+    "GET /analyze/tasks": list_analyze_tasks,
+    "GET /analyze/tasks/{task_id}": lambda: analyze_tasks.get_task("t1"),
+    "POST /analyze/tasks/{task_id}/cancel": lambda: analyze_tasks.cancel_task("t1"),
+    "DELETE /analyze/tasks/{task_id}": lambda: analyze_tasks.delete_task("t1"),
+    "POST /analyze/batches": create_analyze_batch,
+    "GET /analyze/batches": list_analyze_batches,
+    "GET /analyze/batches/{batch_id}": lambda: analyze_batches.get_batch("b1"),
+    "POST /analyze/batches/{batch_id}/cancel": lambda: analyze_batches.cancel_batch("b1"),
+    "DELETE /analyze/batches/{batch_id}": lambda: analyze_batches.delete_batch("b1"),
+    RESULTS: lambda: analyze_batches.get_results("b1"),
 }
 EVENTS = "POST /analyze (events)"
 GROUPED = "POST /search (by video)"
@@ -208,6 +249,67 @@ SEARCH_INFO: Body = {
     "prev_page_token": "",
 }
 POOL = {"total_count": 2, "total_duration": 120.5, "index_id": "i1"}
+ANSWER: Body = {
+    "generation_id": "g1",
+    "data": "A boat.",
+    "finish_reason": "length",
+    "usage": {"output_tokens": 3, "input_tokens": 900},
+}
+DELIVERIES = [{"url": "https://w.example/a", "delivered": False, "attempts": 3, "last_error": "timeout"}]
+ANALYZE_TASK: Body = {
+    "task_id": "t1",
+    "custom_id": "shot-1",
+    "batch_id": "b1",
+    "video_source": {
+        "type": "video_id",
+        "url": "https://m.example/a.mp4",
+        "asset_id": "a1",
+        "video_id": "v1",
+        "index_id": "i1",
+        "system_metadata": {"duration": 8},
+    },
+    "request_params": {
+        "analysis_mode": "time_based_metadata",
+        "image": [{"name": "a", "media_type": "image", "asset_id": "a2"}],
+        "prompt": None,
+        "max_tokens": "unlimited",
+        "response_format": {
+            "type": "segment_definitions",
+            "segment_time_format": "hh:mm:ss",
+            "segment_definitions": [
+                {
+                    "id": "scene",
+                    "description": "A scene",
+                    "fields": [{"name": "shots", "type": "time_array", "items": {"type": "object", "fields": []}}],
+                }
+            ],
+        },
+    },
+    "status": "ready",
+    "created_at": STAMP,
+    "completed_at": STAMP,
+    "result": ANSWER,
+    "error": {"code": "cut", "message": "It was cut."},
+    "webhooks": DELIVERIES,
+}
+ANALYZE_BATCH: Body = {
+    "batch_id": "b1",
+    "analysis_mode": "general",
+    "model_name": "pegasus1.5",
+    "status": "completed",
+    "total_items": 5,
+    "created_at": STAMP,
+    "expires_at": STAMP,
+    "completed_at": STAMP,
+    "canceled_at": STAMP,
+    "expired_at": STAMP,
+    "queued_items": 0,
+    "processing_items": 0,
+    "ready_items": 3,
+    "failed_items": 2,
+    "canceled_items": 0,
+    "webhooks": DELIVERIES,
+}
 
 MADE_UP: dict[str, Body] = {
     "POST /indexes": {"_id": "i1"},
@@ -241,6 +343,28 @@ MADE_UP: dict[str, Body] = {
         "metadata": {"generation_id": "g1", "usage": {"output_tokens": 3}},
         "error": {"message": "It was cut."},
     },
+    "POST /analyze/tasks": {"task_id": "t1", "status": "queued"},
+    "GET /analyze/tasks": {"data": [ANALYZE_TASK, {"task_id": "t2"}], "page_info": PAGE_INFO},
+    "GET /analyze/tasks/{task_id}": ANALYZE_TASK,
+    "POST /analyze/tasks/{task_id}/cancel": {"task_id": "t1", "status": "canceled"},
+    "POST /analyze/batches": {
+        "batch_id": "b1",
+        "status": "pending",
+        "total_items": 2,
+        "created_at": STAMP,
+        "expires_at": STAMP,
+        "items": [{"task_id": "t1", "custom_id": "shot-1"}, {"task_id": "t2", "custom_id": None}],
+    },
+    "GET /analyze/batches": {"data": [ANALYZE_BATCH, {"batch_id": "b2"}], "page_info": PAGE_INFO},
+    "GET /analyze/batches/{batch_id}": ANALYZE_BATCH,
+    "POST /analyze/batches/{batch_id}/cancel": ANALYZE_BATCH,
+    RESULTS: {
+        "task_id": "t1",
+        "custom_id": "shot-1",
+        "status": "ready",
+        "data": ANSWER,
+        "error": {"code": "asset_unavailable", "message": "It cannot be read."},
+    },
 }
 
 
@@ -264,6 +388,7 @@ def collected(file: str) -> tuple[Body, ...]:
         and entry.get("api_version", "1.3") == "1.3"
         and entry["kind"] != "request"
         and entry["status"] is not None
+        and not (int(entry["status"]) < 300 and str(entry.get("part")).startswith(PARTS_OF_A_BODY))
     ]
     return tuple({**entry, "status": int(entry["status"])} for entry in known)
 

@@ -57,7 +57,7 @@ async def made(platform: Platform, body: Mapping[str, Any], custom_id: str | Non
         "error": None,
         "mode": body.get("analysis_mode", "general"),
         "params": _params(body),
-        "source": _source(platform, body),
+        "source": _source(body),
     }
     try:
         written = await answer(platform, body, pictures, IN_BACKGROUND)
@@ -134,7 +134,7 @@ def view(platform: Platform, task: Document, *, shortened: bool = False) -> dict
     return shown
 
 
-def _source(platform: Platform, body: Mapping[str, Any]) -> dict[str, Any] | None:
+def _source(body: Mapping[str, Any]) -> dict[str, Any] | None:
     if "video" not in body:
         return None
     return {key: text for key, text in body["video"].items() if key != "base64_string"}

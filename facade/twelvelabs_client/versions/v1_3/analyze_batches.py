@@ -145,7 +145,7 @@ def read_line(line: object) -> AnalyzeBatchResult:
     """One item."""
     reply = AnalyzeBatchResultReply.from_json(line)
     if isinstance(reply, Unset):
-        raise Undecodable("a line of the results is no JSON object")
+        raise Undecodable("expected a JSON object, got another line")
     return AnalyzeBatchResult(
         task_id=given(reply.task_id) or "",
         custom_id=given(reply.custom_id),
