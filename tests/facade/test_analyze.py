@@ -8,7 +8,9 @@ import pytest
 
 from tests.colours import in_both_colours
 from tests.facade.conftest import StoreHarbor
+from tests.facade.recording import MEDIA
 from twelvelabs_client import AsyncTwelveLabs
+from twelvelabs_client.inputs import Images, Prompt
 from twelvelabs_client.models import AnalysisEnded, AnalysisStarted, TextFragment, TokenUsage
 
 pytestmark = pytest.mark.vcr
@@ -73,3 +75,44 @@ async def test_a_stream_gives_the_pieces_of_its_text(tl: AsyncTwelveLabs, store_
 
     assert len(pieces) > 1
     assert "".join(pieces) == stream.text
+
+
+@in_both_colours
+async def test_a_file_is_analyzed_without_being_stored(tl: AsyncTwelveLabs) -> None:
+    answer = await tl.analyze.run(MEDIA / "harbor.mp4", QUESTION)
+
+    assert "green" in answer.text
+
+
+@in_both_colours
+async def test_images_are_analyzed_by_the_model_that_can(tl: AsyncTwelveLabs) -> None:
+    images = Images({"meadow": MEDIA / "meadow.jpg"})
+
+    answer = await tl.analyze.run(images, "What is in <@meadow>?", max_tokens=512)
+
+    assert "meadow: " in answer.text
+
+
+@in_both_colours
+async def test_a_prompt_points_to_an_image(tl: AsyncTwelveLabs, store_harbor: StoreHarbor) -> None:
+    asset = await store_harbor()
+    prompt = Prompt("When is what <@meadow> shows?", {"meadow": MEDIA / "meadow.jpg"})
+
+    async with tl.analyze.stream(asset, prompt, response_schema=None) as stream:
+        async for _ in stream:
+            pass
+
+    assert "meadow, mostly" in stream.text
+    assert stream.analysis.text == stream.text
+    assert stream.analysis.finish_reason == "stop"
+
+
+@in_both_colours
+async def test_a_streamed_answer_fits_the_schema_asked_for(tl: AsyncTwelveLabs, store_harbor: StoreHarbor) -> None:
+    asset = await store_harbor()
+    stream = tl.analyze.stream(asset, QUESTION, response_schema=COLOURS_SCHEMA)
+
+    pieces = [piece async for piece in stream.texts()]
+
+    assert len(pieces) > 1
+    assert set(stream.analysis.json()) == {"summary", "scenes"}

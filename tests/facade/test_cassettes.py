@@ -18,6 +18,7 @@ import yaml
 from vcr import VCR
 
 from tests.facade import recording
+from tests.facade.surface import resources_of
 from twelvelabs_client import TwelveLabs
 
 KEY = recording.SANDBOX_KEY
@@ -60,17 +61,12 @@ def recorded_tests() -> Iterator[tuple[str, ast.AsyncFunctionDef]]:
 
 def facade_methods() -> list[str]:
     """Every public method of every resource, such as `indexes.create`."""
-    with TwelveLabs(api_key=KEY) as client:
-        return list(methods_of(client, ""))
+    kinds = resources_of(TwelveLabs).items()
+    return [f"{noun}.{name}" for noun, kind in kinds for name in vars(kind) if is_method(kind, name)]
 
 
-def methods_of(holder: object, prefix: str) -> Iterator[str]:
-    """The methods of a resource and of the resources within it; the client's own are no resource's."""
-    for name, value in vars(type(holder)).items():
-        if isinstance(value, cached_property):
-            yield from methods_of(getattr(holder, name), f"{prefix}{name}.")
-        elif prefix and not name.startswith("_"):
-            yield f"{prefix}{name}"
+def is_method(kind: type, name: str) -> bool:
+    return not name.startswith("_") and not isinstance(vars(kind)[name], cached_property)
 
 
 def calls_in(test: ast.AsyncFunctionDef) -> Iterator[str]:

@@ -10,8 +10,7 @@ import subprocess
 import sys
 import textwrap
 import traceback
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Callable
 from importlib import resources
 from typing import Any
 
@@ -21,6 +20,7 @@ from unasync import without_async
 
 import twelvelabs_client
 from tests.colours import in_both_colours
+from tests.facade.surface import resources_of
 from twelvelabs_client import AsyncTwelveLabs, TwelveLabs, TwelveLabsError, inputs, models
 
 KEY = "tlk_MADEUPKEY"
@@ -31,19 +31,6 @@ def python(program: str) -> Any:
     """What a program prints as JSON, in a process of its own."""
     command = [sys.executable, "-c", textwrap.dedent(program)]
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-
-
-def resources_of(client: type) -> dict[str, type]:
-    """The resource classes of a client and those within them, by their name there."""
-    return dict(resources_within(client(api_key=KEY), ""))
-
-
-def resources_within(holder: object, prefix: str) -> Iterator[tuple[str, type]]:
-    for name, value in vars(type(holder)).items():
-        if isinstance(value, cached_property):
-            resource = getattr(holder, name)
-            yield f"{prefix}{name}", type(resource)
-            yield from resources_within(resource, f"{prefix}{name}.")
 
 
 def public_methods(kind: type) -> dict[str, Callable[..., Any]]:

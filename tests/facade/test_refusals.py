@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,12 +13,14 @@ import pytest
 from tests.colours import Colour, in_both_colours
 from tests.facade.refusals import ID, NAN, Ask, is_one_clear_line, refused, silent_client
 from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, TwelveLabs
-from twelvelabs_client.inputs import NewEntity
+from twelvelabs_client.inputs import NewEntity, Prompt, SegmentDefinition, Segments
 from twelvelabs_client.models import SentChunk
 
 pytestmark = pytest.mark.filterwarnings("ignore:.+ is deprecated by the API:DeprecationWarning")
 
 INFINITY = float("inf")
+MORE_THAN_30_MB = 30 * 1024 * 1024 + 1
+SCENES = Segments([SegmentDefinition("scene", "A scene")])
 NESTED: Any = {"a": {"b": 1}}
 
 
@@ -87,6 +90,18 @@ ASKS_BY_ID: dict[str, Callable[[Any, Any], Any]] = {
     "entities.add_assets: assets": lambda tl, it: tl.entities.add_assets(ID, ID, assets=it),
     "entities.remove_assets: entity": lambda tl, it: tl.entities.remove_assets(ID, it, assets=ID),
     "entities.remove_assets: assets": lambda tl, it: tl.entities.remove_assets(ID, ID, assets=it),
+    "analyze.tasks.create": lambda tl, it: tl.analyze.tasks.create(it, "What is it?"),
+    "analyze.tasks.list": lambda tl, it: tl.analyze.tasks.list(asset=it),
+    "analyze.tasks.get": lambda tl, it: tl.analyze.tasks.get(it),
+    "analyze.tasks.wait": lambda tl, it: tl.analyze.tasks.wait(it),
+    "analyze.tasks.cancel": lambda tl, it: tl.analyze.tasks.cancel(it),
+    "analyze.tasks.delete": lambda tl, it: tl.analyze.tasks.delete(it),
+    "analyze.batches.create": lambda tl, it: tl.analyze.batches.create([it], "What is it?"),
+    "analyze.batches.get": lambda tl, it: tl.analyze.batches.get(it),
+    "analyze.batches.results": lambda tl, it: tl.analyze.batches.results(it),
+    "analyze.batches.wait": lambda tl, it: tl.analyze.batches.wait(it),
+    "analyze.batches.cancel": lambda tl, it: tl.analyze.batches.cancel(it),
+    "analyze.batches.delete": lambda tl, it: tl.analyze.batches.delete(it),
 }
 
 
@@ -125,6 +140,8 @@ LISTS: dict[str, Callable[[Any], Callable[..., Any]]] = {
     "entity_collections": lambda tl: tl.entity_collections.list,
     "entities": lambda tl: partial(tl.entities.list, ID),
     "entities of an asset": lambda tl: partial(tl.entities.list_by_asset, ID),
+    "analysis tasks": lambda tl: tl.analyze.tasks.list,
+    "analysis batches": lambda tl: tl.analyze.batches.list,
 }
 PAGED: dict[str, Callable[[Any], Callable[..., Any]]] = {
     **LISTS,
@@ -281,6 +298,30 @@ ANALYSES = [
     refused("response_schema: expected a JSON", lambda tl: tl.analyze.run(ID, "x", response_schema=["object"])),
     refused("response_schema: it cannot be said", lambda tl: tl.analyze.run(ID, "x", response_schema={"a": NAN})),
     refused("url: a Google Drive link", lambda tl: tl.analyze.run("https://drive.google.com/file/d/x", "x")),
+    refused("prompt: segments are found in the", lambda tl: tl.analyze.run(ID, SCENES)),
+    refused("prompt: segments are found in the", lambda tl: tl.analyze.stream(ID, SCENES)),
+    refused("start_time, end_time: the part", lambda tl: tl.analyze.run(ID, "x", start_time=0, end_time=3601)),
+    refused("nowhere.mp4: there is no such file", lambda tl: tl.analyze.run(Path("nowhere.mp4"), "x")),
+    refused("nowhere.mp4: there is no such file", lambda tl: tl.analyze.stream(Path("nowhere.mp4"), "x")),
+    refused("upload.bin: the file is empty", lambda tl: tl.analyze.tasks.create(b"", "x")),
+    refused(
+        "upload.bin: 30.0 MB is more than the 30 MB that fit", lambda tl: tl.analyze.run(b"x" * MORE_THAN_30_MB, "x")
+    ),
+    refused("upload.bin: the file is empty", lambda tl: tl.analyze.tasks.create(ID, Prompt("<@a>?", {"a": b""}))),
+    refused("custom_id: 'a b' is not 1 to 64", lambda tl: tl.analyze.tasks.create(ID, "x", custom_id="a b")),
+    refused("idempotency_key: the text is empty", lambda tl: tl.analyze.tasks.create(ID, "x", idempotency_key="")),
+    refused("idempotency_key: the value cannot", lambda tl: tl.analyze.tasks.create(ID, "x", idempotency_key="a\nb")),
+    refused("max_wait and interval: seconds", lambda tl: tl.analyze.tasks.create(ID, "x", wait=True, max_wait=0)),
+    refused("max_wait and interval: seconds", lambda tl: tl.analyze.tasks.wait(ID, interval=0)),
+    refused("status: 'done' is not one of", lambda tl: tl.analyze.tasks.list(status="done")),
+    refused("analysis_mode: 'text' is not one of", lambda tl: tl.analyze.tasks.list(analysis_mode="text")),
+    refused("video_url: 'a.mp4' is no http or https", lambda tl: tl.analyze.tasks.list(video_url="a.mp4")),
+    refused("requests: 0 given", lambda tl: tl.analyze.batches.create([], "x")),
+    refused("requests: number 1 has no prompt", lambda tl: tl.analyze.batches.create([ID])),
+    refused("max_wait and interval: seconds", lambda tl: tl.analyze.batches.create([ID], "x", wait=True, max_wait=0)),
+    refused("max_wait and interval: seconds", lambda tl: tl.analyze.batches.wait(ID, max_wait=-1)),
+    refused("status: 'ready' is not one of", lambda tl: tl.analyze.batches.list(status=["ready"])),
+    refused("analysis_mode: 'text' is not one of", lambda tl: tl.analyze.batches.list(analysis_mode="text")),
 ]
 OTHERS = [
     refused("name: the text is empty", lambda tl: tl.indexes.create("  ")),

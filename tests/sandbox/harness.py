@@ -129,10 +129,17 @@ def _check_against_description(method: str, path: str, reply: httpx.Response) ->
     if not declared or not reply.content or "json" not in reply.headers.get("content-type", ""):
         return
     response = declared["responses"].get(str(reply.status_code))
-    if response is None or not response.get("content") or b"\n{" in reply.content:
+    if response is None or not response.get("content"):
         return
-    schema = response["content"]["application/json"]["schema"]
-    Draft202012Validator({**schema, "components": DESCRIPTION["components"]}).validate(reply.json())
+    if "application/jsonl" in response["content"]:
+        for line in reply.content.splitlines():
+            _check(response["content"]["application/jsonl"]["schema"], json.loads(line))
+    elif b"\n{" not in reply.content:
+        _check(response["content"]["application/json"]["schema"], reply.json())
+
+
+def _check(schema: Fields, value: Any) -> None:
+    Draft202012Validator({**schema, "components": DESCRIPTION["components"]}).validate(value)
 
 
 @cache

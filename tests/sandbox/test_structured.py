@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from twelvelabs_client.sandbox.analysis import Facts, Scene
-from twelvelabs_client.sandbox.structured import check_schema, fill
+from twelvelabs_client.sandbox.structured import check_schema, fill, timestamp_as
 
 SCENES = st.builds(
     Scene,
@@ -61,3 +62,18 @@ def test_a_schema_that_holds_itself_comes_to_an_end() -> None:
     node = {"type": "object", "properties": {"child": {"$ref": "#/$defs/node"}}}
 
     assert isinstance(fill({"$ref": "#/$defs/node", "$defs": {"node": node}}, Facts(0, 1, ())), dict)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "form", "written"),
+    [
+        (12.5, "seconds", 12.5),
+        (12.5, "hh:mm:ss", "00:00:13"),
+        (12.5, "hh:mm:ss.fff", "00:00:12.500"),
+        (59.9996, "hh:mm:ss.fff", "00:01:00.000"),
+        (3599.7, "hh:mm:ss", "01:00:00"),
+        (-1.0, "hh:mm:ss", "00:00:00"),
+    ],
+)
+def test_times_are_rounded_and_never_negative(seconds: float, form: str, written: float | str) -> None:
+    assert timestamp_as(seconds, form) == written

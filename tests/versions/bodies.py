@@ -12,8 +12,12 @@ from tests.versions import knowledge_stores
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.ranges import Range
 from twelvelabs_client.inputs import NewEntity
+from twelvelabs_client.inputs.batches import BatchDefaults, BatchRequest
+from twelvelabs_client.inputs.questions import Question
 from twelvelabs_client.versions.v1_3 import (
     analyze,
+    analyze_batches,
+    analyze_tasks,
     assets,
     entities,
     entity_collections,
@@ -25,18 +29,9 @@ from twelvelabs_client.versions.v1_3 import (
 
 COLLECTED = Path(__file__).resolve().parents[2].parent / "shared" / "api"
 Body = dict[str, Any]
+PARTS_OF_A_BODY = ("field", "inside")
 
-QUESTION = analyze.Question(
-    asset_id="a1",
-    url=None,
-    prompt="What is seen?",
-    model="pegasus1.5",
-    temperature=None,
-    max_tokens=None,
-    response_schema=None,
-    start_time=None,
-    end_time=None,
-)
+QUESTION = Question(source="a1", prompt="What is seen?")
 QUERY = search.Query(
     index_id="i1",
     text="boat",
@@ -64,6 +59,10 @@ STAMP = "2026-07-20T10:41:07.123Z"
 PAGE_INFO = {"page": 1, "total_page": 3, "total_results": 21, "limit_per_page": 10}
 SPOKEN = [{"start": 0.5, "end": 2, "value": "ahoy"}]
 UTTERED = [{"start": 0.5, "end": 2, "value": "ahoy", "speaker": "s1"}]
+
+
+def read_nothing(source: object, largest: int) -> bytes:
+    raise AssertionError(f"{source!r} was read")
 
 
 def list_indexes() -> Call[Any]:
@@ -130,6 +129,28 @@ def list_entities() -> Call[Any]:
 
 ADA = NewEntity("Ada", "a1")
 ENTITIES = "/entity-collections/{entity_collection_id}/entities"
+
+
+def create_analyze_task() -> Call[Any]:
+    return analyze_tasks.create_task(QUESTION, read_nothing, custom_id=None, idempotency_key="k1")
+
+
+def list_analyze_tasks() -> Call[Any]:
+    return analyze_tasks.list_tasks(
+        page=1, page_limit=None, status=None, asset_id=None, video_url=None, analysis_mode=None
+    )
+
+
+def create_analyze_batch() -> Call[Any]:
+    request = BatchRequest("a1", "What is seen?")
+    return analyze_batches.create_batch([request], BatchDefaults(), read_nothing, segments=False)
+
+
+def list_analyze_batches() -> Call[Any]:
+    return analyze_batches.list_batches(page=1, page_limit=None, status=None, analysis_mode=None)
+
+
+RESULTS = "GET /analyze/batches/{batch_id}/results"
 CALLS: dict[str, Callable[[], Call[Any]]] = {
     "POST /indexes": lambda: indexes.create_index("harbor", [], []),
     "GET /indexes": list_indexes,
@@ -155,7 +176,7 @@ CALLS: dict[str, Callable[[], Call[Any]]] = {
     ),
     "POST /search": lambda: search.first_page(QUERY, search.read_clip),
     "GET /search/{page-token}": lambda: search.further_page("t-1", None, search.read_clip),
-    "POST /analyze": lambda: analyze.run(QUESTION),
+    "POST /analyze": lambda: analyze.run(QUESTION, read_nothing),
     "POST /entity-collections": lambda: entity_collections.create_entity_collection("Crew", None),
     "GET /entity-collections": list_entity_collections,
     "GET /entity-collections/{entity_collection_id}": lambda: entity_collections.get_entity_collection("c1"),
@@ -176,6 +197,17 @@ CALLS: dict[str, Callable[[], Call[Any]]] = {
     "GET /assets/{asset_id}/entities": lambda: entities.list_by_asset("a1", page=1, page_limit=None),
     **knowledge_stores.CALLS,
     "POST /responses": lambda: responses.create_response(TURN),
+    "POST /analyze/tasks": create_analyze_task,
+    "GET /analyze/tasks": list_analyze_tasks,
+    "GET /analyze/tasks/{task_id}": lambda: analyze_tasks.get_task("t1"),
+    "POST /analyze/tasks/{task_id}/cancel": lambda: analyze_tasks.cancel_task("t1"),
+    "DELETE /analyze/tasks/{task_id}": lambda: analyze_tasks.delete_task("t1"),
+    "POST /analyze/batches": create_analyze_batch,
+    "GET /analyze/batches": list_analyze_batches,
+    "GET /analyze/batches/{batch_id}": lambda: analyze_batches.get_batch("b1"),
+    "POST /analyze/batches/{batch_id}/cancel": lambda: analyze_batches.cancel_batch("b1"),
+    "DELETE /analyze/batches/{batch_id}": lambda: analyze_batches.delete_batch("b1"),
+    RESULTS: lambda: analyze_batches.get_results("b1"),
 }
 EVENT_STREAM = "text/event-stream"
 EVENTS = "POST /analyze (events)"
@@ -334,6 +366,67 @@ ENTITY: Body = {
     "created_at": STAMP,
     "updated_at": STAMP,
 }
+ANSWER: Body = {
+    "generation_id": "g1",
+    "data": "A boat.",
+    "finish_reason": "length",
+    "usage": {"output_tokens": 3, "input_tokens": 900},
+}
+DELIVERIES = [{"url": "https://w.example/a", "delivered": False, "attempts": 3, "last_error": "timeout"}]
+ANALYZE_TASK: Body = {
+    "task_id": "t1",
+    "custom_id": "shot-1",
+    "batch_id": "b1",
+    "video_source": {
+        "type": "video_id",
+        "url": "https://m.example/a.mp4",
+        "asset_id": "a1",
+        "video_id": "v1",
+        "index_id": "i1",
+        "system_metadata": {"duration": 8},
+    },
+    "request_params": {
+        "analysis_mode": "time_based_metadata",
+        "image": [{"name": "a", "media_type": "image", "asset_id": "a2"}],
+        "prompt": None,
+        "max_tokens": "unlimited",
+        "response_format": {
+            "type": "segment_definitions",
+            "segment_time_format": "hh:mm:ss",
+            "segment_definitions": [
+                {
+                    "id": "scene",
+                    "description": "A scene",
+                    "fields": [{"name": "shots", "type": "time_array", "items": {"type": "object", "fields": []}}],
+                }
+            ],
+        },
+    },
+    "status": "ready",
+    "created_at": STAMP,
+    "completed_at": STAMP,
+    "result": ANSWER,
+    "error": {"code": "cut", "message": "It was cut."},
+    "webhooks": DELIVERIES,
+}
+ANALYZE_BATCH: Body = {
+    "batch_id": "b1",
+    "analysis_mode": "general",
+    "model_name": "pegasus1.5",
+    "status": "completed",
+    "total_items": 5,
+    "created_at": STAMP,
+    "expires_at": STAMP,
+    "completed_at": STAMP,
+    "canceled_at": STAMP,
+    "expired_at": STAMP,
+    "queued_items": 0,
+    "processing_items": 0,
+    "ready_items": 3,
+    "failed_items": 2,
+    "canceled_items": 0,
+    "webhooks": DELIVERIES,
+}
 
 MADE_UP: dict[str, Body] = {
     "POST /indexes": {"_id": "i1"},
@@ -386,12 +479,34 @@ MADE_UP: dict[str, Body] = {
     f"DELETE {ENTITIES}/{{entity_id}}/assets": ENTITY,
     "GET /assets/{asset_id}/entities": {"data": [ENTITY], "page_info": PAGE_INFO},
     **knowledge_stores.MADE_UP,
+    "POST /analyze/tasks": {"task_id": "t1", "status": "queued"},
+    "GET /analyze/tasks": {"data": [ANALYZE_TASK, {"task_id": "t2"}], "page_info": PAGE_INFO},
+    "GET /analyze/tasks/{task_id}": ANALYZE_TASK,
+    "POST /analyze/tasks/{task_id}/cancel": {"task_id": "t1", "status": "canceled"},
+    "POST /analyze/batches": {
+        "batch_id": "b1",
+        "status": "pending",
+        "total_items": 2,
+        "created_at": STAMP,
+        "expires_at": STAMP,
+        "items": [{"task_id": "t1", "custom_id": "shot-1"}, {"task_id": "t2", "custom_id": None}],
+    },
+    "GET /analyze/batches": {"data": [ANALYZE_BATCH, {"batch_id": "b2"}], "page_info": PAGE_INFO},
+    "GET /analyze/batches/{batch_id}": ANALYZE_BATCH,
+    "POST /analyze/batches/{batch_id}/cancel": ANALYZE_BATCH,
+    RESULTS: {
+        "task_id": "t1",
+        "custom_id": "shot-1",
+        "status": "ready",
+        "data": ANSWER,
+        "error": {"code": "asset_unavailable", "message": "It cannot be read."},
+    },
 }
 
 
 def call_of(operation: str) -> Call[Any]:
     if operation == EVENTS:
-        return analyze.stream(QUESTION)
+        return analyze.stream(QUESTION, read_nothing)
     if operation == GROUPED:
         return search.first_page(QUERY, search.read_video)
     return CALLS[operation]()
@@ -411,6 +526,7 @@ def collected(file: str) -> tuple[Body, ...]:
         and entry["status"] is not None
         and not (entry.get("part") or "").startswith("field ")
         and entry.get("media_type") != EVENT_STREAM
+        and not (int(entry["status"]) < 300 and str(entry.get("part")).startswith(PARTS_OF_A_BODY))
     ]
     return tuple({**entry, "status": int(entry["status"])} for entry in known)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
+import json
 import math
 import pickle
 from collections.abc import Iterator
@@ -131,7 +132,7 @@ def test_raw_is_what_came(operation: str) -> None:
     assert decode(operation, MADE_UP[operation]).raw == MADE_UP[operation]
 
 
-@pytest.mark.parametrize("operation", [name for name, body in MADE_UP.items() if "data" in body and "id" not in body])
+@pytest.mark.parametrize("operation", [name for name, body in MADE_UP.items() if isinstance(body.get("data"), list)])
 def test_every_item_of_a_page_keeps_what_came(operation: str) -> None:
     items = decode(operation, MADE_UP[operation]).items
     assert [item.raw for item in items] == MADE_UP[operation]["data"]
@@ -222,6 +223,8 @@ REFUSALS = [(file, entry) for file in FILES for entry in collected(file) if entr
 def events_of(entry: dict[str, Any]) -> list[Any] | None:
     """The lines of a stream, or the one line that an example shows."""
     body = entry["body"]
+    if isinstance(body, str):
+        return [json.loads(line) for line in body.splitlines()]
     if isinstance(body, list):
         return body
     return [body] if isinstance(body, dict) and "event_type" in body else None
@@ -232,12 +235,12 @@ def test_every_collected_success_is_read_and_kept(file: str, entry: dict[str, An
     operation, body = entry["operation"], entry["body"]
     events = events_of(entry)
     if events is not None:
-        assert [decode(EVENTS, event).raw for event in events] == events
+        assert [decode(EVENTS if "/batches" not in operation else operation, each).raw for each in events] == events
     elif call_of(operation).has_body:
         model = decode(operation, body)
         assert model.raw == body
         assert getattr(model, "id", "none told") != ""
-        items = getattr(model, "items", [])
+        items = [] if "items" in body else getattr(model, "items", [])
         assert [item.raw for item in items] == (body.get("data", []) if hasattr(model, "items") else [])
     else:
         assert decode(operation, body) is None

@@ -1,28 +1,25 @@
-"""What all streams of events share: closing the connection, and telling an end from a break."""
+"""Replies that are read while they arrive: closing the connection, and telling an end from a break."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from twelvelabs_client.core.errors import StreamInterruptedError
 
-E = TypeVar("E")
+T = TypeVar("T")
 
 
-class AsyncEventStream(Generic[E]):
-    """The events of one reply, as they come. They are asked for when iterating begins, and can be iterated over once.
+class AsyncStream(Generic[T]):
+    """What a reply holds, one by one. Iterate over it, once; the request is sent when iterating begins.
 
-    A kind of stream says with `_remember` what its events mean; `_is_done` then tells whether the last one was among
-    them. None among the events is a sign of life and nothing more.
+    Leaving the `async with` block closes the connection, and so does the end of the loop. None among the parts is a
+    sign of life and nothing more.
     """
 
-    _operation: str
-
-    def __init__(self, events: Callable[[], AsyncIterator[E | None]]) -> None:
-        self._events = events()
-        self._left = False
+    def __init__(self, parts: AsyncIterator[T | None]) -> None:
+        self._parts = parts
 
     async def __aenter__(self) -> Self:
         return self
@@ -32,9 +29,40 @@ class AsyncEventStream(Generic[E]):
     ) -> None:
         await self.aclose()
 
-    async def __aiter__(self) -> AsyncIterator[E]:
+    async def __aiter__(self) -> AsyncIterator[T]:
         try:
-            async for event in self._events:
+            async for part in self._parts:
+                if part is not None:
+                    yield part
+        finally:
+            await self._close()
+
+    async def aclose(self) -> None:
+        """Close the connection."""
+        await self._close()
+
+    async def _close(self) -> None:
+        close = getattr(self._parts, "aclose", None)
+        if close is not None:
+            await close()
+
+
+class AsyncEventStream(AsyncStream[T]):
+    """The events of one reply, as they come, the last of which says that it is whole.
+
+    A kind of stream says with `_remember` what its events mean; `_is_done` then tells whether the last one was among
+    them.
+    """
+
+    _operation: str
+
+    def __init__(self, events: AsyncIterator[T | None]) -> None:
+        super().__init__(events)
+        self._left = False
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        try:
+            async for event in self._parts:
                 if event is not None:
                     self._remember(event)
                     yield event
@@ -55,12 +83,7 @@ class AsyncEventStream(Generic[E]):
         self._left = True
         await self._close()
 
-    async def _close(self) -> None:
-        close = getattr(self._events, "aclose", None)
-        if close is not None:
-            await close()
-
-    def _remember(self, event: E) -> None:
+    def _remember(self, event: T) -> None:
         raise NotImplementedError
 
     def _is_done(self) -> bool:

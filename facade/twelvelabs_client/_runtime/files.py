@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.uploads import FALLBACK_NAME, FilePart, media_type_of
+from twelvelabs_client.core.uploads import FALLBACK_NAME, MEGABYTE, FilePart, media_type_of
 
 Progress = Callable[[int, int | None], None]
 FileSource = str | os.PathLike[str] | BinaryIO | bytes
@@ -32,6 +32,21 @@ def opened(source: FileSource, *, name: str | None = None, progress: Progress | 
             yield _part(file, name or path.name, progress)
     else:
         yield _part(_checked_file(source), name or _name_of(source), progress)
+
+
+def content_of(source: bytes | os.PathLike[str], largest: int) -> bytes:
+    """All bytes of what is to stand within a request.
+
+    Raises:
+        InvalidInputError: There is no such file, it is empty, or larger than a request may hold.
+    """
+    with opened(source) as part:
+        if part.size is not None and part.size > largest:
+            most = f"the {largest // MEGABYTE} MB that fit into a request"
+            raise InvalidInputError(
+                f"{part.name}: {part.size / MEGABYTE:.1f} MB is more than {most}; store it as an asset and give that"
+            )
+        return part.payload.read()
 
 
 def _checked(path: Path) -> Path:

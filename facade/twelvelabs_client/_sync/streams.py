@@ -1,29 +1,26 @@
 # Derived from _async/streams.py by `make unasync`; never edited.
-"""What all streams of events share: closing the connection, and telling an end from a break."""
+"""Replies that are read while they arrive: closing the connection, and telling an end from a break."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from twelvelabs_client.core.errors import StreamInterruptedError
 
-E = TypeVar("E")
+T = TypeVar("T")
 
 
-class EventStream(Generic[E]):
-    """The events of one reply, as they come. They are asked for when iterating begins, and can be iterated over once.
+class Stream(Generic[T]):
+    """What a reply holds, one by one. Iterate over it, once; the request is sent when iterating begins.
 
-    A kind of stream says with `_remember` what its events mean; `_is_done` then tells whether the last one was among
-    them. None among the events is a sign of life and nothing more.
+    Leaving the `with` block closes the connection, and so does the end of the loop. None among the parts is a
+    sign of life and nothing more.
     """
 
-    _operation: str
-
-    def __init__(self, events: Callable[[], Iterator[E | None]]) -> None:
-        self._events = events()
-        self._left = False
+    def __init__(self, parts: Iterator[T | None]) -> None:
+        self._parts = parts
 
     def __enter__(self) -> Self:
         return self
@@ -33,9 +30,40 @@ class EventStream(Generic[E]):
     ) -> None:
         self.close()
 
-    def __iter__(self) -> Iterator[E]:
+    def __iter__(self) -> Iterator[T]:
         try:
-            for event in self._events:
+            for part in self._parts:
+                if part is not None:
+                    yield part
+        finally:
+            self._close()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._close()
+
+    def _close(self) -> None:
+        close = getattr(self._parts, "close", None)
+        if close is not None:
+            close()
+
+
+class EventStream(Stream[T]):
+    """The events of one reply, as they come, the last of which says that it is whole.
+
+    A kind of stream says with `_remember` what its events mean; `_is_done` then tells whether the last one was among
+    them.
+    """
+
+    _operation: str
+
+    def __init__(self, events: Iterator[T | None]) -> None:
+        super().__init__(events)
+        self._left = False
+
+    def __iter__(self) -> Iterator[T]:
+        try:
+            for event in self._parts:
                 if event is not None:
                     self._remember(event)
                     yield event
@@ -56,12 +84,7 @@ class EventStream(Generic[E]):
         self._left = True
         self._close()
 
-    def _close(self) -> None:
-        close = getattr(self._events, "close", None)
-        if close is not None:
-            close()
-
-    def _remember(self, event: E) -> None:
+    def _remember(self, event: T) -> None:
         raise NotImplementedError
 
     def _is_done(self) -> bool:

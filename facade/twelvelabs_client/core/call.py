@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, Generic, Literal, Protocol, TypeVar
 
 from attrs import frozen
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 RetryClass = Literal["read", "idempotent", "certain"]
 StreamFormat = Literal["ndjson", "sse"]
@@ -58,7 +58,7 @@ class Refused(Exception):
 
 
 @frozen(eq=False)
-class Call(Generic[T]):
+class Call(Generic[T_co]):
     """One call of an operation.
 
     Attributes:
@@ -76,7 +76,7 @@ class Call(Generic[T]):
 
     operation: str
     build: Callable[[], Request]
-    decode: Callable[[int, object], T]
+    decode: Callable[[int, object], T_co]
     retry: RetryClass
     replayable: bool = True
     timeout: float | None = None

@@ -5,18 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from twelvelabs_client.inputs.batches import BatchRequest
     from twelvelabs_client.inputs.entity import NewEntity
+    from twelvelabs_client.inputs.prompts import Images, Prompt
     from twelvelabs_client.inputs.responses import ResponseSchema, Selection
+    from twelvelabs_client.inputs.segments import SegmentDefinition, SegmentField, Segments
 
 _MODULES = {
+    "BatchRequest": "batches",
+    "Images": "prompts",
     "NewEntity": "entity",
+    "Prompt": "prompts",
     "ResponseSchema": "responses",
+    "SegmentDefinition": "segments",
+    "SegmentField": "segments",
+    "Segments": "segments",
     "Selection": "responses",
 }
 
 __all__ = [
+    "BatchRequest",
+    "Images",
     "NewEntity",
+    "Prompt",
     "ResponseSchema",
+    "SegmentDefinition",
+    "SegmentField",
+    "Segments",
     "Selection",
 ]
 

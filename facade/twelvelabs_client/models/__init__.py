@@ -9,12 +9,15 @@ if TYPE_CHECKING:
         Analysis,
         AnalysisEnded,
         AnalysisEvent,
+        AnalysisFailedError,
         AnalysisFormatError,
         AnalysisStarted,
         TextFragment,
         TokenUsage,
         UnknownEvent,
     )
+    from twelvelabs_client.models.analyze_batch import AnalyzeBatch, AnalyzeBatchItem, AnalyzeBatchResult
+    from twelvelabs_client.models.analyze_task import AnalyzeSource, AnalyzeTask, WebhookDelivery
     from twelvelabs_client.models.asset import Asset, AssetHls, AssetSource, AssetThumbnail
     from twelvelabs_client.models.entity import BulkEntities, BulkEntity, Entity, EntityCollection
     from twelvelabs_client.models.index import Index, IndexModel
@@ -59,8 +62,14 @@ _MODULES = {
     "Analysis": "analysis",
     "AnalysisEnded": "analysis",
     "AnalysisEvent": "analysis",
+    "AnalysisFailedError": "analysis",
     "AnalysisFormatError": "analysis",
     "AnalysisStarted": "analysis",
+    "AnalyzeBatch": "analyze_batch",
+    "AnalyzeBatchItem": "analyze_batch",
+    "AnalyzeBatchResult": "analyze_batch",
+    "AnalyzeSource": "analyze_task",
+    "AnalyzeTask": "analyze_task",
     "Asset": "asset",
     "AssetHls": "asset",
     "AssetSource": "asset",
@@ -110,14 +119,21 @@ _MODULES = {
     "UploadReport": "upload",
     "UploadUrl": "upload",
     "VideoMatch": "search",
+    "WebhookDelivery": "analyze_task",
 }
 
 __all__ = [
     "Analysis",
     "AnalysisEnded",
     "AnalysisEvent",
+    "AnalysisFailedError",
     "AnalysisFormatError",
     "AnalysisStarted",
+    "AnalyzeBatch",
+    "AnalyzeBatchItem",
+    "AnalyzeBatchResult",
+    "AnalyzeSource",
+    "AnalyzeTask",
     "Asset",
     "AssetHls",
     "AssetSource",
@@ -167,6 +183,7 @@ __all__ = [
     "UploadReport",
     "UploadUrl",
     "VideoMatch",
+    "WebhookDelivery",
 ]
 
 

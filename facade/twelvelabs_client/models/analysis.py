@@ -7,6 +7,8 @@ from attrs import field, frozen
 from twelvelabs_client.core.errors import TwelveLabsError
 from twelvelabs_client.core.json import JsonObject
 
+EXCERPT = 20
+
 
 @frozen
 class TokenUsage:
@@ -22,7 +24,33 @@ class TokenUsage:
 
 
 class AnalysisFormatError(TwelveLabsError, ValueError):
-    """The answer of an analysis is not the JSON it was asked to be; `text` on the analysis holds it unchanged."""
+    """The answer of an analysis is not the JSON it was asked to be.
+
+    Attributes:
+        text: The answer, unchanged.
+        position: Where in it reading failed, in characters from 0.
+    """
+
+    def __init__(self, message: str, *, text: str, position: int) -> None:
+        super().__init__(message)
+        self.text = text
+        self.position = position
+
+
+class AnalysisFailedError(TwelveLabsError):
+    """The API gave up in the middle of a streamed answer; what came before is incomplete.
+
+    Attributes:
+        code: The API's code, where it gave one.
+        reason: The API's text.
+        raw: The event as received.
+    """
+
+    def __init__(self, message: str, *, code: str | None, reason: str | None, raw: JsonObject) -> None:
+        super().__init__(message)
+        self.code = code
+        self.reason = reason
+        self.raw = raw
 
 
 @frozen
@@ -55,9 +83,21 @@ class Analysis:
 
         try:
             return json.loads(self.text)
-        except ValueError as error:
-            cut = ", and it was cut at its token limit" if self.finish_reason == "length" else ""
-            raise AnalysisFormatError(f"the answer is no JSON{cut}: {error}") from error
+        except (ValueError, RecursionError) as error:
+            position = error.pos if isinstance(error, json.JSONDecodeError) else 0
+            raise AnalysisFormatError(
+                f"the answer is no JSON{self._cut}: {error}; near {_excerpt(self.text, position)!r}",
+                text=self.text,
+                position=position,
+            ) from error
+
+    @property
+    def _cut(self) -> str:
+        return ", and it was cut at its token limit" if self.finish_reason == "length" else ""
+
+
+def _excerpt(text: str, position: int) -> str:
+    return text[max(position - EXCERPT, 0) : position + EXCERPT]
 
 
 @frozen

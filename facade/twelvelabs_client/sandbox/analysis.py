@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .media.clips import Clip
@@ -63,6 +63,20 @@ def describe(facts: Facts) -> str:
     for number, scene in enumerate(facts.scenes, start=1):
         lines.append(f"{number}. [{clock(scene.start)}~{clock(scene.end)}] {scene.description}")
     return "\n".join(lines)
+
+
+def describe_references(references: Mapping[str, Shares], facts: Facts) -> str:
+    """A text that tells where the colours of reference images are seen."""
+    lines = []
+    for name, shares in references.items():
+        spans = [f"[{clock(scene.start)}~{clock(scene.end)}]" for scene in facts.scenes if alike(scene, shares)]
+        lines.append(f"{name}, mostly {' with '.join(main_colours(shares))}: seen in {', '.join(spans) or 'no scene'}.")
+    return "\n".join(lines)
+
+
+def alike(scene: Scene, shares: Shares) -> bool:
+    """Whether the main colour of a picture is seen at first sight in a scene."""
+    return bool(set(main_colours(shares)[:1]) & set(scene.colours))
 
 
 def describe_images(images: Sequence[tuple[str, Shares]]) -> str:

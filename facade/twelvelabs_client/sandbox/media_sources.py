@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,31 +19,59 @@ from .library import ready_asset, spoken_in
 from .media.colours import Shares
 from .media.probe import Unreadable, probe
 from .media.samples import shares_of_image
-from .routing import Call
+from .platform import Platform
 from .settings import MEGABYTE
 
-SHORTEST, LONGEST = 1.0, 3600.0
-VIDEO_LIMIT, IMAGE_LIMIT = 30 * MEGABYTE, 20 * MEGABYTE
+SHORTEST = 1.0
+VIDEO_LIMIT, IMAGE_LIMIT, REFERENCE_LIMIT = 30 * MEGABYTE, 20 * MEGABYTE, 32 * MEGABYTE
 
 
-async def video_facts(call: Call) -> Facts:
-    """What is known of the asked-for part of the request's video.
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """How long a video may be, in seconds: whole, with a window, and the part of it that is analyzed."""
+
+    whole: float
+    with_window: float
+    part: float
+
+
+AT_ONCE = Lengths(3600.0, 3600.0, 3600.0)
+IN_BACKGROUND = Lengths(7200.0, 14_400.0, 7200.0)
+
+
+def check_video(platform: Platform, source: Mapping[str, Any]) -> None:
+    """Refuse what can be seen to be wrong before the video is looked at.
+
+    Raises:
+        ApiError: the asset is unknown or not ready, the URL is none, the base64 is none or too large.
+    """
+    if source["type"] == "asset_id":
+        ready_asset(platform, source["asset_id"], "video_not_ready")
+    elif source["type"] == "base64_string":
+        _decoded(source["base64_string"], "video", VIDEO_LIMIT)
+    elif not is_url(source["url"]):
+        raise invalid("video.url", "It must be an http or https URL.")
+
+
+async def video_facts(platform: Platform, body: Mapping[str, Any], lengths: Lengths) -> tuple[Facts, float]:
+    """What is known of the asked-for part of a request's video, and how long the whole video is.
 
     Raises:
         ApiError: the video is unknown, not ready, unreadable, or the part makes no sense.
     """
-    source = call.body["video"]
+    source = body["video"]
     if source["type"] == "asset_id":
-        asset = ready_asset(call.platform, source["asset_id"], "video_not_ready")
+        asset = ready_asset(platform, source["asset_id"], "video_not_ready")
         if asset["kind"] != "video":
             raise invalid("video", f"The asset is a {asset['kind']}; analysis needs a video.")
-        return await _facts(call, asset["id"], asset["duration"], asset["filename"])
+        facts = await _facts(platform, body, lengths, asset["id"], asset["duration"], asset["filename"])
+        return facts, asset["duration"]
     name = f"video.{source['type']}"
     content = await _content(source, source["type"], name, VIDEO_LIMIT)
-    return await _unstored_facts(call, content, name)
+    return await _unstored_facts(platform, body, lengths, content, name)
 
 
-async def image_of(call: Call, image: Mapping[str, Any]) -> Shares:
+async def image_of(platform: Platform, image: Mapping[str, Any], limit: int) -> Shares:
     """The colours of one image of the request."""
     given = [kind for kind in ("url", "asset_id", "base64_string") if kind in image]
     if not given:
@@ -51,10 +80,10 @@ async def image_of(call: Call, image: Mapping[str, Any]) -> Shares:
         raise invalid("image", "Every image needs exactly one of url, asset_id and base64_string.")
     try:
         if given == ["asset_id"]:
-            asset = ready_asset(call.platform, image["asset_id"], "parameter_invalid")
-            content = (call.platform.files / asset["id"]).read_bytes()
+            asset = ready_asset(platform, image["asset_id"], "parameter_invalid")
+            content = (platform.files / asset["id"]).read_bytes()
         else:
-            content = await _content(image, given[0], "image", IMAGE_LIMIT)
+            content = await _content(image, given[0], "image", limit)
         return await run_in_threadpool(shares_of_image, content)
     except ValueError as error:
         raise invalid("image", "It must be a readable JPEG, PNG, WebP, GIF or BMP image.") from error
@@ -63,7 +92,10 @@ async def image_of(call: Call, image: Mapping[str, Any]) -> Shares:
 async def _content(source: Mapping[str, Any], kind: str, name: str, limit: int) -> bytes:
     if kind == "url":
         return await _download(source["url"], name)
-    text = source["base64_string"]
+    return _decoded(source["base64_string"], name, limit)
+
+
+def _decoded(text: str, name: str, limit: int) -> bytes:
     try:
         content = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
     except (binascii.Error, ValueError) as error:
@@ -82,18 +114,20 @@ async def _download(url: str, name: str) -> bytes:
         raise invalid(name, str(error)) from error
 
 
-async def _unstored_facts(call: Call, content: bytes, name: str) -> Facts:
-    identifier = call.platform.new_id()
-    path = call.platform.files / identifier
+async def _unstored_facts(
+    platform: Platform, body: Mapping[str, Any], lengths: Lengths, content: bytes, name: str
+) -> tuple[Facts, float]:
+    identifier = platform.new_id()
+    path = platform.files / identifier
     path.write_bytes(content)
     try:
         duration = await run_in_threadpool(_duration, path)
-        return await _facts(call, identifier, duration, name)
+        return await _facts(platform, body, lengths, identifier, duration, name), duration
     except Unreadable as error:
         raise invalid(name, str(error)) from error
     finally:
         path.unlink()
-        forget_footage(call.platform, identifier)
+        forget_footage(platform, identifier)
 
 
 def _duration(path: Path) -> float:
@@ -103,19 +137,24 @@ def _duration(path: Path) -> float:
     return found.duration
 
 
-async def _facts(call: Call, identifier: str, duration: float, filename: str) -> Facts:
-    start, end = _part(call.body, duration)
-    footage = await run_in_threadpool(footage_of, call.platform, identifier, duration)
-    return facts_of(footage.clips, spoken_in(call.platform, filename), start, end)
+async def _facts(
+    platform: Platform, body: Mapping[str, Any], lengths: Lengths, identifier: str, duration: float, filename: str
+) -> Facts:
+    start, end = _part(body, duration, lengths)
+    footage = await run_in_threadpool(footage_of, platform, identifier, duration)
+    return facts_of(footage.clips, spoken_in(platform, filename), start, end)
 
 
-def _part(body: Mapping[str, Any], duration: float) -> tuple[float, float]:
+def _part(body: Mapping[str, Any], duration: float, lengths: Lengths) -> tuple[float, float]:
     if duration < SHORTEST:
         raise ApiError(400, "video_duration_too_short", f"The video lasts {duration} s, the minimum is {SHORTEST} s.")
-    if duration > LONGEST:
-        message = f"The video lasts {duration} s, the maximum is {LONGEST} s. Use an analysis task instead."
-        raise ApiError(400, "video_duration_too_long", message)
+    window = "start_time" in body or "end_time" in body
+    longest = lengths.with_window if window else lengths.whole
+    if duration > longest:
+        raise ApiError(400, "video_duration_too_long", f"The video lasts {duration} s, the maximum is {longest} s.")
     start, end = body.get("start_time", 0.0), min(body.get("end_time", duration), duration)
     if start < 0 or end - start < SHORTEST:
         raise invalid("start_time", f"The part from start_time to end_time must last {SHORTEST} s or more.")
+    if end - start > lengths.part:
+        raise ApiError(400, "video_duration_too_long", f"The part lasts {end - start} s, at most {lengths.part} s do.")
     return start, end

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from .resources import (
     analyze,
+    analyze_batches,
+    analyze_tasks,
     assets,
     entities,
     entity_collections,
@@ -103,4 +105,15 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("POST", COLLECTIONS + "/{collection_id}/items/add", item_collections.add_items, STATEFUL),
     Operation("POST", COLLECTIONS + "/{collection_id}/items/remove", item_collections.remove_items, STATEFUL),
     Operation("POST", "/responses", responses.create, SCRIPTED),
+    Operation("POST", "/analyze/tasks", analyze_tasks.create, SCRIPTED),
+    Operation("GET", "/analyze/tasks", analyze_tasks.list_all, SCRIPTED),
+    Operation("GET", "/analyze/tasks/{task_id}", analyze_tasks.retrieve, SCRIPTED),
+    Operation("POST", "/analyze/tasks/{task_id}/cancel", analyze_tasks.cancel, STATEFUL),
+    Operation("DELETE", "/analyze/tasks/{task_id}", analyze_tasks.delete, STATEFUL),
+    Operation("POST", "/analyze/batches", analyze_batches.create, SCRIPTED),
+    Operation("GET", "/analyze/batches", analyze_batches.list_all, STATEFUL),
+    Operation("GET", "/analyze/batches/{batch_id}", analyze_batches.retrieve, STATEFUL),
+    Operation("GET", "/analyze/batches/{batch_id}/results", analyze_batches.results, SCRIPTED),
+    Operation("POST", "/analyze/batches/{batch_id}/cancel", analyze_batches.cancel, STATEFUL),
+    Operation("DELETE", "/analyze/batches/{batch_id}", analyze_batches.delete, STATEFUL),
 )

@@ -87,12 +87,12 @@ def match(query: Query, clip: Clip, loudness: float, speech: str) -> Match | Non
 def reasons(query: Query, clip: Clip, loudness: float, speech: str) -> str:
     """What of a query is found in a clip, for people: ``seen: red, moving; said: ferry``."""
     words = tokens(query.text)
-    seen = [concept for concept in _concepts(words, SEEN) if "visual" in query.options and _seen(concept, clip)]
+    seen = [concept for concept in concepts_in(words, SEEN) if "visual" in query.options and _seen(concept, clip)]
     if query.images and "visual" in query.options:
         seen.append("the colours of the image")
     if query.people and "visual" in query.options:
         seen.append("the colours of the entity")
-    heard = [concept for concept in _concepts(words, HEARD) if "audio" in query.options and _heard(concept, loudness)]
+    heard = [concept for concept in concepts_in(words, HEARD) if "audio" in query.options and _heard(concept, loudness)]
     spoken = {stem(word) for word in tokens(speech)} if "transcription" in query.options else set()
     said = [word for word in words if word not in STOP_WORDS and stem(word) in spoken]
     found = {"seen": seen, "heard": heard, "said": list(dict.fromkeys(said))}
@@ -104,7 +104,7 @@ def visual_score(query: Query, clip: Clip) -> float:
     if not clip.shares:  # Sound without pictures is neither dark nor still.
         return 0.0
     words = tokens(query.text)
-    concepts = _concepts(words, SEEN)
+    concepts = concepts_in(words, SEEN)
     scores = []
     if concepts:
         scores.append(_score([_seen(concept, clip) for concept in concepts], "or" in words))
@@ -118,7 +118,7 @@ def visual_score(query: Query, clip: Clip) -> float:
 def audio_score(text: str, loudness: float) -> float:
     """0 to 1: how much of the query is heard in the clip, speech aside."""
     words = tokens(text)
-    return _score([_heard(concept, loudness) for concept in _concepts(words, HEARD)], "or" in words)
+    return _score([_heard(concept, loudness) for concept in concepts_in(words, HEARD)], "or" in words)
 
 
 def speech_score(text: str, speech: str, ways: Collection[str]) -> float:
@@ -149,7 +149,8 @@ def stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > 3 else word
 
 
-def _concepts(words: Sequence[str], vocabulary: dict[str, str]) -> list[str]:
+def concepts_in(words: Sequence[str], vocabulary: dict[str, str]) -> list[str]:
+    """What words name, each once."""
     return list(dict.fromkeys(vocabulary[word] for word in words if word in vocabulary))
 
 

@@ -36,6 +36,7 @@ class Call:
     query: Mapping[str, Any]
     body: Mapping[str, Any]
     origin: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ def endpoint(platform: Platform, operation: Operation, rules: Rules) -> Callable
                 query=read_query(request, rules),
                 body=await read_body(request, rules),
                 origin=platform.settings.storage_url or f"{request.url.scheme}://{request.url.netloc}",
+                headers=request.headers,
             )
             response = _response(await operation.handler(call))
         finally:

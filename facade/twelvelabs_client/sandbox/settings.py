@@ -33,6 +33,7 @@ class Settings:
         chunk_size: bytes of every chunk but the last of a multipart upload.
         first_urls: how many chunk URLs a new multipart upload comes with, at most.
         response_tokens: longest answer about a knowledge store, in tokens; a longer one is cut.
+        batch_lifetime: simulated seconds after which a batch of analyses expires.
         description: an ``openapi.json``; None takes the one of the generated package.
     """
 
@@ -48,6 +49,7 @@ class Settings:
     chunk_size: int = 5 * MEGABYTE
     first_urls: int = 10
     response_tokens: int = 4096
+    batch_lifetime: float = 86_400.0
     description: Path | None = None
 
     def __post_init__(self) -> None:

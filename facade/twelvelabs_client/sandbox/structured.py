@@ -84,7 +84,7 @@ def _scalar(kind: str, schema: Schema, facts: Facts, name: str) -> Any:
     if kind == "boolean":
         return bool(facts.scenes)
     if kind == "timestamp":
-        return _timestamp(_time(facts, name), schema["format"])
+        return timestamp_as(_time(facts, name), schema["format"])
     if kind in ("integer", "number"):
         number = min(max(_number(facts, name), schema.get("minimum", 0)), schema.get("maximum", float("inf")))
         return int(number) if kind == "integer" else number
@@ -119,12 +119,14 @@ def _time(facts: Facts, name: str) -> float:
     return facts.end if any(word in name.lower() for word in ENDS) else facts.start
 
 
-def _timestamp(seconds: float, form: str) -> float | str:
+def timestamp_as(seconds: float, form: str) -> float | str:
+    """An instant of a video in one of the time formats; text is rounded, and never negative."""
     if form == "seconds":
         return seconds
-    minutes, rest = divmod(seconds, 60)
-    text = f"{int(minutes) // 60:02}:{int(minutes) % 60:02}:{int(rest):02}"
-    return text if form == "hh:mm:ss" else f"{text}.{round(rest % 1 * 1000):03}"
+    unit = 1000 if form == "hh:mm:ss.fff" else 1
+    whole, fraction = divmod(int(max(seconds, 0.0) * unit + 0.5), unit)
+    text = f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
+    return f"{text}.{fraction:03}" if unit > 1 else text
 
 
 def _choice(values: list[Any], facts: Facts) -> Any:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from typing import Any
+from collections.abc import AsyncIterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from twelvelabs_client._async.streams import AsyncEventStream
 from twelvelabs_client._async.transport import AsyncTransport
-from twelvelabs_client.core import checks
-from twelvelabs_client.core.analysis import DEFAULT_MODEL, check_schema, check_window
+from twelvelabs_client._runtime import files
+from twelvelabs_client.inputs.media import MediaLike
+from twelvelabs_client.inputs.prompts import Images, Prompt
+from twelvelabs_client.inputs.questions import Question
 from twelvelabs_client.models.analysis import (
     Analysis,
     AnalysisEnded,
@@ -17,9 +20,11 @@ from twelvelabs_client.models.analysis import (
     TextFragment,
     TokenUsage,
 )
-from twelvelabs_client.models.asset import Asset
-from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.versions.v1_3 import analyze as v1_3
+
+if TYPE_CHECKING:
+    from twelvelabs_client._async.resources.analyze_batches import AsyncAnalyzeBatches
+    from twelvelabs_client._async.resources.analyze_tasks import AsyncAnalyzeTasks
 
 
 class AsyncAnalysisStream(AsyncEventStream[AnalysisEvent]):
@@ -30,7 +35,7 @@ class AsyncAnalysisStream(AsyncEventStream[AnalysisEvent]):
 
     _operation = "analyze"
 
-    def __init__(self, events: Callable[[], AsyncIterator[AnalysisEvent]]) -> None:
+    def __init__(self, events: AsyncIterator[AnalysisEvent]) -> None:
         super().__init__(events)
         self._text: list[str] = []
         self.id: str | None = None
@@ -62,6 +67,12 @@ class AsyncAnalysisStream(AsyncEventStream[AnalysisEvent]):
         """What the API warned of at the end."""
         return None if self._end is None else self._end.warning
 
+    @property
+    def analysis(self) -> Analysis:
+        """The answer so far, in the form in which `run` returns it."""
+        raw = {} if self._end is None else self._end.raw
+        return Analysis(self.id or "", self.text, self.finish_reason, self.usage, self.warning, raw)
+
     def _remember(self, event: AnalysisEvent) -> None:
         if isinstance(event, TextFragment):
             self._text.append(event.text)
@@ -76,17 +87,31 @@ class AsyncAnalysisStream(AsyncEventStream[AnalysisEvent]):
 
 
 class AsyncAnalyze:
-    """Questions about a video, answered in text."""
+    """Questions about a video or about images, answered in text; `tasks` and `batches` answer in the background."""
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
+    @cached_property
+    def tasks(self) -> AsyncAnalyzeTasks:
+        """Analyses in the background: longer videos, and segments."""
+        from twelvelabs_client._async.resources.analyze_tasks import AsyncAnalyzeTasks
+
+        return AsyncAnalyzeTasks(self._transport)
+
+    @cached_property
+    def batches(self) -> AsyncAnalyzeBatches:
+        """Many analyses in one submission."""
+        from twelvelabs_client._async.resources.analyze_batches import AsyncAnalyzeBatches
+
+        return AsyncAnalyzeBatches(self._transport)
+
     async def run(
         self,
-        video: str | Asset | IndexedAsset,
-        prompt: str,
+        source: MediaLike | Images,
+        prompt: str | Prompt,
         *,
-        model: str = DEFAULT_MODEL,
+        model: str | None = None,
         temperature: float | None = None,
         max_tokens: int | None = None,
         response_schema: Mapping[str, Any] | None = None,
@@ -94,38 +119,48 @@ class AsyncAnalyze:
         end_time: float | None = None,
         timeout: float | None = None,
     ) -> Analysis:
-        """Ask about a video and wait for the whole answer.
+        """Ask about a video or about images and wait for the whole answer.
 
         Args:
-            video: An asset (its id, the asset, or its place in an index), or the http(s) address of a video of 1 s
-                to 1 h.
-            prompt: What to do or to answer.
-            model: `pegasus1.5` or `pegasus1.6`.
+            source: A video of 1 s to 1 h: an asset (its id, the asset, or its place in an index), an http(s) address
+                of the file or of an HLS manifest, its bytes, or the path of a file of at most 30 MB. Or `Images`.
+            prompt: What to do or to answer; a `Prompt` where it points to images.
+            model: `pegasus1.5` or `pegasus1.6`; default: the older one, where it can do what is asked.
             temperature: How freely words are picked, 0 to 1 (the API's default: 0.2).
             max_tokens: The longest answer, 512 to 98,304 (the API's default: 4,096).
             response_schema: A JSON Schema that the answer shall fit; read it with `Analysis.json()`.
-            start_time: Where the part to look at begins, in seconds.
-            end_time: Where it ends, in seconds.
+            start_time: Where the part to look at begins, in seconds on the video's own clock.
+            end_time: Where it ends, in seconds; the part lasts 1 s or longer.
             timeout: The whole call in seconds (default: 15 minutes).
 
         Returns:
             The answer. `finish_reason` is `length`, and `warning` set, when it was cut.
 
         Raises:
+            InvalidInputError: An argument makes no sense, or does not go with another.
             NotFoundError: There is no such asset.
             BadRequestError: The video or an option does not meet the model's limits.
 
         Operation: `POST /analyze`
         """
-        question = _question(video, prompt, model, temperature, max_tokens, response_schema, start_time, end_time)
-        return await self._transport.send(v1_3.run(question), timeout)
+        question = Question(
+            source=source,
+            prompt=prompt,
+            model=model,
+            temperature=temperature,
+            max_tokens=max_tokens,
+            response_schema=response_schema,
+            start_time=start_time,
+            end_time=end_time,
+        )
+        return await self._transport.send(v1_3.run(question.at_once(), files.content_of), timeout)
 
     def stream(
         self,
-        video: str | Asset | IndexedAsset,
-        prompt: str,
+        source: MediaLike | Images,
+        prompt: str | Prompt,
         *,
-        model: str = DEFAULT_MODEL,
+        model: str | None = None,
         temperature: float | None = None,
         max_tokens: int | None = None,
         response_schema: Mapping[str, Any] | None = None,
@@ -133,60 +168,39 @@ class AsyncAnalyze:
         end_time: float | None = None,
         timeout: float | None = None,
     ) -> AsyncAnalysisStream:
-        """Ask about a video and read the answer while it is written.
+        """Ask about a video or about images and read the answer while it is written.
 
         Args:
-            video: An asset (its id, the asset, or its place in an index), or the http(s) address of a video of 1 s
-                to 1 h.
-            prompt: What to do or to answer.
-            model: `pegasus1.5` or `pegasus1.6`.
+            source: A video of 1 s to 1 h: an asset (its id, the asset, or its place in an index), an http(s) address
+                of the file or of an HLS manifest, its bytes, or the path of a file of at most 30 MB. Or `Images`.
+            prompt: What to do or to answer; a `Prompt` where it points to images.
+            model: `pegasus1.5` or `pegasus1.6`; default: the older one, where it can do what is asked.
             temperature: How freely words are picked, 0 to 1 (the API's default: 0.2).
             max_tokens: The longest answer, 512 to 98,304 (the API's default: 4,096).
-            response_schema: A JSON Schema that the answer shall fit.
-            start_time: Where the part to look at begins, in seconds.
-            end_time: Where it ends, in seconds.
+            response_schema: A JSON Schema that the answer shall fit; read it with `analysis.json()` at the end.
+            start_time: Where the part to look at begins, in seconds on the video's own clock.
+            end_time: Where it ends, in seconds; the part lasts 1 s or longer.
             timeout: Until the answer begins, in seconds (default: 15 minutes).
 
         Returns:
-            An iterable of events with `texts()`, and after its end `text`, `finish_reason` and `usage`.
+            An iterable of events with `texts()`, and after its end `text`, `finish_reason`, `usage` and `analysis`.
 
         Raises:
+            InvalidInputError: An argument makes no sense, or does not go with another.
             StreamInterruptedError: The connection broke before the end (raised when iterated).
+            AnalysisFailedError: The API gave up in the middle (raised when iterated).
 
         Operation: `POST /analyze`
         """
-        question = _question(video, prompt, model, temperature, max_tokens, response_schema, start_time, end_time)
-        return AsyncAnalysisStream(lambda: self._transport.stream(v1_3.stream(question), timeout))
-
-
-def _question(
-    video: str | Asset | IndexedAsset,
-    prompt: str,
-    model: str,
-    temperature: float | None,
-    max_tokens: int | None,
-    response_schema: Mapping[str, Any] | None,
-    start_time: float | None,
-    end_time: float | None,
-) -> v1_3.Question:
-    url = checks.media_url(video) if isinstance(video, str) and checks.looks_like_url(video) else None
-    checks.within(temperature, "temperature", 0, 1)
-    checks.within(max_tokens, "max_tokens", 1, 98_304)
-    check_window(start_time, end_time)
-    check_schema(response_schema)
-    return v1_3.Question(
-        asset_id=None if url else _asset_id(video),
-        url=url,
-        prompt=checks.text(prompt, "prompt"),
-        model=checks.text(model, "model"),
-        temperature=temperature,
-        max_tokens=max_tokens,
-        response_schema=response_schema,
-        start_time=start_time,
-        end_time=end_time,
-    )
-
-
-def _asset_id(video: str | Asset | IndexedAsset) -> str:
-    """What the API wants to be told is the asset, also of a video that is known by its place in an index."""
-    return checks.identifier(video.asset_id if isinstance(video, IndexedAsset) else video, "video")
+        question = Question(
+            source=source,
+            prompt=prompt,
+            model=model,
+            temperature=temperature,
+            max_tokens=max_tokens,
+            response_schema=response_schema,
+            start_time=start_time,
+            end_time=end_time,
+        )
+        call = v1_3.stream(question.at_once(), files.content_of)
+        return AsyncAnalysisStream(self._transport.stream(call, timeout))

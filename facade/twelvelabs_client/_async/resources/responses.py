@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import Any, TypeGuard
 
 from twelvelabs_client._async.streams import AsyncEventStream
@@ -45,7 +45,7 @@ class AsyncResponseStream(AsyncEventStream[ResponseEvent]):
 
     _operation = "create_response"
 
-    def __init__(self, events: Callable[[], AsyncIterator[ResponseEvent | None]]) -> None:
+    def __init__(self, events: AsyncIterator[ResponseEvent | None]) -> None:
         super().__init__(events)
         self.id: str | None = None
         self.session_id: str | None = None
@@ -184,7 +184,7 @@ class AsyncResponses:
         Operation: `POST /responses`
         """
         turn = _turn(knowledge_store, input, session, instructions, selections, response_schema, include)
-        return AsyncResponseStream(lambda: self._transport.stream(v1_3.stream_response(turn), timeout))
+        return AsyncResponseStream(self._transport.stream(v1_3.stream_response(turn), timeout))
 
 
 def _turn(

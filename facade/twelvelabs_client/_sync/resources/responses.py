@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeGuard
 
 from twelvelabs_client._sync.streams import EventStream
@@ -46,7 +46,7 @@ class ResponseStream(EventStream[ResponseEvent]):
 
     _operation = "create_response"
 
-    def __init__(self, events: Callable[[], Iterator[ResponseEvent | None]]) -> None:
+    def __init__(self, events: Iterator[ResponseEvent | None]) -> None:
         super().__init__(events)
         self.id: str | None = None
         self.session_id: str | None = None
@@ -185,7 +185,7 @@ class Responses:
         Operation: `POST /responses`
         """
         turn = _turn(knowledge_store, input, session, instructions, selections, response_schema, include)
-        return ResponseStream(lambda: self._transport.stream(v1_3.stream_response(turn), timeout))
+        return ResponseStream(self._transport.stream(v1_3.stream_response(turn), timeout))
 
 
 def _turn(

@@ -1,62 +1,56 @@
-"""Analysis as v1.3 puts it: one JSON reply, or a stream of JSON lines."""
+"""Analysis in one call as v1.3 puts it: one JSON reply, or a stream of JSON lines."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from twelvelabs_client.core.call import Call, Undecodable
+from twelvelabs_client.inputs.prompts import Images, Prompt
+from twelvelabs_client.inputs.questions import Question
 from twelvelabs_client.models.analysis import (
     Analysis,
     AnalysisEnded,
     AnalysisEvent,
+    AnalysisFailedError,
     AnalysisStarted,
     TextFragment,
-    TokenUsage,
     UnknownEvent,
+)
+from twelvelabs_client.versions.v1_3._analysis import (
+    Read,
+    images_body,
+    prompt_body,
+    read_usage,
+    schema_body,
+    video_body,
 )
 from twelvelabs_client.versions.v1_3._prepare import given, message_of, optional, prepare, retry_class
 from twelvelabs_generated.v1_3.models.analyze_request import AnalyzeRequest
 from twelvelabs_generated.v1_3.models.analyze_response import AnalyzeResponse
 from twelvelabs_generated.v1_3.models.analyze_stream_end import AnalyzeStreamEnd
 from twelvelabs_generated.v1_3.models.analyze_stream_start import AnalyzeStreamStart
-from twelvelabs_generated.v1_3.models.token_usage import TokenUsage as TokenUsageReply
+from twelvelabs_generated.v1_3.models.token_usage import TokenUsage
 from twelvelabs_generated.v1_3.types import Unset
 
 # Nothing is sent before the model has seen the whole video, which takes minutes for an hour of it.
 ANALYSIS_TIMEOUT = 900.0
 
 
-@frozen(kw_only=True)
-class Question:
-    """A checked analysis: what is looked at, and what is asked."""
-
-    asset_id: str | None
-    url: str | None
-    prompt: str
-    model: str
-    temperature: float | None
-    max_tokens: int | None
-    response_schema: Mapping[str, Any] | None
-    start_time: float | None
-    end_time: float | None
-
-
-def run(question: Question) -> Call[Analysis]:
+def run(question: Question, read: Read) -> Call[Analysis]:
     """The whole answer at once. The API streams unless told not to."""
     from twelvelabs_generated.v1_3.api.analyze import analyze as operation
 
-    call = prepare(operation, _read_analysis, body=_body(question, stream=False))
+    call = prepare(operation, _read_analysis, body=_body(question, read, stream=False))
     return evolve(call, timeout=ANALYSIS_TIMEOUT)
 
 
-def stream(question: Question) -> Call[AnalysisEvent]:
+def stream(question: Question, read: Read) -> Call[AnalysisEvent]:
     """The answer as it is written, event by event."""
     from twelvelabs_generated.v1_3.api.analyze import analyze as operation
 
-    body = _body(question, stream=True)
+    body = _body(question, read, stream=True)
     return Call(
         operation=operation.OPERATION,
         build=lambda: operation.build_request(body=body),
@@ -67,29 +61,22 @@ def stream(question: Question) -> Call[AnalysisEvent]:
     )
 
 
-def _body(question: Question, *, stream: bool) -> AnalyzeRequest:
-    from twelvelabs_generated.v1_3.models.analyze_json_schema import AnalyzeJsonSchema
+def _body(question: Question, read: Read, *, stream: bool) -> AnalyzeRequest:
     from twelvelabs_generated.v1_3.models.sync_response_format import SyncResponseFormat
-    from twelvelabs_generated.v1_3.models.video_context_asset import VideoContextAsset
-    from twelvelabs_generated.v1_3.models.video_context_url import VideoContextUrl
 
-    video = (
-        VideoContextUrl(url=question.url)
-        if question.url is not None
-        else VideoContextAsset(asset_id=question.asset_id or "")
-    )
-    response_format = None
-    if question.response_schema is not None:
-        schema = AnalyzeJsonSchema(additional_properties=dict(question.response_schema))
-        response_format = SyncResponseFormat(type_="json_schema", json_schema=schema)
+    source, prompt, schema = question.source, question.prompt, question.response_schema
     return AnalyzeRequest(
-        model_name=question.model,
-        video=video,
-        prompt=question.prompt,
+        model_name=question.model_name,
+        video=optional(None if isinstance(source, Images) else video_body(source, read)),
+        image=optional(images_body(source, read) if isinstance(source, Images) else None),
+        prompt=optional(prompt if isinstance(prompt, str) else None),
+        prompt_v2=optional(prompt_body(prompt, read) if isinstance(prompt, Prompt) else None),
         stream=stream,
         temperature=optional(question.temperature),
-        max_tokens=optional(question.max_tokens),
-        response_format=optional(response_format),
+        max_tokens=optional(question.max_tokens if isinstance(question.max_tokens, int) else None),
+        response_format=optional(
+            None if schema is None else SyncResponseFormat(type_="json_schema", json_schema=schema_body(schema))
+        ),
         start_time=optional(question.start_time),
         end_time=optional(question.end_time),
     )
@@ -100,14 +87,18 @@ def _read_analysis(reply: AnalyzeResponse) -> Analysis:
         id=given(reply.id) or "",
         text=given(reply.data) or "",
         finish_reason=given(reply.finish_reason),
-        usage=_read_usage(reply.usage),
+        usage=read_usage(reply.usage),
         warning=message_of(reply.error),
         raw=reply.raw_,
     )
 
 
 def read_event(event: object) -> AnalysisEvent:
-    """One event of the stream; a kind this release does not know is passed on as it came."""
+    """One event of the stream; a kind this release does not know is passed on as it came.
+
+    Raises:
+        AnalysisFailedError: The API tells that it gave up.
+    """
     if not isinstance(event, dict):
         raise Undecodable("an event is no JSON object")
     kind = event.get("event_type")
@@ -116,7 +107,12 @@ def read_event(event: object) -> AnalysisEvent:
         return TextFragment(text if isinstance(text, str) else "", raw=event)
     if kind == "stream_start":
         return _read_start(event)
-    return _read_end(event) if kind == "stream_end" else UnknownEvent(raw=event)
+    if kind == "stream_end":
+        return _read_end(event)
+    # No such event is described; these are the two forms in which the API puts errors elsewhere.
+    if kind in ("error", "stream_error") or (kind is None and _told(event)[0] is not None):
+        raise _given_up(event)
+    return UnknownEvent(raw=event)
 
 
 def _read_start(event: dict[str, Any]) -> AnalysisEvent:
@@ -127,20 +123,32 @@ def _read_start(event: dict[str, Any]) -> AnalysisEvent:
 
 
 def _read_end(event: dict[str, Any]) -> AnalysisEvent:
+    """Replies have the reason at the top and the usage under the metadata; either is read in both places."""
     end = AnalyzeStreamEnd.from_json(event)
     if isinstance(end, Unset):
         return AnalysisEnded(raw=event)
-    metadata = end.metadata
+    metadata = {} if isinstance(end.metadata, Unset) else end.metadata.raw_
+    reason = given(end.finish_reason) or metadata.get("finish_reason")
+    identifier = metadata.get("generation_id")
     return AnalysisEnded(
-        id=None if isinstance(metadata, Unset) else given(metadata.generation_id),
-        finish_reason=given(end.finish_reason),
-        usage=None if isinstance(metadata, Unset) else _read_usage(metadata.usage),
+        id=identifier if isinstance(identifier, str) else None,
+        finish_reason=reason if isinstance(reason, str) else None,
+        usage=read_usage(TokenUsage.from_json(metadata.get("usage", event.get("usage")))),
         warning=message_of(end.error),
         raw=event,
     )
 
 
-def _read_usage(usage: TokenUsageReply | Unset) -> TokenUsage | None:
-    if isinstance(usage, Unset):
-        return None
-    return TokenUsage(output_tokens=given(usage.output_tokens), input_tokens=given(usage.input_tokens))
+def _given_up(event: dict[str, Any]) -> AnalysisFailedError:
+    code, reason = _told(event)
+    said = ": ".join(part for part in (code, reason) if part) or "no reason given"
+    text = f"analyze: the API gave up while it wrote the answer: {' '.join(said.split())}"
+    return AnalysisFailedError(text, code=code, reason=reason, raw=event)
+
+
+def _told(event: dict[str, Any]) -> tuple[str | None, str | None]:
+    """Code and text of an error, at the top or under `error`."""
+    nested = event.get("error")
+    fields = {**event, **nested} if isinstance(nested, dict) else {"message": nested, **event}
+    code, message = fields.get("code"), fields.get("message")
+    return code if isinstance(code, str) else None, message if isinstance(message, str) else None

@@ -7,17 +7,52 @@ from ..types import refuse_attribute
 
 if TYPE_CHECKING:
     from .add_entity_assets_request import AddEntityAssetsRequest
+    from .analysis_mode import AnalysisMode
+    from .analyze_batch import AnalyzeBatch
+    from .analyze_batch_created import AnalyzeBatchCreated
+    from .analyze_batch_created_item import AnalyzeBatchCreatedItem
+    from .analyze_batch_defaults import AnalyzeBatchDefaults
+    from .analyze_batch_item import AnalyzeBatchItem
+    from .analyze_batch_item_error import AnalyzeBatchItemError
+    from .analyze_batch_item_status import AnalyzeBatchItemStatus
+    from .analyze_batch_list import AnalyzeBatchList
+    from .analyze_batch_model_name import AnalyzeBatchModelName
+    from .analyze_batch_result import AnalyzeBatchResult
+    from .analyze_batch_status import AnalyzeBatchStatus
+    from .analyze_batch_video import AnalyzeBatchVideo
+    from .analyze_batch_video_type import AnalyzeBatchVideoType
     from .analyze_image_input import AnalyzeImageInput
     from .analyze_json_schema import AnalyzeJsonSchema
     from .analyze_message import AnalyzeMessage
     from .analyze_model_name import AnalyzeModelName
     from .analyze_request import AnalyzeRequest
+    from .analyze_request_params import AnalyzeRequestParams
     from .analyze_response import AnalyzeResponse
+    from .analyze_result import AnalyzeResult
     from .analyze_stream_end import AnalyzeStreamEnd
     from .analyze_stream_end_metadata import AnalyzeStreamEndMetadata
     from .analyze_stream_start import AnalyzeStreamStart
     from .analyze_stream_start_metadata import AnalyzeStreamStartMetadata
+    from .analyze_task import AnalyzeTask
+    from .analyze_task_canceled import AnalyzeTaskCanceled
+    from .analyze_task_created import AnalyzeTaskCreated
+    from .analyze_task_json_schema import AnalyzeTaskJsonSchema
+    from .analyze_task_list import AnalyzeTaskList
+    from .analyze_task_media_source import AnalyzeTaskMediaSource
+    from .analyze_task_prompt import AnalyzeTaskPrompt
+    from .analyze_task_response_format import AnalyzeTaskResponseFormat
+    from .analyze_task_segment_definition import AnalyzeTaskSegmentDefinition
+    from .analyze_task_segment_field import AnalyzeTaskSegmentField
+    from .analyze_task_segment_field_items import AnalyzeTaskSegmentFieldItems
+    from .analyze_task_status import AnalyzeTaskStatus
+    from .analyze_task_time_array_item_field import AnalyzeTaskTimeArrayItemField
+    from .analyze_task_time_array_item_field_items import AnalyzeTaskTimeArrayItemFieldItems
     from .analyze_text_generation import AnalyzeTextGeneration
+    from .analyze_time_range import AnalyzeTimeRange
+    from .analyze_time_range_reply import AnalyzeTimeRangeReply
+    from .analyze_video_source import AnalyzeVideoSource
+    from .analyze_video_source_type import AnalyzeVideoSourceType
+    from .analyze_video_system_metadata import AnalyzeVideoSystemMetadata
     from .asset import Asset
     from .asset_detail import AssetDetail
     from .asset_error import AssetError
@@ -39,9 +74,13 @@ if TYPE_CHECKING:
     from .asset_type import AssetType
     from .asset_type_filter import AssetTypeFilter
     from .asset_upload_method import AssetUploadMethod
+    from .async_response_format import AsyncResponseFormat
+    from .async_response_format_type import AsyncResponseFormatType
     from .audio_stream import AudioStream
     from .completed_upload_chunk import CompletedUploadChunk
     from .connector_provider import ConnectorProvider
+    from .create_analyze_batch_request import CreateAnalyzeBatchRequest
+    from .create_analyze_task_request import CreateAnalyzeTaskRequest
     from .create_asset_request import CreateAssetRequest
     from .create_entities_request import CreateEntitiesRequest
     from .create_entity_collection_request import CreateEntityCollectionRequest
@@ -185,6 +224,12 @@ if TYPE_CHECKING:
     from .search_pool import SearchPool
     from .search_request import SearchRequest
     from .search_results import SearchResults
+    from .segment_definition import SegmentDefinition
+    from .segment_field import SegmentField
+    from .segment_field_item_type import SegmentFieldItemType
+    from .segment_field_items import SegmentFieldItems
+    from .segment_field_type import SegmentFieldType
+    from .segment_time_format import SegmentTimeFormat
     from .sort_by import SortBy
     from .sort_option import SortOption
     from .sync_response_format import SyncResponseFormat
@@ -196,9 +241,14 @@ if TYPE_CHECKING:
     from .task_status import TaskStatus
     from .task_system_metadata import TaskSystemMetadata
     from .technical_metadata import TechnicalMetadata
+    from .time_array_item_field import TimeArrayItemField
+    from .time_array_item_field_items import TimeArrayItemFieldItems
+    from .time_array_item_field_type import TimeArrayItemFieldType
+    from .time_array_list_item_type import TimeArrayListItemType
     from .token_usage import TokenUsage
     from .transcription_item import TranscriptionItem
     from .transcription_option import TranscriptionOption
+    from .unlimited_tokens import UnlimitedTokens
     from .update_asset_user_metadata_request import UpdateAssetUserMetadataRequest
     from .update_entity_collection_request import UpdateEntityCollectionRequest
     from .update_entity_request import UpdateEntityRequest
@@ -232,20 +282,56 @@ if TYPE_CHECKING:
     from .video_list import VideoList
     from .video_segment import VideoSegment
     from .video_stream import VideoStream
+    from .webhook_delivery import WebhookDelivery
 
 _MODULES: dict[str, str] = {
     "AddEntityAssetsRequest": "add_entity_assets_request",
+    "AnalysisMode": "analysis_mode",
+    "AnalyzeBatch": "analyze_batch",
+    "AnalyzeBatchCreated": "analyze_batch_created",
+    "AnalyzeBatchCreatedItem": "analyze_batch_created_item",
+    "AnalyzeBatchDefaults": "analyze_batch_defaults",
+    "AnalyzeBatchItem": "analyze_batch_item",
+    "AnalyzeBatchItemError": "analyze_batch_item_error",
+    "AnalyzeBatchItemStatus": "analyze_batch_item_status",
+    "AnalyzeBatchList": "analyze_batch_list",
+    "AnalyzeBatchModelName": "analyze_batch_model_name",
+    "AnalyzeBatchResult": "analyze_batch_result",
+    "AnalyzeBatchStatus": "analyze_batch_status",
+    "AnalyzeBatchVideo": "analyze_batch_video",
+    "AnalyzeBatchVideoType": "analyze_batch_video_type",
     "AnalyzeImageInput": "analyze_image_input",
     "AnalyzeJsonSchema": "analyze_json_schema",
     "AnalyzeMessage": "analyze_message",
     "AnalyzeModelName": "analyze_model_name",
     "AnalyzeRequest": "analyze_request",
+    "AnalyzeRequestParams": "analyze_request_params",
     "AnalyzeResponse": "analyze_response",
+    "AnalyzeResult": "analyze_result",
     "AnalyzeStreamEnd": "analyze_stream_end",
     "AnalyzeStreamEndMetadata": "analyze_stream_end_metadata",
     "AnalyzeStreamStart": "analyze_stream_start",
     "AnalyzeStreamStartMetadata": "analyze_stream_start_metadata",
+    "AnalyzeTask": "analyze_task",
+    "AnalyzeTaskCanceled": "analyze_task_canceled",
+    "AnalyzeTaskCreated": "analyze_task_created",
+    "AnalyzeTaskJsonSchema": "analyze_task_json_schema",
+    "AnalyzeTaskList": "analyze_task_list",
+    "AnalyzeTaskMediaSource": "analyze_task_media_source",
+    "AnalyzeTaskPrompt": "analyze_task_prompt",
+    "AnalyzeTaskResponseFormat": "analyze_task_response_format",
+    "AnalyzeTaskSegmentDefinition": "analyze_task_segment_definition",
+    "AnalyzeTaskSegmentField": "analyze_task_segment_field",
+    "AnalyzeTaskSegmentFieldItems": "analyze_task_segment_field_items",
+    "AnalyzeTaskStatus": "analyze_task_status",
+    "AnalyzeTaskTimeArrayItemField": "analyze_task_time_array_item_field",
+    "AnalyzeTaskTimeArrayItemFieldItems": "analyze_task_time_array_item_field_items",
     "AnalyzeTextGeneration": "analyze_text_generation",
+    "AnalyzeTimeRange": "analyze_time_range",
+    "AnalyzeTimeRangeReply": "analyze_time_range_reply",
+    "AnalyzeVideoSource": "analyze_video_source",
+    "AnalyzeVideoSourceType": "analyze_video_source_type",
+    "AnalyzeVideoSystemMetadata": "analyze_video_system_metadata",
     "Asset": "asset",
     "AssetDetail": "asset_detail",
     "AssetError": "asset_error",
@@ -267,9 +353,13 @@ _MODULES: dict[str, str] = {
     "AssetType": "asset_type",
     "AssetTypeFilter": "asset_type_filter",
     "AssetUploadMethod": "asset_upload_method",
+    "AsyncResponseFormat": "async_response_format",
+    "AsyncResponseFormatType": "async_response_format_type",
     "AudioStream": "audio_stream",
     "CompletedUploadChunk": "completed_upload_chunk",
     "ConnectorProvider": "connector_provider",
+    "CreateAnalyzeBatchRequest": "create_analyze_batch_request",
+    "CreateAnalyzeTaskRequest": "create_analyze_task_request",
     "CreateAssetRequest": "create_asset_request",
     "CreateEntitiesRequest": "create_entities_request",
     "CreateEntityCollectionRequest": "create_entity_collection_request",
@@ -413,6 +503,12 @@ _MODULES: dict[str, str] = {
     "SearchPool": "search_pool",
     "SearchRequest": "search_request",
     "SearchResults": "search_results",
+    "SegmentDefinition": "segment_definition",
+    "SegmentField": "segment_field",
+    "SegmentFieldItemType": "segment_field_item_type",
+    "SegmentFieldItems": "segment_field_items",
+    "SegmentFieldType": "segment_field_type",
+    "SegmentTimeFormat": "segment_time_format",
     "SortBy": "sort_by",
     "SortOption": "sort_option",
     "SyncResponseFormat": "sync_response_format",
@@ -424,9 +520,14 @@ _MODULES: dict[str, str] = {
     "TaskStatus": "task_status",
     "TaskSystemMetadata": "task_system_metadata",
     "TechnicalMetadata": "technical_metadata",
+    "TimeArrayItemField": "time_array_item_field",
+    "TimeArrayItemFieldItems": "time_array_item_field_items",
+    "TimeArrayItemFieldType": "time_array_item_field_type",
+    "TimeArrayListItemType": "time_array_list_item_type",
     "TokenUsage": "token_usage",
     "TranscriptionItem": "transcription_item",
     "TranscriptionOption": "transcription_option",
+    "UnlimitedTokens": "unlimited_tokens",
     "UpdateAssetUserMetadataRequest": "update_asset_user_metadata_request",
     "UpdateEntityCollectionRequest": "update_entity_collection_request",
     "UpdateEntityRequest": "update_entity_request",
@@ -460,21 +561,57 @@ _MODULES: dict[str, str] = {
     "VideoList": "video_list",
     "VideoSegment": "video_segment",
     "VideoStream": "video_stream",
+    "WebhookDelivery": "webhook_delivery",
 }
 
 __all__ = (  # noqa: RUF022
     "AddEntityAssetsRequest",
+    "AnalysisMode",
+    "AnalyzeBatch",
+    "AnalyzeBatchCreated",
+    "AnalyzeBatchCreatedItem",
+    "AnalyzeBatchDefaults",
+    "AnalyzeBatchItem",
+    "AnalyzeBatchItemError",
+    "AnalyzeBatchItemStatus",
+    "AnalyzeBatchList",
+    "AnalyzeBatchModelName",
+    "AnalyzeBatchResult",
+    "AnalyzeBatchStatus",
+    "AnalyzeBatchVideo",
+    "AnalyzeBatchVideoType",
     "AnalyzeImageInput",
     "AnalyzeJsonSchema",
     "AnalyzeMessage",
     "AnalyzeModelName",
     "AnalyzeRequest",
+    "AnalyzeRequestParams",
     "AnalyzeResponse",
+    "AnalyzeResult",
     "AnalyzeStreamEnd",
     "AnalyzeStreamEndMetadata",
     "AnalyzeStreamStart",
     "AnalyzeStreamStartMetadata",
+    "AnalyzeTask",
+    "AnalyzeTaskCanceled",
+    "AnalyzeTaskCreated",
+    "AnalyzeTaskJsonSchema",
+    "AnalyzeTaskList",
+    "AnalyzeTaskMediaSource",
+    "AnalyzeTaskPrompt",
+    "AnalyzeTaskResponseFormat",
+    "AnalyzeTaskSegmentDefinition",
+    "AnalyzeTaskSegmentField",
+    "AnalyzeTaskSegmentFieldItems",
+    "AnalyzeTaskStatus",
+    "AnalyzeTaskTimeArrayItemField",
+    "AnalyzeTaskTimeArrayItemFieldItems",
     "AnalyzeTextGeneration",
+    "AnalyzeTimeRange",
+    "AnalyzeTimeRangeReply",
+    "AnalyzeVideoSource",
+    "AnalyzeVideoSourceType",
+    "AnalyzeVideoSystemMetadata",
     "Asset",
     "AssetDetail",
     "AssetError",
@@ -496,9 +633,13 @@ __all__ = (  # noqa: RUF022
     "AssetType",
     "AssetTypeFilter",
     "AssetUploadMethod",
+    "AsyncResponseFormat",
+    "AsyncResponseFormatType",
     "AudioStream",
     "CompletedUploadChunk",
     "ConnectorProvider",
+    "CreateAnalyzeBatchRequest",
+    "CreateAnalyzeTaskRequest",
     "CreateAssetRequest",
     "CreateEntitiesRequest",
     "CreateEntityCollectionRequest",
@@ -642,6 +783,12 @@ __all__ = (  # noqa: RUF022
     "SearchPool",
     "SearchRequest",
     "SearchResults",
+    "SegmentDefinition",
+    "SegmentField",
+    "SegmentFieldItemType",
+    "SegmentFieldItems",
+    "SegmentFieldType",
+    "SegmentTimeFormat",
     "SortBy",
     "SortOption",
     "SyncResponseFormat",
@@ -653,9 +800,14 @@ __all__ = (  # noqa: RUF022
     "TaskStatus",
     "TaskSystemMetadata",
     "TechnicalMetadata",
+    "TimeArrayItemField",
+    "TimeArrayItemFieldItems",
+    "TimeArrayItemFieldType",
+    "TimeArrayListItemType",
     "TokenUsage",
     "TranscriptionItem",
     "TranscriptionOption",
+    "UnlimitedTokens",
     "UpdateAssetUserMetadataRequest",
     "UpdateEntityCollectionRequest",
     "UpdateEntityRequest",
@@ -689,6 +841,7 @@ __all__ = (  # noqa: RUF022
     "VideoList",
     "VideoSegment",
     "VideoStream",
+    "WebhookDelivery",
 )
 
 

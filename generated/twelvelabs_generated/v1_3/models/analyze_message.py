@@ -22,10 +22,13 @@ class AnalyzeMessage:
     """A remark about an answer.
 
     Attributes:
+        code: Stable name of the remark, such as `user_canceled`, `batch_canceled`, `batch_expired` or
+            `batch_processing_timeout`; often left out.
         message: Explanation for people. Its wording may change, so do not parse it.
     """
 
     raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
+    code: str | Unset = UNSET
     message: str | Unset = UNSET
 
     @classmethod
@@ -35,6 +38,7 @@ class AnalyzeMessage:
             return UNSET
         get = value.get
         return cls(
+            read_text(get("code")),
             read_text(get("message")),
             raw_=value,
         )
@@ -42,12 +46,19 @@ class AnalyzeMessage:
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
         """Whether a JSON object could be one of these: it has a field that this model knows, or nothing at all."""
-        return not value or any(name in value for name in ("message",))
+        return not value or any(
+            name in value
+            for name in (
+                "code",
+                "message",
+            )
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: the known fields as they stand now, the unknown ones as they came."""
         return json_object_over(
             self.raw_,
+            ("code", self.code),
             ("message", self.message),
         )
 
