@@ -30,6 +30,7 @@ from twelvelabs_client.core.settings import (
 if TYPE_CHECKING:
     from twelvelabs_client._async.resources.analyze import AsyncAnalyze
     from twelvelabs_client._async.resources.assets import AsyncAssets
+    from twelvelabs_client._async.resources.embed import AsyncEmbed
     from twelvelabs_client._async.resources.indexed_assets import AsyncIndexedAssets
     from twelvelabs_client._async.resources.indexes import AsyncIndexes
     from twelvelabs_client._async.resources.search import AsyncSearch
@@ -252,3 +253,10 @@ class AsyncTwelveLabs:
         from twelvelabs_client._async.resources.analyze import AsyncAnalyze
 
         return AsyncAnalyze(self._transport)
+
+    @cached_property
+    def embed(self) -> AsyncEmbed:
+        """Vectors of texts, images, sounds, videos and documents."""
+        from twelvelabs_client._async.resources.embed import AsyncEmbed
+
+        return AsyncEmbed(self._transport)

@@ -31,6 +31,7 @@ from twelvelabs_client.core.settings import (
 if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.analyze import Analyze
     from twelvelabs_client._sync.resources.assets import Assets
+    from twelvelabs_client._sync.resources.embed import Embed
     from twelvelabs_client._sync.resources.indexed_assets import IndexedAssets
     from twelvelabs_client._sync.resources.indexes import Indexes
     from twelvelabs_client._sync.resources.search import Search
@@ -253,3 +254,10 @@ class TwelveLabs:
         from twelvelabs_client._sync.resources.analyze import Analyze
 
         return Analyze(self._transport)
+
+    @cached_property
+    def embed(self) -> Embed:
+        """Vectors of texts, images, sounds, videos and documents."""
+        from twelvelabs_client._sync.resources.embed import Embed
+
+        return Embed(self._transport)

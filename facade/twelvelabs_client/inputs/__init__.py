@@ -5,11 +5,55 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    pass
+    from twelvelabs_client.inputs.documents import DocumentInput
+    from twelvelabs_client.inputs.embedding import (
+        AudioInput,
+        ImageInput,
+        InputSource,
+        MultiInput,
+        TextImageInput,
+        TextInput,
+        TimedText,
+        VideoInput,
+    )
+    from twelvelabs_client.inputs.segmentation import (
+        DynamicSegmentation,
+        FixedSegmentation,
+        PageSegmentation,
+        SentenceSegmentation,
+    )
 
-_MODULES: dict[str, str] = {}
+_MODULES: dict[str, str] = {
+    "AudioInput": "embedding",
+    "DocumentInput": "documents",
+    "DynamicSegmentation": "segmentation",
+    "FixedSegmentation": "segmentation",
+    "ImageInput": "embedding",
+    "InputSource": "embedding",
+    "MultiInput": "embedding",
+    "PageSegmentation": "segmentation",
+    "SentenceSegmentation": "segmentation",
+    "TextImageInput": "embedding",
+    "TextInput": "embedding",
+    "TimedText": "embedding",
+    "VideoInput": "embedding",
+}
 
-__all__: list[str] = []
+__all__ = [
+    "AudioInput",
+    "DocumentInput",
+    "DynamicSegmentation",
+    "FixedSegmentation",
+    "ImageInput",
+    "InputSource",
+    "MultiInput",
+    "PageSegmentation",
+    "SentenceSegmentation",
+    "TextImageInput",
+    "TextInput",
+    "TimedText",
+    "VideoInput",
+]
 
 
 def __getattr__(name: str) -> Any:

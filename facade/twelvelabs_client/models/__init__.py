@@ -16,6 +16,14 @@ if TYPE_CHECKING:
         UnknownEvent,
     )
     from twelvelabs_client.models.asset import Asset, AssetHls, AssetSource, AssetThumbnail
+    from twelvelabs_client.models.embedding import (
+        EmbeddingMetadata,
+        Embeddings,
+        EmbeddingsByKind,
+        EmbeddingSegment,
+        EmbeddingTask,
+        EmbeddingUsage,
+    )
     from twelvelabs_client.models.index import Index, IndexModel
     from twelvelabs_client.models.indexed_asset import (
         IndexedAsset,
@@ -40,6 +48,12 @@ _MODULES = {
     "AssetSource": "asset",
     "AssetThumbnail": "asset",
     "Clip": "search",
+    "EmbeddingMetadata": "embedding",
+    "EmbeddingSegment": "embedding",
+    "EmbeddingTask": "embedding",
+    "EmbeddingUsage": "embedding",
+    "Embeddings": "embedding",
+    "EmbeddingsByKind": "embedding",
     "Index": "index",
     "IndexModel": "index",
     "IndexedAsset": "indexed_asset",
@@ -74,6 +88,12 @@ __all__ = [
     "AssetSource",
     "AssetThumbnail",
     "Clip",
+    "EmbeddingMetadata",
+    "EmbeddingSegment",
+    "EmbeddingTask",
+    "EmbeddingUsage",
+    "Embeddings",
+    "EmbeddingsByKind",
     "Index",
     "IndexModel",
     "IndexedAsset",

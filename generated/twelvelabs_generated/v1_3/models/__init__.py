@@ -37,18 +37,96 @@ if TYPE_CHECKING:
     from .asset_transcription_utterance import AssetTranscriptionUtterance
     from .asset_type import AssetType
     from .asset_upload_method import AssetUploadMethod
+    from .audio_embedding_info import AudioEmbeddingInfo
+    from .audio_embedding_metadata import AudioEmbeddingMetadata
+    from .audio_embedding_segment_v1 import AudioEmbeddingSegmentV1
+    from .audio_embedding_v1 import AudioEmbeddingV1
     from .audio_stream import AudioStream
     from .completed_upload_chunk import CompletedUploadChunk
     from .connector_provider import ConnectorProvider
     from .create_asset_request import CreateAssetRequest
+    from .create_embedding_task_request import CreateEmbeddingTaskRequest
+    from .create_embeddings_request import CreateEmbeddingsRequest
+    from .create_embeddings_v1_request import CreateEmbeddingsV1Request
+    from .create_embeddings_v1_request_model_name import CreateEmbeddingsV1RequestModelName
     from .create_index_request import CreateIndexRequest
     from .create_indexed_asset_request import CreateIndexedAssetRequest
     from .create_task_request import CreateTaskRequest
     from .create_upload_request import CreateUploadRequest
     from .create_upload_urls_request import CreateUploadUrlsRequest
+    from .create_video_embedding_task_request import CreateVideoEmbeddingTaskRequest
+    from .create_video_embedding_task_request_model_name import CreateVideoEmbeddingTaskRequestModelName
+    from .document_embedding_info import DocumentEmbeddingInfo
+    from .document_embedding_metadata import DocumentEmbeddingMetadata
+    from .embedding_audio_input import EmbeddingAudioInput
+    from .embedding_audio_metadata import EmbeddingAudioMetadata
+    from .embedding_audio_option import EmbeddingAudioOption
+    from .embedding_audio_segmentation import EmbeddingAudioSegmentation
+    from .embedding_audio_segmentation_strategy import EmbeddingAudioSegmentationStrategy
+    from .embedding_data import EmbeddingData
+    from .embedding_data_option import EmbeddingDataOption
+    from .embedding_data_scope import EmbeddingDataScope
+    from .embedding_document_option import EmbeddingDocumentOption
+    from .embedding_document_scope import EmbeddingDocumentScope
+    from .embedding_document_segmentation import EmbeddingDocumentSegmentation
+    from .embedding_dynamic_segmentation import EmbeddingDynamicSegmentation
+    from .embedding_fixed_length import EmbeddingFixedLength
+    from .embedding_fixed_segmentation import EmbeddingFixedSegmentation
+    from .embedding_image_input import EmbeddingImageInput
+    from .embedding_image_metadata import EmbeddingImageMetadata
+    from .embedding_image_option import EmbeddingImageOption
+    from .embedding_image_scope import EmbeddingImageScope
+    from .embedding_image_type import EmbeddingImageType
+    from .embedding_input_metadata_v1 import EmbeddingInputMetadataV1
+    from .embedding_input_tokens import EmbeddingInputTokens
+    from .embedding_input_type import EmbeddingInputType
+    from .embedding_media_source import EmbeddingMediaSource
+    from .embedding_model_name import EmbeddingModelName
+    from .embedding_multi_input import EmbeddingMultiInput
+    from .embedding_multi_input_metadata import EmbeddingMultiInputMetadata
+    from .embedding_multi_input_source import EmbeddingMultiInputSource
+    from .embedding_page_division import EmbeddingPageDivision
+    from .embedding_page_division_strategy import EmbeddingPageDivisionStrategy
+    from .embedding_quadrant import EmbeddingQuadrant
+    from .embedding_result import EmbeddingResult
+    from .embedding_scope import EmbeddingScope
+    from .embedding_segment_v1 import EmbeddingSegmentV1
+    from .embedding_sentence_division import EmbeddingSentenceDivision
+    from .embedding_sentence_division_strategy import EmbeddingSentenceDivisionStrategy
+    from .embedding_shortest_length import EmbeddingShortestLength
+    from .embedding_source_type import EmbeddingSourceType
+    from .embedding_task import EmbeddingTask
+    from .embedding_task_audio_input import EmbeddingTaskAudioInput
+    from .embedding_task_created import EmbeddingTaskCreated
+    from .embedding_task_created_metadata import EmbeddingTaskCreatedMetadata
+    from .embedding_task_document_input import EmbeddingTaskDocumentInput
+    from .embedding_task_document_metadata import EmbeddingTaskDocumentMetadata
+    from .embedding_task_error import EmbeddingTaskError
+    from .embedding_task_image_input import EmbeddingTaskImageInput
+    from .embedding_task_image_metadata import EmbeddingTaskImageMetadata
+    from .embedding_task_input_type import EmbeddingTaskInputType
+    from .embedding_task_list import EmbeddingTaskList
+    from .embedding_task_scope import EmbeddingTaskScope
+    from .embedding_task_status import EmbeddingTaskStatus
+    from .embedding_task_summary import EmbeddingTaskSummary
+    from .embedding_task_video_input import EmbeddingTaskVideoInput
+    from .embedding_temporal_segmentation import EmbeddingTemporalSegmentation
+    from .embedding_text_image_input import EmbeddingTextImageInput
+    from .embedding_text_image_metadata import EmbeddingTextImageMetadata
+    from .embedding_text_input import EmbeddingTextInput
+    from .embedding_timed_text import EmbeddingTimedText
+    from .embedding_type import EmbeddingType
+    from .embedding_usage import EmbeddingUsage
+    from .embedding_video_input import EmbeddingVideoInput
+    from .embedding_video_metadata import EmbeddingVideoMetadata
+    from .embedding_video_option import EmbeddingVideoOption
+    from .embeddings_v1 import EmbeddingsV1
     from .finish_reason import FinishReason
     from .hls_object import HlsObject
     from .hls_status import HlsStatus
+    from .image_embedding_info import ImageEmbeddingInfo
+    from .image_embedding_metadata import ImageEmbeddingMetadata
+    from .image_embedding_v1 import ImageEmbeddingV1
     from .index import Index
     from .index_addon import IndexAddon
     from .index_created import IndexCreated
@@ -97,6 +175,7 @@ if TYPE_CHECKING:
     from .task_status import TaskStatus
     from .task_system_metadata import TaskSystemMetadata
     from .technical_metadata import TechnicalMetadata
+    from .text_embedding_v1 import TextEmbeddingV1
     from .token_usage import TokenUsage
     from .transcription_item import TranscriptionItem
     from .transcription_option import TranscriptionOption
@@ -126,6 +205,13 @@ if TYPE_CHECKING:
     from .video_context_url import VideoContextUrl
     from .video_detail import VideoDetail
     from .video_detail_system_metadata import VideoDetailSystemMetadata
+    from .video_embedding_info import VideoEmbeddingInfo
+    from .video_embedding_metadata import VideoEmbeddingMetadata
+    from .video_embedding_scope_v1 import VideoEmbeddingScopeV1
+    from .video_embedding_task import VideoEmbeddingTask
+    from .video_embedding_task_created import VideoEmbeddingTaskCreated
+    from .video_embedding_task_state import VideoEmbeddingTaskState
+    from .video_embedding_v1 import VideoEmbeddingV1
     from .video_list import VideoList
     from .video_segment import VideoSegment
     from .video_stream import VideoStream
@@ -162,18 +248,96 @@ _MODULES: dict[str, str] = {
     "AssetTranscriptionUtterance": "asset_transcription_utterance",
     "AssetType": "asset_type",
     "AssetUploadMethod": "asset_upload_method",
+    "AudioEmbeddingInfo": "audio_embedding_info",
+    "AudioEmbeddingMetadata": "audio_embedding_metadata",
+    "AudioEmbeddingSegmentV1": "audio_embedding_segment_v1",
+    "AudioEmbeddingV1": "audio_embedding_v1",
     "AudioStream": "audio_stream",
     "CompletedUploadChunk": "completed_upload_chunk",
     "ConnectorProvider": "connector_provider",
     "CreateAssetRequest": "create_asset_request",
+    "CreateEmbeddingTaskRequest": "create_embedding_task_request",
+    "CreateEmbeddingsRequest": "create_embeddings_request",
+    "CreateEmbeddingsV1Request": "create_embeddings_v1_request",
+    "CreateEmbeddingsV1RequestModelName": "create_embeddings_v1_request_model_name",
     "CreateIndexRequest": "create_index_request",
     "CreateIndexedAssetRequest": "create_indexed_asset_request",
     "CreateTaskRequest": "create_task_request",
     "CreateUploadRequest": "create_upload_request",
     "CreateUploadUrlsRequest": "create_upload_urls_request",
+    "CreateVideoEmbeddingTaskRequest": "create_video_embedding_task_request",
+    "CreateVideoEmbeddingTaskRequestModelName": "create_video_embedding_task_request_model_name",
+    "DocumentEmbeddingInfo": "document_embedding_info",
+    "DocumentEmbeddingMetadata": "document_embedding_metadata",
+    "EmbeddingAudioInput": "embedding_audio_input",
+    "EmbeddingAudioMetadata": "embedding_audio_metadata",
+    "EmbeddingAudioOption": "embedding_audio_option",
+    "EmbeddingAudioSegmentation": "embedding_audio_segmentation",
+    "EmbeddingAudioSegmentationStrategy": "embedding_audio_segmentation_strategy",
+    "EmbeddingData": "embedding_data",
+    "EmbeddingDataOption": "embedding_data_option",
+    "EmbeddingDataScope": "embedding_data_scope",
+    "EmbeddingDocumentOption": "embedding_document_option",
+    "EmbeddingDocumentScope": "embedding_document_scope",
+    "EmbeddingDocumentSegmentation": "embedding_document_segmentation",
+    "EmbeddingDynamicSegmentation": "embedding_dynamic_segmentation",
+    "EmbeddingFixedLength": "embedding_fixed_length",
+    "EmbeddingFixedSegmentation": "embedding_fixed_segmentation",
+    "EmbeddingImageInput": "embedding_image_input",
+    "EmbeddingImageMetadata": "embedding_image_metadata",
+    "EmbeddingImageOption": "embedding_image_option",
+    "EmbeddingImageScope": "embedding_image_scope",
+    "EmbeddingImageType": "embedding_image_type",
+    "EmbeddingInputMetadataV1": "embedding_input_metadata_v1",
+    "EmbeddingInputTokens": "embedding_input_tokens",
+    "EmbeddingInputType": "embedding_input_type",
+    "EmbeddingMediaSource": "embedding_media_source",
+    "EmbeddingModelName": "embedding_model_name",
+    "EmbeddingMultiInput": "embedding_multi_input",
+    "EmbeddingMultiInputMetadata": "embedding_multi_input_metadata",
+    "EmbeddingMultiInputSource": "embedding_multi_input_source",
+    "EmbeddingPageDivision": "embedding_page_division",
+    "EmbeddingPageDivisionStrategy": "embedding_page_division_strategy",
+    "EmbeddingQuadrant": "embedding_quadrant",
+    "EmbeddingResult": "embedding_result",
+    "EmbeddingScope": "embedding_scope",
+    "EmbeddingSegmentV1": "embedding_segment_v1",
+    "EmbeddingSentenceDivision": "embedding_sentence_division",
+    "EmbeddingSentenceDivisionStrategy": "embedding_sentence_division_strategy",
+    "EmbeddingShortestLength": "embedding_shortest_length",
+    "EmbeddingSourceType": "embedding_source_type",
+    "EmbeddingTask": "embedding_task",
+    "EmbeddingTaskAudioInput": "embedding_task_audio_input",
+    "EmbeddingTaskCreated": "embedding_task_created",
+    "EmbeddingTaskCreatedMetadata": "embedding_task_created_metadata",
+    "EmbeddingTaskDocumentInput": "embedding_task_document_input",
+    "EmbeddingTaskDocumentMetadata": "embedding_task_document_metadata",
+    "EmbeddingTaskError": "embedding_task_error",
+    "EmbeddingTaskImageInput": "embedding_task_image_input",
+    "EmbeddingTaskImageMetadata": "embedding_task_image_metadata",
+    "EmbeddingTaskInputType": "embedding_task_input_type",
+    "EmbeddingTaskList": "embedding_task_list",
+    "EmbeddingTaskScope": "embedding_task_scope",
+    "EmbeddingTaskStatus": "embedding_task_status",
+    "EmbeddingTaskSummary": "embedding_task_summary",
+    "EmbeddingTaskVideoInput": "embedding_task_video_input",
+    "EmbeddingTemporalSegmentation": "embedding_temporal_segmentation",
+    "EmbeddingTextImageInput": "embedding_text_image_input",
+    "EmbeddingTextImageMetadata": "embedding_text_image_metadata",
+    "EmbeddingTextInput": "embedding_text_input",
+    "EmbeddingTimedText": "embedding_timed_text",
+    "EmbeddingType": "embedding_type",
+    "EmbeddingUsage": "embedding_usage",
+    "EmbeddingVideoInput": "embedding_video_input",
+    "EmbeddingVideoMetadata": "embedding_video_metadata",
+    "EmbeddingVideoOption": "embedding_video_option",
+    "EmbeddingsV1": "embeddings_v1",
     "FinishReason": "finish_reason",
     "HlsObject": "hls_object",
     "HlsStatus": "hls_status",
+    "ImageEmbeddingInfo": "image_embedding_info",
+    "ImageEmbeddingMetadata": "image_embedding_metadata",
+    "ImageEmbeddingV1": "image_embedding_v1",
     "Index": "index",
     "IndexAddon": "index_addon",
     "IndexCreated": "index_created",
@@ -222,6 +386,7 @@ _MODULES: dict[str, str] = {
     "TaskStatus": "task_status",
     "TaskSystemMetadata": "task_system_metadata",
     "TechnicalMetadata": "technical_metadata",
+    "TextEmbeddingV1": "text_embedding_v1",
     "TokenUsage": "token_usage",
     "TranscriptionItem": "transcription_item",
     "TranscriptionOption": "transcription_option",
@@ -251,6 +416,13 @@ _MODULES: dict[str, str] = {
     "VideoContextUrl": "video_context_url",
     "VideoDetail": "video_detail",
     "VideoDetailSystemMetadata": "video_detail_system_metadata",
+    "VideoEmbeddingInfo": "video_embedding_info",
+    "VideoEmbeddingMetadata": "video_embedding_metadata",
+    "VideoEmbeddingScopeV1": "video_embedding_scope_v1",
+    "VideoEmbeddingTask": "video_embedding_task",
+    "VideoEmbeddingTaskCreated": "video_embedding_task_created",
+    "VideoEmbeddingTaskState": "video_embedding_task_state",
+    "VideoEmbeddingV1": "video_embedding_v1",
     "VideoList": "video_list",
     "VideoSegment": "video_segment",
     "VideoStream": "video_stream",
@@ -288,18 +460,96 @@ __all__ = (  # noqa: RUF022
     "AssetTranscriptionUtterance",
     "AssetType",
     "AssetUploadMethod",
+    "AudioEmbeddingInfo",
+    "AudioEmbeddingMetadata",
+    "AudioEmbeddingSegmentV1",
+    "AudioEmbeddingV1",
     "AudioStream",
     "CompletedUploadChunk",
     "ConnectorProvider",
     "CreateAssetRequest",
+    "CreateEmbeddingTaskRequest",
+    "CreateEmbeddingsRequest",
+    "CreateEmbeddingsV1Request",
+    "CreateEmbeddingsV1RequestModelName",
     "CreateIndexRequest",
     "CreateIndexedAssetRequest",
     "CreateTaskRequest",
     "CreateUploadRequest",
     "CreateUploadUrlsRequest",
+    "CreateVideoEmbeddingTaskRequest",
+    "CreateVideoEmbeddingTaskRequestModelName",
+    "DocumentEmbeddingInfo",
+    "DocumentEmbeddingMetadata",
+    "EmbeddingAudioInput",
+    "EmbeddingAudioMetadata",
+    "EmbeddingAudioOption",
+    "EmbeddingAudioSegmentation",
+    "EmbeddingAudioSegmentationStrategy",
+    "EmbeddingData",
+    "EmbeddingDataOption",
+    "EmbeddingDataScope",
+    "EmbeddingDocumentOption",
+    "EmbeddingDocumentScope",
+    "EmbeddingDocumentSegmentation",
+    "EmbeddingDynamicSegmentation",
+    "EmbeddingFixedLength",
+    "EmbeddingFixedSegmentation",
+    "EmbeddingImageInput",
+    "EmbeddingImageMetadata",
+    "EmbeddingImageOption",
+    "EmbeddingImageScope",
+    "EmbeddingImageType",
+    "EmbeddingInputMetadataV1",
+    "EmbeddingInputTokens",
+    "EmbeddingInputType",
+    "EmbeddingMediaSource",
+    "EmbeddingModelName",
+    "EmbeddingMultiInput",
+    "EmbeddingMultiInputMetadata",
+    "EmbeddingMultiInputSource",
+    "EmbeddingPageDivision",
+    "EmbeddingPageDivisionStrategy",
+    "EmbeddingQuadrant",
+    "EmbeddingResult",
+    "EmbeddingScope",
+    "EmbeddingSegmentV1",
+    "EmbeddingSentenceDivision",
+    "EmbeddingSentenceDivisionStrategy",
+    "EmbeddingShortestLength",
+    "EmbeddingSourceType",
+    "EmbeddingTask",
+    "EmbeddingTaskAudioInput",
+    "EmbeddingTaskCreated",
+    "EmbeddingTaskCreatedMetadata",
+    "EmbeddingTaskDocumentInput",
+    "EmbeddingTaskDocumentMetadata",
+    "EmbeddingTaskError",
+    "EmbeddingTaskImageInput",
+    "EmbeddingTaskImageMetadata",
+    "EmbeddingTaskInputType",
+    "EmbeddingTaskList",
+    "EmbeddingTaskScope",
+    "EmbeddingTaskStatus",
+    "EmbeddingTaskSummary",
+    "EmbeddingTaskVideoInput",
+    "EmbeddingTemporalSegmentation",
+    "EmbeddingTextImageInput",
+    "EmbeddingTextImageMetadata",
+    "EmbeddingTextInput",
+    "EmbeddingTimedText",
+    "EmbeddingType",
+    "EmbeddingUsage",
+    "EmbeddingVideoInput",
+    "EmbeddingVideoMetadata",
+    "EmbeddingVideoOption",
+    "EmbeddingsV1",
     "FinishReason",
     "HlsObject",
     "HlsStatus",
+    "ImageEmbeddingInfo",
+    "ImageEmbeddingMetadata",
+    "ImageEmbeddingV1",
     "Index",
     "IndexAddon",
     "IndexCreated",
@@ -348,6 +598,7 @@ __all__ = (  # noqa: RUF022
     "TaskStatus",
     "TaskSystemMetadata",
     "TechnicalMetadata",
+    "TextEmbeddingV1",
     "TokenUsage",
     "TranscriptionItem",
     "TranscriptionOption",
@@ -377,6 +628,13 @@ __all__ = (  # noqa: RUF022
     "VideoContextUrl",
     "VideoDetail",
     "VideoDetailSystemMetadata",
+    "VideoEmbeddingInfo",
+    "VideoEmbeddingMetadata",
+    "VideoEmbeddingScopeV1",
+    "VideoEmbeddingTask",
+    "VideoEmbeddingTaskCreated",
+    "VideoEmbeddingTaskState",
+    "VideoEmbeddingV1",
     "VideoList",
     "VideoSegment",
     "VideoStream",
