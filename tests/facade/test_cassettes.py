@@ -60,11 +60,21 @@ def recorded_tests() -> Iterator[tuple[str, ast.AsyncFunctionDef]]:
 
 def facade_methods() -> list[str]:
     """Every public method of every resource, such as `indexes.create`."""
-    client = TwelveLabs(api_key=KEY)
-    resources = [name for name, value in vars(TwelveLabs).items() if isinstance(value, cached_property)]
-    methods = {name: vars(type(getattr(client, name))) for name in resources}
-    client.close()
-    return [f"{noun}.{verb}" for noun, verbs in methods.items() for verb in verbs if not verb.startswith("_")]
+    with TwelveLabs(api_key=KEY) as client:
+        return [method for name in nouns_of(client) for method in methods_of(getattr(client, name), name)]
+
+
+def nouns_of(holder: object) -> list[str]:
+    """The names of the resources that a client, or another resource, holds."""
+    return [name for name, value in vars(type(holder)).items() if isinstance(value, cached_property)]
+
+
+def methods_of(resource: object, place: str) -> Iterator[str]:
+    """The public methods of a resource and of those within it."""
+    nouns = nouns_of(resource)
+    yield from (f"{place}.{verb}" for verb in vars(type(resource)) if not verb.startswith("_") and verb not in nouns)
+    for noun in nouns:
+        yield from methods_of(getattr(resource, noun), f"{place}.{noun}")
 
 
 def calls_in(test: ast.AsyncFunctionDef) -> Iterator[str]:

@@ -21,7 +21,7 @@ from unasync import without_async
 
 import twelvelabs_client
 from tests.colours import in_both_colours
-from twelvelabs_client import AsyncTwelveLabs, TwelveLabs, TwelveLabsError, models
+from twelvelabs_client import AsyncTwelveLabs, TwelveLabs, TwelveLabsError, inputs, models
 
 KEY = "tlk_MADEUPKEY"
 OPERATION = re.compile(r"`([A-Z]+ /[^`]*)`")
@@ -34,11 +34,16 @@ def python(program: str) -> Any:
 
 
 def resources_of(client: type) -> dict[str, type]:
-    """The resource classes of a client, by their name there."""
-    made = client(api_key=KEY)
-    return {
-        name: type(getattr(made, name)) for name, value in vars(client).items() if isinstance(value, cached_property)
-    }
+    """The resource classes of a client, those within others too, by their place there."""
+    found: dict[str, type] = {}
+    waiting: list[tuple[str, Any]] = [("", client(api_key=KEY))]
+    while waiting:
+        place, holder = waiting.pop(0)
+        nouns = [name for name, value in vars(type(holder)).items() if isinstance(value, cached_property)]
+        held = [(f"{place}{noun}", getattr(holder, noun)) for noun in nouns]
+        found |= {name: type(resource) for name, resource in held}
+        waiting += [(f"{name}.", resource) for name, resource in held]
+    return found
 
 
 def public_methods(kind: type) -> dict[str, Callable[..., Any]]:
@@ -107,7 +112,7 @@ def test_making_a_client_loads_no_resource_and_using_one_loads_only_that() -> No
     assert not [name for name in used if "assets" in name or "analyze" in name or "search" in name]
 
 
-@pytest.mark.parametrize("module", ["twelvelabs_client", "twelvelabs_client.models"])
+@pytest.mark.parametrize("module", ["twelvelabs_client", "twelvelabs_client.inputs", "twelvelabs_client.models"])
 def test_every_public_name_resolves_when_it_is_the_first_one_used(module: str) -> None:
     unresolved = python(
         f"""
@@ -125,7 +130,7 @@ def test_every_public_name_resolves_when_it_is_the_first_one_used(module: str) -
     assert unresolved == []
 
 
-@pytest.mark.parametrize("module", [twelvelabs_client, models])
+@pytest.mark.parametrize("module", [twelvelabs_client, inputs, models])
 def test_names_are_listed_in_order_and_unknown_ones_are_refused(module: Any) -> None:
     assert dir(module) == sorted(module.__all__)
     with pytest.raises(AttributeError, match=f"module '{module.__name__}' has no attribute 'Nothing'"):

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from .resources import analyze, assets, indexed_assets, indexes, search, tasks, transcriptions, uploads, videos
+from .resources import (
+    analyze,
+    assets,
+    embed,
+    embed_tasks,
+    embed_v1,
+    indexed_assets,
+    indexes,
+    search,
+    tasks,
+    transcriptions,
+    uploads,
+    videos,
+)
 from .routing import Honesty, Operation
 
 COMPUTED, STATEFUL, SCRIPTED = Honesty
@@ -44,4 +57,13 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("POST", "/search", search.create, COMPUTED),
     Operation("GET", "/search/{page_token}", search.retrieve, COMPUTED),
     Operation("POST", "/analyze", analyze.create, SCRIPTED),
+    Operation("POST", "/embed-v2", embed.create, COMPUTED),
+    Operation("POST", "/embed-v2/tasks", embed_tasks.create, COMPUTED),
+    Operation("GET", "/embed-v2/tasks", embed_tasks.list_all, COMPUTED),
+    Operation("GET", "/embed-v2/tasks/{task_id}", embed_tasks.retrieve, COMPUTED),
+    Operation("POST", "/embed", embed_v1.create, COMPUTED),
+    Operation("POST", "/embed/tasks", embed_v1.create_task, COMPUTED),
+    Operation("GET", "/embed/tasks", embed_v1.list_tasks, COMPUTED),
+    Operation("GET", "/embed/tasks/{task_id}/status", embed_v1.retrieve_status, COMPUTED),
+    Operation("GET", "/embed/tasks/{task_id}", embed_v1.retrieve_task, COMPUTED),
 )
