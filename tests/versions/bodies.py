@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.versions import bodies_embed
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.ranges import Range
 from twelvelabs_client.versions.v1_3 import analyze, assets, indexed_assets, indexes, search
@@ -124,6 +125,7 @@ CALLS: dict[str, Callable[[], Call[Any]]] = {
     "POST /search": lambda: search.first_page(QUERY, search.read_clip),
     "GET /search/{page-token}": lambda: search.further_page("t-1", None, search.read_clip),
     "POST /analyze": lambda: analyze.run(QUESTION),
+    **bodies_embed.CALLS,
 }
 EVENTS = "POST /analyze (events)"
 GROUPED = "POST /search (by video)"
@@ -246,6 +248,7 @@ MADE_UP: dict[str, Body] = {
         "metadata": {"generation_id": "g1", "usage": {"output_tokens": 3}},
         "error": {"message": "It was cut."},
     },
+    **bodies_embed.MADE_UP,
 }
 
 

@@ -53,9 +53,8 @@ def check_at_once(given: EmbeddingInput, model: str, dimension: int | None, unce
     if isinstance(given, MultiInput):
         _check_several(given, model, uncertainty)
     elif model == NEWER:
-        raise InvalidInputError(
-            f"model: at once, {NEWER} takes a text or a MultiInput; a {type(given).__name__} needs {OLDER} or a task"
-        )
+        name = type(given).__name__
+        raise InvalidInputError(f"model: at once, {NEWER} takes a text or a MultiInput; {name} needs {OLDER}")
     elif isinstance(given, AudioInput | VideoInput):
         if given.time_based_metadata:
             raise InvalidInputError("time_based_metadata: it needs a task")
@@ -78,7 +77,7 @@ def check_task(given: EmbeddingTaskInput, model: str, dimension: int | None, unc
     if isinstance(given, AudioInput | VideoInput):
         _check_timed_media(given, model, uncertainty)
     elif model == OLDER:
-        raise InvalidInputError(f"model: a task for a {type(given).__name__} needs {NEWER}")
+        raise InvalidInputError(f"model: a task takes {type(given).__name__} with {NEWER} only")
     elif isinstance(given, DocumentInput) and uncertainty:
         _check_uncertain_document(given)
 

@@ -87,14 +87,14 @@ async def measured(path: Path, kind: str, filename: str, url: str | None = None)
     name = filename or (f"document{_document_suffix(path)}" if kind == "document" else "media")
     found = await run_in_threadpool(probe, path, name)
     if found.kind != kind:
-        raise Unreadable(f"The file is a {found.kind}, not a {kind}.")
+        raise Unreadable(f"The file is of the kind {found.kind}, not {kind}.")
     return Medium(path, filename, url, found)
 
 
 async def _asset(call: Call, identifier: str, kind: str) -> Medium:
     asset = ready_asset(call.platform, identifier, "parameter_invalid")
     if asset["kind"] != kind:
-        raise invalid(f"{kind}.media_source.asset_id", f"The asset is a {asset['kind']}, not a {kind}.")
+        raise invalid(f"{kind}.media_source.asset_id", f"The asset is of the kind {asset['kind']}, not {kind}.")
     return await measured(call.platform.files / asset["id"], kind, asset["filename"])
 
 

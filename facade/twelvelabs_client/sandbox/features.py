@@ -33,9 +33,9 @@ def picture_weights(shares: Shares, brightness: float | None = None) -> Weights:
     """What a picture shows: its colours, and whether it is bright or dark."""
     weights = {f"seen:{colour}": share for colour, share in shares.items()}
     if brightness is not None and brightness >= BRIGHT:
-        weights["seen:bright"] = 0.3 * brightness
+        weights["seen:bright"] = 0.5 * brightness
     if brightness is not None and brightness <= DARK:
-        weights["seen:dark"] = 0.3 * (1 - brightness)
+        weights["seen:dark"] = 0.5 * (1 - brightness)
     return weights
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -163,7 +163,7 @@ def read_segments(items: Iterable[EmbeddingData]) -> list[EmbeddingSegment]:
     """The vectors, each the decoded list itself: nothing here touches a single number."""
     return [
         EmbeddingSegment(
-            given(item.embedding) or (),
+            numbers_of(item.embedding),
             given(item.start_sec),
             given(item.end_sec),
             given(item.embedding_option),
@@ -177,6 +177,11 @@ def read_segments(items: Iterable[EmbeddingData]) -> list[EmbeddingSegment]:
         )
         for item in items
     ]
+
+
+def numbers_of(vector: list[float] | Unset) -> Sequence[float]:
+    """A vector as it was decoded; an empty one where there is none."""
+    return () if isinstance(vector, Unset) else vector
 
 
 def read_video_metadata(reply: VideoEmbeddingMetadata | Unset) -> EmbeddingMetadata | None:
@@ -241,10 +246,14 @@ def _read_usage(reply: UsageReply | Unset) -> EmbeddingUsage | None:
         return None
     tokens = reply.input_tokens
     return EmbeddingUsage(
-        input_tokens={} if isinstance(tokens, Unset) else tokens.raw_,
+        input_tokens={} if isinstance(tokens, Unset) else _whole_numbers(tokens.raw_),
         truncated=given(reply.truncated),
         truncation_reason=given(reply.truncation_reason),
     )
+
+
+def _whole_numbers(values: Mapping[str, Any]) -> dict[str, int]:
+    return {name: value for name, value in values.items() if type(value) is int}
 
 
 def _read_summary(reply: EmbeddingTaskSummary) -> EmbeddingTask:

@@ -19,7 +19,7 @@ from twelvelabs_client.models.embedding import (
 )
 from twelvelabs_client.versions.v1_3._prepare import given, optional, prepare
 from twelvelabs_client.versions.v1_3.assets import UPLOAD_TIMEOUT
-from twelvelabs_client.versions.v1_3.embed import EMBEDDING_TIMEOUT, read_list, read_video_metadata
+from twelvelabs_client.versions.v1_3.embed import EMBEDDING_TIMEOUT, numbers_of, read_list, read_video_metadata
 from twelvelabs_generated.v1_3.models.audio_embedding_segment_v1 import AudioEmbeddingSegmentV1
 from twelvelabs_generated.v1_3.models.audio_embedding_v1 import AudioEmbeddingV1
 from twelvelabs_generated.v1_3.models.embedding_input_metadata_v1 import EmbeddingInputMetadataV1
@@ -176,7 +176,7 @@ def _read_kind(reply: TextEmbeddingV1 | ImageEmbeddingV1 | AudioEmbeddingV1 | Un
 
 
 def _segment(reply: EmbeddingSegmentV1 | AudioEmbeddingSegmentV1) -> EmbeddingSegment:
-    vector = given(reply.float_) or ()
+    vector = numbers_of(reply.float_)
     if isinstance(reply, EmbeddingSegmentV1):
         return EmbeddingSegment(vector, raw=reply.raw_)
     return EmbeddingSegment(vector, given(reply.start_offset_sec), given(reply.end_offset_sec), raw=reply.raw_)
@@ -193,7 +193,7 @@ def _read_metadata(reply: EmbeddingInputMetadataV1 | Unset, kind: str) -> Embedd
 def _video_segments(items: Sequence[VideoSegment]) -> list[EmbeddingSegment]:
     return [
         EmbeddingSegment(
-            given(item.float_) or (),
+            numbers_of(item.float_),
             given(item.start_offset_sec),
             given(item.end_offset_sec),
             given(item.embedding_option),
