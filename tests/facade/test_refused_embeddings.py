@@ -61,7 +61,7 @@ AT_ONCE = [
     refused("model: expected a text, got NoneType", at_once("x", None)),  # type: ignore[arg-type]
     *(
         refused(
-            f"model: at once, marengo3.5 takes a text or a MultiInput; a {type(given).__name__} needs",
+            f"model: at once, marengo3.5 takes a text or a MultiInput; {type(given).__name__} needs",
             at_once(given, NEWER),
         )
         for given in (TextInput("x"), ImageInput(ID), TextImageInput("x", ID), AudioInput(ID), VideoInput(ID))
