@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.versions import knowledge_stores
+from tests.versions import bodies_embed, knowledge_stores
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.ranges import Range
 from twelvelabs_client.inputs import NewEntity
@@ -208,6 +208,7 @@ CALLS: dict[str, Callable[[], Call[Any]]] = {
     "POST /analyze/batches/{batch_id}/cancel": lambda: analyze_batches.cancel_batch("b1"),
     "DELETE /analyze/batches/{batch_id}": lambda: analyze_batches.delete_batch("b1"),
     RESULTS: lambda: analyze_batches.get_results("b1"),
+    **bodies_embed.CALLS,
 }
 EVENT_STREAM = "text/event-stream"
 EVENTS = "POST /analyze (events)"
@@ -501,6 +502,7 @@ MADE_UP: dict[str, Body] = {
         "data": ANSWER,
         "error": {"code": "asset_unavailable", "message": "It cannot be read."},
     },
+    **bodies_embed.MADE_UP,
 }
 
 

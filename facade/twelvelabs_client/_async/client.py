@@ -31,6 +31,7 @@ from twelvelabs_client.core.settings import (
 if TYPE_CHECKING:
     from twelvelabs_client._async.resources.analyze import AsyncAnalyze
     from twelvelabs_client._async.resources.assets import AsyncAssets
+    from twelvelabs_client._async.resources.embed import AsyncEmbed
     from twelvelabs_client._async.resources.entities import AsyncEntities
     from twelvelabs_client._async.resources.entity_collections import AsyncEntityCollections
     from twelvelabs_client._async.resources.indexed_assets import AsyncIndexedAssets
@@ -293,3 +294,10 @@ class AsyncTwelveLabs:
         from twelvelabs_client._async.resources.responses import AsyncResponses
 
         return AsyncResponses(self._transport)
+
+    @cached_property
+    def embed(self) -> AsyncEmbed:
+        """Vectors of texts, images, sounds, videos and documents."""
+        from twelvelabs_client._async.resources.embed import AsyncEmbed
+
+        return AsyncEmbed(self._transport)

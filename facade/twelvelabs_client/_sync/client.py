@@ -32,6 +32,7 @@ from twelvelabs_client.core.settings import (
 if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.analyze import Analyze
     from twelvelabs_client._sync.resources.assets import Assets
+    from twelvelabs_client._sync.resources.embed import Embed
     from twelvelabs_client._sync.resources.entities import Entities
     from twelvelabs_client._sync.resources.entity_collections import EntityCollections
     from twelvelabs_client._sync.resources.indexed_assets import IndexedAssets
@@ -294,3 +295,10 @@ class TwelveLabs:
         from twelvelabs_client._sync.resources.responses import Responses
 
         return Responses(self._transport)
+
+    @cached_property
+    def embed(self) -> Embed:
+        """Vectors of texts, images, sounds, videos and documents."""
+        from twelvelabs_client._sync.resources.embed import Embed
+
+        return Embed(self._transport)

@@ -6,33 +6,76 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from twelvelabs_client.inputs.batches import BatchRequest
+    from twelvelabs_client.inputs.documents import DocumentInput
+    from twelvelabs_client.inputs.embedding import (
+        AudioInput,
+        ImageInput,
+        InputSource,
+        MultiInput,
+        TextImageInput,
+        TextInput,
+        TimedText,
+        VideoInput,
+    )
     from twelvelabs_client.inputs.entity import NewEntity
     from twelvelabs_client.inputs.prompts import Images, Prompt
     from twelvelabs_client.inputs.responses import ResponseSchema, Selection
+    from twelvelabs_client.inputs.segmentation import (
+        DynamicSegmentation,
+        FixedSegmentation,
+        PageSegmentation,
+        SentenceSegmentation,
+    )
     from twelvelabs_client.inputs.segments import SegmentDefinition, SegmentField, Segments
 
 _MODULES = {
+    "AudioInput": "embedding",
     "BatchRequest": "batches",
+    "DocumentInput": "documents",
+    "DynamicSegmentation": "segmentation",
+    "FixedSegmentation": "segmentation",
+    "ImageInput": "embedding",
     "Images": "prompts",
+    "InputSource": "embedding",
+    "MultiInput": "embedding",
     "NewEntity": "entity",
+    "PageSegmentation": "segmentation",
     "Prompt": "prompts",
     "ResponseSchema": "responses",
     "SegmentDefinition": "segments",
     "SegmentField": "segments",
     "Segments": "segments",
     "Selection": "responses",
+    "SentenceSegmentation": "segmentation",
+    "TextImageInput": "embedding",
+    "TextInput": "embedding",
+    "TimedText": "embedding",
+    "VideoInput": "embedding",
 }
 
 __all__ = [
+    "AudioInput",
     "BatchRequest",
+    "DocumentInput",
+    "DynamicSegmentation",
+    "FixedSegmentation",
+    "ImageInput",
     "Images",
+    "InputSource",
+    "MultiInput",
     "NewEntity",
+    "PageSegmentation",
     "Prompt",
     "ResponseSchema",
     "SegmentDefinition",
     "SegmentField",
     "Segments",
     "Selection",
+    "SentenceSegmentation",
+    "TextImageInput",
+    "TextInput",
+    "TimedText",
+    "VideoInput",
 ]
 
 

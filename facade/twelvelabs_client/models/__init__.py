@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from twelvelabs_client.models.analyze_batch import AnalyzeBatch, AnalyzeBatchItem, AnalyzeBatchResult
     from twelvelabs_client.models.analyze_task import AnalyzeSource, AnalyzeTask, WebhookDelivery
     from twelvelabs_client.models.asset import Asset, AssetHls, AssetSource, AssetThumbnail
+    from twelvelabs_client.models.embedding import (
+        EmbeddingMetadata,
+        Embeddings,
+        EmbeddingsByKind,
+        EmbeddingSegment,
+        EmbeddingTask,
+        EmbeddingUsage,
+    )
     from twelvelabs_client.models.entity import BulkEntities, BulkEntity, Entity, EntityCollection
     from twelvelabs_client.models.index import Index, IndexModel
     from twelvelabs_client.models.indexed_asset import (
@@ -77,6 +85,12 @@ _MODULES = {
     "BulkEntities": "entity",
     "BulkEntity": "entity",
     "Clip": "search",
+    "EmbeddingMetadata": "embedding",
+    "EmbeddingSegment": "embedding",
+    "EmbeddingTask": "embedding",
+    "EmbeddingUsage": "embedding",
+    "Embeddings": "embedding",
+    "EmbeddingsByKind": "embedding",
     "Entity": "entity",
     "EntityCollection": "entity",
     "Index": "index",
@@ -141,6 +155,12 @@ __all__ = [
     "BulkEntities",
     "BulkEntity",
     "Clip",
+    "EmbeddingMetadata",
+    "EmbeddingSegment",
+    "EmbeddingTask",
+    "EmbeddingUsage",
+    "Embeddings",
+    "EmbeddingsByKind",
     "Entity",
     "EntityCollection",
     "Index",

@@ -33,14 +33,15 @@ def since(documents: Iterable[Document], query: Mapping[str, Any]) -> list[Docum
     kept = list(documents)
     for key in SORT_KEYS:
         if key in query:
-            earliest = _instant(key, query[key])
+            earliest = instant(key, query[key])
             kept = [document for document in kept if document[key] >= earliest]
     return kept
 
 
-def _instant(name: str, text: str) -> float:
+def instant(name: str, text: str) -> float:
+    """The Unix time of an RFC 3339 text; the parameter of that name is refused when it is none."""
     try:
-        instant = datetime.fromisoformat(text)
+        found = datetime.fromisoformat(text)
     except ValueError as error:
         raise invalid(name, "It must be an RFC 3339 date and time, such as 2026-10-01T10:00:00Z.") from error
-    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).timestamp()
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()

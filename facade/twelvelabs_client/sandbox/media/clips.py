@@ -49,9 +49,13 @@ def cuts_of(samples: Sequence[Sample]) -> list[float]:
 
 def clips_of(samples: Sequence[Sample], duration: float) -> list[Clip]:
     """The clips of a video; one for all of it when nothing was sampled."""
-    cuts = cuts_of(samples)
-    edges = _edges(cuts, duration)
-    return [_clip(start, end, samples, cuts) for start, end in pairwise(edges)]
+    edges = _edges(cuts_of(samples), duration)
+    return [clip_between(start, end, samples) for start, end in pairwise(edges)]
+
+
+def clip_between(start: float, end: float, samples: Sequence[Sample]) -> Clip:
+    """What can be seen in any span of a video."""
+    return _clip(start, end, samples, cuts_of(samples))
 
 
 def still_of(sample: Sample) -> Clip:

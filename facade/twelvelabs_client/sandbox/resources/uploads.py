@@ -132,9 +132,9 @@ def _new_session(platform: Platform, body: Mapping[str, Any]) -> Document:
         "id": platform.new_id(),
         "asset_id": platform.new_id(),
         "filename": body["filename"],
-        "total_size": int(body["total_size"]),
+        "total_size": body["total_size"],
         "chunk_size": chunk_size,
-        "total_chunks": -(-int(body["total_size"]) // chunk_size),
+        "total_chunks": -(-body["total_size"] // chunk_size),
         "created_at": now,
         "updated_at": now,
         "options": {

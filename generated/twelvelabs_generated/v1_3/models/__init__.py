@@ -76,12 +76,20 @@ if TYPE_CHECKING:
     from .asset_upload_method import AssetUploadMethod
     from .async_response_format import AsyncResponseFormat
     from .async_response_format_type import AsyncResponseFormatType
+    from .audio_embedding_info import AudioEmbeddingInfo
+    from .audio_embedding_metadata import AudioEmbeddingMetadata
+    from .audio_embedding_segment_v1 import AudioEmbeddingSegmentV1
+    from .audio_embedding_v1 import AudioEmbeddingV1
     from .audio_stream import AudioStream
     from .completed_upload_chunk import CompletedUploadChunk
     from .connector_provider import ConnectorProvider
     from .create_analyze_batch_request import CreateAnalyzeBatchRequest
     from .create_analyze_task_request import CreateAnalyzeTaskRequest
     from .create_asset_request import CreateAssetRequest
+    from .create_embedding_task_request import CreateEmbeddingTaskRequest
+    from .create_embeddings_request import CreateEmbeddingsRequest
+    from .create_embeddings_v1_request import CreateEmbeddingsV1Request
+    from .create_embeddings_v1_request_model_name import CreateEmbeddingsV1RequestModelName
     from .create_entities_request import CreateEntitiesRequest
     from .create_entity_collection_request import CreateEntityCollectionRequest
     from .create_entity_request import CreateEntityRequest
@@ -94,6 +102,73 @@ if TYPE_CHECKING:
     from .create_task_request import CreateTaskRequest
     from .create_upload_request import CreateUploadRequest
     from .create_upload_urls_request import CreateUploadUrlsRequest
+    from .create_video_embedding_task_request import CreateVideoEmbeddingTaskRequest
+    from .create_video_embedding_task_request_model_name import CreateVideoEmbeddingTaskRequestModelName
+    from .document_embedding_info import DocumentEmbeddingInfo
+    from .document_embedding_metadata import DocumentEmbeddingMetadata
+    from .embedding_audio_input import EmbeddingAudioInput
+    from .embedding_audio_metadata import EmbeddingAudioMetadata
+    from .embedding_audio_option import EmbeddingAudioOption
+    from .embedding_audio_segmentation import EmbeddingAudioSegmentation
+    from .embedding_audio_segmentation_strategy import EmbeddingAudioSegmentationStrategy
+    from .embedding_data import EmbeddingData
+    from .embedding_data_option import EmbeddingDataOption
+    from .embedding_data_scope import EmbeddingDataScope
+    from .embedding_document_option import EmbeddingDocumentOption
+    from .embedding_document_scope import EmbeddingDocumentScope
+    from .embedding_document_segmentation import EmbeddingDocumentSegmentation
+    from .embedding_dynamic_segmentation import EmbeddingDynamicSegmentation
+    from .embedding_fixed_length import EmbeddingFixedLength
+    from .embedding_fixed_segmentation import EmbeddingFixedSegmentation
+    from .embedding_image_input import EmbeddingImageInput
+    from .embedding_image_metadata import EmbeddingImageMetadata
+    from .embedding_image_option import EmbeddingImageOption
+    from .embedding_image_scope import EmbeddingImageScope
+    from .embedding_image_type import EmbeddingImageType
+    from .embedding_input_metadata_v1 import EmbeddingInputMetadataV1
+    from .embedding_input_tokens import EmbeddingInputTokens
+    from .embedding_input_type import EmbeddingInputType
+    from .embedding_media_source import EmbeddingMediaSource
+    from .embedding_model_name import EmbeddingModelName
+    from .embedding_multi_input import EmbeddingMultiInput
+    from .embedding_multi_input_metadata import EmbeddingMultiInputMetadata
+    from .embedding_multi_input_source import EmbeddingMultiInputSource
+    from .embedding_page_division import EmbeddingPageDivision
+    from .embedding_page_division_strategy import EmbeddingPageDivisionStrategy
+    from .embedding_quadrant import EmbeddingQuadrant
+    from .embedding_result import EmbeddingResult
+    from .embedding_scope import EmbeddingScope
+    from .embedding_segment_v1 import EmbeddingSegmentV1
+    from .embedding_sentence_division import EmbeddingSentenceDivision
+    from .embedding_sentence_division_strategy import EmbeddingSentenceDivisionStrategy
+    from .embedding_shortest_length import EmbeddingShortestLength
+    from .embedding_source_type import EmbeddingSourceType
+    from .embedding_task import EmbeddingTask
+    from .embedding_task_audio_input import EmbeddingTaskAudioInput
+    from .embedding_task_created import EmbeddingTaskCreated
+    from .embedding_task_created_metadata import EmbeddingTaskCreatedMetadata
+    from .embedding_task_document_input import EmbeddingTaskDocumentInput
+    from .embedding_task_document_metadata import EmbeddingTaskDocumentMetadata
+    from .embedding_task_error import EmbeddingTaskError
+    from .embedding_task_image_input import EmbeddingTaskImageInput
+    from .embedding_task_image_metadata import EmbeddingTaskImageMetadata
+    from .embedding_task_input_type import EmbeddingTaskInputType
+    from .embedding_task_list import EmbeddingTaskList
+    from .embedding_task_scope import EmbeddingTaskScope
+    from .embedding_task_status import EmbeddingTaskStatus
+    from .embedding_task_summary import EmbeddingTaskSummary
+    from .embedding_task_video_input import EmbeddingTaskVideoInput
+    from .embedding_temporal_segmentation import EmbeddingTemporalSegmentation
+    from .embedding_text_image_input import EmbeddingTextImageInput
+    from .embedding_text_image_metadata import EmbeddingTextImageMetadata
+    from .embedding_text_input import EmbeddingTextInput
+    from .embedding_timed_text import EmbeddingTimedText
+    from .embedding_type import EmbeddingType
+    from .embedding_usage import EmbeddingUsage
+    from .embedding_video_input import EmbeddingVideoInput
+    from .embedding_video_metadata import EmbeddingVideoMetadata
+    from .embedding_video_option import EmbeddingVideoOption
+    from .embeddings_v1 import EmbeddingsV1
     from .enrichment_by_description import EnrichmentByDescription
     from .enrichment_by_description_reply import EnrichmentByDescriptionReply
     from .enrichment_by_schema import EnrichmentBySchema
@@ -117,6 +192,9 @@ if TYPE_CHECKING:
     from .finish_reason import FinishReason
     from .hls_object import HlsObject
     from .hls_status import HlsStatus
+    from .image_embedding_info import ImageEmbeddingInfo
+    from .image_embedding_metadata import ImageEmbeddingMetadata
+    from .image_embedding_v1 import ImageEmbeddingV1
     from .index import Index
     from .index_addon import IndexAddon
     from .index_created import IndexCreated
@@ -241,6 +319,7 @@ if TYPE_CHECKING:
     from .task_status import TaskStatus
     from .task_system_metadata import TaskSystemMetadata
     from .technical_metadata import TechnicalMetadata
+    from .text_embedding_v1 import TextEmbeddingV1
     from .time_array_item_field import TimeArrayItemField
     from .time_array_item_field_items import TimeArrayItemFieldItems
     from .time_array_item_field_type import TimeArrayItemFieldType
@@ -279,6 +358,13 @@ if TYPE_CHECKING:
     from .video_context_url import VideoContextUrl
     from .video_detail import VideoDetail
     from .video_detail_system_metadata import VideoDetailSystemMetadata
+    from .video_embedding_info import VideoEmbeddingInfo
+    from .video_embedding_metadata import VideoEmbeddingMetadata
+    from .video_embedding_scope_v1 import VideoEmbeddingScopeV1
+    from .video_embedding_task import VideoEmbeddingTask
+    from .video_embedding_task_created import VideoEmbeddingTaskCreated
+    from .video_embedding_task_state import VideoEmbeddingTaskState
+    from .video_embedding_v1 import VideoEmbeddingV1
     from .video_list import VideoList
     from .video_segment import VideoSegment
     from .video_stream import VideoStream
@@ -355,12 +441,20 @@ _MODULES: dict[str, str] = {
     "AssetUploadMethod": "asset_upload_method",
     "AsyncResponseFormat": "async_response_format",
     "AsyncResponseFormatType": "async_response_format_type",
+    "AudioEmbeddingInfo": "audio_embedding_info",
+    "AudioEmbeddingMetadata": "audio_embedding_metadata",
+    "AudioEmbeddingSegmentV1": "audio_embedding_segment_v1",
+    "AudioEmbeddingV1": "audio_embedding_v1",
     "AudioStream": "audio_stream",
     "CompletedUploadChunk": "completed_upload_chunk",
     "ConnectorProvider": "connector_provider",
     "CreateAnalyzeBatchRequest": "create_analyze_batch_request",
     "CreateAnalyzeTaskRequest": "create_analyze_task_request",
     "CreateAssetRequest": "create_asset_request",
+    "CreateEmbeddingTaskRequest": "create_embedding_task_request",
+    "CreateEmbeddingsRequest": "create_embeddings_request",
+    "CreateEmbeddingsV1Request": "create_embeddings_v1_request",
+    "CreateEmbeddingsV1RequestModelName": "create_embeddings_v1_request_model_name",
     "CreateEntitiesRequest": "create_entities_request",
     "CreateEntityCollectionRequest": "create_entity_collection_request",
     "CreateEntityRequest": "create_entity_request",
@@ -373,6 +467,73 @@ _MODULES: dict[str, str] = {
     "CreateTaskRequest": "create_task_request",
     "CreateUploadRequest": "create_upload_request",
     "CreateUploadUrlsRequest": "create_upload_urls_request",
+    "CreateVideoEmbeddingTaskRequest": "create_video_embedding_task_request",
+    "CreateVideoEmbeddingTaskRequestModelName": "create_video_embedding_task_request_model_name",
+    "DocumentEmbeddingInfo": "document_embedding_info",
+    "DocumentEmbeddingMetadata": "document_embedding_metadata",
+    "EmbeddingAudioInput": "embedding_audio_input",
+    "EmbeddingAudioMetadata": "embedding_audio_metadata",
+    "EmbeddingAudioOption": "embedding_audio_option",
+    "EmbeddingAudioSegmentation": "embedding_audio_segmentation",
+    "EmbeddingAudioSegmentationStrategy": "embedding_audio_segmentation_strategy",
+    "EmbeddingData": "embedding_data",
+    "EmbeddingDataOption": "embedding_data_option",
+    "EmbeddingDataScope": "embedding_data_scope",
+    "EmbeddingDocumentOption": "embedding_document_option",
+    "EmbeddingDocumentScope": "embedding_document_scope",
+    "EmbeddingDocumentSegmentation": "embedding_document_segmentation",
+    "EmbeddingDynamicSegmentation": "embedding_dynamic_segmentation",
+    "EmbeddingFixedLength": "embedding_fixed_length",
+    "EmbeddingFixedSegmentation": "embedding_fixed_segmentation",
+    "EmbeddingImageInput": "embedding_image_input",
+    "EmbeddingImageMetadata": "embedding_image_metadata",
+    "EmbeddingImageOption": "embedding_image_option",
+    "EmbeddingImageScope": "embedding_image_scope",
+    "EmbeddingImageType": "embedding_image_type",
+    "EmbeddingInputMetadataV1": "embedding_input_metadata_v1",
+    "EmbeddingInputTokens": "embedding_input_tokens",
+    "EmbeddingInputType": "embedding_input_type",
+    "EmbeddingMediaSource": "embedding_media_source",
+    "EmbeddingModelName": "embedding_model_name",
+    "EmbeddingMultiInput": "embedding_multi_input",
+    "EmbeddingMultiInputMetadata": "embedding_multi_input_metadata",
+    "EmbeddingMultiInputSource": "embedding_multi_input_source",
+    "EmbeddingPageDivision": "embedding_page_division",
+    "EmbeddingPageDivisionStrategy": "embedding_page_division_strategy",
+    "EmbeddingQuadrant": "embedding_quadrant",
+    "EmbeddingResult": "embedding_result",
+    "EmbeddingScope": "embedding_scope",
+    "EmbeddingSegmentV1": "embedding_segment_v1",
+    "EmbeddingSentenceDivision": "embedding_sentence_division",
+    "EmbeddingSentenceDivisionStrategy": "embedding_sentence_division_strategy",
+    "EmbeddingShortestLength": "embedding_shortest_length",
+    "EmbeddingSourceType": "embedding_source_type",
+    "EmbeddingTask": "embedding_task",
+    "EmbeddingTaskAudioInput": "embedding_task_audio_input",
+    "EmbeddingTaskCreated": "embedding_task_created",
+    "EmbeddingTaskCreatedMetadata": "embedding_task_created_metadata",
+    "EmbeddingTaskDocumentInput": "embedding_task_document_input",
+    "EmbeddingTaskDocumentMetadata": "embedding_task_document_metadata",
+    "EmbeddingTaskError": "embedding_task_error",
+    "EmbeddingTaskImageInput": "embedding_task_image_input",
+    "EmbeddingTaskImageMetadata": "embedding_task_image_metadata",
+    "EmbeddingTaskInputType": "embedding_task_input_type",
+    "EmbeddingTaskList": "embedding_task_list",
+    "EmbeddingTaskScope": "embedding_task_scope",
+    "EmbeddingTaskStatus": "embedding_task_status",
+    "EmbeddingTaskSummary": "embedding_task_summary",
+    "EmbeddingTaskVideoInput": "embedding_task_video_input",
+    "EmbeddingTemporalSegmentation": "embedding_temporal_segmentation",
+    "EmbeddingTextImageInput": "embedding_text_image_input",
+    "EmbeddingTextImageMetadata": "embedding_text_image_metadata",
+    "EmbeddingTextInput": "embedding_text_input",
+    "EmbeddingTimedText": "embedding_timed_text",
+    "EmbeddingType": "embedding_type",
+    "EmbeddingUsage": "embedding_usage",
+    "EmbeddingVideoInput": "embedding_video_input",
+    "EmbeddingVideoMetadata": "embedding_video_metadata",
+    "EmbeddingVideoOption": "embedding_video_option",
+    "EmbeddingsV1": "embeddings_v1",
     "EnrichmentByDescription": "enrichment_by_description",
     "EnrichmentByDescriptionReply": "enrichment_by_description_reply",
     "EnrichmentBySchema": "enrichment_by_schema",
@@ -396,6 +557,9 @@ _MODULES: dict[str, str] = {
     "FinishReason": "finish_reason",
     "HlsObject": "hls_object",
     "HlsStatus": "hls_status",
+    "ImageEmbeddingInfo": "image_embedding_info",
+    "ImageEmbeddingMetadata": "image_embedding_metadata",
+    "ImageEmbeddingV1": "image_embedding_v1",
     "Index": "index",
     "IndexAddon": "index_addon",
     "IndexCreated": "index_created",
@@ -520,6 +684,7 @@ _MODULES: dict[str, str] = {
     "TaskStatus": "task_status",
     "TaskSystemMetadata": "task_system_metadata",
     "TechnicalMetadata": "technical_metadata",
+    "TextEmbeddingV1": "text_embedding_v1",
     "TimeArrayItemField": "time_array_item_field",
     "TimeArrayItemFieldItems": "time_array_item_field_items",
     "TimeArrayItemFieldType": "time_array_item_field_type",
@@ -558,6 +723,13 @@ _MODULES: dict[str, str] = {
     "VideoContextUrl": "video_context_url",
     "VideoDetail": "video_detail",
     "VideoDetailSystemMetadata": "video_detail_system_metadata",
+    "VideoEmbeddingInfo": "video_embedding_info",
+    "VideoEmbeddingMetadata": "video_embedding_metadata",
+    "VideoEmbeddingScopeV1": "video_embedding_scope_v1",
+    "VideoEmbeddingTask": "video_embedding_task",
+    "VideoEmbeddingTaskCreated": "video_embedding_task_created",
+    "VideoEmbeddingTaskState": "video_embedding_task_state",
+    "VideoEmbeddingV1": "video_embedding_v1",
     "VideoList": "video_list",
     "VideoSegment": "video_segment",
     "VideoStream": "video_stream",
@@ -635,12 +807,20 @@ __all__ = (  # noqa: RUF022
     "AssetUploadMethod",
     "AsyncResponseFormat",
     "AsyncResponseFormatType",
+    "AudioEmbeddingInfo",
+    "AudioEmbeddingMetadata",
+    "AudioEmbeddingSegmentV1",
+    "AudioEmbeddingV1",
     "AudioStream",
     "CompletedUploadChunk",
     "ConnectorProvider",
     "CreateAnalyzeBatchRequest",
     "CreateAnalyzeTaskRequest",
     "CreateAssetRequest",
+    "CreateEmbeddingTaskRequest",
+    "CreateEmbeddingsRequest",
+    "CreateEmbeddingsV1Request",
+    "CreateEmbeddingsV1RequestModelName",
     "CreateEntitiesRequest",
     "CreateEntityCollectionRequest",
     "CreateEntityRequest",
@@ -653,6 +833,73 @@ __all__ = (  # noqa: RUF022
     "CreateTaskRequest",
     "CreateUploadRequest",
     "CreateUploadUrlsRequest",
+    "CreateVideoEmbeddingTaskRequest",
+    "CreateVideoEmbeddingTaskRequestModelName",
+    "DocumentEmbeddingInfo",
+    "DocumentEmbeddingMetadata",
+    "EmbeddingAudioInput",
+    "EmbeddingAudioMetadata",
+    "EmbeddingAudioOption",
+    "EmbeddingAudioSegmentation",
+    "EmbeddingAudioSegmentationStrategy",
+    "EmbeddingData",
+    "EmbeddingDataOption",
+    "EmbeddingDataScope",
+    "EmbeddingDocumentOption",
+    "EmbeddingDocumentScope",
+    "EmbeddingDocumentSegmentation",
+    "EmbeddingDynamicSegmentation",
+    "EmbeddingFixedLength",
+    "EmbeddingFixedSegmentation",
+    "EmbeddingImageInput",
+    "EmbeddingImageMetadata",
+    "EmbeddingImageOption",
+    "EmbeddingImageScope",
+    "EmbeddingImageType",
+    "EmbeddingInputMetadataV1",
+    "EmbeddingInputTokens",
+    "EmbeddingInputType",
+    "EmbeddingMediaSource",
+    "EmbeddingModelName",
+    "EmbeddingMultiInput",
+    "EmbeddingMultiInputMetadata",
+    "EmbeddingMultiInputSource",
+    "EmbeddingPageDivision",
+    "EmbeddingPageDivisionStrategy",
+    "EmbeddingQuadrant",
+    "EmbeddingResult",
+    "EmbeddingScope",
+    "EmbeddingSegmentV1",
+    "EmbeddingSentenceDivision",
+    "EmbeddingSentenceDivisionStrategy",
+    "EmbeddingShortestLength",
+    "EmbeddingSourceType",
+    "EmbeddingTask",
+    "EmbeddingTaskAudioInput",
+    "EmbeddingTaskCreated",
+    "EmbeddingTaskCreatedMetadata",
+    "EmbeddingTaskDocumentInput",
+    "EmbeddingTaskDocumentMetadata",
+    "EmbeddingTaskError",
+    "EmbeddingTaskImageInput",
+    "EmbeddingTaskImageMetadata",
+    "EmbeddingTaskInputType",
+    "EmbeddingTaskList",
+    "EmbeddingTaskScope",
+    "EmbeddingTaskStatus",
+    "EmbeddingTaskSummary",
+    "EmbeddingTaskVideoInput",
+    "EmbeddingTemporalSegmentation",
+    "EmbeddingTextImageInput",
+    "EmbeddingTextImageMetadata",
+    "EmbeddingTextInput",
+    "EmbeddingTimedText",
+    "EmbeddingType",
+    "EmbeddingUsage",
+    "EmbeddingVideoInput",
+    "EmbeddingVideoMetadata",
+    "EmbeddingVideoOption",
+    "EmbeddingsV1",
     "EnrichmentByDescription",
     "EnrichmentByDescriptionReply",
     "EnrichmentBySchema",
@@ -676,6 +923,9 @@ __all__ = (  # noqa: RUF022
     "FinishReason",
     "HlsObject",
     "HlsStatus",
+    "ImageEmbeddingInfo",
+    "ImageEmbeddingMetadata",
+    "ImageEmbeddingV1",
     "Index",
     "IndexAddon",
     "IndexCreated",
@@ -800,6 +1050,7 @@ __all__ = (  # noqa: RUF022
     "TaskStatus",
     "TaskSystemMetadata",
     "TechnicalMetadata",
+    "TextEmbeddingV1",
     "TimeArrayItemField",
     "TimeArrayItemFieldItems",
     "TimeArrayItemFieldType",
@@ -838,6 +1089,13 @@ __all__ = (  # noqa: RUF022
     "VideoContextUrl",
     "VideoDetail",
     "VideoDetailSystemMetadata",
+    "VideoEmbeddingInfo",
+    "VideoEmbeddingMetadata",
+    "VideoEmbeddingScopeV1",
+    "VideoEmbeddingTask",
+    "VideoEmbeddingTaskCreated",
+    "VideoEmbeddingTaskState",
+    "VideoEmbeddingV1",
     "VideoList",
     "VideoSegment",
     "VideoStream",

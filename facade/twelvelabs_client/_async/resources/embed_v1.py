@@ -1,0 +1,282 @@
+"""The older embeddings: forms instead of JSON, and tasks for videos alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from functools import cached_property
+from os import PathLike
+from typing import BinaryIO
+
+from twelvelabs_client._async.paging import AsyncPaginator
+from twelvelabs_client._async.transport import AsyncTransport
+from twelvelabs_client._async.waiting import check_patience, wait_until_final
+from twelvelabs_client._runtime import files
+from twelvelabs_client.core import checks
+from twelvelabs_client.core.deprecation import warn_deprecated
+from twelvelabs_client.core.embedding import EMBEDDING_OPTIONS, STATUSES, check_offsets, check_scopes
+from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.paging import Page
+from twelvelabs_client.core.uploads import FilePart
+from twelvelabs_client.models.embedding import EmbeddingsByKind, EmbeddingTask
+from twelvelabs_client.versions.v1_3 import embed_v1 as v1_3
+
+Media = str | PathLike[str] | BinaryIO | bytes
+
+
+class AsyncEmbedV1:
+    """The older embeddings. Deprecated by the API: use `embed`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    @cached_property
+    def tasks(self) -> AsyncEmbedV1Tasks:
+        """The older embeddings of videos. Deprecated by the API."""
+        return AsyncEmbedV1Tasks(self._transport)
+
+    async def create(
+        self,
+        text: str | None = None,
+        *,
+        image: Media | None = None,
+        audio: Media | None = None,
+        audio_start: float | None = None,
+        model: str,
+        timeout: float | None = None,
+    ) -> EmbeddingsByKind:
+        """Make embeddings of a text, an image, a sound, or several of them. Deprecated: use `embed.create`.
+
+        Args:
+            text: A text of up to 500 tokens.
+            image: A path, a binary file, bytes, or an http(s) address of the image itself.
+            audio: The same of a sound.
+            audio_start: Seconds of the sound to skip.
+            model: `marengo3.0`.
+            timeout: The whole call in seconds (default: 10 minutes).
+
+        Returns:
+            The vectors by kind; a kind that failed has an `error` instead.
+
+        Raises:
+            InvalidInputError: There is nothing to make embeddings of.
+
+        Operation: `POST /embed`
+        """
+        warn_deprecated("embed.v1.create", "embed.create")
+        if text is None and image is None and audio is None:
+            raise InvalidInputError("embed.v1.create: give a text, an image, an audio, or several of them")
+        if text is not None:
+            checks.text(text, "text")
+        if audio_start is not None and (not checks.is_number(audio_start) or audio_start < 0):
+            raise InvalidInputError(f"audio_start: {audio_start!r} is not a number of seconds from 0")
+        checks.text(model, "model")
+        with ExitStack() as stack:
+            call = v1_3.create_embeddings(
+                model=model,
+                text=text,
+                image=None if image is None else _form_media(image, stack),
+                audio=None if audio is None else _form_media(audio, stack),
+                audio_start=audio_start,
+            )
+            return await self._transport.send(call, timeout)
+
+
+class AsyncEmbedV1Tasks:
+    """The older embeddings of videos. Deprecated by the API: use `embed.tasks`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def create(
+        self,
+        source: str | PathLike[str] | BinaryIO | bytes,
+        *,
+        model: str,
+        start: float | None = None,
+        end: float | None = None,
+        clip_length: float | None = None,
+        scopes: Sequence[str] | None = None,
+        filename: str | None = None,
+        wait: bool = False,
+        max_wait: float = 7200.0,
+        interval: float | None = None,
+        progress: Callable[[int, int | None], None] | None = None,
+        on_update: Callable[[EmbeddingTask], None] | None = None,
+        timeout: float | None = None,
+    ) -> EmbeddingTask:
+        """Begin to make the embeddings of a video. Deprecated: use `embed.tasks.create`.
+
+        Args:
+            source: A path, a binary file, bytes, or an http(s) address of the video itself; at most 2 GB.
+            model: `marengo3.0`.
+            start: Where the part to look at begins, in seconds; together with `end` or not at all.
+            end: Where it ends, in seconds.
+            clip_length: Seconds per piece, 2 to 10 (the API's default: 6); a last one of under 2 s is dropped.
+            scopes: `["clip"]` (the API's default) or `["clip", "video"]`.
+            filename: The name of the file; default: its own.
+            wait: Return only when it is `ready`, with its vectors.
+            max_wait: How long to wait, in seconds.
+            interval: Seconds between looks while waiting.
+            progress: Called with the bytes sent so far and the size.
+            on_update: Called with the task at every look while waiting.
+            timeout: The upload itself in seconds (default: one hour).
+
+        Returns:
+            The task; its id alone when it was not waited for.
+
+        Raises:
+            TaskFailedError: It was waited for, and failed.
+
+        Operation: `POST /embed/tasks`
+        """
+        warn_deprecated("embed.v1.tasks.create", "embed.tasks.create")
+        if wait:
+            check_patience(max_wait, interval)
+        checks.text(model, "model")
+        check_offsets(start, end)
+        part = v1_3.Part(
+            start=start,
+            end=end,
+            clip_length=checks.within(clip_length, "clip_length", 2, 10),
+            scopes=check_scopes(scopes),
+        )
+        if isinstance(source, str) and checks.looks_like_url(source):
+            call = v1_3.create_task(checks.media_url(source), part, model=model)
+            task = await self._transport.send(call, timeout)
+        else:
+            with files.opened(source, name=filename, progress=progress) as file:
+                task = await self._transport.send(v1_3.create_task(file, part, model=model), timeout)
+        return await self._wait(task.id, None, max_wait, interval, on_update) if wait else task
+
+    def list(
+        self,
+        *,
+        started_at: datetime | None = None,
+        ended_at: datetime | None = None,
+        status: str | None = None,
+        page: int = 1,
+        page_limit: int | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPaginator[EmbeddingTask]:
+        """List tasks, newest first, without their vectors. Deprecated: use `embed.tasks.list`.
+
+        Args:
+            started_at: Only those made at this instant or later; without instants the API tells the last 7 days.
+            ended_at: Only those made at this instant or earlier.
+            status: Only this state: `processing`, `ready` or `failed`.
+            page: The page to begin with, from 1.
+            page_limit: Items a page, 1 to 50 (default 10).
+            timeout: Each page's call in seconds.
+
+        Returns:
+            An iterable of tasks, with `pages()`, `first(n)` and `to_list()`.
+
+        Operation: `GET /embed/tasks`
+        """
+        warn_deprecated("embed.v1.tasks.list", "embed.tasks.list")
+        checks.page_limit(page_limit)
+        state = checks.one_of(status, "status", STATUSES)
+
+        async def fetch(number: int) -> Page[EmbeddingTask]:
+            call = v1_3.list_tasks(
+                page=number, page_limit=page_limit, started_at=started_at, ended_at=ended_at, status=state
+            )
+            return await self._transport.send(call, timeout)
+
+        return AsyncPaginator(fetch, checks.page_number(page))
+
+    async def status(self, task: str | EmbeddingTask, *, timeout: float | None = None) -> EmbeddingTask:
+        """Read the state of one task, without its vectors. Deprecated: use `embed.tasks.get`.
+
+        Args:
+            task: Its id, or the task.
+            timeout: The whole call in seconds.
+
+        Raises:
+            NotFoundError: There is no such task.
+
+        Operation: `GET /embed/tasks/{task_id}/status`
+        """
+        warn_deprecated("embed.v1.tasks.status", "embed.tasks.get")
+        return await self._transport.send(v1_3.get_status(checks.identifier(task, "task")), timeout)
+
+    async def get(
+        self,
+        task: str | EmbeddingTask,
+        *,
+        embedding_options: Sequence[str] | None = None,
+        timeout: float | None = None,
+    ) -> EmbeddingTask:
+        """Fetch the vectors of a `ready` task. Deprecated: use `embed.tasks.get`.
+
+        Args:
+            task: Its id, or the task.
+            embedding_options: Only vectors of `visual`, `audio`, `transcription` or `visual-text`; default: all.
+            timeout: The whole call in seconds.
+
+        Raises:
+            NotFoundError: There is no such task.
+
+        Operation: `GET /embed/tasks/{task_id}`
+        """
+        warn_deprecated("embed.v1.tasks.get", "embed.tasks.get")
+        options = checks.some_of(embedding_options, "embedding_options", EMBEDDING_OPTIONS)
+        return await self._transport.send(v1_3.get_task(checks.identifier(task, "task"), options), timeout)
+
+    async def wait(
+        self,
+        task: str | EmbeddingTask,
+        *,
+        embedding_options: Sequence[str] | None = None,
+        max_wait: float = 7200.0,
+        interval: float | None = None,
+        on_update: Callable[[EmbeddingTask], None] | None = None,
+    ) -> EmbeddingTask:
+        """Wait until a task is `ready`, and fetch its vectors. Deprecated: use `embed.tasks.wait`.
+
+        Args:
+            task: Its id, or the task.
+            embedding_options: Only vectors of `visual`, `audio`, `transcription` or `visual-text`; default: all.
+            max_wait: How long at most, in seconds.
+            interval: Seconds between looks; default: from one, slowly growing to ten.
+            on_update: Called with the task at every look, the first included.
+
+        Returns:
+            The task with its vectors.
+
+        Raises:
+            TaskFailedError: It failed.
+            WaitTimeoutError: `max_wait` passed; the work goes on.
+
+        Operation: `GET /embed/tasks/{task_id}/status`, repeatedly, and `GET /embed/tasks/{task_id}`
+        """
+        warn_deprecated("embed.v1.tasks.wait", "embed.tasks.wait")
+        options = checks.some_of(embedding_options, "embedding_options", EMBEDDING_OPTIONS)
+        return await self._wait(checks.identifier(task, "task"), options, max_wait, interval, on_update)
+
+    async def _wait(
+        self,
+        identifier: str,
+        options: Sequence[str] | None,
+        max_wait: float,
+        interval: float | None,
+        on_update: Callable[[EmbeddingTask], None] | None,
+    ) -> EmbeddingTask:
+        await wait_until_final(
+            "embedding task",
+            identifier,
+            lambda: self._transport.send(v1_3.get_status(identifier)),
+            max_wait=max_wait,
+            interval=interval,
+            on_update=on_update,
+        )
+        return await self._transport.send(v1_3.get_task(identifier, options))
+
+
+def _form_media(media: Media, stack: ExitStack) -> FilePart | str:
+    """An address as it is, anything else opened until the stack is left."""
+    if isinstance(media, str) and checks.looks_like_url(media):
+        return checks.media_url(media)
+    return stack.enter_context(files.opened(media))

@@ -1,0 +1,40 @@
+"""Rules of embedding tasks, checked before anything is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from twelvelabs_client.core import checks
+from twelvelabs_client.core.errors import InvalidInputError
+
+STATUSES = ("processing", "ready", "failed")
+EMBEDDING_OPTIONS = ("visual", "audio", "transcription", "visual-text")
+
+
+def check_offsets(start: float | None, end: float | None) -> None:
+    """The part of a video that an older task looks at: both bounds or none.
+
+    Raises:
+        InvalidInputError: One is missing, or they are turned around.
+    """
+    if start is None and end is None:
+        return
+    if start is None or end is None:
+        raise InvalidInputError("start, end: give both or neither")
+    for noun, bound in (("start", start), ("end", end)):
+        if not checks.is_number(bound) or bound < 0:
+            raise InvalidInputError(f"{noun}: {bound!r} is not a number of seconds from 0")
+    if end <= start:
+        raise InvalidInputError(f"end: {end!r} is not after the start, {start!r}")
+
+
+def check_scopes(scopes: Sequence[str] | None) -> list[str] | None:
+    """What a vector of an older task covers: always the pieces, and the whole video if wanted.
+
+    Raises:
+        InvalidInputError: The pieces are missing.
+    """
+    words = checks.some_of(scopes, "scopes", ("clip", "video"))
+    if words is not None and "clip" not in words:
+        raise InvalidInputError("scopes: give ['clip'] or ['clip', 'video']; there is no 'video' alone")
+    return words

@@ -1,0 +1,182 @@
+"""Inputs of embeddings as v1.3 takes them; loaded by the first request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from twelvelabs_client.core.media import MediaSource
+from twelvelabs_client.inputs.documents import DocumentInput
+from twelvelabs_client.inputs.embedding import (
+    AudioInput,
+    EmbeddingInput,
+    EmbeddingTaskInput,
+    ImageInput,
+    InputSource,
+    MultiInput,
+    TextImageInput,
+    TextInput,
+    TimedText,
+    VideoInput,
+)
+from twelvelabs_client.inputs.segmentation import (
+    DynamicSegmentation,
+    FixedSegmentation,
+    PageSegmentation,
+    SentenceSegmentation,
+)
+from twelvelabs_client.versions.v1_3._prepare import optional
+from twelvelabs_generated.v1_3.models.embedding_audio_input import EmbeddingAudioInput
+from twelvelabs_generated.v1_3.models.embedding_audio_segmentation import EmbeddingAudioSegmentation
+from twelvelabs_generated.v1_3.models.embedding_document_segmentation import EmbeddingDocumentSegmentation
+from twelvelabs_generated.v1_3.models.embedding_dynamic_segmentation import EmbeddingDynamicSegmentation
+from twelvelabs_generated.v1_3.models.embedding_fixed_length import EmbeddingFixedLength
+from twelvelabs_generated.v1_3.models.embedding_fixed_segmentation import EmbeddingFixedSegmentation
+from twelvelabs_generated.v1_3.models.embedding_image_input import EmbeddingImageInput
+from twelvelabs_generated.v1_3.models.embedding_media_source import EmbeddingMediaSource
+from twelvelabs_generated.v1_3.models.embedding_multi_input import EmbeddingMultiInput
+from twelvelabs_generated.v1_3.models.embedding_multi_input_source import EmbeddingMultiInputSource
+from twelvelabs_generated.v1_3.models.embedding_page_division import EmbeddingPageDivision
+from twelvelabs_generated.v1_3.models.embedding_sentence_division import EmbeddingSentenceDivision
+from twelvelabs_generated.v1_3.models.embedding_shortest_length import EmbeddingShortestLength
+from twelvelabs_generated.v1_3.models.embedding_task_audio_input import EmbeddingTaskAudioInput
+from twelvelabs_generated.v1_3.models.embedding_task_document_input import EmbeddingTaskDocumentInput
+from twelvelabs_generated.v1_3.models.embedding_task_image_input import EmbeddingTaskImageInput
+from twelvelabs_generated.v1_3.models.embedding_task_video_input import EmbeddingTaskVideoInput
+from twelvelabs_generated.v1_3.models.embedding_temporal_segmentation import EmbeddingTemporalSegmentation
+from twelvelabs_generated.v1_3.models.embedding_text_image_input import EmbeddingTextImageInput
+from twelvelabs_generated.v1_3.models.embedding_text_input import EmbeddingTextInput
+from twelvelabs_generated.v1_3.models.embedding_timed_text import EmbeddingTimedText
+from twelvelabs_generated.v1_3.models.embedding_video_input import EmbeddingVideoInput
+from twelvelabs_generated.v1_3.types import UNSET, Unset
+
+Tagged: TypeAlias = tuple[str, Any]
+
+# The model whose requests divide media in a form of its own; later models take the newer form.
+OLDER = "marengo3.0"
+
+
+def at_once(asked: EmbeddingInput, sources: Sequence[MediaSource]) -> Tagged:
+    """The name of an input's kind, which is also its field, and the input."""
+    if isinstance(asked, TextInput):
+        return "text", EmbeddingTextInput(input_text=asked.text)
+    if isinstance(asked, ImageInput):
+        return "image", EmbeddingImageInput(media_source=_source(sources[0]))
+    if isinstance(asked, TextImageInput):
+        return "text_image", EmbeddingTextImageInput(media_source=_source(sources[0]), input_text=asked.text)
+    if isinstance(asked, AudioInput):
+        sound = EmbeddingAudioInput(**_timed(asked, sources[0]), segmentation=optional(_fixed_only(asked)))
+        return "audio", sound
+    if isinstance(asked, VideoInput):
+        pieces = UNSET if asked.segmentation is None else _divided(asked.segmentation)
+        return "video", EmbeddingVideoInput(**_timed(asked, sources[0]), segmentation=pieces)
+    return "multi_input", _several(asked, sources)
+
+
+def of_task(asked: EmbeddingTaskInput, source: MediaSource, model: str) -> Tagged:
+    """The name of an input's kind, which is also its field, and the input."""
+    if isinstance(asked, ImageInput):
+        return "image", EmbeddingTaskImageInput(media_source=_source(source))
+    if isinstance(asked, DocumentInput):
+        return "document", _document(asked, source)
+    timed = _timed(asked, source)
+    timed["time_based_metadata"] = optional([_timed_text(each) for each in asked.time_based_metadata] or None)
+    if isinstance(asked, AudioInput):
+        return "audio", EmbeddingTaskAudioInput(**timed, segmentation=_sound_pieces(asked, model))
+    return "video", EmbeddingTaskVideoInput(**timed, segmentation=_video_pieces(asked, model))
+
+
+def _source(source: MediaSource) -> EmbeddingMediaSource:
+    return EmbeddingMediaSource(
+        base64_string=optional(source.base64_string), url=optional(source.url), asset_id=optional(source.asset_id)
+    )
+
+
+def _timed(asked: AudioInput | VideoInput, source: MediaSource) -> dict[str, Any]:
+    """What sounds and videos have in common, at once and in tasks."""
+    return {
+        "media_source": _source(source),
+        "start_sec": optional(asked.start),
+        "end_sec": optional(asked.end),
+        "embedding_option": optional(asked.options),
+        "embedding_scope": optional(asked.scopes),
+        "embedding_type": optional(asked.types),
+    }
+
+
+def _fixed_only(asked: AudioInput) -> EmbeddingAudioSegmentation | None:
+    division = asked.segmentation
+    if not isinstance(division, FixedSegmentation):
+        return None
+    return EmbeddingAudioSegmentation(strategy="fixed", fixed=EmbeddingFixedLength(duration_sec=division.duration))
+
+
+def _sound_pieces(asked: AudioInput, model: str) -> EmbeddingAudioSegmentation | EmbeddingTemporalSegmentation | Unset:
+    if asked.segmentation is None:
+        return UNSET
+    if model == OLDER:
+        return optional(_fixed_only(asked))
+    return EmbeddingTemporalSegmentation(temporal=_divided(asked.segmentation))
+
+
+def _video_pieces(
+    asked: VideoInput, model: str
+) -> EmbeddingFixedSegmentation | EmbeddingDynamicSegmentation | EmbeddingTemporalSegmentation | Unset:
+    if asked.segmentation is None:
+        return UNSET
+    pieces = _divided(asked.segmentation)
+    return pieces if model == OLDER else EmbeddingTemporalSegmentation(temporal=pieces)
+
+
+def _divided(
+    division: FixedSegmentation | DynamicSegmentation,
+) -> EmbeddingFixedSegmentation | EmbeddingDynamicSegmentation:
+    if isinstance(division, FixedSegmentation):
+        return EmbeddingFixedSegmentation(fixed=EmbeddingFixedLength(duration_sec=division.duration))
+    return EmbeddingDynamicSegmentation(dynamic=EmbeddingShortestLength(min_duration_sec=division.min_duration))
+
+
+def _timed_text(text: TimedText) -> EmbeddingTimedText:
+    return EmbeddingTimedText(start=text.start, end=text.end, text=text.text)
+
+
+def _document(asked: DocumentInput, source: MediaSource) -> EmbeddingTaskDocumentInput:
+    return EmbeddingTaskDocumentInput(
+        media_source=_source(source),
+        segmentation=optional(_document_pieces(asked.segmentation)),
+        embedding_option=optional(asked.options),
+        embedding_scope=optional(asked.scopes),
+    )
+
+
+def _document_pieces(
+    division: PageSegmentation | SentenceSegmentation | None,
+) -> EmbeddingDocumentSegmentation | None:
+    if isinstance(division, PageSegmentation):
+        return EmbeddingDocumentSegmentation(spatial=EmbeddingPageDivision(strategy=division.strategy))
+    if division is None:
+        return None
+    sentences = EmbeddingSentenceDivision(
+        strategy="sentence",
+        max_sentences=division.max_sentences,
+        overlap_sentences=optional(division.overlap_sentences),
+    )
+    return EmbeddingDocumentSegmentation(sequential=sentences)
+
+
+def _several(asked: MultiInput, sources: Sequence[MediaSource]) -> EmbeddingMultiInput:
+    pairs = zip(asked.sources, sources, strict=True)
+    return EmbeddingMultiInput(
+        input_text=optional(asked.text),
+        media_sources=optional([_one_of_several(each, source) for each, source in pairs] or None),
+    )
+
+
+def _one_of_several(asked: InputSource, source: MediaSource) -> EmbeddingMultiInputSource:
+    return EmbeddingMultiInputSource(
+        name=optional(asked.name),
+        media_type=asked.media_type,
+        url=optional(source.url),
+        base64_string=optional(source.base64_string),
+        asset_id=optional(source.asset_id),
+    )
