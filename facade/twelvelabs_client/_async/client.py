@@ -30,6 +30,7 @@ from twelvelabs_client.core.settings import (
 if TYPE_CHECKING:
     from twelvelabs_client._async.resources.analyze import AsyncAnalyze
     from twelvelabs_client._async.resources.assets import AsyncAssets
+    from twelvelabs_client._async.resources.connections import AsyncConnections
     from twelvelabs_client._async.resources.indexed_assets import AsyncIndexedAssets
     from twelvelabs_client._async.resources.indexes import AsyncIndexes
     from twelvelabs_client._async.resources.search import AsyncSearch
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from twelvelabs_client.core.metadata import MetadataValue
     from twelvelabs_client.models.index import Index
     from twelvelabs_client.models.indexed_asset import IndexedAsset
+    from twelvelabs_client.webhooks import Webhooks
 
 
 class AsyncTwelveLabs:
@@ -252,3 +254,20 @@ class AsyncTwelveLabs:
         from twelvelabs_client._async.resources.analyze import AsyncAnalyze
 
         return AsyncAnalyze(self._transport)
+
+    @cached_property
+    def connections(self) -> AsyncConnections:
+        """Accounts at file stores outside, and imports from them."""
+        from twelvelabs_client._async.resources.connections import AsyncConnections
+
+        return AsyncConnections(self._transport)
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """What the API tells your server, checked with the secret in `TWELVELABS_WEBHOOK_SECRET`.
+
+        With another secret, or where there is no client: `Webhooks(secret)`.
+        """
+        from twelvelabs_client.webhooks import Webhooks
+
+        return Webhooks()

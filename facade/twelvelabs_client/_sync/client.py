@@ -31,6 +31,7 @@ from twelvelabs_client.core.settings import (
 if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.analyze import Analyze
     from twelvelabs_client._sync.resources.assets import Assets
+    from twelvelabs_client._sync.resources.connections import Connections
     from twelvelabs_client._sync.resources.indexed_assets import IndexedAssets
     from twelvelabs_client._sync.resources.indexes import Indexes
     from twelvelabs_client._sync.resources.search import Search
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from twelvelabs_client.core.metadata import MetadataValue
     from twelvelabs_client.models.index import Index
     from twelvelabs_client.models.indexed_asset import IndexedAsset
+    from twelvelabs_client.webhooks import Webhooks
 
 
 class TwelveLabs:
@@ -253,3 +255,20 @@ class TwelveLabs:
         from twelvelabs_client._sync.resources.analyze import Analyze
 
         return Analyze(self._transport)
+
+    @cached_property
+    def connections(self) -> Connections:
+        """Accounts at file stores outside, and imports from them."""
+        from twelvelabs_client._sync.resources.connections import Connections
+
+        return Connections(self._transport)
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """What the API tells your server, checked with the secret in `TWELVELABS_WEBHOOK_SECRET`.
+
+        With another secret, or where there is no client: `Webhooks(secret)`.
+        """
+        from twelvelabs_client.webhooks import Webhooks
+
+        return Webhooks()

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
         UnknownEvent,
     )
     from twelvelabs_client.models.asset import Asset, AssetHls, AssetSource, AssetThumbnail
+    from twelvelabs_client.models.connection import (
+        Connection,
+        ConnectionAccount,
+        ConnectionAuthorization,
+        PickerToken,
+        RedirectUri,
+    )
+    from twelvelabs_client.models.imports import Import, ImportItem
     from twelvelabs_client.models.index import Index, IndexModel
     from twelvelabs_client.models.indexed_asset import (
         IndexedAsset,
@@ -28,6 +36,13 @@ if TYPE_CHECKING:
     from twelvelabs_client.models.task import Task
     from twelvelabs_client.models.transcription import SpokenText, Transcription
     from twelvelabs_client.models.upload import SentChunk, Upload, UploadChunk, UploadReport, UploadUrl
+    from twelvelabs_client.models.webhook import (
+        AnalyzeTaskEvent,
+        IndexTaskEvent,
+        WebhookEvent,
+        WebhookModel,
+        WebhookVideoSource,
+    )
 
 _MODULES = {
     "Analysis": "analysis",
@@ -35,17 +50,26 @@ _MODULES = {
     "AnalysisEvent": "analysis",
     "AnalysisFormatError": "analysis",
     "AnalysisStarted": "analysis",
+    "AnalyzeTaskEvent": "webhook",
     "Asset": "asset",
     "AssetHls": "asset",
     "AssetSource": "asset",
     "AssetThumbnail": "asset",
     "Clip": "search",
+    "Connection": "connection",
+    "ConnectionAccount": "connection",
+    "ConnectionAuthorization": "connection",
+    "Import": "imports",
+    "ImportItem": "imports",
     "Index": "index",
     "IndexModel": "index",
+    "IndexTaskEvent": "webhook",
     "IndexedAsset": "indexed_asset",
     "IndexedAssetReference": "indexed_asset",
     "IndexedEmbedding": "indexed_asset",
     "IndexedHls": "indexed_asset",
+    "PickerToken": "connection",
+    "RedirectUri": "connection",
     "SearchPage": "search",
     "SearchPool": "search",
     "SentChunk": "upload",
@@ -61,6 +85,9 @@ _MODULES = {
     "UploadReport": "upload",
     "UploadUrl": "upload",
     "VideoMatch": "search",
+    "WebhookEvent": "webhook",
+    "WebhookModel": "webhook",
+    "WebhookVideoSource": "webhook",
 }
 
 __all__ = [
@@ -69,17 +96,26 @@ __all__ = [
     "AnalysisEvent",
     "AnalysisFormatError",
     "AnalysisStarted",
+    "AnalyzeTaskEvent",
     "Asset",
     "AssetHls",
     "AssetSource",
     "AssetThumbnail",
     "Clip",
+    "Connection",
+    "ConnectionAccount",
+    "ConnectionAuthorization",
+    "Import",
+    "ImportItem",
     "Index",
     "IndexModel",
+    "IndexTaskEvent",
     "IndexedAsset",
     "IndexedAssetReference",
     "IndexedEmbedding",
     "IndexedHls",
+    "PickerToken",
+    "RedirectUri",
     "SearchPage",
     "SearchPool",
     "SentChunk",
@@ -95,6 +131,9 @@ __all__ = [
     "UploadReport",
     "UploadUrl",
     "VideoMatch",
+    "WebhookEvent",
+    "WebhookModel",
+    "WebhookVideoSource",
 ]
 
 

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from .resources import analyze, assets, indexed_assets, indexes, search, tasks, transcriptions, uploads, videos
+from .connecting import documented
+from .resources import (
+    analyze,
+    assets,
+    connections,
+    imports,
+    indexed_assets,
+    indexes,
+    redirect_uris,
+    search,
+    tasks,
+    transcriptions,
+    uploads,
+    videos,
+)
 from .routing import Honesty, Operation
 
 COMPUTED, STATEFUL, SCRIPTED = Honesty
@@ -44,4 +58,18 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("POST", "/search", search.create, COMPUTED),
     Operation("GET", "/search/{page_token}", search.retrieve, COMPUTED),
     Operation("POST", "/analyze", analyze.create, SCRIPTED),
+    Operation("POST", "/connections:authorize", documented(connections.authorize), STATEFUL),
+    # Before the connections: "redirect-uris" is no connection's id.
+    Operation("POST", "/connections/redirect-uris", documented(redirect_uris.create), STATEFUL),
+    Operation("GET", "/connections/redirect-uris", documented(redirect_uris.list_all), STATEFUL),
+    Operation("DELETE", "/connections/redirect-uris/{redirect_uri_id}", documented(redirect_uris.delete), STATEFUL),
+    Operation("GET", "/connections", documented(connections.list_all), STATEFUL),
+    Operation("GET", "/connections/{connection_id}", documented(connections.retrieve), STATEFUL),
+    Operation("DELETE", "/connections/{connection_id}", documented(connections.delete), STATEFUL),
+    Operation(
+        "POST", "/connections/{connection_id}/picker-token", documented(connections.create_picker_token), STATEFUL
+    ),
+    Operation("POST", "/connections/{connection_id}/imports", documented(imports.create), COMPUTED),
+    Operation("GET", "/connections/{connection_id}/imports", documented(imports.list_all), STATEFUL),
+    Operation("GET", "/connections/{connection_id}/imports/{import_id}", documented(imports.retrieve), COMPUTED),
 )

@@ -38,17 +38,35 @@ if TYPE_CHECKING:
     from .asset_type import AssetType
     from .asset_upload_method import AssetUploadMethod
     from .audio_stream import AudioStream
+    from .authorize_connection_request import AuthorizeConnectionRequest
     from .completed_upload_chunk import CompletedUploadChunk
+    from .connection import Connection
+    from .connection_account import ConnectionAccount
+    from .connection_authorization import ConnectionAuthorization
+    from .connection_list import ConnectionList
+    from .connection_provider import ConnectionProvider
+    from .connection_status import ConnectionStatus
     from .connector_provider import ConnectorProvider
     from .create_asset_request import CreateAssetRequest
+    from .create_import_request import CreateImportRequest
     from .create_index_request import CreateIndexRequest
     from .create_indexed_asset_request import CreateIndexedAssetRequest
+    from .create_redirect_uri_request import CreateRedirectUriRequest
     from .create_task_request import CreateTaskRequest
     from .create_upload_request import CreateUploadRequest
     from .create_upload_urls_request import CreateUploadUrlsRequest
     from .finish_reason import FinishReason
     from .hls_object import HlsObject
     from .hls_status import HlsStatus
+    from .import_detail import ImportDetail
+    from .import_item import ImportItem
+    from .import_item_action import ImportItemAction
+    from .import_item_error import ImportItemError
+    from .import_item_status import ImportItemStatus
+    from .import_list import ImportList
+    from .import_request_item import ImportRequestItem
+    from .import_result import ImportResult
+    from .import_summary import ImportSummary
     from .index import Index
     from .index_addon import IndexAddon
     from .index_created import IndexCreated
@@ -71,7 +89,10 @@ if TYPE_CHECKING:
     from .model_family import ModelFamily
     from .model_option import ModelOption
     from .page_info import PageInfo
+    from .picker_token import PickerToken
     from .prompt_v2 import PromptV2
+    from .redirect_uri import RedirectUri
+    from .redirect_uri_list import RedirectUriList
     from .reference_image import ReferenceImage
     from .reference_media_type import ReferenceMediaType
     from .replace_asset_user_metadata_request import ReplaceAssetUserMetadataRequest
@@ -163,17 +184,35 @@ _MODULES: dict[str, str] = {
     "AssetType": "asset_type",
     "AssetUploadMethod": "asset_upload_method",
     "AudioStream": "audio_stream",
+    "AuthorizeConnectionRequest": "authorize_connection_request",
     "CompletedUploadChunk": "completed_upload_chunk",
+    "Connection": "connection",
+    "ConnectionAccount": "connection_account",
+    "ConnectionAuthorization": "connection_authorization",
+    "ConnectionList": "connection_list",
+    "ConnectionProvider": "connection_provider",
+    "ConnectionStatus": "connection_status",
     "ConnectorProvider": "connector_provider",
     "CreateAssetRequest": "create_asset_request",
+    "CreateImportRequest": "create_import_request",
     "CreateIndexRequest": "create_index_request",
     "CreateIndexedAssetRequest": "create_indexed_asset_request",
+    "CreateRedirectUriRequest": "create_redirect_uri_request",
     "CreateTaskRequest": "create_task_request",
     "CreateUploadRequest": "create_upload_request",
     "CreateUploadUrlsRequest": "create_upload_urls_request",
     "FinishReason": "finish_reason",
     "HlsObject": "hls_object",
     "HlsStatus": "hls_status",
+    "ImportDetail": "import_detail",
+    "ImportItem": "import_item",
+    "ImportItemAction": "import_item_action",
+    "ImportItemError": "import_item_error",
+    "ImportItemStatus": "import_item_status",
+    "ImportList": "import_list",
+    "ImportRequestItem": "import_request_item",
+    "ImportResult": "import_result",
+    "ImportSummary": "import_summary",
     "Index": "index",
     "IndexAddon": "index_addon",
     "IndexCreated": "index_created",
@@ -196,7 +235,10 @@ _MODULES: dict[str, str] = {
     "ModelFamily": "model_family",
     "ModelOption": "model_option",
     "PageInfo": "page_info",
+    "PickerToken": "picker_token",
     "PromptV2": "prompt_v2",
+    "RedirectUri": "redirect_uri",
+    "RedirectUriList": "redirect_uri_list",
     "ReferenceImage": "reference_image",
     "ReferenceMediaType": "reference_media_type",
     "ReplaceAssetUserMetadataRequest": "replace_asset_user_metadata_request",
@@ -289,17 +331,35 @@ __all__ = (  # noqa: RUF022
     "AssetType",
     "AssetUploadMethod",
     "AudioStream",
+    "AuthorizeConnectionRequest",
     "CompletedUploadChunk",
+    "Connection",
+    "ConnectionAccount",
+    "ConnectionAuthorization",
+    "ConnectionList",
+    "ConnectionProvider",
+    "ConnectionStatus",
     "ConnectorProvider",
     "CreateAssetRequest",
+    "CreateImportRequest",
     "CreateIndexRequest",
     "CreateIndexedAssetRequest",
+    "CreateRedirectUriRequest",
     "CreateTaskRequest",
     "CreateUploadRequest",
     "CreateUploadUrlsRequest",
     "FinishReason",
     "HlsObject",
     "HlsStatus",
+    "ImportDetail",
+    "ImportItem",
+    "ImportItemAction",
+    "ImportItemError",
+    "ImportItemStatus",
+    "ImportList",
+    "ImportRequestItem",
+    "ImportResult",
+    "ImportSummary",
     "Index",
     "IndexAddon",
     "IndexCreated",
@@ -322,7 +382,10 @@ __all__ = (  # noqa: RUF022
     "ModelFamily",
     "ModelOption",
     "PageInfo",
+    "PickerToken",
     "PromptV2",
+    "RedirectUri",
+    "RedirectUriList",
     "ReferenceImage",
     "ReferenceMediaType",
     "ReplaceAssetUserMetadataRequest",
