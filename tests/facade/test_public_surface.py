@@ -10,7 +10,7 @@ import subprocess
 import sys
 import textwrap
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from importlib import resources
 from typing import Any
@@ -34,11 +34,16 @@ def python(program: str) -> Any:
 
 
 def resources_of(client: type) -> dict[str, type]:
-    """The resource classes of a client, by their name there."""
-    made = client(api_key=KEY)
-    return {
-        name: type(getattr(made, name)) for name, value in vars(client).items() if isinstance(value, cached_property)
-    }
+    """The resource classes of a client, by their name there, such as `connections.imports`."""
+    return dict(resources_below(client(api_key=KEY)))
+
+
+def resources_below(holder: Any, prefix: str = "") -> Iterator[tuple[str, type]]:
+    for name, value in vars(type(holder)).items():
+        if isinstance(value, cached_property):
+            resource = getattr(holder, name)
+            yield f"{prefix}{name}", type(resource)
+            yield from resources_below(resource, f"{prefix}{name}.")
 
 
 def public_methods(kind: type) -> dict[str, Callable[..., Any]]:
