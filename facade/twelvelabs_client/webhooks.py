@@ -75,9 +75,11 @@ class Webhooks:
             WebhookPayloadError: It was signed, but holds no event.
             InvalidInputError: The body is not given as bytes, or there is no secret.
         """
-        self.verify(body, header, tolerance=tolerance)
+        # What is read is what was checked: a buffer of the caller's could change in between.
+        content = core.raw_body(body)
+        self.verify(content, header, tolerance=tolerance)
         try:
-            payload = orjson.loads(body)
+            payload = orjson.loads(content)
         except orjson.JSONDecodeError as error:
             raise WebhookPayloadError(f"the body is signed but is no JSON ({error})") from None
         if not isinstance(payload, dict):

@@ -66,6 +66,7 @@ def test_files_are_named_by_one_to_a_hundred_ids(source_ids: Any, found: list[st
         ("", "source_ids: the text is empty"),
         (["f1", " "], "source_ids: the text is empty"),
         ([7], "source_ids: expected a text, got int"),
+        (None, "source_ids: expected ids of files, got NoneType"),
         (["f1", "f2", "f1"], "source_ids: 'f1' is named twice"),
         ([str(number) for number in range(101)], "source_ids: 101 files are more than the 100 of one import"),
     ],

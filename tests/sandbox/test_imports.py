@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -100,6 +102,19 @@ def test_a_file_is_not_fetched_twice_from_one_account(api: Api, clock: Clock, co
         {"source_id": "f1", "action": "skipped", "asset_id": first["asset_id"], "status": "processing"}
     ]
     assert (later["has_failures"], later["items"][0]["status"]) == (False, "ready")
+    assert len(api.get("/assets").json()["data"]) == 1
+
+
+def test_two_imports_at_once_make_one_asset(api: Api, connection: str, offer: Offer) -> None:
+    offer("f1")
+    ask = partial(api.client.post, f"/v1.3/connections/{connection}/imports", json={"items": [{"source_id": "f1"}]})
+
+    async def both() -> tuple[httpx.Response, httpx.Response]:
+        return await asyncio.gather(ask(), ask())
+
+    replies = api._runner.run(both())
+
+    assert sorted(reply.json()["items"][0]["action"] for reply in replies) == ["created", "skipped"]
     assert len(api.get("/assets").json()["data"]) == 1
 
 

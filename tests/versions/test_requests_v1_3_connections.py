@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.transport.scripted import reply, serve
 from tests.versions.wire import Intent, Query, sent, wire
-from twelvelabs_client import TwelveLabs
+from twelvelabs_client import TwelveLabs, WaitTimeoutError
 from twelvelabs_client.models import Connection, Import, RedirectUri
 
 PLAIN: list[tuple[Intent, str, str, Query]] = [
@@ -130,3 +131,13 @@ def test_an_import_that_is_waited_for_keeps_what_only_the_call_told() -> None:
     # The asset of f2 was deleted meanwhile, and the API no longer speaks of what it rejected.
     assert [(item.source_id, item.status) for item in done.items or ()] == [("f3", None), ("f1", "failed")]
     assert (done.has_failures, done.item_count, done.status, done.error) == (True, 3, "done", None)
+
+
+def test_a_wait_in_vain_tells_what_is_still_under_way() -> None:
+    body = {"_id": "m1", "items": [{"source_id": "f1", "asset_id": "a1", "status": "processing"}]}
+    transport = httpx.MockTransport(lambda request: reply(200, body))
+    with TwelveLabs(api_key="made-up", transport=transport) as tl, pytest.raises(WaitTimeoutError) as outcome:
+        tl.connections.imports.wait("c1", "m1", max_wait=0.01, interval=0.005)
+
+    assert str(outcome.value).startswith("import m1 is still processing after 0.01 s")
+    assert isinstance(outcome.value.result, Import)

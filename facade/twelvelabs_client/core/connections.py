@@ -43,6 +43,8 @@ def check_source_ids(source_ids: str | Iterable[str]) -> list[str]:
     Raises:
         InvalidInputError: There are none or too many, or one is named twice.
     """
+    if not isinstance(source_ids, Iterable):
+        raise InvalidInputError(f"source_ids: expected ids of files, got {type(source_ids).__name__}")
     ids = [source_ids] if isinstance(source_ids, str) else list(source_ids)
     if not ids:
         raise InvalidInputError("source_ids: the list is empty; name at least one file")

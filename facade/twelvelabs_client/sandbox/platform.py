@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import shutil
 import tempfile
@@ -34,6 +35,7 @@ class Platform:
         self.scripted_analyses: dict[str | None, str] = {}
         self.foreign: set[str] = set()
         self.remote_files: dict[str, RemoteFile] = {}
+        self.importing = asyncio.Lock()
         self.outbox = Outbox(self)
         # Separate generators: one more read changes no id.
         self._ids = random.Random(_seed(settings.seed, "ids"))

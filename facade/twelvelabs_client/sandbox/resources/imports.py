@@ -33,7 +33,8 @@ async def create(call: Call) -> Reply:
     platform = call.platform
     connection = use(platform, call.path["connection_id"])
     identifier = platform.new_id()
-    items = [await _take(platform, connection, each["source_id"]) for each in call.body["items"]]
+    async with platform.importing:  # Two imports of one file at once make one asset.
+        items = [await _take(platform, connection, each["source_id"]) for each in call.body["items"]]
     document = {
         "id": identifier,
         "connection_id": connection["id"],
