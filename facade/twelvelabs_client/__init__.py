@@ -37,9 +37,12 @@ if TYPE_CHECKING:
         TwelveLabsError,
         UnsupportedInVersion,
         WaitTimeoutError,
+        WebhookPayloadError,
+        WebhookSignatureError,
     )
     from twelvelabs_client.core.headers import RateLimit
     from twelvelabs_client.core.options import Attempt
+    from twelvelabs_client.webhooks import Webhooks
 
 _MODULES = {
     "APIConnectionError": "core.errors",
@@ -65,6 +68,9 @@ _MODULES = {
     "TwelveLabsError": "core.errors",
     "UnsupportedInVersion": "core.errors",
     "WaitTimeoutError": "core.errors",
+    "WebhookPayloadError": "core.errors",
+    "WebhookSignatureError": "core.errors",
+    "Webhooks": "webhooks",
 }
 
 __all__ = [
@@ -91,6 +97,9 @@ __all__ = [
     "TwelveLabsError",
     "UnsupportedInVersion",
     "WaitTimeoutError",
+    "WebhookPayloadError",
+    "WebhookSignatureError",
+    "Webhooks",
     "__version__",
 ]
 

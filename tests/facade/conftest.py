@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 from vcr import VCR
 from vcr.cassette import Cassette
 from vcr.persisters.filesystem import FilesystemPersister
@@ -107,25 +108,36 @@ def addresses_last(vcr: Cassette | None, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.fixture
-def tl(colour: Colour, is_recording: bool, monkeypatch: pytest.MonkeyPatch) -> Iterator[AsyncTwelveLabs | TwelveLabs]:
+def recorded_app(is_recording: bool, monkeypatch: pytest.MonkeyPatch) -> Starlette | None:
+    """The sandbox that is being recorded, if one is."""
+    return _recorded_app(monkeypatch) if is_recording and not recording.LIVE else None
+
+
+@pytest.fixture
+def tl(colour: Colour, is_recording: bool, recorded_app: Starlette | None) -> Iterator[AsyncTwelveLabs | TwelveLabs]:
     """The client of a cassette test: an ordinary one, except that recording happens through a sandbox."""
     key, url = recording.api_key(), recording.API
     if colour == "sync":
         with TwelveLabs(api_key=key, base_url=url) as replaying:
             yield replaying
         return
-    transport = _recording_transport(monkeypatch) if is_recording else None
+    transport = _recording_transport(recorded_app) if is_recording else None
     # Replies come unpacked, so that a key in one is seen and hidden.
     client = AsyncTwelveLabs(api_key=key, base_url=url, headers={"accept-encoding": "identity"}, transport=transport)
     yield client
     asyncio.run(client.aclose())
 
 
-def _recording_transport(monkeypatch: pytest.MonkeyPatch) -> httpx.AsyncBaseTransport:
-    """The real API, or a sandbox with seeded ids and a clock that moves by a step per request."""
-    if recording.LIVE:
+def _recording_transport(app: Starlette | None) -> httpx.AsyncBaseTransport:
+    """The way to a sandbox in this process, else to the real API."""
+    if app is None:
         # No connection outlives its reply: each test has an event loop of its own.
         return httpx.AsyncHTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
+    return httpx.ASGITransport(app)
+
+
+def _recorded_app(monkeypatch: pytest.MonkeyPatch) -> Starlette:
+    """A sandbox with seeded ids and a clock that moves by a step per request."""
     monkeypatch.setattr("twelvelabs_client.sandbox.resources.assets.fetch", _fetch_from_media)
     settings = Settings.recording(
         api_key=recording.SANDBOX_KEY,
@@ -136,7 +148,7 @@ def _recording_transport(monkeypatch: pytest.MonkeyPatch) -> httpx.AsyncBaseTran
         chunk_size=4096,
         first_urls=2,
     )
-    return httpx.ASGITransport(create_app(settings))
+    return create_app(settings)
 
 
 def _fetch_from_media(url: str, path: Path) -> None:

@@ -38,6 +38,8 @@ _SIGNED = re.compile(
     r"((?:X-(?:Amz|Goog)-)?(?:Signature|Credential|Security-Token)|Key-Pair-Id|Policy|AWSAccessKeyId|GoogleAccessId)"
     r"=(?!HIDDEN)[^&\"'\s\\<>]+"
 )
+# Of an account that users keep elsewhere: what opens it, and whose it is.
+_PRIVATE = re.compile(r'("(?:access_token|developer_key|display_name|external_id)":\s*")(?!HIDDEN")[^"]+')
 _SECRETS = (
     re.compile(r"tlk_\w*"),
     re.compile(r"(?i)\b(x-api-key|authorization|(set-)?cookie)\b"),
@@ -45,6 +47,7 @@ _SECRETS = (
     re.compile(r"\b(AKIA|ASIA)[0-9A-Z]{12,}"),
     re.compile(r"-----BEGIN [A-Z ]+-----"),
     _SIGNED,
+    _PRIVATE,
 )
 
 
@@ -89,14 +92,15 @@ def without_volatile_headers(reply: dict[str, Any]) -> dict[str, Any]:
 
 
 def without_signatures(request: Request, reply: dict[str, Any]) -> tuple[Request, dict[str, Any]]:
-    """An exchange whose storage URLs no longer open anything, in the request as in the reply."""
+    """An exchange whose storage URLs and tokens no longer open anything, in the request as in the reply."""
     request.uri = _SIGNED.sub(rf"\1={HIDDEN}", request.uri)
     body = reply["body"]["string"]
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         return request, reply
-    return request, {**reply, "body": {"string": _SIGNED.sub(rf"\1={HIDDEN}", text).encode()}}
+    text = _PRIVATE.sub(rf"\1{HIDDEN}", _SIGNED.sub(rf"\1={HIDDEN}", text))
+    return request, {**reply, "body": {"string": text.encode()}}
 
 
 def secrets_in(text: str) -> list[str]:

@@ -19,8 +19,10 @@ from twelvelabs_client.versions.v1_3 import (
     analyze_batches,
     analyze_tasks,
     assets,
+    connections,
     entities,
     entity_collections,
+    imports,
     indexed_assets,
     indexes,
     responses,
@@ -209,6 +211,17 @@ CALLS: dict[str, Callable[[], Call[Any]]] = {
     "DELETE /analyze/batches/{batch_id}": lambda: analyze_batches.delete_batch("b1"),
     RESULTS: lambda: analyze_batches.get_results("b1"),
     **bodies_embed.CALLS,
+    "POST /connections:authorize": lambda: connections.authorize_connection("google_drive", "https://a.example", None),
+    "GET /connections": lambda: connections.list_connections(page=1, page_limit=None),
+    "GET /connections/{connection_id}": lambda: connections.get_connection("c1"),
+    "DELETE /connections/{connection_id}": lambda: connections.delete_connection("c1"),
+    "POST /connections/{connection_id}/picker-token": lambda: connections.create_picker_token("c1"),
+    "POST /connections/redirect-uris": lambda: connections.create_redirect_uri("https://a.example"),
+    "GET /connections/redirect-uris": lambda: connections.list_redirect_uris(page=1, page_limit=None),
+    "DELETE /connections/redirect-uris/{redirect_uri_id}": lambda: connections.delete_redirect_uri("u1"),
+    "POST /connections/{connection_id}/imports": lambda: imports.create_import("c1", ["f1"]),
+    "GET /connections/{connection_id}/imports": lambda: imports.list_imports("c1", page=1, page_limit=None),
+    "GET /connections/{connection_id}/imports/{import_id}": lambda: imports.get_import("c1", "m1"),
 }
 EVENT_STREAM = "text/event-stream"
 EVENTS = "POST /analyze (events)"
@@ -429,6 +442,30 @@ ANALYZE_BATCH: Body = {
     "webhooks": DELIVERIES,
 }
 
+CONNECTION: Body = {
+    "_id": "c1",
+    "provider": "google_drive",
+    "status": "active",
+    "custom_id": "team-7",
+    "account": {"external_id": "109", "display_name": "user@example.com"},
+    "scopes": ["drive.readonly"],
+    "connected_at": STAMP,
+    "last_used_at": STAMP,
+}
+REDIRECT_URI: Body = {"_id": "u1", "redirect_uri": "https://a.example", "created_at": STAMP}
+IMPORT: Body = {
+    "_id": "m1",
+    "connection_id": "c1",
+    "provider": "google_drive",
+    "custom_id": "team-7",
+    "item_count": 2,
+    "created_at": STAMP,
+}
+IMPORT_ITEMS: list[Body] = [
+    {"source_id": "f1", "action": "created", "asset_id": "a1", "status": "processing"},
+    {"source_id": "f2", "action": "rejected", "error": {"code": "source_unavailable", "message": "It is not there."}},
+]
+
 MADE_UP: dict[str, Body] = {
     "POST /indexes": {"_id": "i1"},
     "GET /indexes": {"data": [INDEX, {"_id": "i2"}], "page_info": PAGE_INFO},
@@ -456,6 +493,21 @@ MADE_UP: dict[str, Body] = {
         "error": {"message": "It was cut."},
     },
     "POST /responses": RESPONSE,
+    "POST /connections:authorize": {"authorize_url": "https://a.example/?state=s1", "state": "s1"},
+    "GET /connections": {"data": [CONNECTION, {"_id": "c2"}], "page_info": PAGE_INFO},
+    "GET /connections/{connection_id}": CONNECTION,
+    "POST /connections/{connection_id}/picker-token": {
+        "access_token": "made-up",
+        "expires_in": 3600,
+        "scope": "drive.readonly",
+        "app_id": "109",
+        "developer_key": "made-up",
+    },
+    "POST /connections/redirect-uris": REDIRECT_URI,
+    "GET /connections/redirect-uris": {"data": [REDIRECT_URI, {"_id": "u2"}], "page_info": PAGE_INFO},
+    "POST /connections/{connection_id}/imports": {"_id": "m1", "has_failures": True, "items": IMPORT_ITEMS},
+    "GET /connections/{connection_id}/imports": {"data": [IMPORT, {"_id": "m2"}], "page_info": PAGE_INFO},
+    "GET /connections/{connection_id}/imports/{import_id}": {**IMPORT, "items": IMPORT_ITEMS},
     EVENTS: {
         "event_type": "stream_end",
         "finish_reason": "stop",

@@ -127,6 +127,46 @@ def test_the_end_of_a_stream_tells_reason_usage_and_warning() -> None:
     assert decode(EVENTS, MADE_UP[EVENTS]) == AnalysisEnded("g1", "stop", TokenUsage(3), "It was cut.")
 
 
+def test_a_connection_is_read_whole() -> None:
+    connection = decode("GET /connections/{connection_id}", MADE_UP["GET /connections/{connection_id}"])
+    assert (connection.id, connection.provider, connection.status) == ("c1", "google_drive", "active")
+    assert (connection.account.external_id, connection.account.display_name) == ("109", "user@example.com")
+    assert (connection.custom_id, connection.scopes) == ("team-7", ["drive.readonly"])
+    assert connection.connected_at == connection.last_used_at == STAMP
+
+
+def test_a_picker_token_hides_what_opens_something() -> None:
+    operation = "POST /connections/{connection_id}/picker-token"
+    token = decode(operation, MADE_UP[operation])
+    assert (token.access_token, token.developer_key, token.expires_in) == ("made-up", "made-up", 3600)
+    assert "made-up" not in repr(token)
+
+
+def test_an_import_tells_of_each_file_what_became_of_it() -> None:
+    made = decode("POST /connections/{connection_id}/imports", MADE_UP["POST /connections/{connection_id}/imports"])
+    taken, refused = made.items
+    assert (made.id, made.connection_id, made.has_failures, made.status) == ("m1", "c1", True, "processing")
+    assert (taken.source_id, taken.action, taken.asset_id, taken.under_way) == ("f1", "created", "a1", True)
+    assert (refused.error_code, refused.error) == ("source_unavailable", "It is not there.")
+    assert (refused.asset_id, refused.status, refused.under_way) == (None, None, False)
+
+
+@pytest.mark.parametrize(
+    ("items", "status"),
+    [
+        (None, None),
+        ([], "done"),
+        ([{"asset_id": "a1", "status": "ready"}, {"asset_id": "a2", "status": "failed"}, {"error": {}}], "done"),
+        ([{"asset_id": "a1", "status": "ready"}, {"asset_id": "a2", "status": "processing"}], "processing"),
+        ([{"asset_id": "a1", "status": "a_word_of_tomorrow"}], "processing"),
+        ([{"asset_id": "a1"}], "processing"),
+    ],
+)
+def test_an_import_is_done_when_no_file_is_under_way(items: Any, status: str | None) -> None:
+    body = {"_id": "m1", "items": items}
+    assert decode("GET /connections/{connection_id}/imports/{import_id}", body).status == status
+
+
 @pytest.mark.parametrize("operation", MADE_UP)
 def test_raw_is_what_came(operation: str) -> None:
     assert decode(operation, MADE_UP[operation]).raw == MADE_UP[operation]
@@ -240,8 +280,8 @@ def test_every_collected_success_is_read_and_kept(file: str, entry: dict[str, An
         model = decode(operation, body)
         assert model.raw == body
         assert getattr(model, "id", "none told") != ""
-        items = [] if "items" in body else getattr(model, "items", [])
-        assert [item.raw for item in items] == (body.get("data", []) if hasattr(model, "items") else [])
+        items = [item for item in getattr(model, "items", []) if hasattr(item, "raw")]
+        assert [item.raw for item in items] == (body.get("data", body.get("items", [])) if items else [])
     else:
         assert decode(operation, body) is None
 

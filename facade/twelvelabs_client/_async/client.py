@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 import httpx
 from attrs import evolve
 
-from twelvelabs_client._async.connections import AsyncConnections
+from twelvelabs_client._async.http_clients import AsyncHttpClients
 from twelvelabs_client._async.transport import AsyncTransport, user_agent
 from twelvelabs_client._version import __version__
 from twelvelabs_client.core.checks import identifier
@@ -31,6 +31,7 @@ from twelvelabs_client.core.settings import (
 if TYPE_CHECKING:
     from twelvelabs_client._async.resources.analyze import AsyncAnalyze
     from twelvelabs_client._async.resources.assets import AsyncAssets
+    from twelvelabs_client._async.resources.connections import AsyncConnections
     from twelvelabs_client._async.resources.embed import AsyncEmbed
     from twelvelabs_client._async.resources.entities import AsyncEntities
     from twelvelabs_client._async.resources.entity_collections import AsyncEntityCollections
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from twelvelabs_client.core.metadata import MetadataValue
     from twelvelabs_client.models.index import Index
     from twelvelabs_client.models.indexed_asset import IndexedAsset
+    from twelvelabs_client.webhooks import Webhooks
 
 
 class AsyncTwelveLabs:
@@ -104,10 +106,10 @@ class AsyncTwelveLabs:
         )
         if http_client is not None and transport is not None:
             raise InvalidInputError("http_client and transport: give one of them; a client has its own transport")
-        connections = AsyncConnections(http_client, transport)
+        http = AsyncHttpClients(http_client, transport)
         agent = user_agent(__version__, user_agent_suffix)
-        self._owns_connections = True
-        self._transport = AsyncTransport(connections, self.base_url, key.check(), options, agent)
+        self._owns_http = True
+        self._transport = AsyncTransport(http, self.base_url, key.check(), options, agent)
 
     def __repr__(self) -> str:
         # Also of a client that is not made yet: a traceback of its making shows it.
@@ -123,7 +125,7 @@ class AsyncTwelveLabs:
 
     async def aclose(self) -> None:
         """Close the connections. A client of httpx that was passed in is left open."""
-        if self._owns_connections:
+        if self._owns_http:
             await self._transport.aclose()
 
     async def upload(
@@ -200,7 +202,7 @@ class AsyncTwelveLabs:
         other = object.__new__(type(self))
         other.api_version = self.api_version
         other.base_url = self.base_url
-        other._owns_connections = False
+        other._owns_http = False
         other._transport = self._transport.with_options(evolve(self._transport.options, **changes))
         return other
 
@@ -301,3 +303,20 @@ class AsyncTwelveLabs:
         from twelvelabs_client._async.resources.embed import AsyncEmbed
 
         return AsyncEmbed(self._transport)
+
+    @cached_property
+    def connections(self) -> AsyncConnections:
+        """Accounts at file stores outside, and imports from them."""
+        from twelvelabs_client._async.resources.connections import AsyncConnections
+
+        return AsyncConnections(self._transport)
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """What the API tells your server, checked with the secret in `TWELVELABS_WEBHOOK_SECRET`.
+
+        With another secret, or where there is no client: `Webhooks(secret)`.
+        """
+        from twelvelabs_client.webhooks import Webhooks
+
+        return Webhooks()

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import httpx
 import orjson
 
-from twelvelabs_client._async.connections import AsyncConnections
+from twelvelabs_client._async.http_clients import AsyncHttpClients
 from twelvelabs_client._runtime.tasks import sleep
 from twelvelabs_client.core.call import Call, FormFile, Refused, Undecodable
 from twelvelabs_client.core.checks import header_value
@@ -55,14 +55,14 @@ class AsyncTransport:
 
     def __init__(
         self,
-        connections: AsyncConnections,
+        http: AsyncHttpClients,
         base_url: str,
         api_key: Secret,
         options: Options,
         agent: str,
         limits: Limits | None = None,
     ) -> None:
-        self._connections = connections
+        self._clients = http
         self._base_url = base_url
         self._api_key = api_key
         self._agent = agent
@@ -74,7 +74,7 @@ class AsyncTransport:
 
     def with_options(self, options: Options) -> AsyncTransport:
         """The same connections and key with other choices."""
-        return AsyncTransport(self._connections, self._base_url, self._api_key, options, self._agent, self._limits)
+        return AsyncTransport(self._clients, self._base_url, self._api_key, options, self._agent, self._limits)
 
     async def send(self, call: Call[T], timeout: float | None = None) -> T:
         """Make a call and return its decoded result.
@@ -125,20 +125,20 @@ class AsyncTransport:
             StorageError: The storage refused them, or did not confirm them.
             APIConnectionError: It could not be reached.
         """
-        if self._connections.closed:
+        if self._clients.closed:
             raise InvalidInputError("upload: the client is closed; make a new one")
         try:
             # A signature holds for each header once, however the API writes its name.
             own = httpx.Headers({"content-type": "application/octet-stream"})
             for name, value in (*headers.items(), ("content-length", str(size))):
                 own[name] = value
-            request = self._connections.http.build_request("PUT", url, headers=own, content=body(), timeout=timeout)
+            request = self._clients.http.build_request("PUT", url, headers=own, content=body(), timeout=timeout)
         except (ValueError, TypeError, httpx.InvalidURL) as error:
             what = f"the API named a storage address or a header that cannot be used ({type(error).__name__})"
             raise APIConnectionError(f"upload: {what}", operation="put_chunk") from error
         host = request.url.host
         try:
-            response = await self._connections.http.send(request, follow_redirects=False)
+            response = await self._clients.http.send(request, follow_redirects=False)
         except (httpx.HTTPError, OSError) as failure:
             what = f"{type(failure).__name__} at the storage {host}"
             raise APIConnectionError(f"upload: {what}", operation="put_chunk") from without_frames(failure)
@@ -160,7 +160,7 @@ class AsyncTransport:
 
     async def aclose(self) -> None:
         """Close the connections."""
-        await self._connections.aclose()
+        await self._clients.aclose()
 
     def _deadline(self, call: Call[Any], timeout: float | None) -> Deadline:
         seconds = timeout if timeout is not None else call.timeout or self.options.timeout
@@ -224,12 +224,12 @@ class AsyncTransport:
         self, call: Call[Any], attempt: int, deadline: Deadline, keep_open: bool
     ) -> AsyncIterator[httpx.Response]:
         """Send one attempt; the response is open, and closed afterwards unless it is a success to be kept open."""
-        if self._connections.closed:
+        if self._clients.closed:
             raise InvalidInputError(f"{call.operation}: the client is closed; make a new one")
         request = self._request(call, deadline)
         started = time.monotonic()
         try:
-            response = await self._connections.http.send(request, stream=True, follow_redirects=False)
+            response = await self._clients.http.send(request, stream=True, follow_redirects=False)
         except httpx.HTTPError as failure:
             self._tell(call, attempt, request, None, started, type(failure).__name__)
             raise
@@ -270,7 +270,7 @@ class AsyncTransport:
             body = {**request.json, **self.options.body} if isinstance(request.json, dict) else request.json
             content = orjson.dumps(body)
             headers["content-type"] = "application/json"
-        return self._connections.http.build_request(
+        return self._clients.http.build_request(
             request.method,
             self._base_url + request.path,
             params=query or None,

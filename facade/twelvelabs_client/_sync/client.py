@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 import httpx
 from attrs import evolve
 
-from twelvelabs_client._sync.connections import Connections
+from twelvelabs_client._sync.http_clients import HttpClients
 from twelvelabs_client._sync.transport import Transport, user_agent
 from twelvelabs_client._version import __version__
 from twelvelabs_client.core.checks import identifier
@@ -32,6 +32,7 @@ from twelvelabs_client.core.settings import (
 if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.analyze import Analyze
     from twelvelabs_client._sync.resources.assets import Assets
+    from twelvelabs_client._sync.resources.connections import Connections
     from twelvelabs_client._sync.resources.embed import Embed
     from twelvelabs_client._sync.resources.entities import Entities
     from twelvelabs_client._sync.resources.entity_collections import EntityCollections
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from twelvelabs_client.core.metadata import MetadataValue
     from twelvelabs_client.models.index import Index
     from twelvelabs_client.models.indexed_asset import IndexedAsset
+    from twelvelabs_client.webhooks import Webhooks
 
 
 class TwelveLabs:
@@ -105,10 +107,10 @@ class TwelveLabs:
         )
         if http_client is not None and transport is not None:
             raise InvalidInputError("http_client and transport: give one of them; a client has its own transport")
-        connections = Connections(http_client, transport)
+        http = HttpClients(http_client, transport)
         agent = user_agent(__version__, user_agent_suffix)
-        self._owns_connections = True
-        self._transport = Transport(connections, self.base_url, key.check(), options, agent)
+        self._owns_http = True
+        self._transport = Transport(http, self.base_url, key.check(), options, agent)
 
     def __repr__(self) -> str:
         # Also of a client that is not made yet: a traceback of its making shows it.
@@ -124,7 +126,7 @@ class TwelveLabs:
 
     def close(self) -> None:
         """Close the connections. A client of httpx that was passed in is left open."""
-        if self._owns_connections:
+        if self._owns_http:
             self._transport.close()
 
     def upload(
@@ -201,7 +203,7 @@ class TwelveLabs:
         other = object.__new__(type(self))
         other.api_version = self.api_version
         other.base_url = self.base_url
-        other._owns_connections = False
+        other._owns_http = False
         other._transport = self._transport.with_options(evolve(self._transport.options, **changes))
         return other
 
@@ -302,3 +304,20 @@ class TwelveLabs:
         from twelvelabs_client._sync.resources.embed import Embed
 
         return Embed(self._transport)
+
+    @cached_property
+    def connections(self) -> Connections:
+        """Accounts at file stores outside, and imports from them."""
+        from twelvelabs_client._sync.resources.connections import Connections
+
+        return Connections(self._transport)
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """What the API tells your server, checked with the secret in `TWELVELABS_WEBHOOK_SECRET`.
+
+        With another secret, or where there is no client: `Webhooks(secret)`.
+        """
+        from twelvelabs_client.webhooks import Webhooks
+
+        return Webhooks()

@@ -18,7 +18,7 @@ import httpx
 import orjson
 
 from twelvelabs_client._runtime.threads import sleep
-from twelvelabs_client._sync.connections import Connections
+from twelvelabs_client._sync.http_clients import HttpClients
 from twelvelabs_client.core.call import Call, FormFile, Refused, Undecodable
 from twelvelabs_client.core.checks import header_value
 from twelvelabs_client.core.deadline import Deadline
@@ -56,14 +56,14 @@ class Transport:
 
     def __init__(
         self,
-        connections: Connections,
+        http: HttpClients,
         base_url: str,
         api_key: Secret,
         options: Options,
         agent: str,
         limits: Limits | None = None,
     ) -> None:
-        self._connections = connections
+        self._clients = http
         self._base_url = base_url
         self._api_key = api_key
         self._agent = agent
@@ -75,7 +75,7 @@ class Transport:
 
     def with_options(self, options: Options) -> Transport:
         """The same connections and key with other choices."""
-        return Transport(self._connections, self._base_url, self._api_key, options, self._agent, self._limits)
+        return Transport(self._clients, self._base_url, self._api_key, options, self._agent, self._limits)
 
     def send(self, call: Call[T], timeout: float | None = None) -> T:
         """Make a call and return its decoded result.
@@ -126,20 +126,20 @@ class Transport:
             StorageError: The storage refused them, or did not confirm them.
             APIConnectionError: It could not be reached.
         """
-        if self._connections.closed:
+        if self._clients.closed:
             raise InvalidInputError("upload: the client is closed; make a new one")
         try:
             # A signature holds for each header once, however the API writes its name.
             own = httpx.Headers({"content-type": "application/octet-stream"})
             for name, value in (*headers.items(), ("content-length", str(size))):
                 own[name] = value
-            request = self._connections.http.build_request("PUT", url, headers=own, content=body(), timeout=timeout)
+            request = self._clients.http.build_request("PUT", url, headers=own, content=body(), timeout=timeout)
         except (ValueError, TypeError, httpx.InvalidURL) as error:
             what = f"the API named a storage address or a header that cannot be used ({type(error).__name__})"
             raise APIConnectionError(f"upload: {what}", operation="put_chunk") from error
         host = request.url.host
         try:
-            response = self._connections.http.send(request, follow_redirects=False)
+            response = self._clients.http.send(request, follow_redirects=False)
         except (httpx.HTTPError, OSError) as failure:
             what = f"{type(failure).__name__} at the storage {host}"
             raise APIConnectionError(f"upload: {what}", operation="put_chunk") from without_frames(failure)
@@ -161,7 +161,7 @@ class Transport:
 
     def close(self) -> None:
         """Close the connections."""
-        self._connections.close()
+        self._clients.close()
 
     def _deadline(self, call: Call[Any], timeout: float | None) -> Deadline:
         seconds = timeout if timeout is not None else call.timeout or self.options.timeout
@@ -223,12 +223,12 @@ class Transport:
     @contextmanager
     def _exchange(self, call: Call[Any], attempt: int, deadline: Deadline, keep_open: bool) -> Iterator[httpx.Response]:
         """Send one attempt; the response is open, and closed afterwards unless it is a success to be kept open."""
-        if self._connections.closed:
+        if self._clients.closed:
             raise InvalidInputError(f"{call.operation}: the client is closed; make a new one")
         request = self._request(call, deadline)
         started = time.monotonic()
         try:
-            response = self._connections.http.send(request, stream=True, follow_redirects=False)
+            response = self._clients.http.send(request, stream=True, follow_redirects=False)
         except httpx.HTTPError as failure:
             self._tell(call, attempt, request, None, started, type(failure).__name__)
             raise
@@ -269,7 +269,7 @@ class Transport:
             body = {**request.json, **self.options.body} if isinstance(request.json, dict) else request.json
             content = orjson.dumps(body)
             headers["content-type"] = "application/json"
-        return self._connections.http.build_request(
+        return self._clients.http.build_request(
             request.method,
             self._base_url + request.path,
             params=query or None,

@@ -204,6 +204,14 @@ class WaitTimeoutError(TwelveLabsError, TimeoutError):
         self.result = result
 
 
+class WebhookSignatureError(TwelveLabsError, ValueError):
+    """What a server received was not signed with the webhook's secret, or not lately: it is not to be trusted."""
+
+
+class WebhookPayloadError(TwelveLabsError, ValueError):
+    """A request was signed with the webhook's secret, but its body holds no event."""
+
+
 _BY_STATUS: dict[int, type[APIError]] = {
     400: BadRequestError,
     401: AuthenticationError,

@@ -35,7 +35,7 @@ class Secret:
         return "<API key>"
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("an API key is not pickled")
+        raise TypeError(f"{self!r} is not pickled")
 
     def check(self) -> Secret:
         """Refuse what can be seen to be no key; a function is not called yet.

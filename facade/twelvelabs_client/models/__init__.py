@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from twelvelabs_client.models.analyze_batch import AnalyzeBatch, AnalyzeBatchItem, AnalyzeBatchResult
     from twelvelabs_client.models.analyze_task import AnalyzeSource, AnalyzeTask, WebhookDelivery
     from twelvelabs_client.models.asset import Asset, AssetHls, AssetSource, AssetThumbnail
+    from twelvelabs_client.models.connection import (
+        Connection,
+        ConnectionAccount,
+        ConnectionAuthorization,
+        PickerToken,
+        RedirectUri,
+    )
     from twelvelabs_client.models.embedding import (
         EmbeddingMetadata,
         Embeddings,
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
         EmbeddingUsage,
     )
     from twelvelabs_client.models.entity import BulkEntities, BulkEntity, Entity, EntityCollection
+    from twelvelabs_client.models.imports import Import, ImportItem
     from twelvelabs_client.models.index import Index, IndexModel
     from twelvelabs_client.models.indexed_asset import (
         IndexedAsset,
@@ -65,6 +73,13 @@ if TYPE_CHECKING:
     from twelvelabs_client.models.task import Task
     from twelvelabs_client.models.transcription import SpokenText, Transcription
     from twelvelabs_client.models.upload import SentChunk, Upload, UploadChunk, UploadReport, UploadUrl
+    from twelvelabs_client.models.webhook import (
+        AnalyzeTaskEvent,
+        IndexTaskEvent,
+        WebhookEvent,
+        WebhookModel,
+        WebhookVideoSource,
+    )
 
 _MODULES = {
     "Analysis": "analysis",
@@ -78,6 +93,7 @@ _MODULES = {
     "AnalyzeBatchResult": "analyze_batch",
     "AnalyzeSource": "analyze_task",
     "AnalyzeTask": "analyze_task",
+    "AnalyzeTaskEvent": "webhook",
     "Asset": "asset",
     "AssetHls": "asset",
     "AssetSource": "asset",
@@ -85,6 +101,9 @@ _MODULES = {
     "BulkEntities": "entity",
     "BulkEntity": "entity",
     "Clip": "search",
+    "Connection": "connection",
+    "ConnectionAccount": "connection",
+    "ConnectionAuthorization": "connection",
     "EmbeddingMetadata": "embedding",
     "EmbeddingSegment": "embedding",
     "EmbeddingTask": "embedding",
@@ -93,8 +112,11 @@ _MODULES = {
     "EmbeddingsByKind": "embedding",
     "Entity": "entity",
     "EntityCollection": "entity",
+    "Import": "imports",
+    "ImportItem": "imports",
     "Index": "index",
     "IndexModel": "index",
+    "IndexTaskEvent": "webhook",
     "IndexedAsset": "indexed_asset",
     "IndexedAssetReference": "indexed_asset",
     "IndexedEmbedding": "indexed_asset",
@@ -105,6 +127,8 @@ _MODULES = {
     "ItemSystemMetadata": "knowledge_store",
     "KnowledgeStore": "knowledge_store",
     "KnowledgeStoreItem": "knowledge_store",
+    "PickerToken": "connection",
+    "RedirectUri": "connection",
     "Response": "response",
     "ResponseAnnotation": "response",
     "ResponseArgumentsDone": "response_events",
@@ -134,6 +158,9 @@ _MODULES = {
     "UploadUrl": "upload",
     "VideoMatch": "search",
     "WebhookDelivery": "analyze_task",
+    "WebhookEvent": "webhook",
+    "WebhookModel": "webhook",
+    "WebhookVideoSource": "webhook",
 }
 
 __all__ = [
@@ -148,6 +175,7 @@ __all__ = [
     "AnalyzeBatchResult",
     "AnalyzeSource",
     "AnalyzeTask",
+    "AnalyzeTaskEvent",
     "Asset",
     "AssetHls",
     "AssetSource",
@@ -155,6 +183,9 @@ __all__ = [
     "BulkEntities",
     "BulkEntity",
     "Clip",
+    "Connection",
+    "ConnectionAccount",
+    "ConnectionAuthorization",
     "EmbeddingMetadata",
     "EmbeddingSegment",
     "EmbeddingTask",
@@ -163,8 +194,11 @@ __all__ = [
     "EmbeddingsByKind",
     "Entity",
     "EntityCollection",
+    "Import",
+    "ImportItem",
     "Index",
     "IndexModel",
+    "IndexTaskEvent",
     "IndexedAsset",
     "IndexedAssetReference",
     "IndexedEmbedding",
@@ -175,6 +209,8 @@ __all__ = [
     "ItemSystemMetadata",
     "KnowledgeStore",
     "KnowledgeStoreItem",
+    "PickerToken",
+    "RedirectUri",
     "Response",
     "ResponseAnnotation",
     "ResponseArgumentsDone",
@@ -204,6 +240,9 @@ __all__ = [
     "UploadUrl",
     "VideoMatch",
     "WebhookDelivery",
+    "WebhookEvent",
+    "WebhookModel",
+    "WebhookVideoSource",
 ]
 
 

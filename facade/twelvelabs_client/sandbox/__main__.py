@@ -31,6 +31,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sidecars=options.sidecars,
         api_key=options.api_key,
     )
+    if options.webhook:
+        try:
+            sandbox.add_webhook(options.webhook, options.webhook_secret)
+        except ValueError as error:
+            print(f"refused: {error}", file=sys.stderr)
+            return 2
     # Ending it politely must clean up just like Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt), sandbox:
@@ -48,6 +54,13 @@ def _parser() -> argparse.ArgumentParser:
         "--sidecars", type=Path, metavar="DIR", help="folder with transcripts: <stem>.vtt or <stem>.srt"
     )
     parser.add_argument("--api-key", metavar="KEY", help="the key to let in (default: a made-up one)")
+    parser.add_argument("--webhook", metavar="URL", help="address on this machine to tell of every task that ends")
+    parser.add_argument(
+        "--webhook-secret",
+        metavar="SECRET",
+        default="whs_SANDBOX",
+        help="what it is signed with (default: whs_SANDBOX)",
+    )
     parser.add_argument("--allow-remote", action="store_true", help="allow a host that is not this machine alone")
     return parser
 

@@ -16,6 +16,7 @@ from .limits import RateLimit
 from .operations import OPERATIONS
 from .platform import Platform
 from .resources.chunks import take
+from .resources.consent import CONSENT_PAGE, PICKER_PAGE, consent, offered_files
 from .resources.storage import serve
 from .routing import CLASS_HEADER, Honesty, Operation, endpoint, error_response
 from .settings import Settings
@@ -44,6 +45,8 @@ def create_app(settings: Settings | None = None) -> Starlette:
             *(_route(platform, operation, description) for operation in described),
             Route(storage, serve, methods=["GET"]),
             Route(storage, take, methods=["PUT"]),
+            Route(CONSENT_PAGE, consent, methods=["GET"]),
+            Route(PICKER_PAGE, offered_files, methods=["GET"]),
         ],
         middleware=[
             Middleware(ApiMiddleware, platform=platform),

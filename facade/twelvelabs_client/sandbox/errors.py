@@ -14,6 +14,9 @@ class ApiError(Exception):
         message: text for people.
         headers: extra reply headers, such as ``Retry-After``.
         code_field: name of the field that carries the code; search tokens use ``error_code``.
+
+    Attributes:
+        docs_url: page about the error; few operations name one.
     """
 
     def __init__(
@@ -31,10 +34,12 @@ class ApiError(Exception):
         self.message = message
         self.headers = dict(headers or {})
         self.code_field = code_field
+        self.docs_url: str | None = None
 
     def body(self) -> dict[str, str]:
         """The JSON object of the reply."""
-        return {self.code_field: self.code, "message": self.message}
+        body = {self.code_field: self.code, "message": self.message}
+        return {**body, "docs_url": self.docs_url} if self.docs_url else body
 
 
 def api_key_invalid() -> ApiError:

@@ -1,9 +1,12 @@
-"""Downloading by URL: loopback only, so that no sandbox ever leaves its machine."""
+"""Downloading from URLs and posting to them: loopback only, so that no sandbox ever leaves its machine."""
 
 from __future__ import annotations
 
 import shutil
+import urllib.error
 import urllib.request
+from collections.abc import Mapping
+from http.client import HTTPException
 from ipaddress import ip_address
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -73,12 +76,34 @@ def fetch_bytes(url: str) -> bytes:
         return source.read()
 
 
+def post(url: str, content: bytes, headers: Mapping[str, str]) -> int:
+    """Send bytes to a loopback URL; the status it answers.
+
+    Raises:
+        Unreachable: it is no loopback URL, or nobody answers there.
+    """
+    if not is_loopback(url):
+        raise Unreachable("The URL is not on this machine.")
+    request = urllib.request.Request(url, content, dict(headers), method="POST")
+    try:
+        with _opener().open(request, timeout=TIMEOUT) as reply:
+            return int(reply.status)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
+    except (OSError, HTTPException) as error:
+        raise Unreachable(f"The endpoint gave no answer ({error}).") from error
+
+
 def _open(url: str) -> IO[bytes]:
     if not is_loopback(url):
         raise Unreachable("The URL could not be reached. Use a publicly reachable, direct link to the file.")
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirects())
     try:
-        source: IO[bytes] = opener.open(url, timeout=TIMEOUT)
+        source: IO[bytes] = _opener().open(url, timeout=TIMEOUT)
     except OSError as error:
         raise Unreachable(f"The URL could not be downloaded ({error}). Check the link.") from error
     return source
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    return urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirects())

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from .connecting import documented
 from .resources import (
     analyze,
     analyze_batches,
     analyze_tasks,
     assets,
+    connections,
     embed,
     embed_tasks,
     embed_v1,
     entities,
     entity_collections,
+    imports,
     indexed_assets,
     indexes,
     item_collections,
     knowledge_store_items,
     knowledge_store_search,
     knowledge_stores,
+    redirect_uris,
     responses,
     search,
     tasks,
@@ -128,4 +132,18 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", "/embed/tasks", embed_v1.list_tasks, COMPUTED),
     Operation("GET", "/embed/tasks/{task_id}/status", embed_v1.retrieve_status, COMPUTED),
     Operation("GET", "/embed/tasks/{task_id}", embed_v1.retrieve_task, COMPUTED),
+    Operation("POST", "/connections:authorize", documented(connections.authorize), STATEFUL),
+    # Before the connections: "redirect-uris" is no connection's id.
+    Operation("POST", "/connections/redirect-uris", documented(redirect_uris.create), STATEFUL),
+    Operation("GET", "/connections/redirect-uris", documented(redirect_uris.list_all), STATEFUL),
+    Operation("DELETE", "/connections/redirect-uris/{redirect_uri_id}", documented(redirect_uris.delete), STATEFUL),
+    Operation("GET", "/connections", documented(connections.list_all), STATEFUL),
+    Operation("GET", "/connections/{connection_id}", documented(connections.retrieve), STATEFUL),
+    Operation("DELETE", "/connections/{connection_id}", documented(connections.delete), STATEFUL),
+    Operation(
+        "POST", "/connections/{connection_id}/picker-token", documented(connections.create_picker_token), STATEFUL
+    ),
+    Operation("POST", "/connections/{connection_id}/imports", documented(imports.create), COMPUTED),
+    Operation("GET", "/connections/{connection_id}/imports", documented(imports.list_all), STATEFUL),
+    Operation("GET", "/connections/{connection_id}/imports/{import_id}", documented(imports.retrieve), COMPUTED),
 )

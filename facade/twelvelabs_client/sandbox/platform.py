@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import shutil
 import tempfile
@@ -11,11 +12,16 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .errors import not_exist, not_readable
 from .faults import Faults
 from .settings import Settings
 from .store import Document, Store
+from .webhooks import Outbox
+
+if TYPE_CHECKING:
+    from .connecting import RemoteFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,13 @@ class Platform:
         self.scripted_analyses: dict[str | None, str] = {}
         self.scripted_responses: dict[str | None, ScriptedResponse] = {}
         self.foreign: set[str] = set()
+        self.remote_files: dict[str, RemoteFile] = {}
+        self.importing = asyncio.Lock()
+        self.outbox = Outbox(self)
         # Separate generators: one more read changes no id.
         self._ids = random.Random(_seed(settings.seed, "ids"))
         self._traces = random.Random(_seed(settings.seed, "traces"))
+        self._events = random.Random(_seed(settings.seed, "events"))
         self.signing_key = random.Random(_seed(settings.seed, "signing")).randbytes(32)
         self._ticks = 0
         self._files: Path | None = None
@@ -52,6 +62,10 @@ class Platform:
     def now(self) -> float:
         """Seconds since the epoch, on this sandbox's clock."""
         return self.settings.clock() + self._ticks * self.settings.step
+
+    def now_as_text(self) -> str:
+        """The instant on this sandbox's clock, as replies tell it."""
+        return timestamp(self.now())
 
     def elapsed(self, since: float) -> float:
         """Simulated seconds since an instant of the clock."""
@@ -77,6 +91,10 @@ class Platform:
         """A new trace id: decimal digits."""
         return str(self._traces.getrandbits(60))
 
+    def new_event_id(self) -> str:
+        """A new id of an event of a webhook."""
+        return f"whe_{self._events.getrandbits(128):032x}"
+
     def find(self, kind: str, identifier: str) -> Document:
         """The document of that id.
 
@@ -99,7 +117,8 @@ class Platform:
         return self._files
 
     def close(self) -> None:
-        """Remove every document and file."""
+        """Stop delivering, and remove every document and file."""
+        self.outbox.stop()
         self.store.close()
         if self._files is not None:
             self._remove_files()

@@ -12,9 +12,11 @@ from typing import Any
 import uvicorn
 
 from .app import create_app
+from .connecting import ACCOUNT, RemoteFile, connect, decide, set_status, state_in
 from .faults import Faults
 from .platform import Platform, ScriptedResponse
 from .settings import Settings
+from .webhooks import SECRET, Delivery
 
 
 class Sandbox:
@@ -55,9 +57,10 @@ class Sandbox:
         run = partial(self._server.run, sockets=[self._socket])
         self._thread = threading.Thread(target=run, name="twelvelabs-sandbox", daemon=True)
         self._thread.start()
+        self._platform.outbox.start()
 
     def stop(self) -> None:
-        """Stop the server, free the port, remove every file. Safe to repeat."""
+        """Stop the server and its deliveries, free the port, remove every file. Safe to repeat."""
         if self._thread is not None:
             self._server.should_exit = True
             self._thread.join()
@@ -105,6 +108,52 @@ class Sandbox:
         the text and tells that the response failed, and a whole reply has that status.
         """
         self._platform.scripted_responses[knowledge_store_id] = ScriptedResponse(text, failed)
+
+    def consent(self, authorize_url: str, *, account: str = ACCOUNT, granted: bool = True) -> str:
+        """Decide as the user who was sent there would; the address to which the browser is sent back."""
+        return decide(self._platform, state_in(authorize_url), account, granted)
+
+    def connect(self, account: str = ACCOUNT, *, custom_id: str | None = None) -> str:
+        """Connect an account without asking anybody; the id of the connection."""
+        return str(connect(self._platform, account, custom_id)["id"])
+
+    def set_connection_status(self, connection_id: str, status: str) -> None:
+        """Let a connection be ``expired``, ``revoked`` or ``active`` again."""
+        set_status(self._platform, connection_id, status)
+
+    def add_remote_file(
+        self,
+        source_id: str,
+        path: str | Path,
+        *,
+        name: str | None = None,
+        size: int | None = None,
+        readable: bool = True,
+    ) -> None:
+        """Offer a file to be imported by every connection, or replace one.
+
+        Args:
+            source_id: its id at the provider.
+            path: where its bytes are; they are read when it is imported.
+            name: its name there; None takes that of the path.
+            size: how large the provider says it is; None takes the size of the file.
+            readable: whether the user's consent covers it.
+        """
+        path = Path(path)
+        size = path.stat().st_size if size is None else size
+        file = RemoteFile(path=path, name=name or path.name, size=size, readable=readable)
+        self._platform.remote_files[source_id] = file
+
+    def add_webhook(self, url: str, secret: str = SECRET) -> None:
+        """Tell an address on this machine of every task that ends from now on, signed with the secret."""
+        self._platform.outbox.add(url, secret)
+        if self._thread is not None:
+            self._platform.outbox.start()
+
+    @property
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """Every event so far, for every webhook: how often it was sent, and whether it was taken."""
+        return self._platform.outbox.deliveries
 
 
 def _listen(address: tuple[str, int]) -> socket.socket:

@@ -134,7 +134,8 @@ def _summary(platform: Platform, asset: Document) -> dict[str, Any]:
         "file_type": asset["file_type"],
         "created_at": timestamp(asset["created_at"]),
     }
-    return {**view, "user_metadata": asset["user_metadata"]} if asset["user_metadata"] else view
+    told = {name: asset[name] for name in ("user_metadata", "source") if asset.get(name)}
+    return {**view, **told}
 
 
 def _detail(call: Call, asset: Document) -> dict[str, Any]:

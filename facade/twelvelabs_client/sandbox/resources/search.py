@@ -68,7 +68,7 @@ async def retrieve(call: Call) -> Reply:
 
 def wire_seconds(seconds: float) -> float | int:
     """Seconds as the API writes them: tenths in 32-bit precision, whole numbers without a fraction."""
-    tenths = round(seconds, 1)
+    tenths = round(float(seconds), 1)
     return int(tenths) if tenths.is_integer() else float(struct.unpack("f", struct.pack("f", tenths))[0])
 
 

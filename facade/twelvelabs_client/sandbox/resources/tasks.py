@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from twelvelabs_client.sandbox.phases import Phase, phase_at, since_when, total
 from twelvelabs_client.sandbox.platform import Platform, timestamp
 from twelvelabs_client.sandbox.routing import Call, Reply
 from twelvelabs_client.sandbox.store import Document
+from twelvelabs_client.sandbox.webhooks import Event
 
 TASKS = "tasks"
 LARGEST = 2 * 1024**3
@@ -51,6 +53,8 @@ async def create(call: Call) -> Reply:
         "system_metadata": _system_metadata(asset),
     }
     platform.store.put(TASKS, task["id"], task)
+    phases, _ = _course(task)
+    platform.outbox.announce(platform.instant(task["created_at"], total(phases)), partial(_event, task, index))
     return Reply(status=201, body={"_id": task["id"], "video_id": task["id"]})
 
 
@@ -137,12 +141,30 @@ def _find(call: Call) -> Document:
 
 def _now(platform: Platform, task: Document) -> Document:
     """A task with its state now, and when that state began."""
-    phases, final = INTAKE, "failed"
-    if not task["failed"]:
-        phases, final = (*INTAKE, *indexing_phases(task)), "ready"
+    phases, final = _course(task)
     elapsed = platform.elapsed(task["created_at"])
     begun = platform.instant(task["created_at"], since_when(phases, elapsed))
     return {**task, "status": phase_at(phases, final, elapsed), "updated_at": begun}
+
+
+def _course(task: Document) -> tuple[tuple[Phase, ...], str]:
+    """The states of a task, and the one in which it ends."""
+    return (INTAKE, "failed") if task["failed"] else ((*INTAKE, *indexing_phases(task)), "ready")
+
+
+def _event(task: Document, index: Document) -> Event:
+    """What the webhooks are told at its end."""
+    _, final = _course(task)
+    models = [{"name": each["model_name"], "options": each["model_options"]} for each in index["models"]]
+    duration = task["system_metadata"].get("duration")
+    data = {
+        "id": task["id"],
+        "metadata": {} if duration is None else {"duration": duration},
+        "status": final,
+        "models": models,
+        "tags": [],
+    }
+    return Event(f"index.task.{final}", data)
 
 
 def _wanted(task: Document, query: Mapping[str, Any]) -> bool:

@@ -81,7 +81,14 @@ if TYPE_CHECKING:
     from .audio_embedding_segment_v1 import AudioEmbeddingSegmentV1
     from .audio_embedding_v1 import AudioEmbeddingV1
     from .audio_stream import AudioStream
+    from .authorize_connection_request import AuthorizeConnectionRequest
     from .completed_upload_chunk import CompletedUploadChunk
+    from .connection import Connection
+    from .connection_account import ConnectionAccount
+    from .connection_authorization import ConnectionAuthorization
+    from .connection_list import ConnectionList
+    from .connection_provider import ConnectionProvider
+    from .connection_status import ConnectionStatus
     from .connector_provider import ConnectorProvider
     from .create_analyze_batch_request import CreateAnalyzeBatchRequest
     from .create_analyze_task_request import CreateAnalyzeTaskRequest
@@ -93,11 +100,13 @@ if TYPE_CHECKING:
     from .create_entities_request import CreateEntitiesRequest
     from .create_entity_collection_request import CreateEntityCollectionRequest
     from .create_entity_request import CreateEntityRequest
+    from .create_import_request import CreateImportRequest
     from .create_index_request import CreateIndexRequest
     from .create_indexed_asset_request import CreateIndexedAssetRequest
     from .create_item_collection_request import CreateItemCollectionRequest
     from .create_knowledge_store_item_request import CreateKnowledgeStoreItemRequest
     from .create_knowledge_store_request import CreateKnowledgeStoreRequest
+    from .create_redirect_uri_request import CreateRedirectUriRequest
     from .create_response_request import CreateResponseRequest
     from .create_task_request import CreateTaskRequest
     from .create_upload_request import CreateUploadRequest
@@ -195,6 +204,15 @@ if TYPE_CHECKING:
     from .image_embedding_info import ImageEmbeddingInfo
     from .image_embedding_metadata import ImageEmbeddingMetadata
     from .image_embedding_v1 import ImageEmbeddingV1
+    from .import_detail import ImportDetail
+    from .import_item import ImportItem
+    from .import_item_action import ImportItemAction
+    from .import_item_error import ImportItemError
+    from .import_item_status import ImportItemStatus
+    from .import_list import ImportList
+    from .import_request_item import ImportRequestItem
+    from .import_result import ImportResult
+    from .import_summary import ImportSummary
     from .index import Index
     from .index_addon import IndexAddon
     from .index_created import IndexCreated
@@ -253,7 +271,10 @@ if TYPE_CHECKING:
     from .model_family import ModelFamily
     from .model_option import ModelOption
     from .page_info import PageInfo
+    from .picker_token import PickerToken
     from .prompt_v2 import PromptV2
+    from .redirect_uri import RedirectUri
+    from .redirect_uri_list import RedirectUriList
     from .reference_image import ReferenceImage
     from .reference_media_type import ReferenceMediaType
     from .remove_entity_assets_request import RemoveEntityAssetsRequest
@@ -446,7 +467,14 @@ _MODULES: dict[str, str] = {
     "AudioEmbeddingSegmentV1": "audio_embedding_segment_v1",
     "AudioEmbeddingV1": "audio_embedding_v1",
     "AudioStream": "audio_stream",
+    "AuthorizeConnectionRequest": "authorize_connection_request",
     "CompletedUploadChunk": "completed_upload_chunk",
+    "Connection": "connection",
+    "ConnectionAccount": "connection_account",
+    "ConnectionAuthorization": "connection_authorization",
+    "ConnectionList": "connection_list",
+    "ConnectionProvider": "connection_provider",
+    "ConnectionStatus": "connection_status",
     "ConnectorProvider": "connector_provider",
     "CreateAnalyzeBatchRequest": "create_analyze_batch_request",
     "CreateAnalyzeTaskRequest": "create_analyze_task_request",
@@ -458,11 +486,13 @@ _MODULES: dict[str, str] = {
     "CreateEntitiesRequest": "create_entities_request",
     "CreateEntityCollectionRequest": "create_entity_collection_request",
     "CreateEntityRequest": "create_entity_request",
+    "CreateImportRequest": "create_import_request",
     "CreateIndexRequest": "create_index_request",
     "CreateIndexedAssetRequest": "create_indexed_asset_request",
     "CreateItemCollectionRequest": "create_item_collection_request",
     "CreateKnowledgeStoreItemRequest": "create_knowledge_store_item_request",
     "CreateKnowledgeStoreRequest": "create_knowledge_store_request",
+    "CreateRedirectUriRequest": "create_redirect_uri_request",
     "CreateResponseRequest": "create_response_request",
     "CreateTaskRequest": "create_task_request",
     "CreateUploadRequest": "create_upload_request",
@@ -560,6 +590,15 @@ _MODULES: dict[str, str] = {
     "ImageEmbeddingInfo": "image_embedding_info",
     "ImageEmbeddingMetadata": "image_embedding_metadata",
     "ImageEmbeddingV1": "image_embedding_v1",
+    "ImportDetail": "import_detail",
+    "ImportItem": "import_item",
+    "ImportItemAction": "import_item_action",
+    "ImportItemError": "import_item_error",
+    "ImportItemStatus": "import_item_status",
+    "ImportList": "import_list",
+    "ImportRequestItem": "import_request_item",
+    "ImportResult": "import_result",
+    "ImportSummary": "import_summary",
     "Index": "index",
     "IndexAddon": "index_addon",
     "IndexCreated": "index_created",
@@ -618,7 +657,10 @@ _MODULES: dict[str, str] = {
     "ModelFamily": "model_family",
     "ModelOption": "model_option",
     "PageInfo": "page_info",
+    "PickerToken": "picker_token",
     "PromptV2": "prompt_v2",
+    "RedirectUri": "redirect_uri",
+    "RedirectUriList": "redirect_uri_list",
     "ReferenceImage": "reference_image",
     "ReferenceMediaType": "reference_media_type",
     "RemoveEntityAssetsRequest": "remove_entity_assets_request",
@@ -812,7 +854,14 @@ __all__ = (  # noqa: RUF022
     "AudioEmbeddingSegmentV1",
     "AudioEmbeddingV1",
     "AudioStream",
+    "AuthorizeConnectionRequest",
     "CompletedUploadChunk",
+    "Connection",
+    "ConnectionAccount",
+    "ConnectionAuthorization",
+    "ConnectionList",
+    "ConnectionProvider",
+    "ConnectionStatus",
     "ConnectorProvider",
     "CreateAnalyzeBatchRequest",
     "CreateAnalyzeTaskRequest",
@@ -824,11 +873,13 @@ __all__ = (  # noqa: RUF022
     "CreateEntitiesRequest",
     "CreateEntityCollectionRequest",
     "CreateEntityRequest",
+    "CreateImportRequest",
     "CreateIndexRequest",
     "CreateIndexedAssetRequest",
     "CreateItemCollectionRequest",
     "CreateKnowledgeStoreItemRequest",
     "CreateKnowledgeStoreRequest",
+    "CreateRedirectUriRequest",
     "CreateResponseRequest",
     "CreateTaskRequest",
     "CreateUploadRequest",
@@ -926,6 +977,15 @@ __all__ = (  # noqa: RUF022
     "ImageEmbeddingInfo",
     "ImageEmbeddingMetadata",
     "ImageEmbeddingV1",
+    "ImportDetail",
+    "ImportItem",
+    "ImportItemAction",
+    "ImportItemError",
+    "ImportItemStatus",
+    "ImportList",
+    "ImportRequestItem",
+    "ImportResult",
+    "ImportSummary",
     "Index",
     "IndexAddon",
     "IndexCreated",
@@ -984,7 +1044,10 @@ __all__ = (  # noqa: RUF022
     "ModelFamily",
     "ModelOption",
     "PageInfo",
+    "PickerToken",
     "PromptV2",
+    "RedirectUri",
+    "RedirectUriList",
     "ReferenceImage",
     "ReferenceMediaType",
     "RemoveEntityAssetsRequest",

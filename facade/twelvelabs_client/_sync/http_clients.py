@@ -1,3 +1,4 @@
+# Derived from _async/http_clients.py by `make unasync`; never edited.
 """Whose sockets are whose: one HTTP client for each process and event loop that calls are made in."""
 
 from __future__ import annotations
@@ -6,10 +7,10 @@ import os
 
 import httpx
 
-from twelvelabs_client._runtime.tasks import Home, here, is_over
+from twelvelabs_client._runtime.threads import Home, here, is_over
 
 
-class AsyncConnections:
+class HttpClients:
     """The HTTP clients behind one client of the API.
 
     A forked process, or another event loop, gets connections of its own: two that write to one socket garble each
@@ -20,12 +21,12 @@ class AsyncConnections:
         transport: An httpx transport of the user's.
     """
 
-    def __init__(self, http: httpx.AsyncClient | None, transport: httpx.AsyncBaseTransport | None) -> None:
+    def __init__(self, http: httpx.Client | None, transport: httpx.BaseTransport | None) -> None:
         self._given = http is not None
-        self._brought = http or (None if transport is None else httpx.AsyncClient(transport=transport))
-        self._made: dict[Home, httpx.AsyncClient] = {}
+        self._brought = http or (None if transport is None else httpx.Client(transport=transport))
+        self._made: dict[Home, httpx.Client] = {}
         self._process = os.getpid()
-        self._left_behind: list[httpx.AsyncClient] = []
+        self._left_behind: list[httpx.Client] = []
         self._closed = False
 
     @property
@@ -34,7 +35,7 @@ class AsyncConnections:
         return self._closed or (self._brought is not None and self._brought.is_closed)
 
     @property
-    def http(self) -> httpx.AsyncClient:
+    def http(self) -> httpx.Client:
         """The HTTP client of this process and event loop."""
         if self._brought is not None:
             return self._brought
@@ -42,7 +43,7 @@ class AsyncConnections:
         made = self._made.get(home)
         return made if made is not None and self._process == os.getpid() else self._make(home)
 
-    async def aclose(self) -> None:
+    def close(self) -> None:
         """Close what was made here."""
         if self._given:
             return
@@ -50,9 +51,9 @@ class AsyncConnections:
         # Those of other event loops cannot be closed from this one; they end with their loops.
         current = self._brought or self._made.pop(here(), None)
         if current is not None and self._process == os.getpid():
-            await current.aclose()
+            current.close()
 
-    def _make(self, home: Home) -> httpx.AsyncClient:
+    def _make(self, home: Home) -> httpx.Client:
         if self._process != os.getpid():
             # Closing these would end connections that the parent process still uses.
             self._left_behind += self._made.values()
@@ -60,4 +61,4 @@ class AsyncConnections:
         for other in [other for other in self._made if is_over(other)]:
             del self._made[other]
         # Atomic, so that of two threads that come first one client is used by both.
-        return self._made.setdefault(home, httpx.AsyncClient())
+        return self._made.setdefault(home, httpx.Client())

@@ -1,4 +1,3 @@
-# Derived from _async/connections.py by `make unasync`; never edited.
 """Whose sockets are whose: one HTTP client for each process and event loop that calls are made in."""
 
 from __future__ import annotations
@@ -7,10 +6,10 @@ import os
 
 import httpx
 
-from twelvelabs_client._runtime.threads import Home, here, is_over
+from twelvelabs_client._runtime.tasks import Home, here, is_over
 
 
-class Connections:
+class AsyncHttpClients:
     """The HTTP clients behind one client of the API.
 
     A forked process, or another event loop, gets connections of its own: two that write to one socket garble each
@@ -21,12 +20,12 @@ class Connections:
         transport: An httpx transport of the user's.
     """
 
-    def __init__(self, http: httpx.Client | None, transport: httpx.BaseTransport | None) -> None:
+    def __init__(self, http: httpx.AsyncClient | None, transport: httpx.AsyncBaseTransport | None) -> None:
         self._given = http is not None
-        self._brought = http or (None if transport is None else httpx.Client(transport=transport))
-        self._made: dict[Home, httpx.Client] = {}
+        self._brought = http or (None if transport is None else httpx.AsyncClient(transport=transport))
+        self._made: dict[Home, httpx.AsyncClient] = {}
         self._process = os.getpid()
-        self._left_behind: list[httpx.Client] = []
+        self._left_behind: list[httpx.AsyncClient] = []
         self._closed = False
 
     @property
@@ -35,7 +34,7 @@ class Connections:
         return self._closed or (self._brought is not None and self._brought.is_closed)
 
     @property
-    def http(self) -> httpx.Client:
+    def http(self) -> httpx.AsyncClient:
         """The HTTP client of this process and event loop."""
         if self._brought is not None:
             return self._brought
@@ -43,7 +42,7 @@ class Connections:
         made = self._made.get(home)
         return made if made is not None and self._process == os.getpid() else self._make(home)
 
-    def close(self) -> None:
+    async def aclose(self) -> None:
         """Close what was made here."""
         if self._given:
             return
@@ -51,9 +50,9 @@ class Connections:
         # Those of other event loops cannot be closed from this one; they end with their loops.
         current = self._brought or self._made.pop(here(), None)
         if current is not None and self._process == os.getpid():
-            current.close()
+            await current.aclose()
 
-    def _make(self, home: Home) -> httpx.Client:
+    def _make(self, home: Home) -> httpx.AsyncClient:
         if self._process != os.getpid():
             # Closing these would end connections that the parent process still uses.
             self._left_behind += self._made.values()
@@ -61,4 +60,4 @@ class Connections:
         for other in [other for other in self._made if is_over(other)]:
             del self._made[other]
         # Atomic, so that of two threads that come first one client is used by both.
-        return self._made.setdefault(home, httpx.Client())
+        return self._made.setdefault(home, httpx.AsyncClient())
