@@ -53,7 +53,8 @@ def _plain(specification: Specification, parameter: Schema) -> Iterator[Schema]:
     """What a URL can hold: ranges become one parameter a bound, comma-separated lists become text.
 
     Two object parameters of one operation with the same inner names cannot both stand bare in a URL, so an object with
-    fixed names is read as `name[inner]`; a map's keys do stand bare.
+    fixed names is read as `name[inner]`; a map's keys do stand bare. A union has no name in Python, so that it is written
+    out and its parameter says what it is for.
     """
     schema = specification.resolve(parameter["schema"])
     kept: Schema = {key: parameter[key] for key in ("name", "in", "required") if key in parameter}
@@ -64,6 +65,8 @@ def _plain(specification: Specification, parameter: Schema) -> Iterator[Schema]:
             yield {**kept, "name": f"{kept['name']}[{inner}]", "description": described, "schema": value}
     elif schema.get("type") == "array" and parameter.get("explode") is False:
         yield {**kept, "schema": {"type": "string"}}
+    elif kind_of(schema) == "union":
+        yield {**kept, "schema": copy.deepcopy(schema)}
     else:
         yield {**kept, "schema": parameter["schema"]}
 
