@@ -80,6 +80,9 @@ if TYPE_CHECKING:
     from .video_text import VideoText
     from .video_thumbnail import VideoThumbnail
     from .video_transcription import VideoTranscription
+    from .webhook_event import WebhookEvent
+    from .webhook_event_type import WebhookEventType
+    from .webhook_task import WebhookTask
 
 _MODULES: dict[str, str] = {
     "ClassifiedClass": "classified_class",
@@ -156,6 +159,9 @@ _MODULES: dict[str, str] = {
     "VideoText": "video_text",
     "VideoThumbnail": "video_thumbnail",
     "VideoTranscription": "video_transcription",
+    "WebhookEvent": "webhook_event",
+    "WebhookEventType": "webhook_event_type",
+    "WebhookTask": "webhook_task",
 }
 
 __all__ = (  # noqa: RUF022
@@ -233,6 +239,9 @@ __all__ = (  # noqa: RUF022
     "VideoText",
     "VideoThumbnail",
     "VideoTranscription",
+    "WebhookEvent",
+    "WebhookEventType",
+    "WebhookTask",
 )
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from ..types import refuse_attribute
 
 if TYPE_CHECKING:
-    from .audio_embedding import AudioEmbedding
-    from .audio_embedding_segment import AudioEmbeddingSegment
+    from .audio_embedding_segment_v1 import AudioEmbeddingSegmentV1
+    from .audio_embedding_v1 import AudioEmbeddingV1
     from .classified_class import ClassifiedClass
     from .classified_clip import ClassifiedClip
     from .classified_video import ClassifiedVideo
@@ -22,29 +22,26 @@ if TYPE_CHECKING:
     from .combined_query import CombinedQuery
     from .combined_query_exclusion import CombinedQueryExclusion
     from .conversation_option import ConversationOption
-    from .create_embedding_request import CreateEmbeddingRequest
-    from .create_embedding_task_request import CreateEmbeddingTaskRequest
+    from .create_embeddings_v1_request import CreateEmbeddingsV1Request
     from .create_external_task_request import CreateExternalTaskRequest
-    from .create_import_request import CreateImportRequest
     from .create_index_request import CreateIndexRequest
+    from .create_integration_import_request import CreateIntegrationImportRequest
     from .create_task_request import CreateTaskRequest
     from .create_transfer_request import CreateTransferRequest
+    from .create_video_embedding_task_request import CreateVideoEmbeddingTaskRequest
     from .embedding_engine_name import EmbeddingEngineName
-    from .embedding_input_metadata import EmbeddingInputMetadata
-    from .embedding_response import EmbeddingResponse
-    from .embedding_segment import EmbeddingSegment
-    from .embedding_task import EmbeddingTask
-    from .embedding_task_created import EmbeddingTaskCreated
+    from .embedding_input_metadata_v1 import EmbeddingInputMetadataV1
+    from .embedding_segment_v1 import EmbeddingSegmentV1
     from .embedding_task_list import EmbeddingTaskList
-    from .embedding_task_state import EmbeddingTaskState
     from .embedding_task_status import EmbeddingTaskStatus
     from .embedding_task_summary import EmbeddingTaskSummary
     from .embedding_vector import EmbeddingVector
+    from .embeddings_v1 import EmbeddingsV1
     from .engine import Engine
     from .engine_family import EngineFamily
     from .engine_list import EngineList
     from .engine_option import EngineOption
-    from .failed_import_video_status import FailedImportVideoStatus
+    from .failed_integration_import_video import FailedIntegrationImportVideo
     from .generate_message import GenerateMessage
     from .generate_request import GenerateRequest
     from .generate_response import GenerateResponse
@@ -59,15 +56,7 @@ if TYPE_CHECKING:
     from .gist_type import GistType
     from .hls_object import HlsObject
     from .hls_status import HlsStatus
-    from .image_embedding import ImageEmbedding
-    from .import_counts import ImportCounts
-    from .import_created import ImportCreated
-    from .import_failure import ImportFailure
-    from .import_log import ImportLog
-    from .import_log_list import ImportLogList
-    from .import_status import ImportStatus
-    from .import_video_status import ImportVideoStatus
-    from .imported_video import ImportedVideo
+    from .image_embedding_v1 import ImageEmbeddingV1
     from .index import Index
     from .index_addon import IndexAddon
     from .index_created import IndexCreated
@@ -77,6 +66,14 @@ if TYPE_CHECKING:
     from .index_list import IndexList
     from .indexed_embedding import IndexedEmbedding
     from .indexed_video_embedding import IndexedVideoEmbedding
+    from .integration_import_counts import IntegrationImportCounts
+    from .integration_import_created import IntegrationImportCreated
+    from .integration_import_failure import IntegrationImportFailure
+    from .integration_import_log import IntegrationImportLog
+    from .integration_import_log_list import IntegrationImportLogList
+    from .integration_import_status import IntegrationImportStatus
+    from .integration_import_video import IntegrationImportVideo
+    from .integration_imported_video import IntegrationImportedVideo
     from .logo_item import LogoItem
     from .number_range import NumberRange
     from .page_info import PageInfo
@@ -114,7 +111,7 @@ if TYPE_CHECKING:
     from .task_metadata import TaskMetadata
     from .task_process import TaskProcess
     from .task_status import TaskStatus
-    from .text_embedding import TextEmbedding
+    from .text_embedding_v1 import TextEmbeddingV1
     from .text_item import TextItem
     from .text_truncate import TextTruncate
     from .transcription_item import TranscriptionItem
@@ -124,11 +121,13 @@ if TYPE_CHECKING:
     from .user_metadata_filter import UserMetadataFilter
     from .video import Video
     from .video_detail import VideoDetail
-    from .video_embedding import VideoEmbedding
     from .video_embedding_info import VideoEmbeddingInfo
     from .video_embedding_metadata import VideoEmbeddingMetadata
-    from .video_embedding_scope import VideoEmbeddingScope
-    from .video_embedding_segment import VideoEmbeddingSegment
+    from .video_embedding_scope_v1 import VideoEmbeddingScopeV1
+    from .video_embedding_task import VideoEmbeddingTask
+    from .video_embedding_task_created import VideoEmbeddingTaskCreated
+    from .video_embedding_task_state import VideoEmbeddingTaskState
+    from .video_embedding_v1 import VideoEmbeddingV1
     from .video_list import VideoList
     from .video_logos import VideoLogos
     from .video_metadata import VideoMetadata
@@ -137,10 +136,14 @@ if TYPE_CHECKING:
     from .video_text import VideoText
     from .video_thumbnail import VideoThumbnail
     from .video_transcription import VideoTranscription
+    from .webhook_engine import WebhookEngine
+    from .webhook_event import WebhookEvent
+    from .webhook_event_type import WebhookEventType
+    from .webhook_task import WebhookTask
 
 _MODULES: dict[str, str] = {
-    "AudioEmbedding": "audio_embedding",
-    "AudioEmbeddingSegment": "audio_embedding_segment",
+    "AudioEmbeddingSegmentV1": "audio_embedding_segment_v1",
+    "AudioEmbeddingV1": "audio_embedding_v1",
     "ClassifiedClass": "classified_class",
     "ClassifiedClip": "classified_clip",
     "ClassifiedVideo": "classified_video",
@@ -155,29 +158,26 @@ _MODULES: dict[str, str] = {
     "CombinedQuery": "combined_query",
     "CombinedQueryExclusion": "combined_query_exclusion",
     "ConversationOption": "conversation_option",
-    "CreateEmbeddingRequest": "create_embedding_request",
-    "CreateEmbeddingTaskRequest": "create_embedding_task_request",
+    "CreateEmbeddingsV1Request": "create_embeddings_v1_request",
     "CreateExternalTaskRequest": "create_external_task_request",
-    "CreateImportRequest": "create_import_request",
     "CreateIndexRequest": "create_index_request",
+    "CreateIntegrationImportRequest": "create_integration_import_request",
     "CreateTaskRequest": "create_task_request",
     "CreateTransferRequest": "create_transfer_request",
+    "CreateVideoEmbeddingTaskRequest": "create_video_embedding_task_request",
     "EmbeddingEngineName": "embedding_engine_name",
-    "EmbeddingInputMetadata": "embedding_input_metadata",
-    "EmbeddingResponse": "embedding_response",
-    "EmbeddingSegment": "embedding_segment",
-    "EmbeddingTask": "embedding_task",
-    "EmbeddingTaskCreated": "embedding_task_created",
+    "EmbeddingInputMetadataV1": "embedding_input_metadata_v1",
+    "EmbeddingSegmentV1": "embedding_segment_v1",
     "EmbeddingTaskList": "embedding_task_list",
-    "EmbeddingTaskState": "embedding_task_state",
     "EmbeddingTaskStatus": "embedding_task_status",
     "EmbeddingTaskSummary": "embedding_task_summary",
     "EmbeddingVector": "embedding_vector",
+    "EmbeddingsV1": "embeddings_v1",
     "Engine": "engine",
     "EngineFamily": "engine_family",
     "EngineList": "engine_list",
     "EngineOption": "engine_option",
-    "FailedImportVideoStatus": "failed_import_video_status",
+    "FailedIntegrationImportVideo": "failed_integration_import_video",
     "GenerateMessage": "generate_message",
     "GenerateRequest": "generate_request",
     "GenerateResponse": "generate_response",
@@ -192,15 +192,7 @@ _MODULES: dict[str, str] = {
     "GistType": "gist_type",
     "HlsObject": "hls_object",
     "HlsStatus": "hls_status",
-    "ImageEmbedding": "image_embedding",
-    "ImportCounts": "import_counts",
-    "ImportCreated": "import_created",
-    "ImportFailure": "import_failure",
-    "ImportLog": "import_log",
-    "ImportLogList": "import_log_list",
-    "ImportStatus": "import_status",
-    "ImportVideoStatus": "import_video_status",
-    "ImportedVideo": "imported_video",
+    "ImageEmbeddingV1": "image_embedding_v1",
     "Index": "index",
     "IndexAddon": "index_addon",
     "IndexCreated": "index_created",
@@ -210,6 +202,14 @@ _MODULES: dict[str, str] = {
     "IndexList": "index_list",
     "IndexedEmbedding": "indexed_embedding",
     "IndexedVideoEmbedding": "indexed_video_embedding",
+    "IntegrationImportCounts": "integration_import_counts",
+    "IntegrationImportCreated": "integration_import_created",
+    "IntegrationImportFailure": "integration_import_failure",
+    "IntegrationImportLog": "integration_import_log",
+    "IntegrationImportLogList": "integration_import_log_list",
+    "IntegrationImportStatus": "integration_import_status",
+    "IntegrationImportVideo": "integration_import_video",
+    "IntegrationImportedVideo": "integration_imported_video",
     "LogoItem": "logo_item",
     "NumberRange": "number_range",
     "PageInfo": "page_info",
@@ -247,7 +247,7 @@ _MODULES: dict[str, str] = {
     "TaskMetadata": "task_metadata",
     "TaskProcess": "task_process",
     "TaskStatus": "task_status",
-    "TextEmbedding": "text_embedding",
+    "TextEmbeddingV1": "text_embedding_v1",
     "TextItem": "text_item",
     "TextTruncate": "text_truncate",
     "TranscriptionItem": "transcription_item",
@@ -257,11 +257,13 @@ _MODULES: dict[str, str] = {
     "UserMetadataFilter": "user_metadata_filter",
     "Video": "video",
     "VideoDetail": "video_detail",
-    "VideoEmbedding": "video_embedding",
     "VideoEmbeddingInfo": "video_embedding_info",
     "VideoEmbeddingMetadata": "video_embedding_metadata",
-    "VideoEmbeddingScope": "video_embedding_scope",
-    "VideoEmbeddingSegment": "video_embedding_segment",
+    "VideoEmbeddingScopeV1": "video_embedding_scope_v1",
+    "VideoEmbeddingTask": "video_embedding_task",
+    "VideoEmbeddingTaskCreated": "video_embedding_task_created",
+    "VideoEmbeddingTaskState": "video_embedding_task_state",
+    "VideoEmbeddingV1": "video_embedding_v1",
     "VideoList": "video_list",
     "VideoLogos": "video_logos",
     "VideoMetadata": "video_metadata",
@@ -270,11 +272,15 @@ _MODULES: dict[str, str] = {
     "VideoText": "video_text",
     "VideoThumbnail": "video_thumbnail",
     "VideoTranscription": "video_transcription",
+    "WebhookEngine": "webhook_engine",
+    "WebhookEvent": "webhook_event",
+    "WebhookEventType": "webhook_event_type",
+    "WebhookTask": "webhook_task",
 }
 
 __all__ = (  # noqa: RUF022
-    "AudioEmbedding",
-    "AudioEmbeddingSegment",
+    "AudioEmbeddingSegmentV1",
+    "AudioEmbeddingV1",
     "ClassifiedClass",
     "ClassifiedClip",
     "ClassifiedVideo",
@@ -289,29 +295,26 @@ __all__ = (  # noqa: RUF022
     "CombinedQuery",
     "CombinedQueryExclusion",
     "ConversationOption",
-    "CreateEmbeddingRequest",
-    "CreateEmbeddingTaskRequest",
+    "CreateEmbeddingsV1Request",
     "CreateExternalTaskRequest",
-    "CreateImportRequest",
     "CreateIndexRequest",
+    "CreateIntegrationImportRequest",
     "CreateTaskRequest",
     "CreateTransferRequest",
+    "CreateVideoEmbeddingTaskRequest",
     "EmbeddingEngineName",
-    "EmbeddingInputMetadata",
-    "EmbeddingResponse",
-    "EmbeddingSegment",
-    "EmbeddingTask",
-    "EmbeddingTaskCreated",
+    "EmbeddingInputMetadataV1",
+    "EmbeddingSegmentV1",
     "EmbeddingTaskList",
-    "EmbeddingTaskState",
     "EmbeddingTaskStatus",
     "EmbeddingTaskSummary",
     "EmbeddingVector",
+    "EmbeddingsV1",
     "Engine",
     "EngineFamily",
     "EngineList",
     "EngineOption",
-    "FailedImportVideoStatus",
+    "FailedIntegrationImportVideo",
     "GenerateMessage",
     "GenerateRequest",
     "GenerateResponse",
@@ -326,15 +329,7 @@ __all__ = (  # noqa: RUF022
     "GistType",
     "HlsObject",
     "HlsStatus",
-    "ImageEmbedding",
-    "ImportCounts",
-    "ImportCreated",
-    "ImportFailure",
-    "ImportLog",
-    "ImportLogList",
-    "ImportStatus",
-    "ImportVideoStatus",
-    "ImportedVideo",
+    "ImageEmbeddingV1",
     "Index",
     "IndexAddon",
     "IndexCreated",
@@ -344,6 +339,14 @@ __all__ = (  # noqa: RUF022
     "IndexList",
     "IndexedEmbedding",
     "IndexedVideoEmbedding",
+    "IntegrationImportCounts",
+    "IntegrationImportCreated",
+    "IntegrationImportFailure",
+    "IntegrationImportLog",
+    "IntegrationImportLogList",
+    "IntegrationImportStatus",
+    "IntegrationImportVideo",
+    "IntegrationImportedVideo",
     "LogoItem",
     "NumberRange",
     "PageInfo",
@@ -381,7 +384,7 @@ __all__ = (  # noqa: RUF022
     "TaskMetadata",
     "TaskProcess",
     "TaskStatus",
-    "TextEmbedding",
+    "TextEmbeddingV1",
     "TextItem",
     "TextTruncate",
     "TranscriptionItem",
@@ -391,11 +394,13 @@ __all__ = (  # noqa: RUF022
     "UserMetadataFilter",
     "Video",
     "VideoDetail",
-    "VideoEmbedding",
     "VideoEmbeddingInfo",
     "VideoEmbeddingMetadata",
-    "VideoEmbeddingScope",
-    "VideoEmbeddingSegment",
+    "VideoEmbeddingScopeV1",
+    "VideoEmbeddingTask",
+    "VideoEmbeddingTaskCreated",
+    "VideoEmbeddingTaskState",
+    "VideoEmbeddingV1",
     "VideoList",
     "VideoLogos",
     "VideoMetadata",
@@ -404,6 +409,10 @@ __all__ = (  # noqa: RUF022
     "VideoText",
     "VideoThumbnail",
     "VideoTranscription",
+    "WebhookEngine",
+    "WebhookEvent",
+    "WebhookEventType",
+    "WebhookTask",
 )
 
 

@@ -27,7 +27,8 @@ class VideoSegment:
         float_: The vector, 1024 numbers.
         start_offset_sec: Start in seconds.
         end_offset_sec: End in seconds.
-        embedding_scope: What the embedding covers, such as `clip`.
+        embedding_scope: What the embedding covers, `clip` or `video`.
+        embedding: The vector in an older form; in embedding tasks only.
     """
 
     raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
@@ -35,6 +36,7 @@ class VideoSegment:
     start_offset_sec: float | Unset = UNSET
     end_offset_sec: float | Unset = UNSET
     embedding_scope: str | Unset = UNSET
+    embedding: EmbeddingVector | Unset = UNSET
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:
@@ -47,6 +49,7 @@ class VideoSegment:
             read_number(get("start_offset_sec")),
             read_number(get("end_offset_sec")),
             read_text(get("embedding_scope")),
+            EmbeddingVector.from_json(get("embedding")),
             raw_=value,
         )
 
@@ -60,6 +63,7 @@ class VideoSegment:
                 "start_offset_sec",
                 "end_offset_sec",
                 "embedding_scope",
+                "embedding",
             )
         )
 
@@ -71,7 +75,9 @@ class VideoSegment:
             ("start_offset_sec", self.start_offset_sec),
             ("end_offset_sec", self.end_offset_sec),
             ("embedding_scope", self.embedding_scope),
+            ("embedding", self.embedding),
         )
 
 
 # At the end, so that models may name each other.
+from ..models.embedding_vector import EmbeddingVector
