@@ -49,6 +49,7 @@ def canonical(document: JsonObject) -> Specification:
         twin = operations.setdefault(operation.place, operation)
         if twin is not operation:
             raise LookupError(f"{operation.method} {operation.path}: the same path as {twin.path} under other names")
+    webhooks = dict(_webhooks(document, schemas))
     components = {name: schemas.read(node, name) for name, node in schemas.published.items()}
     while missing := [name for name in schemas.extra if name not in components]:
         components.update({name: schemas.read(schemas.extra[name], name) for name in missing})
@@ -63,6 +64,7 @@ def canonical(document: JsonObject) -> Specification:
         operations=operations,
         schemas=components,
         repairs=schemas.repairs,
+        webhooks=webhooks,
     )
     for operation in specification.operations.values():
         _tell_stream_apart(specification, operation)
@@ -92,6 +94,14 @@ def _operations(document: JsonObject, schemas: SchemaReader) -> Iterator[Operati
         for method in METHODS:
             if isinstance(item.get(method), dict):
                 yield _placed(method, path, item, schemas, shared)
+
+
+def _webhooks(document: JsonObject, schemas: SchemaReader) -> Iterator[tuple[str, Operation]]:
+    shared = _Shared(document)
+    for name, item in (document.get("webhooks") or {}).items():
+        item = shared.open(item, f"webhooks {name}")
+        if isinstance(item.get("post"), dict):
+            yield str(name), _placed("post", str(name), item, schemas, shared)
 
 
 def _placed(method: str, path: str, item: JsonObject, schemas: SchemaReader, shared: _Shared) -> Operation:

@@ -25,6 +25,7 @@ def to_openapi(specification: Specification, unpublished: set[str] | None = None
         "security": [{name: []} for name in specification.security_schemes],
         "tags": specification.tags,
         "paths": paths,
+        **({"webhooks": _webhooks(specification)} if specification.webhooks else {}),
         "components": {
             "securitySchemes": specification.security_schemes,
             "schemas": {name: schema_to_openapi(schema) for name, schema in sorted(specification.schemas.items())},
@@ -53,6 +54,14 @@ def _values_of(reference: str, name: str, schemas: dict[str, Schema]) -> list[st
     if "$ref" in value:
         value = schemas.get(value["$ref"].rpartition("/")[2], {})
     return [each for each in value.get("enum", []) if isinstance(each, str)]
+
+
+def _webhooks(specification: Specification) -> Schema:
+    """The server carries no key of the receiver's, so that the security of the API is lifted."""
+    return {
+        name: {"post": {**_operation(webhook, False), "security": []}}
+        for name, webhook in specification.webhooks.items()
+    }
 
 
 def _operation(operation: Operation, unpublished: bool) -> Schema:

@@ -53,7 +53,8 @@ def _plain(specification: Specification, parameter: Schema) -> Iterator[Schema]:
     """What a URL can hold: ranges become one parameter a bound, comma-separated lists become text.
 
     Two object parameters of one operation with the same inner names cannot both stand bare in a URL, so an object with
-    fixed names is read as `name[inner]`; a map's keys do stand bare.
+    fixed names is read as `name[inner]`; a map's keys do stand bare. A union has no name in Python: it is written out,
+    and its parameter says what it is for.
     """
     schema = specification.resolve(parameter["schema"])
     kept: Schema = {key: parameter[key] for key in ("name", "in", "required") if key in parameter}
@@ -64,6 +65,8 @@ def _plain(specification: Specification, parameter: Schema) -> Iterator[Schema]:
             yield {**kept, "name": f"{kept['name']}[{inner}]", "description": described, "schema": value}
     elif schema.get("type") == "array" and parameter.get("explode") is False:
         yield {**kept, "schema": {"type": "string"}}
+    elif kind_of(schema) == "union":
+        yield {**kept, "schema": copy.deepcopy(schema)}
     else:
         yield {**kept, "schema": parameter["schema"]}
 
@@ -91,6 +94,9 @@ class _Namer:
                     media["schema"] = self._named(
                         media["schema"], base + suffix, union=media_type != "application/json"
                     )
+        for webhook in self.specification.webhooks.values():
+            for media in webhook.request.values():
+                media["schema"] = self._named(media["schema"], f"{names.pascal(webhook.operation_id)}Payload")
 
     def _named(self, schema: Schema, wanted: str, *, union: bool = False) -> Schema:
         """The schema itself, or a reference to the component it has become."""
@@ -120,7 +126,7 @@ class _Namer:
 
 
 def _closures(specification: Specification) -> tuple[set[str], set[str]]:
-    """Names of the components that requests and replies reach."""
+    """Names of the components that requests and replies reach; what a webhook sends us is read like a reply."""
     request: list[Schema] = []
     reply: list[Schema] = []
     for operation in specification.operations.values():
@@ -129,6 +135,7 @@ def _closures(specification: Specification) -> tuple[set[str], set[str]]:
         reply += [
             media["schema"] for response in operation.responses.values() for media in response["content"].values()
         ]
+    reply += [media["schema"] for webhook in specification.webhooks.values() for media in webhook.request.values()]
     return reached(specification, request), reached(specification, reply)
 
 

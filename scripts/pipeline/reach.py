@@ -12,7 +12,8 @@ from pipeline.specification import Operation, Schema, Specification, reference_n
 def restricted(specification: Specification, places: Iterable[str]) -> Specification:
     """The description with these operations alone, and the components they need."""
     operations = {place: specification.operations[place] for place in places}
-    roots = [schema for operation in operations.values() for schema in _schemas(operation)]
+    kept = [*operations.values(), *specification.webhooks.values()]
+    roots = [schema for operation in kept for schema in _schemas(operation)]
     names = reached(specification, roots)
     schemas = {name: schema for name, schema in specification.schemas.items() if name in names}
     return replace(specification, operations=operations, schemas=schemas)

@@ -65,6 +65,8 @@ class Specification:
     operations: dict[str, Operation]
     schemas: dict[str, Schema]
     repairs: list[str] = field(default_factory=list)
+    # What the server sends by itself, by name: an operation whose request we read and whose reply we give.
+    webhooks: dict[str, Operation] = field(default_factory=dict)
 
     def resolve(self, schema: Schema) -> Schema:
         """Follow references until something is described."""

@@ -1,4 +1,4 @@
-"""OPERATIONS.json of the current version: what is told of an operation is what the API does."""
+"""OPERATIONS.json: what is told of an operation is what the API does."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ import pytest
 import twelvelabs_generated
 from pipeline.specification import nameless
 
-FOLDER = Path(twelvelabs_generated.__file__).parent / "v1_3"
-TABLE: dict[str, dict[str, Any]] = json.loads((FOLDER / "OPERATIONS.json").read_text(encoding="utf-8"))
+FOLDER = Path(twelvelabs_generated.__file__).parent
+VERSIONS = ("v1_1", "v1_2", "v1_3")
+TABLES: dict[str, dict[str, dict[str, Any]]] = {
+    version: json.loads((FOLDER / version / "OPERATIONS.json").read_text(encoding="utf-8")) for version in VERSIONS
+}
+TABLE = TABLES["v1_3"]
 
 TOLD: dict[str, dict[str, Any]] = {
     "list_indexes": {"method": "GET", "path": "/indexes", "module": "indexes.list_indexes", "retry": "read"},
@@ -37,9 +41,9 @@ def test_an_operation_is_told_as_it_is(name: str) -> None:
     assert TABLE[name] == {**TABLE[name], **TOLD[name]}
 
 
-@pytest.mark.parametrize("name", TABLE)
-def test_every_entry_has_these_fields(name: str) -> None:
-    entry = TABLE[name]
+@pytest.mark.parametrize(("version", "name"), [(version, name) for version in VERSIONS for name in TABLES[version]])
+def test_every_entry_has_these_fields(version: str, name: str) -> None:
+    entry = TABLES[version][name]
 
     assert set(entry) - {"deprecated", "stream", "event"} == {
         "method", "path", "module", "published", "retry", "parameters", "body", "statuses",
@@ -52,13 +56,18 @@ def test_every_entry_has_these_fields(name: str) -> None:
     assert ("stream" in entry) == ("event" in entry)
 
 
-def test_what_reads_may_be_repeated_and_what_creates_must_be_certain() -> None:
-    assert {entry["retry"] for entry in TABLE.values() if entry["method"] == "GET"} == {"read"}
-    assert {entry["retry"] for entry in TABLE.values() if entry["method"] == "DELETE"} == {"idempotent"}
+@pytest.mark.parametrize("version", VERSIONS)
+def test_what_reads_may_be_repeated_and_what_creates_must_be_certain(version: str) -> None:
+    entries = TABLES[version].values()
+
+    assert {entry["retry"] for entry in entries if entry["method"] == "GET"} == {"read"}
+    assert {entry["retry"] for entry in entries if entry["method"] == "DELETE"} == {"idempotent"}
 
 
-def test_the_module_says_the_same_as_the_table() -> None:
-    for name, entry in TABLE.items():
-        text = (FOLDER / "api" / f"{entry['module'].replace('.', '/')}.py").read_text(encoding="utf-8")
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_module_says_the_same_as_the_table(version: str) -> None:
+    for name, entry in TABLES[version].items():
+        module = FOLDER / version / "api" / f"{entry['module'].replace('.', '/')}.py"
+        text = module.read_text(encoding="utf-8")
         assert f'OPERATION = "{name}"\nRETRY = "{entry["retry"]}"\n' in text
         assert nameless(text.splitlines()[1]) == nameless(f'"""{entry["method"]} {entry["path"]}"""')

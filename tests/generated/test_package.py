@@ -38,8 +38,8 @@ def operations(version: str) -> dict[str, types.ModuleType]:
     return {name: importlib.import_module(f"{prefix}.{entry['module']}") for name, entry in table.items()}
 
 
-def test_the_version_of_today_is_there() -> None:
-    assert "v1_3" in VERSIONS
+def test_every_version_is_there() -> None:
+    assert VERSIONS == ["v1_1", "v1_2", "v1_3"]
     assert (FOLDER / "py.typed").is_file()
 
 
@@ -159,3 +159,19 @@ def test_importing_an_operation_loads_neither_other_models_nor_the_facade_nor_an
     assert "twelvelabs_generated.v1_3.models.index" in loaded
     assert "twelvelabs_generated.v1_3.models.asset" not in loaded
     assert not {name.split(".")[0] for name in loaded} & {"httpx", "twelvelabs_client", "dateutil", "yaml", "orjson"}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_importing_a_version_loads_no_other(version: str) -> None:
+    loaded = loaded_after(f"import twelvelabs_generated.{version}")
+
+    assert not {name for name in loaded for other in VERSIONS if other != version and other in name.split(".")}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_importing_a_version_loads_neither_its_operations_nor_its_models(version: str) -> None:
+    loaded = loaded_after(f"import twelvelabs_generated.{version}")
+
+    assert {name for name in loaded if name.startswith("twelvelabs_generated")} == {
+        "twelvelabs_generated", f"twelvelabs_generated.{version}",
+    }  # fmt: skip

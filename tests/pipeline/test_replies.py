@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
+import inspect
 import pickle
 from typing import Any
 
@@ -35,6 +36,12 @@ paths:
       tags: [things]
       responses:
         "200": {description: Events., content: {application/x-ndjson: {schema: {$ref: "#/components/schemas/Event"}}}}
+    patch:
+      operationId: things_change
+      tags: [things]
+      responses:
+        "200": {description: Changed., content: {application/json: {schema: {$ref: "#/components/schemas/Made"}}}}
+        "201": {description: Made., content: {application/json: {schema: {$ref: "#/components/schemas/Made"}}}}
     delete: {operationId: things_delete, tags: [things], responses: {"204": {description: Gone.}}}
   /sources:
     get:
@@ -311,6 +318,13 @@ def test_the_status_tells_which_reply_is_read(package: Package) -> None:
     assert parse(201, {"made": True}).made is True
 
 
+def test_statuses_that_carry_the_same_are_read_as_one(package: Package) -> None:
+    parse = package.operation("things_change").parse
+
+    assert [parse(status, {"made": True}).made for status in (200, 201)] == [True, True]
+    assert inspect.signature(parse).return_annotation == "Made | Unset"
+
+
 @pytest.mark.parametrize("operation", ["things_watch", "things_delete"])
 def test_a_stream_and_an_empty_reply_are_not_parsed(package: Package, operation: str) -> None:
     assert package.operation(operation).parse(200, {"event": "end"}) is None
@@ -323,6 +337,7 @@ def test_the_table_tells_what_streams(package: Package) -> None:
         "things_list": (None, None),
         "things_create": (None, None),
         "things_watch": ("ndjson", "Event"),
+        "things_change": (None, None),
         "things_delete": (None, None),
         "sources_list": (None, None),
     }

@@ -34,6 +34,8 @@ paths:
         - {name: ids, in: query, schema: {type: array, items: {type: string}}}
         - {name: ready, in: query, schema: {type: boolean, default: false}}
         - {name: since, in: query, schema: {type: string, format: date-time}}
+        - {name: around, in: query, description: When., schema: {$ref: "#/components/schemas/DayOrInstant"}}
+        - {name: "size[not]", in: query, schema: {type: number}}
         - {name: comma, in: query, explode: false, schema: {type: array, items: {type: string}}}
         - {name: order, in: query, schema: {type: string, enum: [up, down], default: up}}
         - {name: user_metadata, in: query, schema: {type: object, additionalProperties: true}}
@@ -69,6 +71,7 @@ paths:
       responses: {"204": {description: Done.}}
 components:
   schemas:
+    DayOrInstant: {description: A day., anyOf: [{type: string, format: date}, {type: string, format: date-time}]}
     Thing:
       type: object
       required: [name]
@@ -176,6 +179,11 @@ QUERIES: dict[str, tuple[dict[str, Any], tuple[tuple[str, str], ...]]] = {
     "an instant is as JSON has it": (
         {"since": datetime.datetime(2026, 7, 30, tzinfo=datetime.UTC)}, (("since", "2026-07-30T00:00:00+00:00"),),
     ),
+    "a day is a day where both are taken": ({"around": datetime.date(2026, 7, 30)}, (("around", "2026-07-30"),)),
+    "an instant is an instant where both are taken": (
+        {"around": datetime.datetime(2026, 7, 30, tzinfo=datetime.UTC)}, (("around", "2026-07-30T00:00:00+00:00"),),
+    ),
+    "a name with brackets is sent with them": ({"size_not": 3}, (("size[not]", "3"),)),
     "bounds stand in brackets": ({"size_gte": 1.5, "size_lte": 9}, (("size[gte]", "1.5"), ("size[lte]", "9"))),
     "a map's keys stand bare": (
         {"user_metadata": {"kind": "film", "tags": ["a", "b"], "seen": True}},
@@ -192,6 +200,13 @@ def test_query(package: Package, told: str) -> None:
         arguments = {"user_metadata": held}
 
     assert query(package, **arguments) == pairs
+
+
+def test_a_parameter_of_several_types_says_what_it_is_for_and_not_what_its_type_is_for(package: Package) -> None:
+    build = package.operation("things_list").build_request
+
+    assert "around: When." in (inspect.getdoc(build) or "")
+    assert str(inspect.signature(build).parameters["around"].annotation) == "datetime.date | datetime.datetime | Unset"
 
 
 def test_parameters_keep_the_order_of_the_description(package: Package) -> None:

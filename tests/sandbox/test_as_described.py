@@ -9,7 +9,7 @@ from tests.sandbox.harness import Api, Clock
 from twelvelabs_client.sandbox.media.pictures import frame_as_jpeg
 
 # Some operations need more than a request that fits the description, such as a file of a real video.
-ENOUGH = 0.75
+ENOUGH = 0.7
 
 
 def test_no_made_up_request_brings_a_server_error_or_an_undescribed_reply(
