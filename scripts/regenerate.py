@@ -17,7 +17,18 @@ from pathlib import Path
 
 from pipeline.document import SpecError
 from pipeline.generator import OPENAPI, Generated, GenerationError, generate, package_name
-from pipeline.tree import PACKAGE, differences, lay_out, lock_entry, read_lock, replace, verify, write_lock
+from pipeline.tree import (
+    PACKAGE,
+    SHARED,
+    differences,
+    lay_out,
+    lock_entry,
+    read_lock,
+    replace,
+    shared_module,
+    verify,
+    write_lock,
+)
 from tracking.swap import finish_interrupted
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,6 +88,9 @@ def _check(options: argparse.Namespace, scratch: Path) -> int:
     generated, entry = _generate(options, scratch)
     committed = ROOT / "generated" / PACKAGE / package_name(options.version)
     changed = differences(committed, generated.tree) if committed.is_dir() else ["everything: it is not there"]
+    shared = ROOT / "generated" / PACKAGE / SHARED
+    if not shared.is_file() or shared.read_text(encoding="utf-8") != shared_module():
+        changed.append(SHARED)
     if read_lock(ROOT).get(options.version) != entry:
         changed.append("openapi/spec.lock")
     if changed:

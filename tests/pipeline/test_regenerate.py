@@ -87,7 +87,7 @@ def published(tmp_path: Path) -> Path:
 def test_the_package_and_what_it_was_made_from_are_written(made: Path) -> None:
     package = made / "generated" / "twelvelabs_generated"
 
-    assert {name for name in files(package) if "/" not in name} == {"__init__.py", "py.typed"}
+    assert {name for name in files(package) if "/" not in name} == {"__init__.py", "py.typed", "types.py"}
     assert (package / "v1_3" / "api" / "things" / "list_things.py").is_file()
     assert (made / "openapi" / "spec.lock").is_file()
 

@@ -219,7 +219,7 @@ def test_members_of_a_list_that_cannot_be_read_are_left_out(package: Package) ->
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.text() | st.from_regex(r"[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,2}[-/: .TZ+a-z0-9]{0,12}"))
 def test_reading_an_instant_never_raises(text: str) -> None:
-    from twelvelabs_generated.v1_3.types import UNSET, read_datetime
+    from twelvelabs_generated.types import UNSET, read_datetime
 
     assert read_datetime(text) is UNSET or isinstance(read_datetime(text), datetime.datetime)
 

@@ -13,8 +13,8 @@ from twelvelabs_client.models.webhook import (
     WebhookModel,
     WebhookVideoSource,
 )
-from twelvelabs_client.versions.v1_3._prepare import given
-from twelvelabs_generated.v1_3.types import read_datetime, read_list, read_number, read_text
+from twelvelabs_client.versions._prepare import given
+from twelvelabs_generated.types import read_datetime, read_list, read_number, read_text
 
 INDEX_TASK = ("index.task.ready", "index.task.failed")
 ANALYZE_TASK = ("analyze.task.ready", "analyze.task.failed", "analyze.task.canceled")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ParamSpec, TypeVar
 
 from twelvelabs_client._async.transport import AsyncTransport
-from twelvelabs_client.versions.v1_3 import raw as v1_3
+from twelvelabs_client.versions import raw
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -17,14 +17,14 @@ class AsyncRaw:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
-    async def call(self, operation: v1_3.Generated[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    async def call(self, operation: raw.Generated[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Make one call of a generated operation: with its retries, errors and deadline, without the facade's models.
 
         With `from twelvelabs_generated.v1_3.api.indexes import retrieve_index` that is `raw.call(retrieve_index, id)`.
 
         Args:
-            operation: A module of `twelvelabs_generated.v1_3.api`. Generated code follows the specification: it can
-                change with every upgrade, which the facade does not.
+            operation: A module of `twelvelabs_generated.v1_3.api`, or of the version that the client speaks. Generated
+                code follows the specification: it can change with every upgrade, which the facade does not.
             *args: As the module's `build_request` takes them.
             **kwargs: Likewise; a timeout is set by `with_options(timeout=...)`.
 
@@ -36,4 +36,4 @@ class AsyncRaw:
 
         Operation: whichever is handed in
         """
-        return await self._transport.send(v1_3.call(operation, *args, **kwargs))
+        return await self._transport.send(raw.call(operation, *args, **kwargs))

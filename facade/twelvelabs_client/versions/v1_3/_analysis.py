@@ -12,10 +12,10 @@ from twelvelabs_client.inputs.media import Media
 from twelvelabs_client.inputs.prompts import Images, Prompt
 from twelvelabs_client.inputs.segments import SegmentDefinition, SegmentField, Segments
 from twelvelabs_client.models.analysis import Analysis, TokenUsage
-from twelvelabs_client.versions.v1_3._prepare import given, optional
+from twelvelabs_client.versions._prepare import given, optional
+from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.analyze_result import AnalyzeResult
 from twelvelabs_generated.v1_3.models.token_usage import TokenUsage as TokenUsageReply
-from twelvelabs_generated.v1_3.types import Unset
 
 if TYPE_CHECKING:
     from twelvelabs_generated.v1_3.models.analyze_image_input import AnalyzeImageInput

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from twelvelabs_client.models.entity import BulkEntities, BulkEntity
-from twelvelabs_client.versions.v1_3._prepare import given
+from twelvelabs_client.versions._prepare import given
 from twelvelabs_generated.v1_3.models.entities_created import EntitiesCreated
 from twelvelabs_generated.v1_3.models.entity_created import EntityCreated
 from twelvelabs_generated.v1_3.models.entity_creation_error import EntityCreationError

@@ -25,7 +25,8 @@ from twelvelabs_client.inputs.segmentation import (
     PageSegmentation,
     SentenceSegmentation,
 )
-from twelvelabs_client.versions.v1_3._prepare import optional
+from twelvelabs_client.versions._prepare import optional
+from twelvelabs_generated.types import UNSET, Unset
 from twelvelabs_generated.v1_3.models.embedding_audio_input import EmbeddingAudioInput
 from twelvelabs_generated.v1_3.models.embedding_audio_segmentation import EmbeddingAudioSegmentation
 from twelvelabs_generated.v1_3.models.embedding_document_segmentation import EmbeddingDocumentSegmentation
@@ -48,7 +49,6 @@ from twelvelabs_generated.v1_3.models.embedding_text_image_input import Embeddin
 from twelvelabs_generated.v1_3.models.embedding_text_input import EmbeddingTextInput
 from twelvelabs_generated.v1_3.models.embedding_timed_text import EmbeddingTimedText
 from twelvelabs_generated.v1_3.models.embedding_video_input import EmbeddingVideoInput
-from twelvelabs_generated.v1_3.types import UNSET, Unset
 
 Tagged: TypeAlias = tuple[str, Any]
 

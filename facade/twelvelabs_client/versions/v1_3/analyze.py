@@ -18,6 +18,7 @@ from twelvelabs_client.models.analysis import (
     TextFragment,
     UnknownEvent,
 )
+from twelvelabs_client.versions._prepare import given, message_of, optional, prepare, retry_class
 from twelvelabs_client.versions.v1_3._analysis import (
     Read,
     images_body,
@@ -26,13 +27,12 @@ from twelvelabs_client.versions.v1_3._analysis import (
     schema_body,
     video_body,
 )
-from twelvelabs_client.versions.v1_3._prepare import given, message_of, optional, prepare, retry_class
+from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.analyze_request import AnalyzeRequest
 from twelvelabs_generated.v1_3.models.analyze_response import AnalyzeResponse
 from twelvelabs_generated.v1_3.models.analyze_stream_end import AnalyzeStreamEnd
 from twelvelabs_generated.v1_3.models.analyze_stream_start import AnalyzeStreamStart
 from twelvelabs_generated.v1_3.models.token_usage import TokenUsage
-from twelvelabs_generated.v1_3.types import Unset
 
 # Nothing is sent before the model has seen the whole video, which takes minutes for an hour of it.
 ANALYSIS_TIMEOUT = 900.0

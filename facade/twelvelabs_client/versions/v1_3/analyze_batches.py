@@ -11,9 +11,8 @@ from twelvelabs_client.core.paging import Page
 from twelvelabs_client.inputs.batches import BatchDefaults, BatchRequest
 from twelvelabs_client.inputs.segments import Segments
 from twelvelabs_client.models.analyze_batch import AnalyzeBatch, AnalyzeBatchItem, AnalyzeBatchResult
-from twelvelabs_client.versions.v1_3._analysis import Read, format_body, mode_of, prompt_body, read_result
-from twelvelabs_client.versions.v1_3._pages import page_of
-from twelvelabs_client.versions.v1_3._prepare import (
+from twelvelabs_client.versions._pages import page_of
+from twelvelabs_client.versions._prepare import (
     given,
     message_of,
     optional,
@@ -21,12 +20,13 @@ from twelvelabs_client.versions.v1_3._prepare import (
     prepare_empty,
     retry_class,
 )
+from twelvelabs_client.versions.v1_3._analysis import Read, format_body, mode_of, prompt_body, read_result
 from twelvelabs_client.versions.v1_3.analyze_tasks import read_delivery
+from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.analyze_batch import AnalyzeBatch as AnalyzeBatchReply
 from twelvelabs_generated.v1_3.models.analyze_batch_created import AnalyzeBatchCreated
 from twelvelabs_generated.v1_3.models.analyze_batch_list import AnalyzeBatchList
 from twelvelabs_generated.v1_3.models.analyze_batch_result import AnalyzeBatchResult as AnalyzeBatchResultReply
-from twelvelabs_generated.v1_3.types import Unset
 
 if TYPE_CHECKING:
     from twelvelabs_generated.v1_3.models.analyze_batch_defaults import AnalyzeBatchDefaults

@@ -8,6 +8,15 @@ from twelvelabs_client.inputs.prompts import Images, Prompt
 from twelvelabs_client.inputs.questions import Question
 from twelvelabs_client.inputs.segments import Segments
 from twelvelabs_client.models.analyze_task import AnalyzeSource, AnalyzeTask, WebhookDelivery
+from twelvelabs_client.versions._pages import page_of
+from twelvelabs_client.versions._prepare import (
+    given,
+    json_of,
+    message_of,
+    optional,
+    prepare,
+    prepare_empty,
+)
 from twelvelabs_client.versions.v1_3._analysis import (
     Read,
     format_body,
@@ -17,22 +26,13 @@ from twelvelabs_client.versions.v1_3._analysis import (
     read_result,
     video_body,
 )
-from twelvelabs_client.versions.v1_3._pages import page_of
-from twelvelabs_client.versions.v1_3._prepare import (
-    given,
-    json_of,
-    message_of,
-    optional,
-    prepare,
-    prepare_empty,
-)
+from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.analyze_task import AnalyzeTask as AnalyzeTaskReply
 from twelvelabs_generated.v1_3.models.analyze_task_canceled import AnalyzeTaskCanceled
 from twelvelabs_generated.v1_3.models.analyze_task_created import AnalyzeTaskCreated
 from twelvelabs_generated.v1_3.models.analyze_task_list import AnalyzeTaskList
 from twelvelabs_generated.v1_3.models.analyze_video_source import AnalyzeVideoSource
 from twelvelabs_generated.v1_3.models.webhook_delivery import WebhookDelivery as WebhookDeliveryReply
-from twelvelabs_generated.v1_3.types import Unset
 
 
 def create_task(question: Question, read: Read, *, custom_id: str | None, idempotency_key: str) -> Call[AnalyzeTask]:

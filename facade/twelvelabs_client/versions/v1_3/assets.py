@@ -13,8 +13,8 @@ from twelvelabs_client.core.paging import Page
 from twelvelabs_client.core.uploads import FilePart
 from twelvelabs_client.models.asset import Asset, AssetHls, AssetSource, AssetThumbnail
 from twelvelabs_client.models.transcription import SpokenText, Transcription
-from twelvelabs_client.versions.v1_3._pages import page_of
-from twelvelabs_client.versions.v1_3._prepare import (
+from twelvelabs_client.versions._pages import page_of
+from twelvelabs_client.versions._prepare import (
     given,
     json_of,
     message_of,
@@ -23,12 +23,12 @@ from twelvelabs_client.versions.v1_3._prepare import (
     prepare,
     prepare_empty,
 )
+from twelvelabs_generated.types import File, Unset
 from twelvelabs_generated.v1_3.models.asset import Asset as AssetReply
 from twelvelabs_generated.v1_3.models.asset_detail import AssetDetail
 from twelvelabs_generated.v1_3.models.asset_list import AssetList
 from twelvelabs_generated.v1_3.models.asset_source import AssetSource as AssetSourceReply
 from twelvelabs_generated.v1_3.models.asset_transcription import AssetTranscription
-from twelvelabs_generated.v1_3.types import File, Unset
 
 UPLOAD_TIMEOUT = 3600.0
 

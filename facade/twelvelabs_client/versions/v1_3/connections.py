@@ -11,15 +11,15 @@ from twelvelabs_client.models.connection import (
     PickerToken,
     RedirectUri,
 )
-from twelvelabs_client.versions.v1_3._pages import page_of
-from twelvelabs_client.versions.v1_3._prepare import given, optional, prepare, prepare_empty
+from twelvelabs_client.versions._pages import page_of
+from twelvelabs_client.versions._prepare import given, optional, prepare, prepare_empty
+from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.connection import Connection as ConnectionReply
 from twelvelabs_generated.v1_3.models.connection_authorization import ConnectionAuthorization as AuthorizationReply
 from twelvelabs_generated.v1_3.models.connection_list import ConnectionList
 from twelvelabs_generated.v1_3.models.picker_token import PickerToken as PickerTokenReply
 from twelvelabs_generated.v1_3.models.redirect_uri import RedirectUri as RedirectUriReply
 from twelvelabs_generated.v1_3.models.redirect_uri_list import RedirectUriList
-from twelvelabs_generated.v1_3.types import Unset
 
 
 def authorize_connection(provider: str, redirect_uri: str, custom_id: str | None) -> Call[ConnectionAuthorization]:

@@ -19,8 +19,9 @@ from twelvelabs_client.models.embedding import (
     EmbeddingTask,
     EmbeddingUsage,
 )
-from twelvelabs_client.versions.v1_3._pages import page_of
-from twelvelabs_client.versions.v1_3._prepare import given, message_of, optional, prepare
+from twelvelabs_client.versions._pages import page_of
+from twelvelabs_client.versions._prepare import given, message_of, optional, prepare
+from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.embedding_audio_metadata import EmbeddingAudioMetadata
 from twelvelabs_generated.v1_3.models.embedding_data import EmbeddingData
 from twelvelabs_generated.v1_3.models.embedding_image_metadata import EmbeddingImageMetadata
@@ -36,7 +37,6 @@ from twelvelabs_generated.v1_3.models.embedding_text_image_metadata import Embed
 from twelvelabs_generated.v1_3.models.embedding_usage import EmbeddingUsage as UsageReply
 from twelvelabs_generated.v1_3.models.embedding_video_metadata import EmbeddingVideoMetadata
 from twelvelabs_generated.v1_3.models.video_embedding_metadata import VideoEmbeddingMetadata
-from twelvelabs_generated.v1_3.types import Unset
 
 # Minutes of media travel in the request and are looked at before the first byte of the reply.
 EMBEDDING_TIMEOUT = 600.0

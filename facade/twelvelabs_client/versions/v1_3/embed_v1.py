@@ -17,9 +17,10 @@ from twelvelabs_client.models.embedding import (
     EmbeddingSegment,
     EmbeddingTask,
 )
-from twelvelabs_client.versions.v1_3._prepare import given, optional, prepare
+from twelvelabs_client.versions._prepare import given, optional, prepare
 from twelvelabs_client.versions.v1_3.assets import UPLOAD_TIMEOUT
 from twelvelabs_client.versions.v1_3.embed import EMBEDDING_TIMEOUT, numbers_of, read_list, read_video_metadata
+from twelvelabs_generated.types import File, Unset
 from twelvelabs_generated.v1_3.models.audio_embedding_segment_v1 import AudioEmbeddingSegmentV1
 from twelvelabs_generated.v1_3.models.audio_embedding_v1 import AudioEmbeddingV1
 from twelvelabs_generated.v1_3.models.embedding_input_metadata_v1 import EmbeddingInputMetadataV1
@@ -31,7 +32,6 @@ from twelvelabs_generated.v1_3.models.video_embedding_task import VideoEmbedding
 from twelvelabs_generated.v1_3.models.video_embedding_task_created import VideoEmbeddingTaskCreated
 from twelvelabs_generated.v1_3.models.video_embedding_task_state import VideoEmbeddingTaskState
 from twelvelabs_generated.v1_3.models.video_segment import VideoSegment
-from twelvelabs_generated.v1_3.types import File, Unset
 
 
 @frozen(kw_only=True)

@@ -9,8 +9,8 @@ from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.inputs.entity import NewEntity
 from twelvelabs_client.models.entity import BulkEntities, Entity
-from twelvelabs_client.versions.v1_3._pages import page_of
-from twelvelabs_client.versions.v1_3._prepare import given, json_of, optional, prepare, prepare_empty
+from twelvelabs_client.versions._pages import page_of
+from twelvelabs_client.versions._prepare import given, json_of, optional, prepare, prepare_empty
 from twelvelabs_generated.v1_3.models.entities_created import EntitiesCreated
 from twelvelabs_generated.v1_3.models.entity import Entity as EntityReply
 from twelvelabs_generated.v1_3.models.entity_list import EntityList

@@ -5,8 +5,8 @@ from __future__ import annotations
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.models.entity import EntityCollection
-from twelvelabs_client.versions.v1_3._pages import page_of
-from twelvelabs_client.versions.v1_3._prepare import given, optional, prepare, prepare_empty
+from twelvelabs_client.versions._pages import page_of
+from twelvelabs_client.versions._prepare import given, optional, prepare, prepare_empty
 from twelvelabs_generated.v1_3.models.entity_collection import EntityCollection as EntityCollectionReply
 from twelvelabs_generated.v1_3.models.entity_collection_list import EntityCollectionList
 

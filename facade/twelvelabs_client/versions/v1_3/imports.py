@@ -9,14 +9,14 @@ from attrs import evolve
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.models.imports import Import, ImportItem
-from twelvelabs_client.versions.v1_3._pages import page_of
-from twelvelabs_client.versions.v1_3._prepare import given, message_of, optional, prepare
+from twelvelabs_client.versions._pages import page_of
+from twelvelabs_client.versions._prepare import given, message_of, optional, prepare
+from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.import_detail import ImportDetail
 from twelvelabs_generated.v1_3.models.import_item import ImportItem as ImportItemReply
 from twelvelabs_generated.v1_3.models.import_list import ImportList
 from twelvelabs_generated.v1_3.models.import_result import ImportResult
 from twelvelabs_generated.v1_3.models.import_summary import ImportSummary
-from twelvelabs_generated.v1_3.types import Unset
 
 
 def create_import(connection_id: str, source_ids: Sequence[str]) -> Call[Import]:

@@ -17,8 +17,8 @@ from twelvelabs_client.models.indexed_asset import (
     SystemMetadata,
 )
 from twelvelabs_client.models.transcription import SpokenText
-from twelvelabs_client.versions.v1_3._pages import page_of
-from twelvelabs_client.versions.v1_3._prepare import (
+from twelvelabs_client.versions._pages import page_of
+from twelvelabs_client.versions._prepare import (
     given,
     json_of,
     metadata_values,
@@ -26,6 +26,7 @@ from twelvelabs_client.versions.v1_3._prepare import (
     prepare,
     prepare_empty,
 )
+from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.hls_object import HlsObject
 from twelvelabs_generated.v1_3.models.indexed_asset import IndexedAsset as IndexedAssetReply
 from twelvelabs_generated.v1_3.models.indexed_asset_created import IndexedAssetCreated
@@ -35,7 +36,6 @@ from twelvelabs_generated.v1_3.models.indexed_asset_summary import IndexedAssetS
 from twelvelabs_generated.v1_3.models.indexed_asset_summary_list import IndexedAssetSummaryList
 from twelvelabs_generated.v1_3.models.indexed_embedding import IndexedEmbedding as IndexedEmbeddingReply
 from twelvelabs_generated.v1_3.models.indexed_system_metadata import IndexedSystemMetadata
-from twelvelabs_generated.v1_3.types import Unset
 
 
 def create_indexed_asset(

@@ -10,8 +10,8 @@ from attrs import evolve
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.models.index import Index, IndexModel
-from twelvelabs_client.versions.v1_3._pages import page_of
-from twelvelabs_client.versions.v1_3._prepare import given, optional, prepare, prepare_empty
+from twelvelabs_client.versions._pages import page_of
+from twelvelabs_client.versions._prepare import given, optional, prepare, prepare_empty
 from twelvelabs_generated.v1_3.models.index import Index as IndexReply
 from twelvelabs_generated.v1_3.models.index_created import IndexCreated
 from twelvelabs_generated.v1_3.models.index_list import IndexList

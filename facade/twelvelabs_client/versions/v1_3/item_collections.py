@@ -9,8 +9,8 @@ from typing import Any
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.models.knowledge_store import ItemCollection, KnowledgeStoreItem
-from twelvelabs_client.versions.v1_3._pages import page_of
-from twelvelabs_client.versions.v1_3._prepare import given, json_of, optional, prepare, prepare_empty
+from twelvelabs_client.versions._pages import page_of
+from twelvelabs_client.versions._prepare import given, json_of, optional, prepare, prepare_empty
 from twelvelabs_client.versions.v1_3.knowledge_store_items import read_page
 from twelvelabs_client.versions.v1_3.knowledge_stores import metadata_of
 from twelvelabs_generated.v1_3.models.item_collection import ItemCollection as ItemCollectionReply

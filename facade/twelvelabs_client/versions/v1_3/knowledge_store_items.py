@@ -10,12 +10,12 @@ from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.json import JsonObject
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.models.knowledge_store import ItemSystemMetadata, KnowledgeStoreItem
-from twelvelabs_client.versions.v1_3._pages import page_of
-from twelvelabs_client.versions.v1_3._prepare import given, json_of, optional, prepare, prepare_empty
+from twelvelabs_client.versions._pages import page_of
+from twelvelabs_client.versions._prepare import given, json_of, optional, prepare, prepare_empty
+from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.knowledge_store_item import KnowledgeStoreItem as KnowledgeStoreItemReply
 from twelvelabs_generated.v1_3.models.knowledge_store_item_list import KnowledgeStoreItemList
 from twelvelabs_generated.v1_3.models.knowledge_store_video_facts import KnowledgeStoreVideoFacts
-from twelvelabs_generated.v1_3.types import Unset
 
 
 def create_item(

@@ -9,12 +9,12 @@ from attrs import frozen
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.models.knowledge_store import ItemClip, ItemMatch, ItemSystemMetadata
 from twelvelabs_client.models.search import SearchPage
-from twelvelabs_client.versions.v1_3._prepare import given, json_of, optional, prepare
+from twelvelabs_client.versions._prepare import given, json_of, optional, prepare
+from twelvelabs_generated.types import Unset, read_list
 from twelvelabs_generated.v1_3.models.knowledge_store_search_options_reply import KnowledgeStoreSearchOptionsReply
 from twelvelabs_generated.v1_3.models.knowledge_store_search_results import KnowledgeStoreSearchResults
 from twelvelabs_generated.v1_3.models.knowledge_store_video_hit import KnowledgeStoreVideoHit
 from twelvelabs_generated.v1_3.models.knowledge_store_video_hit_metadata import KnowledgeStoreVideoHitMetadata
-from twelvelabs_generated.v1_3.types import Unset, read_list
 
 
 @frozen(kw_only=True)

@@ -9,13 +9,13 @@ from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.json import JsonObject
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.models.knowledge_store import KnowledgeStore
-from twelvelabs_client.versions.v1_3._pages import page_of
-from twelvelabs_client.versions.v1_3._prepare import given, json_of, optional, prepare, prepare_empty
+from twelvelabs_client.versions._pages import page_of
+from twelvelabs_client.versions._prepare import given, json_of, optional, prepare, prepare_empty
+from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.enrichment_by_description_reply import EnrichmentByDescriptionReply
 from twelvelabs_generated.v1_3.models.ingestion_config_reply import IngestionConfigReply
 from twelvelabs_generated.v1_3.models.knowledge_store import KnowledgeStore as KnowledgeStoreReply
 from twelvelabs_generated.v1_3.models.knowledge_store_list import KnowledgeStoreList
-from twelvelabs_generated.v1_3.types import Unset
 
 if TYPE_CHECKING:
     from twelvelabs_generated.v1_3.models.enrichment_by_schema import EnrichmentBySchema

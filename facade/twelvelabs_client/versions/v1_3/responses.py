@@ -21,13 +21,13 @@ from twelvelabs_client.models.response_events import (
     ResponseTextDone,
     UnknownResponseEvent,
 )
-from twelvelabs_client.versions.v1_3._prepare import given, optional, prepare, retry_class
+from twelvelabs_client.versions._prepare import given, optional, prepare, retry_class
+from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.create_response_request import CreateResponseRequest
 from twelvelabs_generated.v1_3.models.response_annotation import ResponseAnnotation as AnnotationReply
 from twelvelabs_generated.v1_3.models.response_object import ResponseObject
 from twelvelabs_generated.v1_3.models.response_output_content_part import ResponseOutputContentPart
 from twelvelabs_generated.v1_3.models.response_output_item import ResponseOutputItem
-from twelvelabs_generated.v1_3.types import Unset
 
 # The whole answer comes at once, after the model has looked at what it needs; a stream shows signs of life meanwhile.
 RESPONSE_TIMEOUT = 900.0

@@ -11,12 +11,12 @@ from attrs import evolve, frozen
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.uploads import FilePart
 from twelvelabs_client.models.search import Clip, SearchPage, SearchPool, VideoMatch
-from twelvelabs_client.versions.v1_3._prepare import given, json_of, optional, prepare
+from twelvelabs_client.versions._prepare import given, json_of, optional, prepare
+from twelvelabs_generated.types import File, Unset, read_datetime
 from twelvelabs_generated.v1_3.models.search_clip import SearchClip
 from twelvelabs_generated.v1_3.models.search_item import SearchItem
 from twelvelabs_generated.v1_3.models.search_page_info import SearchPageInfo
 from twelvelabs_generated.v1_3.models.search_results import SearchResults
-from twelvelabs_generated.v1_3.types import File, Unset, read_datetime
 
 T = TypeVar("T")
 

@@ -14,16 +14,16 @@ from twelvelabs_client.core.paging import Page
 from twelvelabs_client.core.uploads import FilePart
 from twelvelabs_client.models.indexed_asset import SystemMetadata
 from twelvelabs_client.models.task import Task
-from twelvelabs_client.versions.v1_3._pages import page_of
-from twelvelabs_client.versions.v1_3._prepare import given, metadata_values, optional, prepare, prepare_empty
+from twelvelabs_client.versions._pages import page_of
+from twelvelabs_client.versions._prepare import given, metadata_values, optional, prepare, prepare_empty
 from twelvelabs_client.versions.v1_3.assets import UPLOAD_TIMEOUT
 from twelvelabs_client.versions.v1_3.indexed_assets import read_hls
+from twelvelabs_generated.types import File, Unset
 from twelvelabs_generated.v1_3.models.task import Task as TaskReply
 from twelvelabs_generated.v1_3.models.task_created import TaskCreated
 from twelvelabs_generated.v1_3.models.task_detail import TaskDetail
 from twelvelabs_generated.v1_3.models.task_list import TaskList
 from twelvelabs_generated.v1_3.models.task_system_metadata import TaskSystemMetadata
-from twelvelabs_generated.v1_3.types import File, Unset
 
 
 def create_task(

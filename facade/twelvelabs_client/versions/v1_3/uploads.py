@@ -8,8 +8,9 @@ from typing import Any
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.models.upload import SentChunk, Upload, UploadChunk, UploadReport, UploadUrl
-from twelvelabs_client.versions.v1_3._pages import page_of
-from twelvelabs_client.versions.v1_3._prepare import given, metadata_values, optional, prepare
+from twelvelabs_client.versions._pages import page_of
+from twelvelabs_client.versions._prepare import given, metadata_values, optional, prepare
+from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.upload import Upload as UploadReply
 from twelvelabs_generated.v1_3.models.upload_chunks_reported import UploadChunksReported
 from twelvelabs_generated.v1_3.models.upload_created import UploadCreated
@@ -17,7 +18,6 @@ from twelvelabs_generated.v1_3.models.upload_detail import UploadDetail
 from twelvelabs_generated.v1_3.models.upload_list import UploadList
 from twelvelabs_generated.v1_3.models.upload_url import UploadUrl as UploadUrlReply
 from twelvelabs_generated.v1_3.models.upload_urls_created import UploadUrlsCreated
-from twelvelabs_generated.v1_3.types import Unset
 
 
 def create_upload(

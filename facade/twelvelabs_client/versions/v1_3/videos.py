@@ -11,8 +11,8 @@ from twelvelabs_client.core.paging import Page
 from twelvelabs_client.core.ranges import Range
 from twelvelabs_client.models.indexed_asset import IndexedAsset, SystemMetadata
 from twelvelabs_client.models.transcription import SpokenText
-from twelvelabs_client.versions.v1_3._pages import page_of
-from twelvelabs_client.versions.v1_3._prepare import (
+from twelvelabs_client.versions._pages import page_of
+from twelvelabs_client.versions._prepare import (
     given,
     json_of,
     metadata_values,
@@ -21,11 +21,11 @@ from twelvelabs_client.versions.v1_3._prepare import (
     prepare_empty,
 )
 from twelvelabs_client.versions.v1_3.indexed_assets import read_embeddings, read_hls, read_system_metadata
+from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.video import Video as VideoReply
 from twelvelabs_generated.v1_3.models.video_detail import VideoDetail
 from twelvelabs_generated.v1_3.models.video_detail_system_metadata import VideoDetailSystemMetadata
 from twelvelabs_generated.v1_3.models.video_list import VideoList
-from twelvelabs_generated.v1_3.types import Unset
 
 
 def list_videos(

@@ -8,7 +8,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 from twelvelabs_client.core.call import Call, RetryClass, Undecodable
 from twelvelabs_client.core.call import Request as RequestLike
 from twelvelabs_client.core.json import JsonObject
-from twelvelabs_generated.v1_3.types import UNSET, Unset
+from twelvelabs_generated.types import UNSET, Unset
 
 P = ParamSpec("P")
 R_co = TypeVar("R_co", covariant=True)

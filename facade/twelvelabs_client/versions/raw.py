@@ -1,4 +1,4 @@
-"""Any generated operation of v1.3 as a call, read into its generated reply."""
+"""Any generated operation as a call, read into its generated reply."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import ParamSpec, TypeAlias, TypeVar
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.versions.v1_3._prepare import Operation, prepare
-from twelvelabs_generated.v1_3.types import Unset
+from twelvelabs_client.versions._prepare import Operation, prepare
+from twelvelabs_generated.types import Unset
 
 P = ParamSpec("P")
 R = TypeVar("R")

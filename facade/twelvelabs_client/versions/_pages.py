@@ -1,18 +1,28 @@
-"""Numbered pages as v1.3 puts them."""
+"""Numbered pages, which all versions put alike."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from twelvelabs_client.core.json import JsonObject
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.versions.v1_3._prepare import given
-from twelvelabs_generated.v1_3.models.page_info import PageInfo
-from twelvelabs_generated.v1_3.types import Unset
+from twelvelabs_client.versions._prepare import given
+from twelvelabs_generated.types import Unset
 
 T = TypeVar("T")
 U = TypeVar("U")
+
+
+class PageInfo(Protocol):
+    """What a generated reply says of its page."""
+
+    @property
+    def page(self) -> int | Unset: ...
+    @property
+    def total_page(self) -> int | Unset: ...
+    @property
+    def total_results(self) -> int | Unset: ...
 
 
 def page_of(data: Sequence[T] | Unset, read: Callable[[T], U], info: PageInfo | Unset, raw: JsonObject) -> Page[U]:
