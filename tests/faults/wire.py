@@ -7,7 +7,7 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from attrs import Factory, define, frozen
@@ -38,6 +38,7 @@ class WireServer:
     requests: list[bytes] = Factory(list)
     connections: int = 0
     open_connections: int = 0
+    _sockets: list[socket.socket] = Factory(list)
     _lock: threading.Lock = Factory(threading.Lock)
     _stopping: threading.Event = Factory(threading.Event)
 
@@ -55,6 +56,7 @@ class WireServer:
             with self._lock:
                 self.connections += 1
                 self.open_connections += 1
+                self._sockets.append(connection)
             workers.append(threading.Thread(target=self._attend, args=(connection,), daemon=True))
             workers[-1].start()
         for worker in workers:
@@ -62,6 +64,9 @@ class WireServer:
 
     def stop(self) -> None:
         self._stopping.set()
+        for connection in self._sockets:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
     def _attend(self, connection: socket.socket) -> None:
         try:
