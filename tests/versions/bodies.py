@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.versions import bodies_embed, knowledge_stores
+from tests.versions import bodies_embed, bodies_uploads, knowledge_stores
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.ranges import Range
 from twelvelabs_client.inputs import NewEntity
@@ -211,6 +211,7 @@ CALLS: dict[str, Callable[[], Call[Any]]] = {
     "DELETE /analyze/batches/{batch_id}": lambda: analyze_batches.delete_batch("b1"),
     RESULTS: lambda: analyze_batches.get_results("b1"),
     **bodies_embed.CALLS,
+    **bodies_uploads.CALLS,
     "POST /connections:authorize": lambda: connections.authorize_connection("google_drive", "https://a.example", None),
     "GET /connections": lambda: connections.list_connections(page=1, page_limit=None),
     "GET /connections/{connection_id}": lambda: connections.get_connection("c1"),
@@ -555,6 +556,7 @@ MADE_UP: dict[str, Body] = {
         "error": {"code": "asset_unavailable", "message": "It cannot be read."},
     },
     **bodies_embed.MADE_UP,
+    **bodies_uploads.MADE_UP,
 }
 
 
