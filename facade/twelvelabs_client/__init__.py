@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     )
     from twelvelabs_client.core.headers import RateLimit
     from twelvelabs_client.core.options import Attempt
+    from twelvelabs_client.core.progress import UploadProgress
 
 _MODULES = {
     "APIConnectionError": "core.errors",
@@ -64,6 +65,7 @@ _MODULES = {
     "TwelveLabs": "_sync.client",
     "TwelveLabsError": "core.errors",
     "UnsupportedInVersion": "core.errors",
+    "UploadProgress": "core.progress",
     "WaitTimeoutError": "core.errors",
 }
 
@@ -90,6 +92,7 @@ __all__ = [
     "TwelveLabs",
     "TwelveLabsError",
     "UnsupportedInVersion",
+    "UploadProgress",
     "WaitTimeoutError",
     "__version__",
 ]

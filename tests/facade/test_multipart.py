@@ -231,7 +231,8 @@ async def test_a_chunk_that_failed_in_passing_is_sent_again_to_a_fresh_address(
     assert sandbox.bytes_of(asset.id) == CONTENT
     assert len(sandbox.puts) == CHUNKS + 1
     assert len({put.path for put in sandbox.puts}) == CHUNKS + 1
-    assert len(waits) == 1
+    # A refused address was too old, mostly, and a fresh one need not be waited for.
+    assert len(waits) == (0 if fault == "refused" else 1)
     assert told == sorted(told)
     assert (len(told), told[-1]) == (CHUNKS, len(CONTENT))
 
@@ -261,8 +262,8 @@ async def test_a_storage_that_keeps_refusing_ends_the_upload(
     assert str(refusal.value) == "upload: the storage 127.0.0.1 refused a chunk with 403"
     assert refusal.value.status == 403
     assert is_one_clear_line(refusal.value)
-    assert [put.chunk for put in sandbox.puts] == [1] * (retries + 1)
-    assert len(waits) == retries
+    assert [put.chunk for put in sandbox.puts] == [1] * (3 * retries + 1)
+    assert len(waits) == max(0, 3 * retries - 1)
     assert not any(seen.is_report for seen in sandbox.seen)
 
 

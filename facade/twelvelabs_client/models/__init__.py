@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from twelvelabs_client.models.search import Clip, SearchPage, SearchPool, VideoMatch
     from twelvelabs_client.models.task import Task
     from twelvelabs_client.models.transcription import SpokenText, Transcription
-    from twelvelabs_client.models.upload import SentChunk, Upload, UploadChunk, UploadReport, UploadUrl
+    from twelvelabs_client.models.upload import SentChunk, Upload, UploadChunk, UploadOutcome, UploadReport, UploadUrl
 
 _MODULES = {
     "Analysis": "analysis",
@@ -58,6 +58,7 @@ _MODULES = {
     "UnknownEvent": "analysis",
     "Upload": "upload",
     "UploadChunk": "upload",
+    "UploadOutcome": "upload",
     "UploadReport": "upload",
     "UploadUrl": "upload",
     "VideoMatch": "search",
@@ -92,6 +93,7 @@ __all__ = [
     "UnknownEvent",
     "Upload",
     "UploadChunk",
+    "UploadOutcome",
     "UploadReport",
     "UploadUrl",
     "VideoMatch",

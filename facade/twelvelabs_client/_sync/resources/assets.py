@@ -3,22 +3,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from os import PathLike
 from typing import Any, BinaryIO
 
 from twelvelabs_client._runtime import files
+from twelvelabs_client._runtime.threads import bounded_map
 from twelvelabs_client._sync.paging import Paginator
 from twelvelabs_client._sync.transport import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.halting import Halt
 from twelvelabs_client.core.metadata import MetadataValue, check_metadata
 from twelvelabs_client.core.multipart import WORKERS, in_chunks
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.core.progress import Teller, UploadProgress
+from twelvelabs_client.core.resuming import journal_key
+from twelvelabs_client.core.upload_choices import Choices
 from twelvelabs_client.core.uploads import FilePart, check_direct_size
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.transcription import Transcription
+from twelvelabs_client.models.upload import UploadOutcome
 from twelvelabs_client.versions.v1_3 import assets as v1_3
 
 ASSET_TYPES = ("image", "video", "audio", "document")
@@ -44,11 +52,18 @@ class Assets:
         interval: float | None = None,
         multipart: bool | None = None,
         workers: int = WORKERS,
+        verify: str | None = None,
+        resume: bool = True,
+        size: int | None = None,
         progress: Callable[[int, int | None], None] | None = None,
+        on_progress: Callable[[UploadProgress], None] | None = None,
         on_update: Callable[[Asset], None] | None = None,
         timeout: float | None = None,
     ) -> Asset:
         """Store a file: from a path, a binary file, or an address that the API fetches.
+
+        A file given by its path and sent in chunks is resumed: when the program is killed, or the upload fails in
+        passing, calling this again with the same arguments sends only what is missing and gives the same asset.
 
         Args:
             source: A path, a file opened with mode `rb` (sent from where it stands), or an http(s) address of the media
@@ -62,8 +77,13 @@ class Assets:
             max_wait: How long to wait, in seconds.
             interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
             multipart: Send the file in chunks, or not; default: in chunks above 200 MB.
-            workers: How many chunks are under way at once.
+            workers: How many chunks are under way at once, 1 to 64.
+            verify: `md5`: send the file in chunks, and prove by the ETag of each that the storage has the bytes that
+                were sent (not with storages whose ETags are no MD5, such as those that encrypt with keys of their own).
+            resume: Whether to note what is needed to go on after an interruption, and to go on with what was noted.
+            size: How many bytes a file gives that cannot be rewound; needed to send it in chunks.
             progress: Called with the bytes sent so far and the size (None where it cannot be known).
+            on_progress: Called with the bytes, the parts, the rate and the remaining time.
             on_update: Called with the asset at every look while waiting.
             timeout: The upload in one call, in seconds (default: one hour).
 
@@ -71,32 +91,122 @@ class Assets:
             The asset: `processing` when it was not waited for.
 
         Raises:
-            InvalidInputError: There is no such file, it is a directory, empty or too large, or the address is a link
-                to a page rather than to a file.
-            TaskFailedError: It was waited for, and the API could not process it.
+            InvalidInputError: There is no such file, it is a directory, empty or too large, it changed while it was
+                read, or the address is a link to a page rather than to a file.
+            StorageError: The storage refused a chunk again and again.
+            TaskFailedError: The API could not take the file, or it was waited for and the API could not process it.
             WaitTimeoutError: It was waited for in vain.
 
         Operation: `POST /assets`, or `POST /assets/multipart-uploads`, `POST /assets/multipart-uploads/{upload_id}`,
         `POST /assets/multipart-uploads/{upload_id}/presigned-urls` and `GET /assets/multipart-uploads/{upload_id}`
         """
-        metadata = check_metadata(user_metadata)
-        checks.whole_number(workers, "workers", 1, 64)
+        choices = Choices(
+            fields={
+                "enable_hls": enable_hls,
+                "enable_thumbnail": enable_thumbnail,
+                "user_metadata": check_metadata(user_metadata),
+            },
+            filename=filename,
+            size=size,
+            multipart=multipart,
+            workers=workers,
+            verify=verify,
+            resume=resume,
+            wait=wait,
+            max_wait=max_wait,
+            interval=interval,
+            timeout=timeout,
+        )
         if wait:
             check_patience(max_wait, interval)
-        how: dict[str, Any] = {
-            "enable_hls": enable_hls,
-            "enable_thumbnail": enable_thumbnail,
-            "user_metadata": metadata,
-        }
-        if isinstance(source, str) and checks.looks_like_url(source):
-            asset = self._create_from_url(source, filename, how, timeout)
-        else:
-            with files.opened(source, name=filename, progress=progress) as part:
-                if in_chunks(part, multipart):
-                    asset = self._upload_in_chunks(part, how, workers, progress, max_wait, interval)
-                else:
-                    asset = self._create_from_file(part, how, timeout)
-        return self.wait(asset, max_wait=max_wait, interval=interval, on_update=on_update) if wait else asset
+        return self._upload(source, choices, Teller(progress, on_progress, time.monotonic), on_update, Halt())
+
+    def upload_many(
+        self,
+        sources: Iterable[str | PathLike[str] | BinaryIO],
+        *,
+        at_once: int = 4,
+        user_metadata: Mapping[str, MetadataValue] | None = None,
+        enable_hls: bool | None = None,
+        enable_thumbnail: bool | None = None,
+        wait: bool = False,
+        max_wait: float = 1800.0,
+        interval: float | None = None,
+        multipart: bool | None = None,
+        workers: int = WORKERS,
+        verify: str | None = None,
+        resume: bool = True,
+        on_outcome: Callable[[UploadOutcome], None] | None = None,
+        timeout: float | None = None,
+    ) -> Sequence[UploadOutcome]:
+        """Store many files, a few at a time. A file that fails does not keep the others from being stored.
+
+        Args:
+            sources: As for `upload`: paths, binary files or addresses.
+            at_once: How many files are under way at once, 1 to 64.
+            user_metadata: Data to keep with each of them.
+            enable_hls: Make HLS playlists too. Video and audio only.
+            enable_thumbnail: Make still images too.
+            wait: Wait for each asset to be `ready`.
+            max_wait: How long to wait for one, in seconds.
+            interval: Seconds between looks while waiting.
+            multipart: Send the files in chunks, or not; default: those above 200 MB.
+            workers: How many chunks of one file are under way at once, 1 to 64.
+            verify: As for `upload`.
+            resume: As for `upload`.
+            on_outcome: Called with each outcome as soon as it is known.
+            timeout: Each upload in one call, in seconds (default: one hour).
+
+        Returns:
+            One outcome for each source, in the order of the sources: its asset, or the error that kept it from being
+            stored.
+
+        Raises:
+            InvalidInputError: An argument makes no sense for any file.
+
+        Operation: for each file `POST /assets`, or `POST /assets/multipart-uploads`,
+        `POST /assets/multipart-uploads/{upload_id}`, `POST /assets/multipart-uploads/{upload_id}/presigned-urls` and
+        `GET /assets/multipart-uploads/{upload_id}`
+        """
+        if isinstance(sources, str | PathLike):
+            raise InvalidInputError("sources: give a list of files, or use upload for one")
+        checks.whole_number(at_once, "at_once", 1, 64)
+        choices = Choices(
+            fields={
+                "enable_hls": enable_hls,
+                "enable_thumbnail": enable_thumbnail,
+                "user_metadata": check_metadata(user_metadata),
+            },
+            multipart=multipart,
+            workers=workers,
+            verify=verify,
+            resume=resume,
+            wait=wait,
+            max_wait=max_wait,
+            interval=interval,
+            timeout=timeout,
+        )
+        check_patience(max_wait, interval)
+        halt = Halt()
+
+        def store(numbered: tuple[int, str | PathLike[str] | BinaryIO]) -> tuple[int, UploadOutcome]:
+            number, source = numbered
+            try:
+                asset = self._upload(source, choices, Teller(None, None, time.monotonic), None, halt)
+                return number, UploadOutcome(source, asset)
+            except Exception as error:
+                return number, UploadOutcome(source, None, error)
+
+        outcomes: dict[int, UploadOutcome] = {}
+        storing = bounded_map(store, enumerate(sources), at_once, on_end=halt.ask)
+        try:
+            for number, outcome in storing:
+                outcomes[number] = outcome
+                if on_outcome is not None:
+                    on_outcome(outcome)
+        finally:
+            storing.close()
+        return [outcomes[number] for number in sorted(outcomes)]
 
     def create(
         self,
@@ -146,24 +256,41 @@ class Assets:
         check_direct_size(part.size, part.name)
         return self._transport.send(v1_3.create_asset_from_file(part, **how), timeout)
 
-    def _upload_in_chunks(
+    def _upload(
         self,
-        part: FilePart,
-        how: dict[str, Any],
-        workers: int,
-        progress: Callable[[int, int | None], None] | None,
-        max_wait: float,
-        interval: float | None,
+        source: str | PathLike[str] | BinaryIO,
+        choices: Choices,
+        teller: Teller,
+        on_update: Callable[[Asset], None] | None,
+        halt: Halt,
     ) -> Asset:
-        from twelvelabs_client._sync.multipart import ChunkSender
-        from twelvelabs_client._sync.resources.uploads import Uploads
+        """Store one file, and wait for it if that is asked for; only then there is nothing left to be resumed."""
+        with ExitStack() as held:
+            if isinstance(source, str) and checks.looks_like_url(source):
+                choices.check_address()
+                asset = self._create_from_url(source, choices.filename, dict(choices.fields), choices.timeout)
+            else:
+                with files.opened(source, name=choices.filename, progress=teller.sent, size=choices.size) as part:
+                    if in_chunks(part, choices.in_chunks):
+                        asset = self._upload_in_chunks(part, choices, teller, halt, held)
+                    else:
+                        asset = self._create_from_file(part, dict(choices.fields), choices.timeout)
+            if not choices.wait:
+                return asset
+            return self._wait(asset.id, choices.max_wait, choices.interval, on_update, halt)
 
-        check_patience(max_wait, interval)
-        uploads = Uploads(self._transport)
-        upload = uploads.create(part.name, total_size=part.size or 0, **how)
-        ChunkSender(self._transport, upload, part, workers=workers, progress=progress).send_all()
-        uploads.wait(upload, max_wait=max_wait, interval=interval)
-        return self.get(upload.asset_id or "")
+    def _upload_in_chunks(self, part: FilePart, choices: Choices, teller: Teller, halt: Halt, held: ExitStack) -> Asset:
+        from twelvelabs_client._runtime import journals
+        from twelvelabs_client._sync.uploading import FileUpload
+
+        check_patience(choices.max_wait, choices.interval)
+        journal = journals.JournalFile()
+        if choices.resume and part.identity is not None:
+            request = {"filename": part.name, **choices.fields}
+            key = journal_key(part.identity, self._transport.account, self._transport.base_url, request)
+            journal = journals.hold(self._transport.options.state_dir, key)
+        held.enter_context(journal)
+        return FileUpload(self._transport, part, choices, journal, teller, halt).run()
 
     def list(
         self,
@@ -244,10 +371,21 @@ class Assets:
 
         Operation: `GET /assets/{asset_id}`, repeatedly
         """
-        identifier = checks.identifier(asset, "asset")
-        return wait_until_final(
-            "asset", identifier, lambda: self.get(identifier), max_wait=max_wait, interval=interval, on_update=on_update
-        )
+        return self._wait(checks.identifier(asset, "asset"), max_wait, interval, on_update, Halt())
+
+    def _wait(
+        self,
+        identifier: str,
+        max_wait: float,
+        interval: float | None,
+        on_update: Callable[[Asset], None] | None,
+        halt: Halt,
+    ) -> Asset:
+        def look() -> Asset:
+            halt.check()
+            return self.get(identifier)
+
+        return wait_until_final("asset", identifier, look, max_wait=max_wait, interval=interval, on_update=on_update)
 
     def delete(self, asset: str | Asset, *, force: bool = False, timeout: float | None = None) -> None:
         """Delete an asset. Cannot be undone.
