@@ -74,7 +74,7 @@ def test_faults_can_be_dropped(api: Api) -> None:
 
 
 def test_a_fault_without_effect_is_a_mistake(api: Api) -> None:
-    with pytest.raises(ValueError, match="needs a status, a delay or cut_after"):
+    with pytest.raises(ValueError, match="needs a status, a delay, cut_after or damage"):
         api.platform.faults.add(path="/indexes")
 
 

@@ -126,26 +126,31 @@ def refusal(status: int, code: str = "Made-up", **headers: str) -> httpx.Respons
 
 
 # (what a storage says that is to be asked again, how long the client waits)
-PASSING: list[tuple[httpx.Response, list[float]]] = [
-    (refusal(403), []),
-    (refusal(503, retry_after="7"), [7.0]),
-    (refusal(429, retry_after="100000"), [60.0]),
-    (refusal(400, "ExpiredToken"), [0.25]),
-    (refusal(400, "RequestTimeout"), [0.25]),
-    (refusal(400, "IncompleteBody"), [0.25]),
-    (refusal(400, "BadDigest"), [0.25]),
+PASSING: list[tuple[int, str, dict[str, str], list[float]]] = [
+    (403, "AccessDenied", {}, []),
+    (503, "SlowDown", {"retry_after": "7"}, [7.0]),
+    (429, "SlowDown", {"retry_after": "100000"}, [60.0]),
+    (400, "ExpiredToken", {}, [0.25]),
+    (400, "RequestTimeout", {}, [0.25]),
+    (400, "IncompleteBody", {}, [0.25]),
+    (400, "BadDigest", {}, [0.25]),
 ]
 
 
-@pytest.mark.parametrize(("refused", "waits"), PASSING)
+@pytest.mark.parametrize(("status", "code", "headers", "waits"), PASSING)
 @in_both_colours
 async def test_a_storage_is_asked_again_when_and_where_it_says_that_helps(
-    refused: httpx.Response, waits: list[float], clock: Clock, monkeypatch: pytest.MonkeyPatch
+    status: int,
+    code: str,
+    headers: dict[str, str],
+    waits: list[float],
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("random.random", lambda: 0.0)
     server = serve(
         opened(STORAGE, chunk_size=7, total_chunks=1),
-        refused,
+        refusal(status, code, **headers),
         addresses(),
         reply(200, None, etag='"e1"'),
         reply(200, {}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import socket
 import threading
 from functools import partial
@@ -15,6 +16,7 @@ from .app import create_app
 from .faults import Faults
 from .platform import Platform
 from .settings import Settings
+from .upload_sessions import SessionView, views
 
 
 class Sandbox:
@@ -85,6 +87,16 @@ class Sandbox:
     def requests(self) -> tuple[tuple[str, str], ...]:
         """Method and path, below the version, of every request so far."""
         return tuple(self._platform.requests)
+
+    @property
+    def uploads(self) -> list[SessionView]:
+        """Every multipart upload so far, with what its storage took."""
+        return views(self._platform)
+
+    def stored_hash(self, asset_id: str) -> str:
+        """The SHA-256 of the bytes that are stored of an asset, in hex."""
+        with (self._platform.files / asset_id).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
     def add_transcript(self, filename: str, text: str) -> None:
         """Say what is spoken in uploads of that file name or stem: WebVTT or SubRip text."""
