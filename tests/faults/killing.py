@@ -1,21 +1,26 @@
-"""A sandbox that kills whoever uploads to it, at a chosen request: when it arrives, in its middle, or once it is done."""
+"""A sandbox that kills whoever uploads to it, at a chosen request: when it comes, in its middle, or once it is done."""
 
 from __future__ import annotations
 
+import asyncio
 import json
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
-import httpx
 from attrs import define, field, frozen
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from twelvelabs_client import AsyncTwelveLabs, TwelveLabs
 from twelvelabs_client.core.resuming import Journal, decode
 from twelvelabs_client.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from tests.colours import Colour
 
 When: TypeAlias = Literal["arrives", "is half there", "is done"]
 PATIENCE = 10.0
@@ -117,7 +122,20 @@ class KillingSandbox(Sandbox):
                 assert time.monotonic() < end, "connections are still open"
                 time.sleep(0.005)
             # Whoever had connected and was not let in yet is let in now.
-            httpx.get(self.url)
+            socket.create_connection(self._socket.getsockname()).close()
+
+    def upload(self, path: Path, state: Path, colour: Colour, **options: Any) -> str:
+        """Upload a file in this process; the asset's id."""
+        client: dict[str, Any] = {"api_key": self.api_key, "base_url": self.url, "state_dir": state}
+        if colour == "sync":
+            with TwelveLabs(**client) as tl:
+                return tl.assets.upload(path, multipart=True, **options).id
+
+        async def upload() -> str:
+            async with AsyncTwelveLabs(**client) as tl:
+                return (await tl.assets.upload(path, multipart=True, **options)).id
+
+        return asyncio.run(upload())
 
     def run(self, path: Path, state: Path, death: Death | None = None, **options: Any) -> str | None:
         """Upload a file in a process of its own; the asset's id, or None if the process was killed."""

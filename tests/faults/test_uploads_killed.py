@@ -1,4 +1,4 @@
-"""A program is killed while it uploads, wherever that may be, and run again: the file arrives whole, and as one asset."""
+"""A program is killed while it uploads, wherever that may be, and run again: the file arrives whole, as one asset."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_only_what_is_missing_is_sent_and_the_same_asset_results(
     (journal,) = journals_in(state)
     assert journal is not None
     already = len(sandbox.asked)
-    asset = sandbox.run(clip, state, colour=colour, workers=3)
+    asset = sandbox.upload(clip, state, colour, workers=3)
 
     assert asset == before.asset_id == sandbox.uploads[-1].asset_id
     assert sandbox.stored_hash(asset) == hashlib.sha256(CONTENT).hexdigest()
@@ -96,9 +96,8 @@ def test_a_journal_that_was_being_written_is_the_old_one_or_none(
     assert sandbox.run(clip, state, colour=colour, workers=1, dies_writing=number) is None
     before, already = sandbox.uploads[-1], len(sandbox.chunks)
     assert [journal is not None for journal in journals_in(state)] == [True] * resumed
-    asset = sandbox.run(clip, state, colour=colour, workers=1)
+    asset = sandbox.upload(clip, state, colour, workers=1)
 
-    assert asset is not None
     assert (asset == before.asset_id) is resumed
     assert sandbox.stored_hash(asset) == hashlib.sha256(CONTENT).hexdigest()
     assert not before.completed & set(sandbox.chunks[already:] if resumed else ())
@@ -112,15 +111,12 @@ def test_before_anything_is_noted_the_upload_begins_anew(
     opening = Death(lambda asked: asked.opens, when)
 
     assert sandbox.run(clip, state, opening, colour="async") is None
-    asset = sandbox.run(clip, state, colour="async")
+    asset = sandbox.upload(clip, state, "async")
 
-    assert asset is not None
     assert sandbox.stored_hash(asset) == hashlib.sha256(CONTENT).hexdigest()
 
 
-def test_killed_again_and_again_the_file_arrives_all_the_same(
-    sandbox: KillingSandbox, clip: Path, state: Path
-) -> None:
+def test_killed_again_and_again_the_file_arrives_all_the_same(sandbox: KillingSandbox, clip: Path, state: Path) -> None:
     sessions = len(sandbox.uploads)
     for number in (4, 11, 15, 21, 25):
         assert sandbox.run(clip, state, Death(chunk(number), "is done"), colour="sync", workers=2) is None

@@ -8,7 +8,7 @@ import threading
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import uvicorn
 
@@ -37,7 +37,7 @@ class Sandbox:
         self._address = (host, port)
         self._thread: threading.Thread | None = None
 
-    def __enter__(self) -> Sandbox:
+    def __enter__(self) -> Self:
         self.start()
         return self
 
