@@ -38,6 +38,7 @@ class JournalFile:
     def __init__(self, place: Path | None = None, lock: int | None = None) -> None:
         self._place = place
         self._lock = lock
+        self._has_warned = False
 
     def __enter__(self) -> JournalFile:
         return self
@@ -75,7 +76,9 @@ class JournalFile:
         try:
             _replace(_journal_of(self._place), self._place.with_suffix(NEW), text, durable=durable)
         except OSError as error:
-            log.warning("upload: cannot be noted in %s, so it may not be resumed: %s", self._place.parent, error)
+            if not self._has_warned:
+                log.warning("upload: cannot be noted in %s, so it may not be resumed: %s", self._place.parent, error)
+            self._has_warned = True
 
     def forget(self) -> None:
         """Remove what was noted."""
