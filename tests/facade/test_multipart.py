@@ -170,6 +170,23 @@ async def test_as_many_chunks_are_under_way_at_once_as_there_are_workers(
     assert (len(sandbox.puts), sandbox.busiest) == (12, workers)
 
 
+@pytest.mark.parametrize("at_once", [1, 3])
+@in_both_colours
+async def test_as_many_files_are_under_way_at_once_as_asked_for(
+    sandbox: WatchedSandbox, tmp_path: Path, at_once: int
+) -> None:
+    files = [tmp_path / f"{number}.mp4" for number in range(6)]
+    for file in files:
+        file.write_bytes(bytes(2 * CHUNK))
+    sandbox.hold = together(at_once)
+
+    async with AsyncTwelveLabs() as tl:
+        outcomes = await tl.assets.upload_many(files, multipart=True, workers=1, at_once=at_once)
+
+    assert [outcome.error for outcome in outcomes] == [None] * 6
+    assert (len(sandbox.puts), sandbox.busiest) == (12, at_once)
+
+
 @in_both_colours
 async def test_addresses_are_asked_for_when_they_are_needed(sandbox: WatchedSandbox, long: Path) -> None:
     async with AsyncTwelveLabs() as tl:

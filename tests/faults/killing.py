@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 import socket
 import subprocess
 import sys
@@ -24,8 +25,21 @@ if TYPE_CHECKING:
 
 When: TypeAlias = Literal["arrives", "is half there", "is done"]
 PATIENCE = 10.0
+CHUNK = 1000
+CHUNKS = 26
+CONTENT = random.Random(1).randbytes(CHUNK * CHUNKS - 300)
 UPLOADER = Path(__file__).with_name("uploader.py")
 SESSIONS = "/v1.3/assets/multipart-uploads"
+
+
+@define
+class Offset:
+    """A clock that can be put forward."""
+
+    seconds: float = 0.0
+
+    def __call__(self) -> float:
+        return time.time() + self.seconds
 
 
 @frozen
@@ -107,6 +121,14 @@ class KillingSandbox(Sandbox):
             await self._inner(scope, _halved(receive, death), send)
         else:
             await self._inner(scope, receive, _too_late(send, death))
+
+    def stored(self, asset_id: str) -> bytes:
+        """What is stored of an asset."""
+        return (self._platform.files / asset_id).read_bytes()
+
+    @property
+    def open_connections(self) -> int:
+        return len(self._server.server_state.connections)
 
     @property
     def chunks(self) -> list[int]:

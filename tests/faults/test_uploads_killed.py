@@ -3,37 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.colours import COLOURS, Colour
-from tests.faults.killing import Asked, Death, KillingSandbox, When, journals_in
-
-CHUNK = 1000
-CHUNKS = 26
-CONTENT = random.Random(1).randbytes(CHUNK * CHUNKS - 300)
-
-
-@pytest.fixture(scope="module")
-def sandbox() -> Iterator[KillingSandbox]:
-    with KillingSandbox(speed=60, seed=1, chunk_size=CHUNK, first_urls=12) as running:
-        yield running
-
-
-@pytest.fixture
-def clip(tmp_path: Path) -> Path:
-    path = tmp_path / "clip.mp4"
-    path.write_bytes(CONTENT)
-    return path
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Path:
-    return tmp_path / "state"
+from tests.faults.killing import CHUNKS, CONTENT, Asked, Death, KillingSandbox, When, journals_in
 
 
 def chunk(number: int) -> Callable[[Asked], bool]:

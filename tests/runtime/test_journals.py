@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from twelvelabs_client._runtime import journals, locks
+from twelvelabs_client._runtime import locks
 from twelvelabs_client._runtime.journals import JournalFile, hold
 from twelvelabs_client.core.errors import StorageError, TaskFailedError
-from twelvelabs_client.core.resuming import LONGEST_JOURNAL, MOST_AT_ONCE, MOST_JOURNALS, OLD_SECONDS, Journal
+from twelvelabs_client.core.resuming import LONGEST_JOURNAL, MOST_AT_ONCE, MOST_JOURNALS, OLD_SECONDS, Journal, decode
 
 JOURNAL = Journal("u1", "a1", 10, 4, 3, {"x-own": "made-up"}, {1: "e1"})
 OTHER = Journal("u2", "a2", 10, 4, 3)
@@ -91,7 +91,7 @@ def test_a_journal_that_is_replaced_is_the_old_one_until_it_is_the_new_one(
     replace = os.replace
 
     def look_and_replace(new: Any, old: Any) -> None:
-        seen.append((file.read(), journals.decode(Path(new).read_bytes())))
+        seen.append((file.read(), decode(Path(new).read_bytes())))
         replace(new, old)
 
     monkeypatch.setattr("os.replace", look_and_replace)

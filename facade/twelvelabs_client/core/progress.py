@@ -87,11 +87,12 @@ class Teller:
     def begin(self, total: int, parts_total: int, done: Iterable[tuple[int, int]] = ()) -> None:
         """Begin a file of several parts, of which some may be stored already: their number and their bytes each."""
         self._total, self._parts_total, self._parts = total, parts_total, dict(done)
+        # What is there already was not sent by this run, and says nothing of its speed.
         self._speed = Speedometer()
-        before = sum(self._parts.values())
-        self._speed.rate(before, self._clock())
         if self._parts:
-            self._tell(before, total, len(self._parts), parts_total)
+            self._tell(sum(self._parts.values()), total, len(self._parts), parts_total)
+        else:
+            self._speed.rate(0, self._clock())
 
     def stored(self, part: int, size: int) -> None:
         """Tell that a part was stored; one that has to be stored again is told once."""

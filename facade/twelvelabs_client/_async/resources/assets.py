@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
 from os import PathLike
 from typing import Any, BinaryIO
 
 from twelvelabs_client._async.paging import AsyncPaginator
+from twelvelabs_client._async.storing import (
+    create_from_file,
+    create_from_url,
+    store,
+    store_many,
+    wait_until_ready,
+)
 from twelvelabs_client._async.transport import AsyncTransport
-from twelvelabs_client._async.waiting import check_patience, wait_until_final
+from twelvelabs_client._async.waiting import check_patience
 from twelvelabs_client._runtime import files
-from twelvelabs_client._runtime.tasks import bounded_map
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.halting import Halt
 from twelvelabs_client.core.metadata import MetadataValue, check_metadata
-from twelvelabs_client.core.multipart import WORKERS, in_chunks
+from twelvelabs_client.core.multipart import WORKERS
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.core.progress import Teller, UploadProgress
-from twelvelabs_client.core.resuming import journal_key
 from twelvelabs_client.core.upload_choices import Choices
-from twelvelabs_client.core.uploads import FilePart, check_direct_size
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.transcription import Transcription
 from twelvelabs_client.models.upload import UploadOutcome
@@ -118,7 +121,8 @@ class AsyncAssets:
         )
         if wait:
             check_patience(max_wait, interval)
-        return await self._upload(source, choices, Teller(progress, on_progress, time.monotonic), on_update, Halt())
+        teller = Teller(progress, on_progress, time.monotonic)
+        return await store(self._transport, source, choices, teller, on_update, Halt())
 
     async def upload_many(
         self,
@@ -186,26 +190,7 @@ class AsyncAssets:
             timeout=timeout,
         )
         check_patience(max_wait, interval)
-        halt = Halt()
-
-        async def store(numbered: tuple[int, str | PathLike[str] | BinaryIO]) -> tuple[int, UploadOutcome]:
-            number, source = numbered
-            try:
-                asset = await self._upload(source, choices, Teller(None, None, time.monotonic), None, halt)
-                return number, UploadOutcome(source, asset)
-            except Exception as error:
-                return number, UploadOutcome(source, None, error)
-
-        outcomes: dict[int, UploadOutcome] = {}
-        storing = bounded_map(store, enumerate(sources), at_once, on_end=halt.ask)
-        try:
-            async for number, outcome in storing:
-                outcomes[number] = outcome
-                if on_outcome is not None:
-                    on_outcome(outcome)
-        finally:
-            await storing.aclose()
-        return [outcomes[number] for number in sorted(outcomes)]
+        return await store_many(self._transport, sources, choices, at_once, on_outcome)
 
     async def create(
         self,
@@ -244,56 +229,9 @@ class AsyncAssets:
             "user_metadata": check_metadata(user_metadata),
         }
         if isinstance(source, str) and checks.looks_like_url(source):
-            return await self._create_from_url(source, filename, how, timeout)
+            return await create_from_url(self._transport, source, filename, how, timeout)
         with files.opened(source, name=filename) as part:
-            return await self._create_from_file(part, how, timeout)
-
-    async def _create_from_url(
-        self, url: str, filename: str | None, how: dict[str, Any], timeout: float | None
-    ) -> Asset:
-        return await self._transport.send(v1_3.create_asset_from_url(checks.media_url(url), filename, **how), timeout)
-
-    async def _create_from_file(self, part: FilePart, how: dict[str, Any], timeout: float | None) -> Asset:
-        check_direct_size(part.size, part.name)
-        return await self._transport.send(v1_3.create_asset_from_file(part, **how), timeout)
-
-    async def _upload(
-        self,
-        source: str | PathLike[str] | BinaryIO,
-        choices: Choices,
-        teller: Teller,
-        on_update: Callable[[Asset], None] | None,
-        halt: Halt,
-    ) -> Asset:
-        """Store one file, and wait for it if that is asked for; only then there is nothing left to be resumed."""
-        with ExitStack() as held:
-            if isinstance(source, str) and checks.looks_like_url(source):
-                choices.check_address()
-                asset = await self._create_from_url(source, choices.filename, dict(choices.fields), choices.timeout)
-            else:
-                with files.opened(source, name=choices.filename, progress=teller.sent, size=choices.size) as part:
-                    if in_chunks(part, choices.in_chunks):
-                        asset = await self._upload_in_chunks(part, choices, teller, halt, held)
-                    else:
-                        asset = await self._create_from_file(part, dict(choices.fields), choices.timeout)
-            if not choices.wait:
-                return asset
-            return await self._wait(asset.id, choices.max_wait, choices.interval, on_update, halt)
-
-    async def _upload_in_chunks(
-        self, part: FilePart, choices: Choices, teller: Teller, halt: Halt, held: ExitStack
-    ) -> Asset:
-        from twelvelabs_client._async.uploading import AsyncFileUpload
-        from twelvelabs_client._runtime import journals
-
-        check_patience(choices.max_wait, choices.interval)
-        journal = journals.JournalFile()
-        if choices.resume and part.identity is not None:
-            request = {"filename": part.name, **choices.fields}
-            key = journal_key(part.identity, self._transport.account, self._transport.base_url, request)
-            journal = journals.hold(self._transport.options.state_dir, key)
-        held.enter_context(journal)
-        return await AsyncFileUpload(self._transport, part, choices, journal, teller, halt).run()
+            return await create_from_file(self._transport, part, how, timeout)
 
     def list(
         self,
@@ -374,23 +312,8 @@ class AsyncAssets:
 
         Operation: `GET /assets/{asset_id}`, repeatedly
         """
-        return await self._wait(checks.identifier(asset, "asset"), max_wait, interval, on_update, Halt())
-
-    async def _wait(
-        self,
-        identifier: str,
-        max_wait: float,
-        interval: float | None,
-        on_update: Callable[[Asset], None] | None,
-        halt: Halt,
-    ) -> Asset:
-        async def look() -> Asset:
-            halt.check()
-            return await self.get(identifier)
-
-        return await wait_until_final(
-            "asset", identifier, look, max_wait=max_wait, interval=interval, on_update=on_update
-        )
+        identifier = checks.identifier(asset, "asset")
+        return await wait_until_ready(self._transport, identifier, max_wait, interval, on_update, Halt())
 
     async def delete(self, asset: str | Asset, *, force: bool = False, timeout: float | None = None) -> None:
         """Delete an asset. Cannot be undone.

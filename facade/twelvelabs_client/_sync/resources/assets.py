@@ -5,25 +5,28 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
 from os import PathLike
 from typing import Any, BinaryIO
 
 from twelvelabs_client._runtime import files
-from twelvelabs_client._runtime.threads import bounded_map
 from twelvelabs_client._sync.paging import Paginator
+from twelvelabs_client._sync.storing import (
+    create_from_file,
+    create_from_url,
+    store,
+    store_many,
+    wait_until_ready,
+)
 from twelvelabs_client._sync.transport import Transport
-from twelvelabs_client._sync.waiting import check_patience, wait_until_final
+from twelvelabs_client._sync.waiting import check_patience
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.halting import Halt
 from twelvelabs_client.core.metadata import MetadataValue, check_metadata
-from twelvelabs_client.core.multipart import WORKERS, in_chunks
+from twelvelabs_client.core.multipart import WORKERS
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.core.progress import Teller, UploadProgress
-from twelvelabs_client.core.resuming import journal_key
 from twelvelabs_client.core.upload_choices import Choices
-from twelvelabs_client.core.uploads import FilePart, check_direct_size
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.transcription import Transcription
 from twelvelabs_client.models.upload import UploadOutcome
@@ -119,7 +122,8 @@ class Assets:
         )
         if wait:
             check_patience(max_wait, interval)
-        return self._upload(source, choices, Teller(progress, on_progress, time.monotonic), on_update, Halt())
+        teller = Teller(progress, on_progress, time.monotonic)
+        return store(self._transport, source, choices, teller, on_update, Halt())
 
     def upload_many(
         self,
@@ -187,26 +191,7 @@ class Assets:
             timeout=timeout,
         )
         check_patience(max_wait, interval)
-        halt = Halt()
-
-        def store(numbered: tuple[int, str | PathLike[str] | BinaryIO]) -> tuple[int, UploadOutcome]:
-            number, source = numbered
-            try:
-                asset = self._upload(source, choices, Teller(None, None, time.monotonic), None, halt)
-                return number, UploadOutcome(source, asset)
-            except Exception as error:
-                return number, UploadOutcome(source, None, error)
-
-        outcomes: dict[int, UploadOutcome] = {}
-        storing = bounded_map(store, enumerate(sources), at_once, on_end=halt.ask)
-        try:
-            for number, outcome in storing:
-                outcomes[number] = outcome
-                if on_outcome is not None:
-                    on_outcome(outcome)
-        finally:
-            storing.close()
-        return [outcomes[number] for number in sorted(outcomes)]
+        return store_many(self._transport, sources, choices, at_once, on_outcome)
 
     def create(
         self,
@@ -245,52 +230,9 @@ class Assets:
             "user_metadata": check_metadata(user_metadata),
         }
         if isinstance(source, str) and checks.looks_like_url(source):
-            return self._create_from_url(source, filename, how, timeout)
+            return create_from_url(self._transport, source, filename, how, timeout)
         with files.opened(source, name=filename) as part:
-            return self._create_from_file(part, how, timeout)
-
-    def _create_from_url(self, url: str, filename: str | None, how: dict[str, Any], timeout: float | None) -> Asset:
-        return self._transport.send(v1_3.create_asset_from_url(checks.media_url(url), filename, **how), timeout)
-
-    def _create_from_file(self, part: FilePart, how: dict[str, Any], timeout: float | None) -> Asset:
-        check_direct_size(part.size, part.name)
-        return self._transport.send(v1_3.create_asset_from_file(part, **how), timeout)
-
-    def _upload(
-        self,
-        source: str | PathLike[str] | BinaryIO,
-        choices: Choices,
-        teller: Teller,
-        on_update: Callable[[Asset], None] | None,
-        halt: Halt,
-    ) -> Asset:
-        """Store one file, and wait for it if that is asked for; only then there is nothing left to be resumed."""
-        with ExitStack() as held:
-            if isinstance(source, str) and checks.looks_like_url(source):
-                choices.check_address()
-                asset = self._create_from_url(source, choices.filename, dict(choices.fields), choices.timeout)
-            else:
-                with files.opened(source, name=choices.filename, progress=teller.sent, size=choices.size) as part:
-                    if in_chunks(part, choices.in_chunks):
-                        asset = self._upload_in_chunks(part, choices, teller, halt, held)
-                    else:
-                        asset = self._create_from_file(part, dict(choices.fields), choices.timeout)
-            if not choices.wait:
-                return asset
-            return self._wait(asset.id, choices.max_wait, choices.interval, on_update, halt)
-
-    def _upload_in_chunks(self, part: FilePart, choices: Choices, teller: Teller, halt: Halt, held: ExitStack) -> Asset:
-        from twelvelabs_client._runtime import journals
-        from twelvelabs_client._sync.uploading import FileUpload
-
-        check_patience(choices.max_wait, choices.interval)
-        journal = journals.JournalFile()
-        if choices.resume and part.identity is not None:
-            request = {"filename": part.name, **choices.fields}
-            key = journal_key(part.identity, self._transport.account, self._transport.base_url, request)
-            journal = journals.hold(self._transport.options.state_dir, key)
-        held.enter_context(journal)
-        return FileUpload(self._transport, part, choices, journal, teller, halt).run()
+            return create_from_file(self._transport, part, how, timeout)
 
     def list(
         self,
@@ -371,21 +313,8 @@ class Assets:
 
         Operation: `GET /assets/{asset_id}`, repeatedly
         """
-        return self._wait(checks.identifier(asset, "asset"), max_wait, interval, on_update, Halt())
-
-    def _wait(
-        self,
-        identifier: str,
-        max_wait: float,
-        interval: float | None,
-        on_update: Callable[[Asset], None] | None,
-        halt: Halt,
-    ) -> Asset:
-        def look() -> Asset:
-            halt.check()
-            return self.get(identifier)
-
-        return wait_until_final("asset", identifier, look, max_wait=max_wait, interval=interval, on_update=on_update)
+        identifier = checks.identifier(asset, "asset")
+        return wait_until_ready(self._transport, identifier, max_wait, interval, on_update, Halt())
 
     def delete(self, asset: str | Asset, *, force: bool = False, timeout: float | None = None) -> None:
         """Delete an asset. Cannot be undone.
