@@ -14,7 +14,7 @@ import pytest
 
 from tests.colours import in_both_colours
 from tests.faults.killing import CHUNKS, CONTENT, Death, KillingSandbox, Offset, journals_in
-from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, StorageError, TwelveLabs
+from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, StorageError, TaskFailedError, TwelveLabs
 from twelvelabs_client.models import Asset
 
 PUTS = "/storage/uploads/*"
@@ -333,6 +333,17 @@ async def test_an_upload_broken_off_while_waiting_gives_its_asset_when_run_again
     assert asset.id == sandbox.uploads[-1].asset_id
     assert len(sandbox.chunks) == already
     assert journals_in(state) == []
+
+
+@in_both_colours
+async def test_an_asset_that_could_not_be_processed_is_not_given_again(clip: Path, state: Path) -> None:
+    async with AsyncTwelveLabs() as tl:
+        with pytest.raises(TaskFailedError) as failure:
+            await tl.assets.upload(clip, multipart=True, wait=True)
+
+    failed: Any = failure.value.result
+    assert journals_in(state) == []
+    assert (await uploaded(clip)).id != failed.id
 
 
 @in_both_colours

@@ -202,8 +202,8 @@ def test_importing_the_room_loads_nothing_of_the_extra() -> None:
 
 
 def test_a_test_can_compare_what_is_stored(sandbox: Sandbox, client: httpx.Client) -> None:
-    files = {"method": (None, "direct"), "file": ("harbor.mp4", b"made-up bytes")}
-    asset = client.post("/assets", files=files).json()["_id"]
+    file = {"file": ("harbor.mp4", b"made-up bytes")}
+    asset = client.post("/assets", data={"method": "direct"}, files=file).json()["_id"]
     session = {"filename": "harbor.mp4", "type": "video", "total_size": 7}
     opened = client.post("/assets/multipart-uploads", json=session).json()
 
