@@ -346,7 +346,9 @@ async def test_a_file_that_shrinks_while_it_is_read_is_refused(sandbox: WatchedS
 
         assert not file.closed
 
-    assert str(refusal.value) == "clip.mp4: the file changed while it was read: 1000 bytes wanted, 0 there"
+    # Whether the next chunk or the look after the last one comes first is a matter of luck.
+    seen = "1000 bytes wanted, 0 there", f"it had {len(CONTENT)} bytes and has 1"
+    assert str(refusal.value) in [f"clip.mp4: the file changed while it was read: {how}" for how in seen]
     assert len(sandbox.puts) < CHUNKS
 
 
