@@ -11,7 +11,7 @@ READY := $(VENV)/ready
 VERSIONS := $(notdir $(wildcard openapi/v*))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types doors drift regenerate test-on bench-spec unasync record record-live diff upgrade api-check conformance docs wheel format clean
+.PHONY: help demo test soak check lint types doors drift regenerate test-on bench-spec unasync record record-live diff upgrade api-check conformance docs wheel format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ demo: $(READY) ## the main job on the embedded sandbox: regenerate, upload, inde
 
 test: $(READY) ## run the tests
 	@$(RUN) -m pytest -n 2 --dist loadfile
+
+soak: $(READY) ## uploads under faults and killed programs, counting losses: [SECONDS=600]
+	@$(RUN) -m tests.faults.soak --seconds $(or $(SECONDS),600)
 
 check: lint types doors drift api-check conformance ## lint, types, import doors, and that derived and generated files are up to date
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     )
     from twelvelabs_client.core.headers import RateLimit
     from twelvelabs_client.core.options import Attempt
+    from twelvelabs_client.core.progress import UploadProgress
     from twelvelabs_client.webhooks import Webhooks
 
 _MODULES = {
@@ -67,6 +68,7 @@ _MODULES = {
     "TwelveLabs": "_sync.client",
     "TwelveLabsError": "core.errors",
     "UnsupportedInVersion": "core.errors",
+    "UploadProgress": "core.progress",
     "WaitTimeoutError": "core.errors",
     "WebhookPayloadError": "core.errors",
     "WebhookSignatureError": "core.errors",
@@ -96,6 +98,7 @@ __all__ = [
     "TwelveLabs",
     "TwelveLabsError",
     "UnsupportedInVersion",
+    "UploadProgress",
     "WaitTimeoutError",
     "WebhookPayloadError",
     "WebhookSignatureError",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties import repeatable
-from twelvelabs_client.core.errors import APIConnectionError, InvalidInputError
+from twelvelabs_client.core.errors import APIConnectionError, InvalidInputError, ServerError, StorageError
 from twelvelabs_client.core.multipart import (
     LARGEST_MULTIPART,
     SPARE_SECONDS,
@@ -22,6 +22,8 @@ from twelvelabs_client.core.multipart import (
     plan,
     upload_kind,
     upload_kind_or_none,
+    urls_to_ask,
+    wait_before_chunk,
 )
 from twelvelabs_client.core.uploads import LARGEST_DIRECT_UPLOAD, LARGEST_IMAGE, MEGABYTE, FilePart
 
@@ -205,7 +207,11 @@ def test_a_file_goes_in_chunks_as_wished_or_when_it_is_too_large(
 @pytest.mark.parametrize(
     ("file", "wished", "says"),
     [
-        (part(size=None), True, "clip.mp4: a file that cannot be rewound cannot be sent in chunks"),
+        (
+            part(size=None),
+            True,
+            "clip.mp4: a file that cannot be rewound cannot be sent in chunks unless size= tells how large it is",
+        ),
         (part("clip", 10), True, "clip: the name does not say whether it is video, audio or image; pass filename="),
         (part(size=LARGEST_MULTIPART + 1), None, "clip.mp4: 10737418241 bytes are more than the 10737418240 "),
         (part("still.png", LARGE), None, f"still.png: {LARGE} bytes are more than the {32 * MEGABYTE} "),
@@ -237,3 +243,51 @@ def test_a_file_has_its_largest_size(name: str, kind: str | None, largest: int) 
 
     says = f"{name}: {largest + 1} bytes are more than the {largest} that the API takes"
     assert str(refusal.value) == says
+
+
+# (the chunk whose address is needed, the chunks that are still wanted, for how many to ask)
+ASKED: list[tuple[int, set[int], int]] = [
+    (1, {1}, 1),
+    (1, set(), 1),
+    (1, set(range(1, 200)), 50),
+    (1, {1, 50, 51}, 50),
+    (1, {1, 2, 3, 100}, 3),
+    (7, {1, 2, 7, 9}, 3),
+    (60, {60, 61, 62}, 3),
+]
+
+
+@pytest.mark.parametrize(("index", "wanted", "count"), ASKED)
+def test_addresses_are_asked_for_as_far_as_they_are_wanted(index: int, wanted: set[int], count: int) -> None:
+    assert urls_to_ask(index, wanted) == count
+
+
+LOST = APIConnectionError("made up")
+REFUSED = StorageError("made up", status=403)
+# (what went wrong, the how-manieth time, how often calls are repeated, the wait; None: given up)
+AGAIN: list[tuple[Exception, int, int, float | None]] = [
+    (LOST, 1, 2, 0.5),
+    (LOST, 2, 2, 1.0),
+    (LOST, 6, 2, 8.0),
+    (LOST, 7, 2, None),
+    (LOST, 1, 0, None),
+    (REFUSED, 1, 2, 0.0),
+    (REFUSED, 2, 2, 1.0),
+    (REFUSED, 7, 2, None),
+    (StorageError("made up", status=503), 1, 2, 0.5),
+    (StorageError("made up", status=503, retry_after=3.0), 1, 2, 3.0),
+    (StorageError("made up", status=503, retry_after=9999.0), 1, 2, 60.0),
+    (StorageError("made up", status=400), 1, 2, None),
+    (StorageError("made up", status=400, code="ExpiredToken"), 1, 2, 0.5),
+    (StorageError("made up", status=200, code="BadDigest"), 1, 2, 0.5),
+    (StorageError("made up", status=404), 1, 2, None),
+    (ServerError(operation="made_up", status=500), 1, 2, None),
+    (InvalidInputError("made up"), 1, 2, None),
+]
+
+
+@pytest.mark.parametrize(("error", "attempt", "retries", "wait"), AGAIN, ids=repr)
+def test_a_chunk_is_sent_again_after_what_passes_and_ever_later(
+    error: Exception, attempt: int, retries: int, wait: float | None
+) -> None:
+    assert wait_before_chunk(error, attempt, retries, jitter=1.0) == wait

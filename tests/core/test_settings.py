@@ -5,14 +5,22 @@ from __future__ import annotations
 import copy
 import pickle
 import traceback
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.options import Options
-from twelvelabs_client.core.settings import Secret, check_version, find_base_url, find_key, is_loopback
-from twelvelabs_client.core.uploads import MEGABYTE, check_direct_size, media_type_of
+from twelvelabs_client.core.settings import (
+    Secret,
+    check_version,
+    find_base_url,
+    find_key,
+    find_state_dir,
+    is_loopback,
+)
+from twelvelabs_client.core.uploads import MEGABYTE, check_direct_size, check_task_size, media_type_of
 
 KEY = "tlk_MADEUPKEY0123456789"
 
@@ -208,3 +216,49 @@ def test_a_file_within_its_limit_can_be_sent_in_one_call(size: int | None, name:
 def test_a_file_beyond_its_limit_is_refused_before_it_is_sent(size: int, name: str, complaint: str) -> None:
     with pytest.raises(InvalidInputError, match=complaint):
         check_direct_size(size, name)
+
+
+def test_a_fingerprint_tells_keys_apart_and_does_not_tell_them() -> None:
+    mine = Secret(KEY).fingerprint()
+
+    assert mine == Secret(lambda: f" {KEY}").fingerprint()
+    assert mine != Secret(f"{KEY}0").fingerprint()
+    assert KEY not in mine
+    assert len(mine) == 64
+
+
+# (what was asked for, the environment, the platform, where the state is kept)
+STATE: list[tuple[Any, dict[str, str], str, str | None]] = [
+    ("/mine", {"TWELVELABS_STATE_DIR": "/other"}, "linux", "/mine"),
+    (Path("/mine"), {}, "linux", "/mine"),
+    (None, {"TWELVELABS_STATE_DIR": "/other", "XDG_STATE_HOME": "/xdg"}, "linux", "/other"),
+    (None, {"TWELVELABS_STATE_DIR": "/other"}, "darwin", "/other"),
+    (None, {"XDG_STATE_HOME": "/xdg"}, "linux", "/xdg/twelvelabs-client"),
+    (None, {"XDG_STATE_HOME": "not/absolute"}, "linux", "/home/me/.local/state/twelvelabs-client"),
+    (None, {}, "linux", "/home/me/.local/state/twelvelabs-client"),
+    (None, {}, "freebsd14", "/home/me/.local/state/twelvelabs-client"),
+    (None, {"XDG_STATE_HOME": "/xdg"}, "darwin", "/home/me/Library/Application Support/twelvelabs-client"),
+    (None, {"LOCALAPPDATA": "/local", "XDG_STATE_HOME": "/xdg"}, "win32", "/local/twelvelabs-client"),
+    (None, {}, "win32", None),
+]
+
+
+@pytest.mark.parametrize(("given", "environment", "platform", "found"), STATE)
+def test_state_is_kept_where_asked_or_where_the_platform_keeps_it(
+    given: Any, environment: dict[str, str], platform: str, found: str | None
+) -> None:
+    assert find_state_dir(given, environment, platform, "/home/me") == found
+
+
+def test_without_a_home_no_state_is_kept() -> None:
+    assert find_state_dir(None, {}, "linux", "~") is None
+
+
+def test_a_task_takes_two_gigabytes() -> None:
+    largest = 2 * 1024 * MEGABYTE
+    check_task_size(largest, "clip.mp4")
+    check_task_size(None, "clip.mp4")
+    with pytest.raises(
+        InvalidInputError, match=f"^clip.mp4: {largest + 1} bytes are more than the {largest} of a task"
+    ):
+        check_task_size(largest + 1, "clip.mp4")

@@ -55,6 +55,17 @@ async def test_an_open_file_is_uploaded_under_the_name_given(tl: AsyncTwelveLabs
 
 
 @in_both_colours
+async def test_many_files_are_stored_whatever_becomes_of_one(tl: AsyncTwelveLabs) -> None:
+    sources = [VIDEO, MEDIA / "nowhere.mp4", MEDIA / "meadow.jpg"]
+
+    outcomes = await tl.assets.upload_many(sources, at_once=1, user_metadata={"series": "coast"})
+
+    assert [outcome.source for outcome in outcomes] == sources
+    names = [outcome.asset.filename if outcome.asset else str(outcome.error) for outcome in outcomes]
+    assert names == ["harbor.mp4", f"{sources[1]}: there is no such file", "meadow.jpg"]
+
+
+@in_both_colours
 async def test_a_file_is_sent_in_chunks(tl: AsyncTwelveLabs, interval: float) -> None:
     told: list[tuple[int, int | None]] = []
 

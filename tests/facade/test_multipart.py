@@ -170,6 +170,23 @@ async def test_as_many_chunks_are_under_way_at_once_as_there_are_workers(
     assert (len(sandbox.puts), sandbox.busiest) == (12, workers)
 
 
+@pytest.mark.parametrize("at_once", [1, 3])
+@in_both_colours
+async def test_as_many_files_are_under_way_at_once_as_asked_for(
+    sandbox: WatchedSandbox, tmp_path: Path, at_once: int
+) -> None:
+    files = [tmp_path / f"{number}.mp4" for number in range(6)]
+    for file in files:
+        file.write_bytes(bytes(2 * CHUNK))
+    sandbox.hold = together(at_once)
+
+    async with AsyncTwelveLabs() as tl:
+        outcomes = await tl.assets.upload_many(files, multipart=True, workers=1, at_once=at_once)
+
+    assert [outcome.error for outcome in outcomes] == [None] * 6
+    assert (len(sandbox.puts), sandbox.busiest) == (12, at_once)
+
+
 @in_both_colours
 async def test_addresses_are_asked_for_when_they_are_needed(sandbox: WatchedSandbox, long: Path) -> None:
     async with AsyncTwelveLabs() as tl:
@@ -231,7 +248,8 @@ async def test_a_chunk_that_failed_in_passing_is_sent_again_to_a_fresh_address(
     assert sandbox.bytes_of(asset.id) == CONTENT
     assert len(sandbox.puts) == CHUNKS + 1
     assert len({put.path for put in sandbox.puts}) == CHUNKS + 1
-    assert len(waits) == 1
+    # A refused address was too old, mostly, and a fresh one need not be waited for.
+    assert len(waits) == (0 if fault == "refused" else 1)
     assert told == sorted(told)
     assert (len(told), told[-1]) == (CHUNKS, len(CONTENT))
 
@@ -261,8 +279,8 @@ async def test_a_storage_that_keeps_refusing_ends_the_upload(
     assert str(refusal.value) == "upload: the storage 127.0.0.1 refused a chunk with 403"
     assert refusal.value.status == 403
     assert is_one_clear_line(refusal.value)
-    assert [put.chunk for put in sandbox.puts] == [1] * (retries + 1)
-    assert len(waits) == retries
+    assert [put.chunk for put in sandbox.puts] == [1] * (3 * retries + 1)
+    assert len(waits) == max(0, 3 * retries - 1)
     assert not any(seen.is_report for seen in sandbox.seen)
 
 
@@ -328,7 +346,9 @@ async def test_a_file_that_shrinks_while_it_is_read_is_refused(sandbox: WatchedS
 
         assert not file.closed
 
-    assert str(refusal.value) == "clip.mp4: the file changed while it was read: 1000 bytes wanted, 0 there"
+    # Whether the next chunk or the look after the last one comes first is a matter of luck.
+    seen = "1000 bytes wanted, 0 there", f"it had {len(CONTENT)} bytes and has 1"
+    assert str(refusal.value) in [f"clip.mp4: the file changed while it was read: {how}" for how in seen]
     assert len(sandbox.puts) < CHUNKS
 
 

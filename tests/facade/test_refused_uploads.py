@@ -18,6 +18,7 @@ from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, TwelveLabs
 
 pytestmark = pytest.mark.filterwarnings("ignore:.+ is deprecated by the API:DeprecationWarning")
 
+ADDRESS = "https://example.com/clip.mp4"
 Upload: TypeAlias = Callable[[Any, Path], Any]
 
 
@@ -60,6 +61,10 @@ class Enormous(io.BytesIO):
         raise AssertionError("a byte was read")
 
 
+def one_call(tl: Any, source: Any, **options: Any) -> Any:
+    return tl.assets.upload(source, multipart=False, **options)
+
+
 def in_chunks(tl: Any, source: Any, **options: Any) -> Any:
     return tl.assets.upload(source, multipart=True, **options)
 
@@ -84,6 +89,29 @@ UPLOADS: list[Any] = [
         ("'s3://bucket/clip.mp4' is no http or", lambda tl, folder: tl.tasks.create(ID, "s3://bucket/clip.mp4")),
         ("max_wait and interval: ", lambda tl, folder: in_chunks(tl, folder / "clip.mp4", max_wait=0)),
         ("max_wait and interval: ", lambda tl, folder: in_chunks(tl, folder / "clip.mp4", interval=-1)),
+        ("multipart: only for a file", lambda tl, folder: tl.assets.upload(ADDRESS, multipart=True)),
+        ("multipart: only for a file", lambda tl, folder: tl.assets.upload(ADDRESS, multipart=False)),
+        ("verify: only for a file", lambda tl, folder: tl.assets.upload(ADDRESS, verify="md5")),
+        ("size: only for a file", lambda tl, folder: tl.assets.upload(ADDRESS, size=10)),
+        ("verify: 'sha1' is not one of md5", lambda tl, folder: tl.assets.upload(folder / "clip.mp4", verify="sha1")),
+        ("verify: only chunks can be proved", lambda tl, folder: one_call(tl, folder / "clip.mp4", verify="md5")),
+        (
+            "notes.pdf: the name does not say",
+            lambda tl, folder: tl.assets.upload(b"x", filename="notes.pdf", verify="md5"),
+        ),
+        ("size: 0 is not a whole number", lambda tl, folder: tl.assets.upload(unseekable(), size=0)),
+        ("size: 9 was given, but clip.mp4 has 13", lambda tl, folder: tl.assets.upload(folder / "clip.mp4", size=9)),
+        ("workers: 65 is not a whole number from 1", lambda tl, folder: in_chunks(tl, folder / "clip.mp4", workers=65)),
+        ("sources: give a list of files", lambda tl, folder: tl.assets.upload_many(folder / "clip.mp4")),
+        ("sources: give a list of files", lambda tl, folder: tl.assets.upload_many("clip.mp4")),
+        ("at_once: 0 is not a whole number from 1", lambda tl, folder: tl.assets.upload_many([], at_once=0)),
+        ("workers: 0 is not a whole number from 1", lambda tl, folder: tl.assets.upload_many([], workers=0)),
+        ("verify: 'sha1' is not one of md5", lambda tl, folder: tl.assets.upload_many([], verify="sha1")),
+        ("max_wait and interval: ", lambda tl, folder: tl.assets.upload_many([], max_wait=0)),
+        (
+            "clip.mp4: 2147483649 bytes are more than the 2147483648 of a task",
+            lambda tl, folder: tl.tasks.create(ID, Enormous(2 * 2**30, "clip.mp4")),
+        ),
         ("clip: the name does not say whether", lambda tl, folder: in_chunks(tl, folder / "clip.mp4", filename="clip")),
         ("notes.pdf: the name does not say", lambda tl, folder: in_chunks(tl, b"made-up", filename="notes.pdf")),
         ("cannot be rewound cannot be sent in", lambda tl, folder: in_chunks(tl, unseekable(), filename="clip.mp4")),

@@ -109,6 +109,36 @@ async def test_after_an_error_nothing_begins() -> None:
     assert [result async for result in results] == []
 
 
+@pytest.mark.parametrize("end", ["all done", "an error", "closed early"])
+@in_both_colours
+async def test_every_end_is_told_once_before_it_is_waited_for(end: str) -> None:
+    told: list[str] = []
+    ending = AsyncGate()
+
+    def tell() -> None:
+        told.append(end)
+        ending.open()
+
+    async def work(item: int) -> int:
+        if item == 1 and end == "an error":
+            raise LookupError("made up")
+        if item == 2 and end != "all done":
+            await ending.passed()
+        return item
+
+    results = bounded_map(work, range(3), 3, on_end=tell)
+    try:
+        async for _ in results:
+            assert told == []
+            if end == "closed early":
+                break
+    except LookupError:
+        assert end == "an error"
+    await results.aclose()
+
+    assert told == [end]
+
+
 def test_an_error_cancels_the_tasks_under_way() -> None:
     ended: list[int] = []
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
+
 import pytest
 
 from tests.sandbox.harness import Api
+from tests.sandbox.uploading import Upload
 from twelvelabs_client.sandbox.faults import ConnectionCut
 
 
@@ -74,7 +78,7 @@ def test_faults_can_be_dropped(api: Api) -> None:
 
 
 def test_a_fault_without_effect_is_a_mistake(api: Api) -> None:
-    with pytest.raises(ValueError, match="needs a status, a delay or cut_after"):
+    with pytest.raises(ValueError, match="needs a status, a delay, cut_after or damage"):
         api.platform.faults.add(path="/indexes")
 
 
@@ -85,3 +89,49 @@ def test_requests_that_met_a_fault_are_counted_too(api: Api) -> None:
     api.get("/indexes")
 
     assert list(api.platform.requests) == [("GET", "/indexes")] * 2
+
+
+def statuses(api: Api, count: int) -> list[int]:
+    return [api.get("/indexes").status_code for _ in range(count)]
+
+
+@pytest.mark.parametrize(("rate", "low", "high"), [(0.1, 8, 40), (0.5, 70, 130), (1.0, 200, 200)])
+def test_a_rate_says_how_many_requests_are_met(api: Api, rate: float, low: int, high: int) -> None:
+    fault = api.platform.faults.add_rate(rate, method="GET", path="/indexes", status=503)
+
+    met = statuses(api, 200).count(503)
+
+    assert low <= met <= high
+    assert fault.met == met
+    assert api.platform.faults.waiting == (fault,)
+
+
+def test_the_same_seed_meets_the_same_requests(start: Callable[..., Api]) -> None:
+    drawn = []
+    for seed in (7, 7, 8):
+        api = start(seed=seed)
+        api.platform.faults.add_rate(0.3, status=503)
+        drawn.append(statuses(api, 60))
+
+    assert drawn[0] == drawn[1] != drawn[2]
+
+
+def test_a_rate_can_end_after_some_times(api: Api) -> None:
+    api.platform.faults.add_rate(1.0, status=503, times=2)
+
+    assert statuses(api, 3) == [503, 503, 200]
+
+
+@pytest.mark.parametrize("rate", [0, -0.1, 1.1])
+def test_a_rate_is_a_probability(api: Api, rate: float) -> None:
+    with pytest.raises(ValueError, match="rate must be above 0 and at most 1"):
+        api.platform.faults.add_rate(rate, status=503)
+
+
+def test_a_damage_changes_what_arrives_and_nothing_else(api: Api) -> None:
+    upload = Upload(api, b"harbor")
+    api.platform.faults.add(method="PUT", damage=True)
+
+    reply = upload.put(1)
+
+    assert reply.headers["etag"].strip('"') == hashlib.md5(bytes([ord("h") ^ 1]) + b"arbor").hexdigest()

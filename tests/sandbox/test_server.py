@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import signal
 import socket
 import subprocess
@@ -198,3 +199,13 @@ def test_importing_the_room_loads_nothing_of_the_extra() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout == "set()\n"
+
+
+def test_a_test_can_compare_what_is_stored(sandbox: Sandbox, client: httpx.Client) -> None:
+    file = {"file": ("harbor.mp4", b"made-up bytes")}
+    asset = client.post("/assets", data={"method": "direct"}, files=file).json()["_id"]
+    session = {"filename": "harbor.mp4", "type": "video", "total_size": 7}
+    opened = client.post("/assets/multipart-uploads", json=session).json()
+
+    assert sandbox.stored_hash(asset) == hashlib.sha256(b"made-up bytes").hexdigest()
+    assert [upload.id for upload in sandbox.uploads] == [opened["upload_id"]]

@@ -12,6 +12,7 @@ import pytest
 
 from tests.sandbox.harness import Api, Clock
 from tests.sandbox.uploading import UPLOADS, Upload
+from twelvelabs_client.sandbox.upload_sessions import views
 
 DAY = 24 * 3600
 CONTENT = bytes(range(256)) * 10  # Two chunks of 1,000 bytes and one of 560.
@@ -292,3 +293,18 @@ def test_another_account_s_upload_is_refused_and_an_unknown_one_not_found(api: A
 
     assert code_of(api.send(method, f"{UPLOADS}/{ours}{path}", **sent)) == (404, "resource_not_exist")
     assert code_of(api.send(method, f"{UPLOADS}/{theirs}{path}", **sent)) == (403, "read_not_allowed")
+
+
+def test_a_test_can_see_what_the_storage_took(api: Api, upload: Upload) -> None:
+    for chunk in (2, 2):
+        upload.more_urls(chunk)
+        upload.put(chunk)
+    upload.put(2, b"refused")
+    upload.report(upload.proof(1))
+
+    (seen,) = views(api.platform)
+
+    assert (seen.id, seen.asset_id) == (upload.opened["upload_id"], upload.opened["asset_id"])
+    assert (seen.filename, seen.status, seen.total_chunks) == ("harbor.mp4", "active", 3)
+    assert dict(seen.taken) == {1: 1, 2: 2}
+    assert set(seen.completed) == {1}

@@ -115,10 +115,58 @@ BROKEN: list[tuple[BaseException, str]] = [
 async def test_a_storage_that_cannot_be_reached_is_tried_again_a_few_times(
     broken: Reply, says: str, clock: Clock
 ) -> None:
-    server = serve(opened(STORAGE), broken, addresses(), broken, addresses(), broken)
-    assert await failure(server, APIConnectionError) == says
-    assert [request.method for request in server.requests] == ["POST", "PUT", "POST", "PUT", "POST", "PUT"]
-    assert len(clock.waits) == 2
+    server = serve(opened(STORAGE), broken, addresses(), broken, addresses(), broken, addresses(), broken)
+    assert await failure(server, APIConnectionError, max_retries=1) == says
+    assert [request.method for request in server.requests] == ["POST", "PUT"] * 4
+    assert len(clock.waits) == 3
+
+
+def refusal(status: int, code: str = "Made-up", **headers: str) -> httpx.Response:
+    return reply(status, f"<Error><Code>{code}</Code><Message>made-up-signature</Message></Error>", **headers)
+
+
+# (what a storage says that is to be asked again, how long the client waits)
+PASSING: list[tuple[int, str, dict[str, str], list[float]]] = [
+    (403, "AccessDenied", {}, []),
+    (503, "SlowDown", {"retry_after": "7"}, [7.0]),
+    (429, "SlowDown", {"retry_after": "100000"}, [60.0]),
+    (400, "ExpiredToken", {}, [0.25]),
+    (400, "RequestTimeout", {}, [0.25]),
+    (400, "IncompleteBody", {}, [0.25]),
+    (400, "BadDigest", {}, [0.25]),
+]
+
+
+@pytest.mark.parametrize(("status", "code", "headers", "waits"), PASSING)
+@in_both_colours
+async def test_a_storage_is_asked_again_when_and_where_it_says_that_helps(
+    status: int,
+    code: str,
+    headers: dict[str, str],
+    waits: list[float],
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("random.random", lambda: 0.0)
+    server = serve(
+        opened(STORAGE, chunk_size=7, total_chunks=1),
+        refusal(status, code, **headers),
+        addresses(),
+        reply(200, None, etag='"e1"'),
+        reply(200, {}),
+        reply(200, {"upload_id": "u1", "status": "completed"}),
+        reply(200, {"_id": "a1", "status": "processing"}),
+    )
+    async with AsyncTwelveLabs(**server.options) as tl:
+        asset = await tl.assets.upload(CONTENT, filename="clip.mp4", multipart=True)
+    assert (asset.id, clock.waits) == ("a1", waits)
+
+
+@in_both_colours
+async def test_what_the_storage_calls_it_is_told() -> None:
+    server = serve(opened(STORAGE), refusal(400, "EntityTooLarge"))
+    said = await failure(server, StorageError)
+    assert said == "upload: the storage storage.example refused a chunk with 400 (EntityTooLarge)"
 
 
 @in_both_colours

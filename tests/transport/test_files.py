@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from twelvelabs_client._runtime.files import opened
+from twelvelabs_client._runtime.files import opened, read_at, read_next
 from twelvelabs_client.core.errors import InvalidInputError
 
 
@@ -118,3 +119,151 @@ def test_a_file_that_cannot_be_opened_is_refused_with_the_reason(clip: Path, mon
     monkeypatch.setattr(Path, "open", forbid)
     with pytest.raises(InvalidInputError, match=r"clip\.mp4: cannot be read: Permission denied"), opened(clip):
         pass
+
+
+class InPieces:
+    """A file that gives fewer bytes than it is asked for, as sockets and pipes do."""
+
+    def __init__(self, content: bytes) -> None:
+        self._file = io.BytesIO(content)
+
+    def read(self, count: int = -1) -> bytes:
+        return self._file.read(min(count, 3) if count >= 0 else 3)
+
+
+class SeekableInPieces(InPieces):
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+
+def test_a_run_of_bytes_is_whole_even_if_the_file_gives_it_in_pieces() -> None:
+    source: Any = SeekableInPieces(b"0123456789")
+    with opened(source) as part:
+        assert read_at(part, 1, 8) == b"12345678"
+
+
+def test_a_file_that_cannot_be_rewound_is_read_run_by_run_if_its_size_is_told() -> None:
+    source: Any = InPieces(b"0123456789 and more")
+    with opened(source, size=10) as part:
+        assert (part.size, part.replayable, part.read_at) == (10, False, None)
+        assert [read_next(part, 4), read_next(part, 4), read_next(part, 2)] == [b"0123", b"4567", b"89"]
+        assert part.payload.read(1) == b""
+
+
+def test_a_file_that_ends_before_the_size_that_was_told_is_refused() -> None:
+    source: Any = InPieces(b"0123")
+    with opened(source, name="clip.mp4", size=10) as part, pytest.raises(InvalidInputError) as refusal:
+        read_next(part, 8)
+    assert str(refusal.value) == "clip.mp4: ended after 4 of the 10 bytes of size="
+
+
+@pytest.mark.parametrize("gives", ["text", None])
+def test_a_file_that_gives_no_bytes_is_refused(gives: Any) -> None:
+    source: Any = SimpleNamespace(read=lambda count: gives)
+    with opened(source, size=10) as part, pytest.raises(InvalidInputError, match="where bytes are expected"):
+        part.payload.read(4)
+
+
+def test_a_size_that_is_not_the_files_is_refused(clip: Path) -> None:
+    with pytest.raises(InvalidInputError) as refusal, opened(clip, size=11):
+        pass
+    assert str(refusal.value) == "size: 11 was given, but clip.mp4 has 10 bytes; leave it out"
+    with opened(clip, size=10) as part:
+        assert part.size == 10
+
+
+def test_what_has_no_end_is_read_no_further_than_one_call_allows() -> None:
+    source: Any = SimpleNamespace(read=lambda count: bytes(count))
+    with opened(source, name="clip.mp4", largest=lambda name: 10) as part:
+        assert part.payload.read(10) == bytes(10)
+        with pytest.raises(InvalidInputError, match=r"^clip.mp4: gives more than the 10 bytes .* pass size="):
+            part.payload.read(1)
+
+
+def test_only_a_file_that_was_given_by_its_path_has_an_identity(clip: Path) -> None:
+    stat = clip.stat()
+    with opened(clip) as part, opened(clip.with_name("clip.mp4")) as again:
+        assert part.identity is not None
+        assert part.identity == again.identity
+        assert (part.identity.inode, part.identity.size) == (stat.st_ino, 10)
+        assert part.identity.modified == stat.st_mtime_ns
+    with clip.open("rb") as file, opened(file) as part:
+        assert part.identity is None
+
+
+def test_a_file_is_the_same_under_another_name_and_in_another_folder(clip: Path) -> None:
+    with opened(clip) as part:
+        before = part.identity
+    (clip.parent / "folder").mkdir()
+    moved = clip.rename(clip.parent / "folder" / "other.mp4")
+    with opened(moved) as part:
+        assert part.identity == before
+
+
+def grow(clip: Path) -> None:
+    with clip.open("ab") as file:
+        file.write(b"more")
+
+
+def write(clip: Path) -> None:
+    with clip.open("r+b") as file:
+        file.write(b"9876543210")
+    os.utime(clip, ns=(0, clip.stat().st_mtime_ns + 1))
+
+
+def replace(clip: Path) -> None:
+    stat = clip.stat()
+    other = clip.with_name("other.mp4")
+    other.write_bytes(b"9876543210")
+    os.utime(other, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    other.replace(clip)
+
+
+CHANGES: list[tuple[Any, str]] = [
+    (lambda clip: os.truncate(clip, 4), "it had 10 bytes and has 4"),
+    (grow, "it had 10 bytes and has 14"),
+    (write, "it was written to"),
+    (replace, "another file has taken its place"),
+]
+
+
+@pytest.mark.parametrize(("change", "how"), CHANGES)
+def test_a_file_that_changes_while_it_is_read_is_refused(clip: Path, change: Any, how: str) -> None:
+    with opened(clip) as part:
+        part.check_unchanged()
+        change(clip)
+        with pytest.raises(InvalidInputError) as refusal:
+            part.check_unchanged()
+    assert str(refusal.value) == f"clip.mp4: the file changed while it was read: {how}"
+
+
+@pytest.mark.parametrize("change", [grow, write, replace], ids=["grow", "write", "replace"])
+def test_the_last_bytes_of_a_changed_file_are_not_handed_over(clip: Path, change: Any) -> None:
+    with opened(clip) as part:
+        assert part.payload.read(6) == b"012345"
+        change(clip)
+        with pytest.raises(InvalidInputError, match="the file changed while it was read"):
+            part.payload.read(6)
+
+
+def test_a_file_that_has_become_shorter_does_not_end_early(clip: Path) -> None:
+    with opened(clip) as part:
+        os.truncate(clip, 4)
+        with pytest.raises(InvalidInputError, match="the file changed while it was read"):
+            list(iter(partial(part.payload.read, 4), b""))
+
+
+def test_a_file_that_is_only_taken_away_can_be_read_to_its_end(clip: Path) -> None:
+    with opened(clip) as part:
+        clip.unlink()
+        assert part.payload.read() == b"0123456789"
+
+
+def test_a_file_of_the_callers_is_watched_too(clip: Path) -> None:
+    with clip.open("rb") as file, opened(file) as part:
+        grow(clip)
+        with pytest.raises(InvalidInputError, match="it had 10 bytes and has 14"):
+            part.check_unchanged()

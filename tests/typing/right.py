@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import assert_type
 
 from twelvelabs_client import APIError, AsyncTwelveLabs, NotFoundError, TwelveLabs, TwelveLabsError
-from twelvelabs_client.models import Analysis, Asset, Clip, Index, IndexedAsset, Task
+from twelvelabs_client.models import Analysis, Asset, Clip, Index, IndexedAsset, Task, UploadOutcome
 from twelvelabs_generated.v1_3.api.indexes import delete_index, retrieve_index
 
 
@@ -18,6 +19,9 @@ def nouns(tl: TwelveLabs) -> None:
     assert_type(index.created_at, datetime | None)
     asset = tl.assets.upload("harbor.mp4", user_metadata={"series": "harbor", "episode": 3})
     assert_type(asset, Asset)
+    for outcome in tl.assets.upload_many([Path("harbor.mp4"), "meadow.jpg"], verify="md5"):
+        assert_type(outcome, UploadOutcome)
+        assert_type(outcome.asset, Asset | None)
     indexed = tl.upload("harbor.mp4", index=index)
     assert_type(indexed, IndexedAsset)
     for each in tl.indexes.list(page_limit=50):

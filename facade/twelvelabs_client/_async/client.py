@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from os import PathLike
@@ -26,6 +27,7 @@ from twelvelabs_client.core.settings import (
     check_version,
     find_base_url,
     find_key,
+    find_state_dir,
 )
 
 if TYPE_CHECKING:
@@ -71,6 +73,8 @@ class AsyncTwelveLabs:
         http_client: An httpx client of yours (proxies, certificates, limits). It stays open when this client closes.
         transport: An httpx transport of yours, instead of a whole client.
         on_attempt: Called after every attempt with what was sent and answered; never sees the key.
+        state_dir: The folder in which interrupted uploads are noted, to be resumed. Default: `TWELVELABS_STATE_DIR` of
+            the environment, then the platform's own folder for such things.
 
     Raises:
         InvalidInputError: There is no key, or a setting makes no sense.
@@ -91,6 +95,7 @@ class AsyncTwelveLabs:
         http_client: httpx.AsyncClient | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
         on_attempt: Callable[[Attempt], None] | None = None,
+        state_dir: str | PathLike[str] | None = None,
     ) -> None:
         # A traceback can show what this frame holds: from here on the key is only where its repr is masked.
         key, api_key = find_key(api_key, os.environ), None
@@ -103,6 +108,7 @@ class AsyncTwelveLabs:
             max_retries=max_retries,
             headers=dict(headers or {}),
             on_attempt=on_attempt,
+            state_dir=find_state_dir(state_dir, os.environ, sys.platform, os.path.expanduser("~")),
         )
         if http_client is not None and transport is not None:
             raise InvalidInputError("http_client and transport: give one of them; a client has its own transport")
@@ -197,7 +203,7 @@ class AsyncTwelveLabs:
 
         Args:
             **changes: `timeout`, `connect_timeout`, `read_timeout`, `max_retries`, `headers`, `query` (added to every
-                request), `body` (fields added to every JSON body), `on_attempt`.
+                request), `body` (fields added to every JSON body), `on_attempt`, `state_dir`.
         """
         other = object.__new__(type(self))
         other.api_version = self.api_version

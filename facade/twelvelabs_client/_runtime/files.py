@@ -11,27 +11,48 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.uploads import FALLBACK_NAME, MEGABYTE, FilePart, media_type_of
+from twelvelabs_client.core.progress import Progress
+from twelvelabs_client.core.uploads import (
+    FALLBACK_NAME,
+    MEGABYTE,
+    FileIdentity,
+    FilePart,
+    largest_direct,
+    media_type_of,
+)
 
-Progress = Callable[[int, int | None], None]
 FileSource = str | os.PathLike[str] | BinaryIO | bytes
 
 
 @contextmanager
-def opened(source: FileSource, *, name: str | None = None, progress: Progress | None = None) -> Iterator[FilePart]:
+def opened(
+    source: FileSource,
+    *,
+    name: str | None = None,
+    progress: Progress | None = None,
+    size: int | None = None,
+    largest: Callable[[str], int] = largest_direct,
+) -> Iterator[FilePart]:
     """Open a path, or take a binary file from where it stands; a path is closed again, a file of the caller's is not.
+
+    Args:
+        source: A path, a binary file, or bytes.
+        name: The name to keep; default: the file's own.
+        progress: Called with the bytes read so far and the size, when the file is read from its beginning to its end.
+        size: How many bytes a file has that cannot be rewound.
+        largest: How many bytes may be sent of a file of that name; one that cannot be rewound is read no further.
 
     Raises:
         InvalidInputError: There is no such file, it is a directory, it is empty, or it was not opened in binary mode.
     """
     if isinstance(source, bytes):
-        yield _part(io.BytesIO(source), name or FALLBACK_NAME, progress)
+        yield _part(io.BytesIO(source), name or FALLBACK_NAME, progress, size, largest)
     elif isinstance(source, str | os.PathLike):
         path = _checked(Path(source))
         with _open(path) as file:
-            yield _part(file, name or path.name, progress)
+            yield _part(file, name or path.name, progress, size, largest, path.absolute())
     else:
-        yield _part(_checked_file(source), name or _name_of(source), progress)
+        yield _part(_checked_file(source), name or _name_of(source), progress, size, largest)
 
 
 def content_of(source: bytes | os.PathLike[str], largest: int) -> bytes:
@@ -89,14 +110,32 @@ def _name_of(file: object) -> str:
     return os.path.basename(name) if isinstance(name, str) and name else FALLBACK_NAME
 
 
-def _part(file: BinaryIO, name: str, progress: Progress | None) -> FilePart:
-    window = _Window(file, name, progress)
+def _part(
+    file: BinaryIO,
+    name: str,
+    progress: Progress | None,
+    size: int | None,
+    largest: Callable[[str], int],
+    path: Path | None = None,
+) -> FilePart:
+    window = _Window(file, name, progress, path)
+    if window.size is None:
+        once = cast(BinaryIO, _Once(file, name, progress, size, largest(name)))
+        return FilePart(once, name, media_type_of(name), size, replayable=False)
     if window.size == 0:
         raise InvalidInputError(f"{name}: the file is empty")
-    payload = cast(BinaryIO, window if window.size is not None else _Once(file, name, progress))
-    if window.size is None:
-        return FilePart(payload, name, media_type_of(name), None, replayable=False)
-    return FilePart(payload, name, media_type_of(name), window.size, replayable=True, read_at=window.read_at)
+    if size not in (None, window.size):
+        raise InvalidInputError(f"size: {size} was given, but {name} has {window.size} bytes; leave it out")
+    return FilePart(
+        cast(BinaryIO, window),
+        name,
+        media_type_of(name),
+        window.size,
+        replayable=True,
+        read_at=window.read_at,
+        identity=window.identity if path is not None else None,
+        check_unchanged=window.check_unchanged,
+    )
 
 
 def read_at(part: FilePart, offset: int, count: int) -> bytes:
@@ -107,9 +146,17 @@ def read_at(part: FilePart, offset: int, count: int) -> bytes:
     """
     block = b"" if part.read_at is None else part.read_at(offset, count)
     if len(block) != count:
-        what = f"the file changed while it was read: {count} bytes wanted, {len(block)} there"
-        raise InvalidInputError(f"{part.name}: {what}")
+        raise _changed(part.name, f"{count} bytes wanted, {len(block)} there")
     return block
+
+
+def read_next(part: FilePart, count: int) -> bytes:
+    """The next bytes of a file that cannot be rewound, all of them.
+
+    Raises:
+        InvalidInputError: It ends before.
+    """
+    return _whole(part.payload.read, count)
 
 
 @contextmanager
@@ -117,6 +164,8 @@ def _reading(name: str) -> Iterator[None]:
     """A file of the caller's can fail while it is sent; that is no failure of the connection."""
     try:
         yield
+    except InvalidInputError:
+        raise
     except (OSError, ValueError) as error:
         raise InvalidInputError(f"{name}: cannot be read to its end: {error}") from error
 
@@ -124,26 +173,36 @@ def _reading(name: str) -> Iterator[None]:
 class _Window:
     """A file from where it stood when it was given, so that a rewind does not send what the caller had passed over."""
 
-    def __init__(self, file: BinaryIO, name: str, progress: Progress | None) -> None:
+    def __init__(self, file: BinaryIO, name: str, progress: Progress | None, path: Path | None) -> None:
         self._file = file
         self._name = name
         self._progress = progress
+        self._path = path
         self._start, self.size = _extent(file)
         self._position = 0
         self._turn = threading.Lock()
+        self._descriptor = _descriptor(file)
+        self.identity = self._identity()
 
     def read_at(self, offset: int, count: int) -> bytes:
         with _reading(self._name):
-            if _is_plain(self._file):
-                return os.pread(self._file.fileno(), count, self._start + offset)
+            if self._descriptor is not None and hasattr(os, "pread"):
+                return os.pread(self._descriptor, count, self._start + offset)
             with self._turn:
                 self._file.seek(self._start + offset)
-                return self._file.read(count)
+                return _whole(self._file.read, count)
 
     def read(self, count: int = -1, /) -> bytes:
+        left = (self.size or 0) - self._position
+        count = left if count < 0 else min(count, left)
         with _reading(self._name):
             block = self._file.read(count)
+        if left and count and not block:
+            raise _changed(self._name, f"{left} bytes wanted, 0 there")
         self._position += len(block)
+        if self._position == self.size:
+            # Before the last byte is handed over: what cannot be finished makes no asset.
+            self.check_unchanged()
         if self._progress is not None and block:
             self._progress(self._position, self.size)
         return block
@@ -158,29 +217,89 @@ class _Window:
     def tell(self) -> int:
         return self._position
 
+    def check_unchanged(self) -> None:
+        before, now = self.identity, self._identity()
+        if before is None or now is None:
+            return
+        if now.size != before.size:
+            raise _changed(self._name, f"it had {before.size} bytes and has {now.size}")
+        if now.modified != before.modified:
+            raise _changed(self._name, "it was written to")
+        if self._path is not None and self._was_replaced(before):
+            raise _changed(self._name, "another file has taken its place")
+
+    def _identity(self) -> FileIdentity | None:
+        if self._descriptor is None:
+            return None
+        with _reading(self._name):
+            found = os.fstat(self._descriptor)
+        # There, the time is set when a writing program lets go of the file, whenever it wrote.
+        modified = 0 if os.name == "nt" and self._file.writable() else found.st_mtime_ns
+        return FileIdentity(found.st_dev, found.st_ino, found.st_size, modified)
+
+    def _was_replaced(self, before: FileIdentity) -> bool:
+        """Whether its path leads to another file now; one that was only taken away is still read whole."""
+        assert self._path is not None
+        try:
+            found = os.stat(self._path)
+        except OSError:
+            return False
+        return (found.st_dev, found.st_ino) != (before.device, before.inode)
+
 
 class _Once:
-    """A file that cannot be rewound: read to its end, once."""
+    """A file that cannot be rewound: read once, to its end, to the size that was told, or to the largest allowed."""
 
-    def __init__(self, file: BinaryIO, name: str, progress: Progress | None) -> None:
+    def __init__(self, file: BinaryIO, name: str, progress: Progress | None, size: int | None, largest: int) -> None:
         self._file = file
         self._name = name
         self._progress = progress
+        self._size = size
+        self._largest = largest
         self._sent = 0
 
     def read(self, count: int = -1, /) -> bytes:
+        left = None if self._size is None else self._size - self._sent
+        if left is not None:
+            count = left if count < 0 else min(count, left)
         with _reading(self._name):
-            block = self._file.read(count)
+            block = _checked_bytes(self._file.read(count))
+        if left and not block:
+            raise InvalidInputError(f"{self._name}: ended after {self._sent} of the {self._size} bytes of size=")
         self._sent += len(block)
+        if self._size is None and self._sent > self._largest:
+            what = f"more than the {self._largest} bytes that can be sent in one call"
+            raise InvalidInputError(f"{self._name}: gives {what}; pass size= to send it in chunks")
         if self._progress is not None and block:
-            self._progress(self._sent, None)
+            self._progress(self._sent, self._size)
         return block
 
 
-def _is_plain(file: object) -> bool:
-    """Whether a file's bytes are those of its descriptor: of a compressed file they are not."""
+def _whole(read: Callable[[int], bytes], count: int) -> bytes:
+    """As many bytes as wanted: one read may give fewer, and only nothing is the end."""
+    blocks: list[bytes] = []
+    while count > 0 and (block := _checked_bytes(read(count))):
+        blocks.append(block)
+        count -= len(block)
+    return blocks[0] if len(blocks) == 1 else b"".join(blocks)
+
+
+def _checked_bytes(block: object) -> bytes:
+    if not isinstance(block, bytes | bytearray | memoryview):
+        raise InvalidInputError(
+            f"the file gives {type(block).__name__} where bytes are expected; open it with mode 'rb'"
+        )
+    return bytes(block)
+
+
+def _changed(name: str, how: str) -> InvalidInputError:
+    return InvalidInputError(f"{name}: the file changed while it was read: {how}")
+
+
+def _descriptor(file: object) -> int | None:
+    """The descriptor of a file whose bytes are those on the disk: of a compressed file they are not."""
     raw = file.raw if isinstance(file, io.BufferedReader | io.BufferedRandom) else file
-    return isinstance(raw, io.FileIO) and hasattr(os, "pread")
+    return raw.fileno() if isinstance(raw, io.FileIO) else None
 
 
 def _extent(file: BinaryIO) -> tuple[int, int | None]:

@@ -25,10 +25,13 @@ def is_over(home: Home) -> bool:
     return home.is_closed()
 
 
-async def bounded_map(work: Callable[[T], Awaitable[R]], items: Iterable[T], limit: int) -> AsyncGenerator[R, None]:
+async def bounded_map(
+    work: Callable[[T], Awaitable[R]], items: Iterable[T], limit: int, *, on_end: Callable[[], None] = lambda: None
+) -> AsyncGenerator[R, None]:
     """Results in the order in which they are ready, with at most `limit` under way; an error ends the others.
 
-    Whoever stops early closes the generator: that waits until nothing is under way any more.
+    Whoever stops early closes the generator: that waits until nothing is under way any more. Before that, and at every
+    other end, `on_end` is called: work that is under way may look whether it has been.
     """
     waiting = iter(items)
     done: set[asyncio.Task[R]] = set()
@@ -41,6 +44,7 @@ async def bounded_map(work: Callable[[T], Awaitable[R]], items: Iterable[T], lim
             for result in results:
                 yield result
     finally:
+        on_end()
         for task in running:
             task.cancel()
         await asyncio.gather(*done, *running, return_exceptions=True)

@@ -27,10 +27,13 @@ def is_over(home: Home) -> bool:
     return False
 
 
-def bounded_map(work: Callable[[T], R], items: Iterable[T], limit: int) -> Generator[R, None, None]:
+def bounded_map(
+    work: Callable[[T], R], items: Iterable[T], limit: int, *, on_end: Callable[[], None] = lambda: None
+) -> Generator[R, None, None]:
     """Results in the order in which they are ready, with at most `limit` under way; after an error none begins.
 
-    Whoever stops early closes the generator: that waits until nothing is under way any more.
+    Whoever stops early closes the generator: that waits until nothing is under way any more. Before that, and at every
+    other end, `on_end` is called: work that is under way may look whether it has been.
     """
     waiting = iter(items)
     pool = ThreadPoolExecutor(limit, thread_name_prefix="twelvelabs")
@@ -42,4 +45,5 @@ def bounded_map(work: Callable[[T], R], items: Iterable[T], limit: int) -> Gener
             running |= {pool.submit(work, item) for item in islice(waiting, len(done))}
             yield from results
     finally:
+        on_end()
         pool.shutdown(wait=True, cancel_futures=True)

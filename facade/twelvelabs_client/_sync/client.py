@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from os import PathLike
@@ -27,6 +28,7 @@ from twelvelabs_client.core.settings import (
     check_version,
     find_base_url,
     find_key,
+    find_state_dir,
 )
 
 if TYPE_CHECKING:
@@ -72,6 +74,8 @@ class TwelveLabs:
         http_client: An httpx client of yours (proxies, certificates, limits). It stays open when this client closes.
         transport: An httpx transport of yours, instead of a whole client.
         on_attempt: Called after every attempt with what was sent and answered; never sees the key.
+        state_dir: The folder in which interrupted uploads are noted, to be resumed. Default: `TWELVELABS_STATE_DIR` of
+            the environment, then the platform's own folder for such things.
 
     Raises:
         InvalidInputError: There is no key, or a setting makes no sense.
@@ -92,6 +96,7 @@ class TwelveLabs:
         http_client: httpx.Client | None = None,
         transport: httpx.BaseTransport | None = None,
         on_attempt: Callable[[Attempt], None] | None = None,
+        state_dir: str | PathLike[str] | None = None,
     ) -> None:
         # A traceback can show what this frame holds: from here on the key is only where its repr is masked.
         key, api_key = find_key(api_key, os.environ), None
@@ -104,6 +109,7 @@ class TwelveLabs:
             max_retries=max_retries,
             headers=dict(headers or {}),
             on_attempt=on_attempt,
+            state_dir=find_state_dir(state_dir, os.environ, sys.platform, os.path.expanduser("~")),
         )
         if http_client is not None and transport is not None:
             raise InvalidInputError("http_client and transport: give one of them; a client has its own transport")
@@ -198,7 +204,7 @@ class TwelveLabs:
 
         Args:
             **changes: `timeout`, `connect_timeout`, `read_timeout`, `max_retries`, `headers`, `query` (added to every
-                request), `body` (fields added to every JSON body), `on_attempt`.
+                request), `body` (fields added to every JSON body), `on_attempt`, `state_dir`.
         """
         other = object.__new__(type(self))
         other.api_version = self.api_version

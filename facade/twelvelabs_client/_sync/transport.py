@@ -34,7 +34,7 @@ from twelvelabs_client.core.errors import (
     error_from_reply,
     without_frames,
 )
-from twelvelabs_client.core.headers import RateLimit, rate_limits, trace_id
+from twelvelabs_client.core.headers import RateLimit, rate_limits, retry_after, trace_id
 from twelvelabs_client.core.limits import Limits
 from twelvelabs_client.core.options import Attempt, Options
 from twelvelabs_client.core.retry import Outcome, did_nothing, may_repeat, wait_before
@@ -46,6 +46,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 LARGEST_ERROR_BODY = 1024 * 1024
+LARGEST_STORAGE_ERROR = 4096
+STORAGE_CODE = re.compile(rb"<Code>([A-Za-z0-9_.-]{1,64})</Code>")
 EXCERPT = 200
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 log = logging.getLogger("twelvelabs_client")
@@ -122,6 +124,13 @@ class Transport:
     ) -> str:
         """Send bytes to a storage address, once and without the key; answers the ETag, without quotes.
 
+        Args:
+            url: The address.
+            body: Makes the bytes, block by block.
+            size: How many there are.
+            headers: What they must be sent with.
+            timeout: Seconds of silence after which they count as lost.
+
         Raises:
             StorageError: The storage refused them, or did not confirm them.
             APIConnectionError: It could not be reached.
@@ -133,7 +142,8 @@ class Transport:
             own = httpx.Headers({"content-type": "application/octet-stream"})
             for name, value in (*headers.items(), ("content-length", str(size))):
                 own[name] = value
-            request = self._clients.http.build_request("PUT", url, headers=own, content=body(), timeout=timeout)
+            limits = httpx.Timeout(timeout, connect=self.options.connect_timeout)
+            request = self._clients.http.build_request("PUT", url, headers=own, content=body(), timeout=limits)
         except (ValueError, TypeError, httpx.InvalidURL) as error:
             what = f"the API named a storage address or a header that cannot be used ({type(error).__name__})"
             raise APIConnectionError(f"upload: {what}", operation="put_chunk") from error
@@ -145,8 +155,7 @@ class Transport:
             raise APIConnectionError(f"upload: {what}", operation="put_chunk") from without_frames(failure)
         etag: str = response.headers.get("etag", "").strip('"')
         if not response.is_success or not etag:
-            what = "sent no ETag" if response.is_success else f"refused a chunk with {response.status_code}"
-            raise StorageError(f"upload: the storage {host} {what}", status=response.status_code)
+            raise _storage_error(response, host)
         return etag
 
     @property
@@ -158,6 +167,11 @@ class Transport:
     def base_url(self) -> str:
         """The address of the API, with the version."""
         return self._base_url
+
+    @property
+    def account(self) -> str:
+        """What tells the account in use from others, without its key."""
+        return self._api_key.fingerprint()
 
     def close(self) -> None:
         """Close the connections."""
@@ -431,6 +445,17 @@ def _page_title(text: str) -> str:
     """What an HTML page of a proxy says, in a line."""
     found = re.search(r"<title[^>]*>(.*?)</title>", text, re.IGNORECASE | re.DOTALL)
     return found[1] if found else text
+
+
+def _storage_error(response: httpx.Response, host: str) -> StorageError:
+    """What a storage has against a chunk; object stores name it in XML."""
+    if response.is_success:
+        return StorageError(f"upload: the storage {host} sent no ETag", status=response.status_code)
+    found = STORAGE_CODE.search(response.content[:LARGEST_STORAGE_ERROR])
+    code = found[1].decode() if found else None
+    what = f"refused a chunk with {response.status_code}{f' ({code})' if code else ''}"
+    wait = retry_after(_lower(response), now=time.time())
+    return StorageError(f"upload: the storage {host} {what}", status=response.status_code, code=code, retry_after=wait)
 
 
 def _decode_error(call: Call[Any], response: httpx.Response, body: bytes, why: str) -> DecodeError:

@@ -51,11 +51,15 @@ class StorageError(TwelveLabsError):
 
     Attributes:
         status: The HTTP status that it answered.
+        code: Its own word for what was wrong, such as `ExpiredToken`.
+        retry_after: Seconds after which it wants to be asked again.
     """
 
-    def __init__(self, message: str, *, status: int) -> None:
+    def __init__(self, message: str, *, status: int, code: str | None = None, retry_after: float | None = None) -> None:
         super().__init__(message)
         self.status = status
+        self.code = code
+        self.retry_after = retry_after
 
 
 class DecodeError(TwelveLabsError):

@@ -1,13 +1,15 @@
-"""Planning of an upload in chunks: which bytes go where, and which addresses may be trusted with them."""
+"""An upload in chunks: which bytes go where, which addresses may be trusted with them, what is tried again."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from attrs import frozen
 
-from twelvelabs_client.core.errors import APIConnectionError, InvalidInputError
+from twelvelabs_client.core.errors import APIConnectionError, InvalidInputError, StorageError
+from twelvelabs_client.core.retry import Outcome, wait_before
 from twelvelabs_client.core.settings import is_loopback
 from twelvelabs_client.core.uploads import (
     LARGEST_DIRECT_UPLOAD,
@@ -21,9 +23,18 @@ LARGEST_MULTIPART = 10 * 1024 * MEGABYTE
 MOST_URLS = 50
 REPORT_BATCH = 10
 WORKERS = 4
+MOST_WORKERS = 64
 BLOCK = 256 * 1024
 # An address that ends while its chunk is under way would fail for nothing.
 SPARE_SECONDS = 30.0
+# A file has many chunks and each can fail by itself: three times the patience that one call gets.
+ATTEMPTS_PER_RETRY = 3
+LONGEST_STORAGE_WAIT = 60.0
+# How often chunks that the API found wrong after their report are sent again.
+MOST_ROUNDS = 5
+# What object stores say of an address that was too old, or of bytes that suffered on their way.
+PASSING_CODES = frozenset({"BadDigest", "ExpiredToken", "IncompleteBody", "RequestTimeout"})
+WRONG_BYTES = "BadDigest"
 
 
 @frozen
@@ -69,7 +80,8 @@ def in_chunks(file: FilePart, wished: bool | None) -> bool:
     if wished is False or not (wished or too_large) or (too_large and upload_kind_or_none(file.name) is None):
         return False
     if file.size is None:
-        raise InvalidInputError(f"{file.name}: a file that cannot be rewound cannot be sent in chunks")
+        what = "a file that cannot be rewound cannot be sent in chunks unless size= tells how large it is"
+        raise InvalidInputError(f"{file.name}: {what}")
     check_multipart_size(file.size, file.name)
     return True
 
@@ -103,6 +115,39 @@ def plan(size: int, chunk_size: int | None, total_chunks: int | None) -> list[Ch
     if total_chunks is not None and total_chunks != len(chunks):
         raise APIConnectionError(f"upload: the API expects {total_chunks} chunks, the file has {len(chunks)}")
     return chunks
+
+
+def urls_to_ask(index: int, wanted: Collection[int], most: int = MOST_URLS) -> int:
+    """For how many chunks, from this one on, to ask for addresses: as far as one call reaches and any is wanted."""
+    return max((other for other in wanted if index <= other < index + most), default=index) - index + 1
+
+
+def wait_before_chunk(error: Exception, attempt: int, max_retries: int, *, jitter: float) -> float | None:
+    """Seconds to wait before a chunk is sent again; None when it is not.
+
+    The first refusal is mostly an address that was too old, and a fresh one needs no waiting.
+
+    Args:
+        error: How the last attempt went wrong.
+        attempt: How many attempts were made, from 1.
+        max_retries: How often a call is repeated.
+        jitter: A random number from 0 to 1.
+    """
+    if attempt > ATTEMPTS_PER_RETRY * max_retries or not passes(error):
+        return None
+    if not isinstance(error, StorageError):
+        return wait_before(attempt, Outcome(failure="lost"), jitter=jitter)
+    if error.status == 403 and attempt == 1:
+        return 0.0
+    asked = None if error.retry_after is None else min(error.retry_after, LONGEST_STORAGE_WAIT)
+    return wait_before(attempt, Outcome(status=error.status, retry_after=asked), jitter=jitter)
+
+
+def passes(error: Exception) -> bool:
+    """Whether sending a chunk again, to a fresh address, can help; what is wrong with the bytes stays wrong."""
+    if isinstance(error, StorageError):
+        return error.status in (403, 408, 429) or error.status >= 500 or error.code in PASSING_CODES
+    return isinstance(error, APIConnectionError)
 
 
 def lasts(expires_at: datetime | None, *, now: float) -> bool:

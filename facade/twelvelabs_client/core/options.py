@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from os import PathLike
 from typing import Any
 
 from attrs import field, frozen
@@ -56,6 +57,7 @@ class Options:
         query: Added to every request's query.
         body: Fields added to every JSON body.
         on_attempt: Called after every attempt.
+        state_dir: The folder in which interrupted uploads are noted; None: nowhere.
     """
 
     timeout: float | None = DEFAULT_TIMEOUT
@@ -66,6 +68,7 @@ class Options:
     query: Mapping[str, str] = field(factory=dict)
     body: Mapping[str, Any] = field(factory=dict)
     on_attempt: Callable[[Attempt], None] | None = None
+    state_dir: str | PathLike[str] | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.max_retries < 0:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Callable, Mapping
 from ipaddress import ip_address
 from typing import NoReturn
@@ -11,6 +13,7 @@ from twelvelabs_client.core.errors import InvalidInputError
 
 KEY_VARIABLES = ("TWELVELABS_API_KEY", "TWELVE_LABS_API_KEY")
 URL_VARIABLE = "TWELVELABS_BASE_URL"
+STATE_VARIABLE = "TWELVELABS_STATE_DIR"
 DEFAULT_URL = "https://api.twelvelabs.io"
 VERSIONS = ("v1.3",)
 DEFAULT_VERSION = "v1.3"
@@ -60,6 +63,10 @@ class Secret:
             raise InvalidInputError(f"api_key: {problem}")
         return key
 
+    def fingerprint(self) -> str:
+        """What tells this key from others and does not tell the key."""
+        return hashlib.sha256(b"twelvelabs-client\0" + self.reveal().encode()).hexdigest()
+
 
 def _cleaned(key: object) -> tuple[str, str | None]:
     """A key that can stand in a header; without it, what is wrong."""
@@ -89,6 +96,31 @@ def find_base_url(given: str | None, environment: Mapping[str, str], version: st
     if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         raise InvalidInputError(f"base_url: {url!r} would send the key unencrypted; use https")
     return url if url.endswith(f"/{version}") else f"{url}/{version}"
+
+
+def find_state_dir(
+    given: str | os.PathLike[str] | None, environment: Mapping[str, str], platform: str, home: str
+) -> str | None:
+    """The folder for what outlives a process, such as the journals of uploads; None where there is no place for it.
+
+    Args:
+        given: The folder that was asked for.
+        environment: The variables of the environment.
+        platform: As `sys.platform` names it.
+        home: The user's own folder.
+    """
+    chosen = given or environment.get(STATE_VARIABLE)
+    if chosen:
+        return os.fspath(chosen)
+    if platform == "win32":
+        base = environment.get("LOCALAPPDATA", "")
+    elif platform == "darwin":
+        base = os.path.join(home, "Library", "Application Support")
+    else:
+        told = environment.get("XDG_STATE_HOME", "")
+        # What is not absolute is to be left out of account, says the XDG specification.
+        base = told if os.path.isabs(told) else os.path.join(home, ".local", "state")
+    return os.path.join(base, "twelvelabs-client") if os.path.isabs(base) else None
 
 
 def is_loopback(host: str) -> bool:

@@ -13,7 +13,27 @@ from twelvelabs_client.core.errors import InvalidInputError
 MEGABYTE = 1024 * 1024
 LARGEST_DIRECT_UPLOAD = 200 * MEGABYTE
 LARGEST_IMAGE = 32 * MEGABYTE
+LARGEST_TASK_FILE = 2 * 1024 * MEGABYTE
 FALLBACK_NAME = "upload.bin"
+
+
+@frozen
+class FileIdentity:
+    """Which file it is and in which state, whatever its path: two equal ones have the same bytes.
+
+    A program that writes to a file and then sets its time back deceives this, as it does every tool that copies files.
+
+    Attributes:
+        device: The number of the file system it is on.
+        inode: Its number there.
+        size: Its bytes.
+        modified: When it was last written to, in nanoseconds since 1970.
+    """
+
+    device: int
+    inode: int
+    size: int
+    modified: int
 
 
 @frozen(eq=False)
@@ -27,6 +47,8 @@ class FilePart:
         size: In bytes, or None where it cannot be known beforehand.
         replayable: Whether it can be rewound and sent again.
         read_at: Reads a run of bytes from anywhere, for several readers at once; None where it cannot be rewound.
+        identity: What tells the file from others; None unless it was given by its path.
+        check_unchanged: Raises `InvalidInputError` if the file is no longer as it was when it was opened.
     """
 
     payload: BinaryIO
@@ -35,11 +57,24 @@ class FilePart:
     size: int | None
     replayable: bool
     read_at: Callable[[int, int], bytes] | None = None
+    identity: FileIdentity | None = None
+    check_unchanged: Callable[[], None] = lambda: None
 
 
 def media_type_of(name: str) -> str | None:
     """The media type that a file name suggests."""
     return mimetypes.guess_type(name)[0]
+
+
+def largest_direct(name: str) -> int:
+    """How many bytes of a file of that name can be sent in one call."""
+    is_image = (media_type_of(name) or "").startswith("image/")
+    return LARGEST_IMAGE if is_image else LARGEST_DIRECT_UPLOAD
+
+
+def largest_of_a_task(name: str) -> int:
+    """How many bytes a task takes."""
+    return LARGEST_TASK_FILE
 
 
 def check_direct_size(size: int | None, name: str) -> None:
@@ -48,14 +83,23 @@ def check_direct_size(size: int | None, name: str) -> None:
     Raises:
         InvalidInputError: It is empty or too large.
     """
-    if size is None:
-        return
     if size == 0:
         raise InvalidInputError(f"{name}: the file is empty")
-    kind = (media_type_of(name) or "").partition("/")[0]
-    largest = LARGEST_IMAGE if kind == "image" else LARGEST_DIRECT_UPLOAD
-    if size > largest:
+    largest = largest_direct(name)
+    if size is not None and size > largest:
         raise InvalidInputError(
             f"{name}: {size / MEGABYTE:.1f} MB is more than the {largest // MEGABYTE} MB that can be sent in one call; "
             "put it where the API can fetch it and upload its address"
+        )
+
+
+def check_task_size(size: int | None, name: str) -> None:
+    """A file that a task takes.
+
+    Raises:
+        InvalidInputError: It is too large.
+    """
+    if size is not None and size > LARGEST_TASK_FILE:
+        raise InvalidInputError(
+            f"{name}: {size} bytes are more than the {LARGEST_TASK_FILE} of a task; use assets.upload, which takes more"
         )

@@ -72,7 +72,7 @@ if TYPE_CHECKING:
     from twelvelabs_client.models.search import Clip, SearchPage, SearchPool, VideoMatch
     from twelvelabs_client.models.task import Task
     from twelvelabs_client.models.transcription import SpokenText, Transcription
-    from twelvelabs_client.models.upload import SentChunk, Upload, UploadChunk, UploadReport, UploadUrl
+    from twelvelabs_client.models.upload import SentChunk, Upload, UploadChunk, UploadOutcome, UploadReport, UploadUrl
     from twelvelabs_client.models.webhook import (
         AnalyzeTaskEvent,
         IndexTaskEvent,
@@ -154,6 +154,7 @@ _MODULES = {
     "UnknownResponseEvent": "response_events",
     "Upload": "upload",
     "UploadChunk": "upload",
+    "UploadOutcome": "upload",
     "UploadReport": "upload",
     "UploadUrl": "upload",
     "VideoMatch": "search",
@@ -236,6 +237,7 @@ __all__ = [
     "UnknownResponseEvent",
     "Upload",
     "UploadChunk",
+    "UploadOutcome",
     "UploadReport",
     "UploadUrl",
     "VideoMatch",

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from os import PathLike
+from typing import BinaryIO
 
 from attrs import field, frozen
 
 from twelvelabs_client.core.json import JsonObject
+from twelvelabs_client.models.asset import Asset
 
 
 @frozen
@@ -121,3 +124,18 @@ class UploadReport:
     asset_id: str | None = None
     url: str | None = field(default=None, repr=False)
     raw: JsonObject = field(factory=dict, repr=False, eq=False)
+
+
+@frozen
+class UploadOutcome:
+    """What became of one of many files: it has its asset, or else its error.
+
+    Attributes:
+        source: The file as it was given.
+        asset: The asset that was made of it.
+        error: Why there is none, or why it did not become ready.
+    """
+
+    source: str | PathLike[str] | BinaryIO
+    asset: Asset | None
+    error: Exception | None = None

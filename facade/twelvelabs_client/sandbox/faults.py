@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -11,6 +12,8 @@ from typing import Any
 import orjson
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+FOR_EVER = 10**9
 
 
 @dataclass(slots=True, kw_only=True)
@@ -26,7 +29,10 @@ class Fault:
         body: body of that answer: bytes, text, or anything JSON can hold.
         delay: seconds to wait first.
         cut_after: close the connection after this many bytes of the reply's body; the request has taken effect.
+        damage: flip a bit of the request's body on its way in, as a bad memory or line would.
         times: how many requests it still meets.
+        rate: how probable it is that a matching request meets it.
+        met: how many requests it has met so far.
     """
 
     method: str = "*"
@@ -36,26 +42,36 @@ class Fault:
     body: Any = None
     delay: float = 0.0
     cut_after: int | None = None
+    damage: bool = False
     times: int = 1
+    rate: float = 1.0
+    met: int = field(default=0, init=False)
 
     def matches(self, method: str, path: str) -> bool:
-        """Whether a request meets this fault."""
+        """Whether a request is one that this fault waits for."""
         return self.times > 0 and self.method in ("*", method) and fnmatchcase(path, self.path)
 
 
 class Faults:
     """The faults that wait for their requests; first added, first met."""
 
-    def __init__(self) -> None:
+    def __init__(self, seed: int | None = None) -> None:
         self._waiting: list[Fault] = []
+        self._random = random.Random(seed)
 
     def add(self, **what: Any) -> Fault:
         """Add a fault; the arguments are the attributes of `Fault`."""
         fault = Fault(**what)
-        if fault.status is None and not fault.delay and fault.cut_after is None:
-            raise ValueError("a fault needs a status, a delay or cut_after: add one of them")
+        if fault.status is None and not fault.delay and fault.cut_after is None and not fault.damage:
+            raise ValueError("a fault needs a status, a delay, cut_after or damage: add one of them")
         self._waiting.append(fault)
         return fault
+
+    def add_rate(self, rate: float, **what: Any) -> Fault:
+        """Add a fault that meets matching requests by chance until it is dropped; the sandbox's seed decides which."""
+        if not 0 < rate <= 1:
+            raise ValueError(f"rate must be above 0 and at most 1, got {rate}: it is a probability")
+        return self.add(**{"times": FOR_EVER, **what, "rate": rate})
 
     def clear(self) -> None:
         """Drop all faults that still wait."""
@@ -68,13 +84,17 @@ class Faults:
 
     def take(self, method: str, path: str) -> Fault | None:
         """The fault this request meets, with one of its times used up."""
-        fault = next((fault for fault in self._waiting if fault.matches(method, path)), None)
+        fault = next((fault for fault in self._waiting if fault.matches(method, path) and self._strikes(fault)), None)
         if fault is None:
             return None
+        fault.met += 1
         fault.times -= 1
         if not fault.times:
             self._waiting.remove(fault)
         return fault
+
+    def _strikes(self, fault: Fault) -> bool:
+        return fault.rate >= 1 or self._random.random() < fault.rate
 
 
 class ConnectionCut(ConnectionResetError):
@@ -100,6 +120,7 @@ class FaultMiddleware:
         if fault.status is not None:
             await _drain(receive)
         answer = self._app if fault.status is None else _answer(fault)
+        receive = _damaging(receive) if fault.damage else receive
         await answer(scope, receive, send if fault.cut_after is None else _cutting(send, fault.cut_after))
 
 
@@ -114,6 +135,21 @@ async def _drain(receive: Receive) -> None:
     """Read the body, as a server does that means to keep the connection: else an upload may break before its answer."""
     while (await receive()).get("more_body"):
         pass
+
+
+def _damaging(receive: Receive) -> Receive:
+    whole = True
+
+    async def damaged() -> Message:
+        nonlocal whole
+        message = await receive()
+        body = message.get("body", b"")
+        if whole and body:
+            whole = False
+            return {**message, "body": bytes([body[0] ^ 1]) + body[1:]}
+        return message
+
+    return damaged
 
 
 def _cutting(send: Send, limit: int) -> Send:

@@ -38,7 +38,7 @@ class Platform:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.store = Store()
-        self.faults = Faults()
+        self.faults = Faults(settings.seed)
         self.requests: deque[tuple[str, str]] = deque(maxlen=10_000)
         self.transcripts: dict[str, str] = {}
         self.scripted_analyses: dict[str | None, str] = {}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import socket
 import threading
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import uvicorn
 
@@ -16,6 +17,7 @@ from .connecting import ACCOUNT, RemoteFile, connect, decide, set_status, state_
 from .faults import Faults
 from .platform import Platform, ScriptedResponse
 from .settings import Settings
+from .upload_sessions import SessionView, views
 from .webhooks import SECRET, Delivery
 
 
@@ -37,7 +39,7 @@ class Sandbox:
         self._address = (host, port)
         self._thread: threading.Thread | None = None
 
-    def __enter__(self) -> Sandbox:
+    def __enter__(self) -> Self:
         self.start()
         return self
 
@@ -88,6 +90,16 @@ class Sandbox:
     def requests(self) -> tuple[tuple[str, str], ...]:
         """Method and path, below the version, of every request so far."""
         return tuple(self._platform.requests)
+
+    @property
+    def uploads(self) -> list[SessionView]:
+        """Every multipart upload so far, with what its storage took."""
+        return views(self._platform)
+
+    def stored_hash(self, asset_id: str) -> str:
+        """The SHA-256 of the bytes that are stored of an asset, in hex."""
+        with (self._platform.files / asset_id).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
     def add_transcript(self, filename: str, text: str) -> None:
         """Say what is spoken in uploads of that file name or stem: WebVTT or SubRip text."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from .platform import Platform
@@ -14,6 +16,46 @@ from .store import Document
 UPLOADS = "multipart-uploads"
 LIFETIME = 24 * 3600.0  # simulated seconds
 CHUNK_KEY = re.compile(r"uploads/([0-9a-f]{24})/(\d+)/(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """What a test may want to know of an upload, and the API does not tell.
+
+    Attributes:
+        id: its id.
+        asset_id: the asset it makes.
+        filename: the file's name.
+        status: its state now.
+        total_chunks: how many chunks it has.
+        taken: how often the storage took bytes of a chunk, by the chunk's number; only those it took.
+        completed: the chunks that were reported with the right proof.
+    """
+
+    id: str
+    asset_id: str
+    filename: str
+    status: str
+    total_chunks: int
+    taken: Mapping[int, int]
+    completed: frozenset[int]
+
+
+def views(platform: Platform) -> list[SessionView]:
+    """All uploads so far, oldest first."""
+    return [_view(platform, session) for session in platform.store.all(UPLOADS)]
+
+
+def _view(platform: Platform, session: Document) -> SessionView:
+    return SessionView(
+        id=session["id"],
+        asset_id=session["asset_id"],
+        filename=session["filename"],
+        status=session_status(platform, session),
+        total_chunks=session["total_chunks"],
+        taken={int(index): len(record["spent"]) for index, record in session["chunks"].items() if record["spent"]},
+        completed=frozenset(completed(session)),
+    )
 
 
 def session_status(platform: Platform, session: Document) -> str:

@@ -15,6 +15,7 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core.deprecation import warn_deprecated
 from twelvelabs_client.core.metadata import MetadataValue, check_metadata
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.core.uploads import check_task_size, largest_of_a_task
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.task import Task
 from twelvelabs_client.versions.v1_3 import tasks as v1_3
@@ -76,7 +77,8 @@ class AsyncTasks:
             call = v1_3.create_task(index_id, file=None, url=checks.media_url(source), **more)
             task = await self._transport.send(call, timeout)
         else:
-            with files.opened(source, name=filename, progress=progress) as part:
+            with files.opened(source, name=filename, progress=progress, largest=largest_of_a_task) as part:
+                check_task_size(part.size, part.name)
                 task = await self._transport.send(v1_3.create_task(index_id, file=part, url=None, **more), timeout)
         return await self._wait(task.id, max_wait, interval, on_update) if wait else task
 

@@ -3,22 +3,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike
 from typing import Any, BinaryIO
 
 from twelvelabs_client._runtime import files
 from twelvelabs_client._sync.paging import Paginator
+from twelvelabs_client._sync.storing import (
+    create_from_file,
+    create_from_url,
+    store,
+    store_many,
+    wait_until_ready,
+)
 from twelvelabs_client._sync.transport import Transport
-from twelvelabs_client._sync.waiting import check_patience, wait_until_final
+from twelvelabs_client._sync.waiting import check_patience
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.halting import Halt
 from twelvelabs_client.core.metadata import MetadataValue, check_metadata
-from twelvelabs_client.core.multipart import WORKERS, in_chunks
+from twelvelabs_client.core.multipart import WORKERS
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.uploads import FilePart, check_direct_size
+from twelvelabs_client.core.progress import Teller, UploadProgress
+from twelvelabs_client.core.upload_choices import Choices
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.transcription import Transcription
+from twelvelabs_client.models.upload import UploadOutcome
 from twelvelabs_client.versions.v1_3 import assets as v1_3
 
 ASSET_TYPES = ("image", "video", "audio", "document")
@@ -44,11 +55,18 @@ class Assets:
         interval: float | None = None,
         multipart: bool | None = None,
         workers: int = WORKERS,
+        verify: str | None = None,
+        resume: bool = True,
+        size: int | None = None,
         progress: Callable[[int, int | None], None] | None = None,
+        on_progress: Callable[[UploadProgress], None] | None = None,
         on_update: Callable[[Asset], None] | None = None,
         timeout: float | None = None,
     ) -> Asset:
         """Store a file: from a path, a binary file, or an address that the API fetches.
+
+        A file given by its path and sent in chunks is resumed: when the program is killed, or the upload fails in
+        passing, calling this again with the same arguments sends only what is missing and gives the same asset.
 
         Args:
             source: A path, a file opened with mode `rb` (sent from where it stands), or an http(s) address of the media
@@ -62,8 +80,13 @@ class Assets:
             max_wait: How long to wait, in seconds.
             interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
             multipart: Send the file in chunks, or not; default: in chunks above 200 MB.
-            workers: How many chunks are under way at once.
+            workers: How many chunks are under way at once, 1 to 64.
+            verify: `md5`: send the file in chunks, and prove by the ETag of each that the storage has the bytes that
+                were sent (not with storages whose ETags are no MD5, such as those that encrypt with keys of their own).
+            resume: Whether to note what is needed to go on after an interruption, and to go on with what was noted.
+            size: How many bytes a file gives that cannot be rewound; needed to send it in chunks.
             progress: Called with the bytes sent so far and the size (None where it cannot be known).
+            on_progress: Called with the bytes, the parts, the rate and the remaining time.
             on_update: Called with the asset at every look while waiting.
             timeout: The upload in one call, in seconds (default: one hour).
 
@@ -71,32 +94,104 @@ class Assets:
             The asset: `processing` when it was not waited for.
 
         Raises:
-            InvalidInputError: There is no such file, it is a directory, empty or too large, or the address is a link
-                to a page rather than to a file.
-            TaskFailedError: It was waited for, and the API could not process it.
+            InvalidInputError: There is no such file, it is a directory, empty or too large, it changed while it was
+                read, or the address is a link to a page rather than to a file.
+            StorageError: The storage refused a chunk again and again.
+            TaskFailedError: The API could not take the file, or it was waited for and the API could not process it.
             WaitTimeoutError: It was waited for in vain.
 
         Operation: `POST /assets`, or `POST /assets/multipart-uploads`, `POST /assets/multipart-uploads/{upload_id}`,
         `POST /assets/multipart-uploads/{upload_id}/presigned-urls` and `GET /assets/multipart-uploads/{upload_id}`
         """
-        metadata = check_metadata(user_metadata)
-        checks.whole_number(workers, "workers", 1, 64)
+        choices = Choices(
+            fields={
+                "enable_hls": enable_hls,
+                "enable_thumbnail": enable_thumbnail,
+                "user_metadata": check_metadata(user_metadata),
+            },
+            filename=filename,
+            size=size,
+            multipart=multipart,
+            workers=workers,
+            verify=verify,
+            resume=resume,
+            wait=wait,
+            max_wait=max_wait,
+            interval=interval,
+            timeout=timeout,
+        )
         if wait:
             check_patience(max_wait, interval)
-        how: dict[str, Any] = {
-            "enable_hls": enable_hls,
-            "enable_thumbnail": enable_thumbnail,
-            "user_metadata": metadata,
-        }
-        if isinstance(source, str) and checks.looks_like_url(source):
-            asset = self._create_from_url(source, filename, how, timeout)
-        else:
-            with files.opened(source, name=filename, progress=progress) as part:
-                if in_chunks(part, multipart):
-                    asset = self._upload_in_chunks(part, how, workers, progress, max_wait, interval)
-                else:
-                    asset = self._create_from_file(part, how, timeout)
-        return self.wait(asset, max_wait=max_wait, interval=interval, on_update=on_update) if wait else asset
+        teller = Teller(progress, on_progress, time.monotonic)
+        return store(self._transport, source, choices, teller, on_update, Halt())
+
+    def upload_many(
+        self,
+        sources: Iterable[str | PathLike[str] | BinaryIO],
+        *,
+        at_once: int = 4,
+        user_metadata: Mapping[str, MetadataValue] | None = None,
+        enable_hls: bool | None = None,
+        enable_thumbnail: bool | None = None,
+        wait: bool = False,
+        max_wait: float = 1800.0,
+        interval: float | None = None,
+        multipart: bool | None = None,
+        workers: int = WORKERS,
+        verify: str | None = None,
+        resume: bool = True,
+        on_outcome: Callable[[UploadOutcome], None] | None = None,
+        timeout: float | None = None,
+    ) -> Sequence[UploadOutcome]:
+        """Store many files, a few at a time. A file that fails does not keep the others from being stored.
+
+        Args:
+            sources: As for `upload`: paths, binary files or addresses.
+            at_once: How many files are under way at once, 1 to 64.
+            user_metadata: Data to keep with each of them.
+            enable_hls: Make HLS playlists too. Video and audio only.
+            enable_thumbnail: Make still images too.
+            wait: Wait for each asset to be `ready`.
+            max_wait: How long to wait for one, in seconds.
+            interval: Seconds between looks while waiting.
+            multipart: Send the files in chunks, or not; default: those above 200 MB.
+            workers: How many chunks of one file are under way at once, 1 to 64.
+            verify: As for `upload`.
+            resume: As for `upload`.
+            on_outcome: Called with each outcome as soon as it is known.
+            timeout: Each upload in one call, in seconds (default: one hour).
+
+        Returns:
+            One outcome for each source, in the order of the sources: its asset, or the error that kept it from being
+            stored.
+
+        Raises:
+            InvalidInputError: An argument makes no sense for any file.
+
+        Operation: for each file `POST /assets`, or `POST /assets/multipart-uploads`,
+        `POST /assets/multipart-uploads/{upload_id}`, `POST /assets/multipart-uploads/{upload_id}/presigned-urls` and
+        `GET /assets/multipart-uploads/{upload_id}`
+        """
+        if isinstance(sources, str | PathLike):
+            raise InvalidInputError("sources: give a list of files, or use upload for one")
+        checks.whole_number(at_once, "at_once", 1, 64)
+        choices = Choices(
+            fields={
+                "enable_hls": enable_hls,
+                "enable_thumbnail": enable_thumbnail,
+                "user_metadata": check_metadata(user_metadata),
+            },
+            multipart=multipart,
+            workers=workers,
+            verify=verify,
+            resume=resume,
+            wait=wait,
+            max_wait=max_wait,
+            interval=interval,
+            timeout=timeout,
+        )
+        check_patience(max_wait, interval)
+        return store_many(self._transport, sources, choices, at_once, on_outcome)
 
     def create(
         self,
@@ -135,35 +230,9 @@ class Assets:
             "user_metadata": check_metadata(user_metadata),
         }
         if isinstance(source, str) and checks.looks_like_url(source):
-            return self._create_from_url(source, filename, how, timeout)
+            return create_from_url(self._transport, source, filename, how, timeout)
         with files.opened(source, name=filename) as part:
-            return self._create_from_file(part, how, timeout)
-
-    def _create_from_url(self, url: str, filename: str | None, how: dict[str, Any], timeout: float | None) -> Asset:
-        return self._transport.send(v1_3.create_asset_from_url(checks.media_url(url), filename, **how), timeout)
-
-    def _create_from_file(self, part: FilePart, how: dict[str, Any], timeout: float | None) -> Asset:
-        check_direct_size(part.size, part.name)
-        return self._transport.send(v1_3.create_asset_from_file(part, **how), timeout)
-
-    def _upload_in_chunks(
-        self,
-        part: FilePart,
-        how: dict[str, Any],
-        workers: int,
-        progress: Callable[[int, int | None], None] | None,
-        max_wait: float,
-        interval: float | None,
-    ) -> Asset:
-        from twelvelabs_client._sync.multipart import ChunkSender
-        from twelvelabs_client._sync.resources.uploads import Uploads
-
-        check_patience(max_wait, interval)
-        uploads = Uploads(self._transport)
-        upload = uploads.create(part.name, total_size=part.size or 0, **how)
-        ChunkSender(self._transport, upload, part, workers=workers, progress=progress).send_all()
-        uploads.wait(upload, max_wait=max_wait, interval=interval)
-        return self.get(upload.asset_id or "")
+            return create_from_file(self._transport, part, how, timeout)
 
     def list(
         self,
@@ -245,9 +314,7 @@ class Assets:
         Operation: `GET /assets/{asset_id}`, repeatedly
         """
         identifier = checks.identifier(asset, "asset")
-        return wait_until_final(
-            "asset", identifier, lambda: self.get(identifier), max_wait=max_wait, interval=interval, on_update=on_update
-        )
+        return wait_until_ready(self._transport, identifier, max_wait, interval, on_update, Halt())
 
     def delete(self, asset: str | Asset, *, force: bool = False, timeout: float | None = None) -> None:
         """Delete an asset. Cannot be undone.

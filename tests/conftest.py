@@ -1,0 +1,16 @@
+"""What holds for every test."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+_number = itertools.count()
+
+
+@pytest.fixture(autouse=True)
+def state_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test notes its uploads where a user's are noted, nor where another test's are."""
+    folder = tmp_path_factory.getbasetemp() / f"state-{next(_number)}"
+    monkeypatch.setenv("TWELVELABS_STATE_DIR", str(folder))
