@@ -305,7 +305,7 @@ ANALYSES = [
     refused("nowhere.mp4: there is no such file", lambda tl: tl.analyze.stream(Path("nowhere.mp4"), "x")),
     refused("upload.bin: the file is empty", lambda tl: tl.analyze.tasks.create(b"", "x")),
     refused(
-        "upload.bin: 30.0 MB is more than the 30 MB that fit", lambda tl: tl.analyze.run(b"x" * MORE_THAN_30_MB, "x")
+        "upload.bin: 30.0 MB is more than the 30 MB that can", lambda tl: tl.analyze.run(b"x" * MORE_THAN_30_MB, "x")
     ),
     refused("upload.bin: the file is empty", lambda tl: tl.analyze.tasks.create(ID, Prompt("<@a>?", {"a": b""}))),
     refused("custom_id: 'a b' is not 1 to 64", lambda tl: tl.analyze.tasks.create(ID, "x", custom_id="a b")),

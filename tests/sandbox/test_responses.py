@@ -390,7 +390,7 @@ def test_plain_text_can_be_asked_for_by_name(api: Api, turn: Turn) -> None:
         ({"selections": [{"kind": "item", "id": "ksi_1"}]}, "parameter_invalid", "no item ksi_1"),
         ({"selections": [{"kind": "collection", "id": "ksic_1"}]}, "parameter_invalid", "no collection ksic_1"),
         ({"input": [{"type": "message", "role": "user", "content": "{{sel:0}}"}]}, "parameter_invalid", "sel:0"),
-        ({"text": {"format": {"type": "json_schema", "name": "a"}}}, "parameter_invalid", "text"),
+        ({"text": {"format": {"type": "json_schema", "name": "a"}}}, "parameter_not_provided", "text.format.schema"),
         ({"text": schema_as({"type": "timestamp"})}, "parameter_invalid", "schema"),
         ({"model": "jockey1.0"}, "parameter_unknown", "model"),
         ({"stream": "yes"}, "parameter_invalid", "stream"),

@@ -19,13 +19,13 @@ from twelvelabs_client.models.analysis import (
     UnknownEvent,
 )
 from twelvelabs_client.versions.v1_3._analysis import (
-    Read,
     images_body,
     prompt_body,
     read_usage,
     schema_body,
     video_body,
 )
+from twelvelabs_client.versions.v1_3._media import Read
 from twelvelabs_client.versions.v1_3._prepare import given, message_of, optional, prepare, retry_class
 from twelvelabs_generated.v1_3.models.analyze_request import AnalyzeRequest
 from twelvelabs_generated.v1_3.models.analyze_response import AnalyzeResponse

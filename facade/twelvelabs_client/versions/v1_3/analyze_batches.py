@@ -11,7 +11,8 @@ from twelvelabs_client.core.paging import Page
 from twelvelabs_client.inputs.batches import BatchDefaults, BatchRequest
 from twelvelabs_client.inputs.segments import Segments
 from twelvelabs_client.models.analyze_batch import AnalyzeBatch, AnalyzeBatchItem, AnalyzeBatchResult
-from twelvelabs_client.versions.v1_3._analysis import Read, format_body, mode_of, prompt_body, read_result
+from twelvelabs_client.versions.v1_3._analysis import format_body, mode_of, prompt_body, read_result
+from twelvelabs_client.versions.v1_3._media import Read
 from twelvelabs_client.versions.v1_3._pages import page_of
 from twelvelabs_client.versions.v1_3._prepare import (
     given,

@@ -9,7 +9,6 @@ from twelvelabs_client.inputs.questions import Question
 from twelvelabs_client.inputs.segments import Segments
 from twelvelabs_client.models.analyze_task import AnalyzeSource, AnalyzeTask, WebhookDelivery
 from twelvelabs_client.versions.v1_3._analysis import (
-    Read,
     format_body,
     images_body,
     mode_of,
@@ -17,6 +16,7 @@ from twelvelabs_client.versions.v1_3._analysis import (
     read_result,
     video_body,
 )
+from twelvelabs_client.versions.v1_3._media import Read
 from twelvelabs_client.versions.v1_3._pages import page_of
 from twelvelabs_client.versions.v1_3._prepare import (
     given,
