@@ -106,8 +106,13 @@ ASKS_BY_ID: dict[str, Callable[[Any, Any], Any]] = {
 
 
 def says_no_id(error: Exception) -> bool:
-    says = r"\w+: (the id is empty|.* is no id: it holds .*|expected an id or a model with one, got \w+)"
-    return re.fullmatch(says, str(error)) is not None and is_one_clear_line(error)
+    reasons = (
+        "the id is empty",
+        ".* is no id: it holds .*",
+        ".* looks like a file; give it as .*",
+        r"expected an id or a model with one, got \w+",
+    )
+    return re.fullmatch(rf"\w+: ({'|'.join(reasons)})", str(error)) is not None and is_one_clear_line(error)
 
 
 @pytest.mark.parametrize("identifier", NO_IDS, ids=repr)

@@ -79,7 +79,7 @@ def _named(text: str, noun: str) -> Media:
     if checks.looks_like_url(text):
         return Media(url=checks.media_url(text), filename=urlsplit(text).path)
     if media_type_of(text) is not None or any(sign in text for sign in "/\\"):
-        raise InvalidInputError(f"{noun}: {text!r} is no id but looks like a file; give it as pathlib.Path({text!r})")
+        raise InvalidInputError(f"{noun}: {text!r} looks like a file; give it as pathlib.Path({text!r})")
     return Media(asset_id=checks.identifier(text, noun))
 
 
