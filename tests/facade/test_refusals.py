@@ -106,8 +106,13 @@ ASKS_BY_ID: dict[str, Callable[[Any, Any], Any]] = {
 
 
 def says_no_id(error: Exception) -> bool:
-    says = r"\w+: (the id is empty|.* is no id: it holds .*|expected an id or a model with one, got \w+)"
-    return re.fullmatch(says, str(error)) is not None and is_one_clear_line(error)
+    reasons = (
+        "the id is empty",
+        ".* is no id: it holds .*",
+        ".* looks like a file; give it as .*",
+        r"expected an id or a model with one, got \w+",
+    )
+    return re.fullmatch(rf"\w+: ({'|'.join(reasons)})", str(error)) is not None and is_one_clear_line(error)
 
 
 @pytest.mark.parametrize("identifier", NO_IDS, ids=repr)
@@ -305,7 +310,7 @@ ANALYSES = [
     refused("nowhere.mp4: there is no such file", lambda tl: tl.analyze.stream(Path("nowhere.mp4"), "x")),
     refused("upload.bin: the file is empty", lambda tl: tl.analyze.tasks.create(b"", "x")),
     refused(
-        "upload.bin: 30.0 MB is more than the 30 MB that fit", lambda tl: tl.analyze.run(b"x" * MORE_THAN_30_MB, "x")
+        "upload.bin: 30.0 MB is more than the 30 MB that can", lambda tl: tl.analyze.run(b"x" * MORE_THAN_30_MB, "x")
     ),
     refused("upload.bin: the file is empty", lambda tl: tl.analyze.tasks.create(ID, Prompt("<@a>?", {"a": b""}))),
     refused("custom_id: 'a b' is not 1 to 64", lambda tl: tl.analyze.tasks.create(ID, "x", custom_id="a b")),

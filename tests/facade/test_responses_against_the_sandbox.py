@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tests.colours import in_both_colours
-from twelvelabs_client import AsyncTwelveLabs, StreamInterruptedError, TaskFailedError
+from twelvelabs_client import AsyncTwelveLabs, StreamInterruptedError, TaskFailedError, TwelveLabs
+from twelvelabs_client.models import KnowledgeStore
 from twelvelabs_client.sandbox import Sandbox
 
 TEXT = "A ferry \U0001f6a2 leaves the harbor at nine, and nobody waves. "
@@ -18,8 +19,6 @@ TEXT = "A ferry \U0001f6a2 leaves the harbor at nine, and nobody waves. "
 def sandbox() -> Iterator[Sandbox]:
     with Sandbox(seed=1, response_tokens=200) as running:
         running.script_response(None, TEXT)
-        running.script_response("ks_long", TEXT * 100)
-        running.script_response("ks_broken", TEXT * 5, failed=True)
         yield running
 
 
@@ -29,27 +28,39 @@ def options(sandbox: Sandbox) -> dict[str, Any]:
     return {"api_key": sandbox.api_key, "base_url": sandbox.url}
 
 
+@pytest.fixture(scope="module")
+def stores(sandbox: Sandbox) -> dict[str, KnowledgeStore]:
+    """Knowledge stores by what their responses are like."""
+    with TwelveLabs(api_key=sandbox.api_key, base_url=sandbox.url) as tl:
+        made = {name: tl.knowledge_stores.create(name) for name in ("plain", "long", "broken")}
+    sandbox.script_response(made["long"].id, TEXT * 100)
+    sandbox.script_response(made["broken"].id, TEXT * 5, failed=True)
+    return made
+
+
 async def read(stream: Any) -> list[str]:
     return [event.type async for event in stream]
 
 
 @in_both_colours
-async def test_a_scripted_text_arrives_in_pieces(options: dict[str, Any]) -> None:
+async def test_a_scripted_text_arrives_in_pieces(options: dict[str, Any], stores: dict[str, KnowledgeStore]) -> None:
     async with AsyncTwelveLabs(**options) as tl:
-        stream = tl.responses.stream("ks_1", "What is seen?")
+        stream = tl.responses.stream(stores["plain"], "What is seen?")
         pieces = [text async for text in stream.texts()]
-        whole = await tl.responses.create("ks_1", "What is seen?")
+        whole = await tl.responses.create(stores["plain"], "What is seen?")
 
     assert len(pieces) > 1
     assert "".join(pieces) == stream.text == whole.text == TEXT
 
 
 @in_both_colours
-async def test_an_answer_beyond_the_limit_is_incomplete(options: dict[str, Any]) -> None:
+async def test_an_answer_beyond_the_limit_is_incomplete(
+    options: dict[str, Any], stores: dict[str, KnowledgeStore]
+) -> None:
     async with AsyncTwelveLabs(**options) as tl:
-        stream = tl.responses.stream("ks_long", "What is seen?")
+        stream = tl.responses.stream(stores["long"], "What is seen?")
         events = await read(stream)
-        whole = await tl.responses.create("ks_long", "What is seen?")
+        whole = await tl.responses.create(stores["long"], "What is seen?")
 
     assert events[-1] == "response.completed"
     assert (stream.status, whole.status) == ("incomplete", "incomplete")
@@ -60,13 +71,15 @@ async def test_an_answer_beyond_the_limit_is_incomplete(options: dict[str, Any])
 
 
 @in_both_colours
-async def test_a_failure_is_an_error_whichever_way_it_comes(options: dict[str, Any]) -> None:
+async def test_a_failure_is_an_error_whichever_way_it_comes(
+    options: dict[str, Any], stores: dict[str, KnowledgeStore]
+) -> None:
     async with AsyncTwelveLabs(**options) as tl:
-        stream = tl.responses.stream("ks_broken", "What is seen?")
+        stream = tl.responses.stream(stores["broken"], "What is seen?")
         with pytest.raises(TaskFailedError) as streamed:
             await read(stream)
         with pytest.raises(TaskFailedError) as whole:
-            await tl.responses.create("ks_broken", "What is seen?")
+            await tl.responses.create(stores["broken"], "What is seen?")
 
     assert (streamed.value.status, whole.value.status) == ("failed", "failed")
     assert 0 < len(stream.text) < len(TEXT)
@@ -74,12 +87,14 @@ async def test_a_failure_is_an_error_whichever_way_it_comes(options: dict[str, A
 
 @pytest.mark.parametrize("size", [0, 700, 2000])
 @in_both_colours
-async def test_a_stream_that_is_cut_off_says_so(options: dict[str, Any], sandbox: Sandbox, size: int) -> None:
+async def test_a_stream_that_is_cut_off_says_so(
+    options: dict[str, Any], stores: dict[str, KnowledgeStore], sandbox: Sandbox, size: int
+) -> None:
     sandbox.faults.add(method="POST", path="/responses", cut_after=size)
     before = len(sandbox.requests)
 
     async with AsyncTwelveLabs(**options) as tl:
         with pytest.raises(StreamInterruptedError, match="incomplete"):
-            await read(tl.responses.stream("ks_long", "What is seen?"))
+            await read(tl.responses.stream(stores["long"], "What is seen?"))
 
     assert len(sandbox.requests) == before + 1

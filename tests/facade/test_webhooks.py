@@ -250,6 +250,26 @@ async def test_an_event_delivered_over_a_socket_is_verified_and_leads_to_its_tas
         Webhooks("whs_other").parse(notice.body, notice.signature)
 
 
+@in_both_colours
+async def test_the_end_of_an_analysis_is_told_and_the_task_tells_of_its_delivery(receiver: Receiver) -> None:
+    webhooks = Webhooks(SECRET)
+    with Sandbox(speed=500) as sandbox:
+        sandbox.add_webhook(receiver.url, SECRET)
+        async with AsyncTwelveLabs(api_key=sandbox.api_key, base_url=sandbox.url) as tl:
+            asset = await tl.assets.upload(MEDIA / "harbor.mp4", wait=True, interval=0.01)
+            task = await tl.analyze.tasks.create(asset, "What is seen?", custom_id="shot-1")
+            notice = receiver.next()
+            event = webhooks.parse(notice.body, notice.signature)
+            assert isinstance(event, AnalyzeTaskEvent)
+            read = await tl.analyze.tasks.get(event.task_id or "")
+
+    assert (event.type, event.status, event.task_id) == ("analyze.task.ready", "ready", task.id)
+    assert (event.custom_id, event.error, event.task_created_at) == ("shot-1", None, read.created_at)
+    assert event.video_source is not None
+    assert (event.video_source.asset_id, event.video_source.duration) == (asset.id, 6.0)
+    assert read.status == "ready"
+
+
 @pytest.mark.parametrize("name", public_methods(Webhooks))
 def test_every_parameter_is_explained(name: str) -> None:
     method = public_methods(Webhooks)[name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ MOOD = SegmentField.string("mood", "Its mood")
 SHOTS = SegmentField.time_array("shots", "Its shots", fields=[MOOD])
 SCENE = SegmentDefinition("scene", "A scene")
 RANGED = SegmentDefinition("scene", "A scene", time_ranges=[(0, 5), (5, 10)])
+FILE = io.BytesIO(b"made up")
 TWO = Images({"a": "a1", "b": "a2"})
 Make = Callable[[], Any]
 
@@ -40,8 +42,8 @@ SOURCES = [
     says("source: 'clip.mp4' looks like a file; give", lambda: question(source="clip.mp4")),
     says("source: the id is empty", lambda: question(source="")),
     says("source: 'a b' is no id", lambda: question(source="a b")),
-    says("source: expected an asset, an address, bytes or a path, got int", lambda: question(source=7)),
-    says("source: expected an asset, an address, bytes or a path, got dict", lambda: question(source={"a": "a1"})),
+    says("source: expected an asset or its id, an address, a Path,", lambda: question(source=7)),
+    says("source: expected an asset or its id, an address, a Path,", lambda: question(source={"a": "a1"})),
     says("url: a Vimeo link", lambda: question(source="https://vimeo.com/1")),
     says("source: expected an id or a model with one, got NoneType", lambda: question(source=IndexedAsset("v1"))),
 ]
@@ -53,7 +55,7 @@ IMAGES = [
     says("images: name: the text is empty", lambda: Images({"": "a1"})),
     says("images: a: 'http://e.example/a.png' must be an https", lambda: Images({"a": "http://e.example/a.png"})),
     says("images: a: 'a.png' looks like a file", lambda: Images({"a": "a.png"})),
-    says("images: a: expected an asset, an address", lambda: Images({"a": 7})),  # type: ignore[dict-item]
+    says("images: a: expected an asset or its id, an address", lambda: Images({"a": 7})),  # type: ignore[dict-item]
     says(
         "prompt: it must speak of all images or of none; it leaves out b", lambda: question(source=TWO, prompt="<@a>")
     ),
@@ -240,8 +242,10 @@ def test_what_does_not_go_together_is_refused_when_it_is_made(make: Make, text: 
         ("https://e.example/a.m3u8", Media(url="https://e.example/a.m3u8")),
         (b"made up", Media(content=b"made up")),
         (Path("a.mp4"), Media(content=Path("a.mp4"))),
+        (FILE, Media(content=FILE)),
+        (Media(asset_id="a1"), Media(asset_id="a1")),
     ],
-    ids=repr,
+    ids=lambda value: type(value).__name__,
 )
 def test_media_are_stored_or_at_an_address_or_handed_over(value: Any, media: Media) -> None:
     assert media_of(value, "source") == media

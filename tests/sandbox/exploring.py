@@ -106,7 +106,7 @@ class Explorer:
         return {name: self._known_id(name, each, chance) for name, each in value.items()}
 
     def _known_id(self, name: str, value: Any, chance: random.Random) -> Any:
-        known = self._known[plural(name.removesuffix("s").removesuffix("_id"))]
+        known = self._known[plural(name.removesuffix("s").removesuffix("_id").replace("_", "-"))]
         if not name.removesuffix("s").endswith("_id") or not known or chance.random() > 0.9:
             return self._with_known_ids(value, chance)
         return [chance.choice(known)] if isinstance(value, list) else chance.choice(known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,59 @@ from jsonschema import Draft202012Validator
 from tests.sandbox.harness import DESCRIPTION, Api, Clock
 from twelvelabs_client.sandbox.platform import ScriptedResponse
 
-STORE = "ks_1"
 DAY = 24 * 3600.0
+Fields = dict[str, Any]
+Turn = Callable[..., Fields]
 
 
-def turn(content: str = "What happens?", **more: Any) -> dict[str, Any]:
+def make_store(api: Api) -> str:
+    return str(api.post("/knowledge-stores", json={"name": "coast"}).json()["_id"])
+
+
+def add_item(api: Api, store: str, asset: str) -> str:
+    return str(api.post(f"/knowledge-stores/{store}/items", json={"asset_id": asset}).json()["_id"])
+
+
+def add_collection(api: Api, store: str, name: str, *items: str) -> str:
+    path = f"/knowledge-stores/{store}/item-collections"
+    collection = str(api.post(path, json={"name": name}).json()["_id"])
+    reply = api.post(f"{path}/{collection}/items/add", json={"item_ids": list(items)})
+    assert reply.status_code < 300, reply.text
+    return collection
+
+
+@pytest.fixture
+def store(api: Api) -> str:
+    return make_store(api)
+
+
+@pytest.fixture
+def item(api: Api, clock: Clock, store: str, asset: str) -> str:
+    """The tiny video, ready in the store."""
+    identifier = add_item(api, store, asset)
+    clock.advance(20)
+    return identifier
+
+
+@pytest.fixture
+def other(api: Api, clock: Clock, store: str, video: Path) -> str:
+    """The same video by another name, ready in the store."""
+    asset = api.upload(video, "other.mp4")
+    clock.advance(4)
+    identifier = add_item(api, store, asset)
+    clock.advance(20)
+    return identifier
+
+
+def turn_about(store: str, content: str = "What happens?", **more: Any) -> Fields:
     message = {"type": "message", "role": "user", "content": content}
-    return {"knowledge_store_id": STORE, "input": [message], **more}
+    return {"knowledge_store_id": store, "input": [message], **more}
+
+
+@pytest.fixture
+def turn(store: str) -> Turn:
+    """Makes turns of a conversation about the store."""
+    return partial(turn_about, store)
 
 
 def schema_as(schema: Any) -> dict[str, Any]:
@@ -66,11 +113,11 @@ CALL = ["response.output_item.added", "response.function_call_arguments.done", "
 OUTCOME = ["response.output_item.added", "response.output_item.done"]
 
 
-def test_a_response_tells_what_is_seen_and_said(api: Api, asset: str) -> None:
+def test_a_response_tells_what_is_seen_and_said(api: Api, turn: Turn, store: str, item: str) -> None:
     response = api.post("/responses", json=turn()).json()
 
     assert (response["status"], response["incomplete_details"]) == ("completed", None)
-    assert (response["type"], response["object"], response["knowledge_store_id"]) == ("response", "response", STORE)
+    assert (response["type"], response["object"], response["knowledge_store_id"]) == ("response", "response", store)
     assert response["id"].startswith("resp_")
     assert response["session_id"].startswith("sess_")
     (message,) = response["output"]
@@ -81,7 +128,7 @@ def test_a_response_tells_what_is_seen_and_said(api: Api, asset: str) -> None:
     assert response["usage"]["output_tokens"] > 50
 
 
-def test_every_mark_cites_a_part_of_a_video(api: Api, asset: str) -> None:
+def test_every_mark_cites_a_part_of_a_video(api: Api, turn: Turn, item: str) -> None:
     part = final_part(api.post("/responses", json=turn()).json())
 
     annotations = part["annotations"]
@@ -89,14 +136,14 @@ def test_every_mark_cites_a_part_of_a_video(api: Api, asset: str) -> None:
     assert marks == ["[1]", "[2]", "[3]"]
     assert [(each["start_sec"], each["end_sec"]) for each in annotations] == [(0, 2), (2, 4), (4, 6)]
     assert {each["type"] for each in annotations} == {"video_citation"}
-    assert {each["item_id"] for each in annotations} == {f"ksi_{asset}"}
+    assert {each["item_id"] for each in annotations} == {item}
     assert {each["title"] for each in annotations} == {"tiny.mp4"}
     assert api.fetch(annotations[0]["thumbnail_url"]).headers["content-type"] == "image/jpeg"
     assert api.fetch(annotations[0]["hls_url"]).status_code == 200
 
 
-def test_places_are_counted_in_code_points(api: Api, asset: str) -> None:
-    api.platform.scripted_responses[STORE] = ScriptedResponse("\U0001f3ac\u20ac e\u0301 [1] and [2] [x] [99999999999]")
+def test_places_are_counted_in_code_points(api: Api, turn: Turn, store: str, item: str) -> None:
+    api.platform.scripted_responses[store] = ScriptedResponse("\U0001f3ac\u20ac e\u0301 [1] and [2] [x] [99999999999]")
 
     part = final_part(api.post("/responses", json=turn()).json())
 
@@ -105,38 +152,60 @@ def test_places_are_counted_in_code_points(api: Api, asset: str) -> None:
     assert "start_sec" not in annotation
 
 
-def test_an_image_is_cited_without_times(api: Api, asset: str, clock: Clock) -> None:
+def test_an_image_is_cited_without_times(api: Api, turn: Turn, store: str, item: str, clock: Clock) -> None:
     still = api.fetch(final_part(api.post("/responses", json=turn()).json())["annotations"][0]["thumbnail_url"])
-    api.form("/assets", ("file", ("still.jpg", still.content)), method="direct")
+    asset = api.form("/assets", ("file", ("still.jpg", still.content)), method="direct").json()["_id"]
     clock.advance(4)
+    picture = add_item(api, store, asset)
+    clock.advance(20)
 
     part = final_part(api.post("/responses", json=turn()).json())
 
     assert "There are 2 items to look at." in part["text"]
     (cited,) = [each for each in part["annotations"] if each["type"] == "image_citation"]
-    assert (cited["title"], cited["hls_url"]) == ("still.jpg", None)
+    assert (cited["item_id"], cited["title"], cited["hls_url"]) == (picture, "still.jpg", None)
     assert "start_sec" not in cited
 
 
-def test_a_store_without_items_is_answered_too(api: Api) -> None:
+def test_only_what_is_ready_in_the_store_is_looked_at(api: Api, turn: Turn, store: str, asset: str, item: str) -> None:
+    add_item(api, store, asset)
+    add_item(api, make_store(api), asset)
+
+    part = final_part(api.post("/responses", json=turn()).json())
+
+    assert "There is 1 item to look at." in part["text"]
+    assert {each["item_id"] for each in part["annotations"]} == {item}
+
+
+def test_an_item_outlives_its_asset_without_addresses(api: Api, turn: Turn, asset: str, item: str) -> None:
+    before = final_part(api.post("/responses", json=turn()).json())
+    api.send("DELETE", f"/assets/{asset}")
+
+    after = final_part(api.post("/responses", json=turn()).json())
+
+    assert after["text"] == before["text"]
+    assert {(each["thumbnail_url"], each["hls_url"]) for each in after["annotations"]} == {(None, None)}
+
+
+def test_a_store_without_items_is_answered_too(api: Api, turn: Turn) -> None:
     part = final_part(api.post("/responses", json=turn()).json())
 
     assert (part["text"], part["annotations"]) == ("There are 0 items to look at.", [])
 
 
-def test_steps_on_the_way_come_only_when_asked_for(api: Api, asset: str) -> None:
+def test_steps_on_the_way_come_only_when_asked_for(api: Api, turn: Turn, item: str) -> None:
     response = api.post("/responses", json=turn(include=["intermediate_outputs"])).json()
 
     remark, call, outcome, answer = response["output"]
     assert (remark["phase"], answer["phase"]) == ("commentary", "final_answer")
     assert remark["content"][0]["text"] == "I will look at tiny.mp4."
     assert json.loads(call["arguments"]) == {"query": "What happens?"}
-    assert json.loads(outcome["output"]) == [f"ksi_{asset}"]
+    assert json.loads(outcome["output"]) == [item]
     assert call["call_id"] == outcome["call_id"]
     assert len({item["id"] for item in response["output"]}) == 4
 
 
-def test_a_stream_tells_the_response_in_the_documented_order(api: Api, asset: str) -> None:
+def test_a_stream_tells_the_response_in_the_documented_order(api: Api, turn: Turn, item: str) -> None:
     reply = api.post("/responses", json=turn(stream=True, include=["intermediate_outputs"]))
 
     events = events_of(reply)
@@ -150,7 +219,7 @@ def test_a_stream_tells_the_response_in_the_documented_order(api: Api, asset: st
     assert events[-1]["response"]["usage"]["output_tokens"] > 50
 
 
-def test_the_pieces_of_a_stream_are_its_response(api: Api, asset: str) -> None:
+def test_the_pieces_of_a_stream_are_its_response(api: Api, turn: Turn, item: str) -> None:
     events = events_of(api.post("/responses", json=turn(stream=True)))
 
     part = final_part(events[-1]["response"])
@@ -165,7 +234,7 @@ def test_the_pieces_of_a_stream_are_its_response(api: Api, asset: str) -> None:
     assert (begun["phase"], begun["status"]) == ("final_answer", "in_progress")
 
 
-def test_a_stream_shows_signs_of_life(api: Api, asset: str) -> None:
+def test_a_stream_shows_signs_of_life(api: Api, turn: Turn, item: str) -> None:
     kinds = [event["type"] for event in events_of(api.post("/responses", json=turn(stream=True)))]
 
     assert kinds.count("keepalive") > 1
@@ -175,6 +244,7 @@ def test_a_stream_shows_signs_of_life(api: Api, asset: str) -> None:
 @pytest.mark.parametrize("stream", [False, True])
 def test_too_long_an_answer_is_cut(start: Callable[..., Api], stream: bool) -> None:
     api = start(response_tokens=5)
+    turn = partial(turn_about, make_store(api))
     api.platform.scripted_responses[None] = ScriptedResponse("word " * 600 + "[1]")
 
     reply = api.post("/responses", json=turn(stream=stream))
@@ -189,15 +259,15 @@ def test_too_long_an_answer_is_cut(start: Callable[..., Api], stream: bool) -> N
     assert final_part(response)["annotations"] == []
 
 
-def test_a_scripted_text_is_answered_word_for_word(api: Api) -> None:
+def test_a_scripted_text_is_answered_word_for_word(api: Api, turn: Turn, store: str) -> None:
     api.platform.scripted_responses[None] = ScriptedResponse("For every store.")
     assert final_part(api.post("/responses", json=turn()).json())["text"] == "For every store."
 
-    api.platform.scripted_responses[STORE] = ScriptedResponse("For this one.")
+    api.platform.scripted_responses[store] = ScriptedResponse("For this one.")
     assert final_part(api.post("/responses", json=turn()).json())["text"] == "For this one."
 
 
-def test_a_response_can_be_told_to_fail(api: Api) -> None:
+def test_a_response_can_be_told_to_fail(api: Api, turn: Turn) -> None:
     api.platform.scripted_responses[None] = ScriptedResponse("A text that breaks off somewhere.", failed=True)
 
     whole = api.post("/responses", json=turn()).json()
@@ -208,7 +278,7 @@ def test_a_response_can_be_told_to_fail(api: Api) -> None:
     assert types_of(events)[-2] == "response.output_text.delta"
 
 
-def test_a_conversation_remembers_what_was_asked(api: Api, asset: str) -> None:
+def test_a_conversation_remembers_what_was_asked(api: Api, turn: Turn, item: str) -> None:
     first = api.post("/responses", json=turn("Who is there?")).json()
     second = api.post("/responses", json=turn("And then?", session_id=first["session_id"])).json()
     other = api.post("/responses", json=turn("And then?")).json()
@@ -220,7 +290,7 @@ def test_a_conversation_remembers_what_was_asked(api: Api, asset: str) -> None:
     assert [each["output"][0]["id"][-2:] for each in (first, second)] == ["_0", "_1"]
 
 
-def test_a_conversation_is_forgotten_a_day_after_its_last_turn(api: Api, clock: Clock) -> None:
+def test_a_conversation_is_forgotten_a_day_after_its_last_turn(api: Api, turn: Turn, clock: Clock) -> None:
     session = api.post("/responses", json=turn()).json()["session_id"]
     clock.advance(DAY - 1)
     assert api.post("/responses", json=turn(session_id=session)).status_code == 200
@@ -233,22 +303,20 @@ def test_a_conversation_is_forgotten_a_day_after_its_last_turn(api: Api, clock: 
     assert (reply.status_code, reply.json()["code"]) == (400, "parameter_invalid")
 
 
-def test_a_conversation_keeps_to_its_knowledge_store(api: Api) -> None:
+def test_a_conversation_keeps_to_its_knowledge_store(api: Api, turn: Turn, store: str) -> None:
     session = api.post("/responses", json=turn()).json()["session_id"]
 
-    reply = api.post("/responses", json={**turn(session_id=session), "knowledge_store_id": "ks_2"})
+    reply = api.post("/responses", json=turn_about(make_store(api), session_id=session))
 
     assert (reply.status_code, reply.json()["code"]) == (400, "parameter_invalid")
-    assert STORE in reply.json()["message"]
+    assert store in reply.json()["message"]
 
 
 def test_a_selection_is_looked_at_first_and_stays_in_the_conversation(
-    api: Api, asset: str, clock: Clock, video: Path
+    api: Api, turn: Turn, item: str, other: str
 ) -> None:
-    other = api.upload(video, "other.mp4")
-    clock.advance(4)
     both = final_part(api.post("/responses", json=turn()).json())["text"]
-    chosen = [{"kind": "item", "id": f"ksi_{other}"}]
+    chosen = [{"kind": "item", "id": other}]
 
     first = api.post("/responses", json=turn("What is in {{sel:0}}?", selections=chosen)).json()
     second = api.post("/responses", json=turn("More of {{sel:0}}!", session_id=first["session_id"])).json()
@@ -259,13 +327,38 @@ def test_a_selection_is_looked_at_first_and_stays_in_the_conversation(
         assert ("tiny.mp4:" in text, "other.mp4:" in text) == (False, True)
 
 
-def test_a_collection_can_be_selected(api: Api, asset: str) -> None:
-    chosen = [{"kind": "collection", "id": "ksic_1"}]
+def test_the_members_of_a_selected_collection_are_looked_at(
+    api: Api, turn: Turn, store: str, item: str, other: str
+) -> None:
+    chosen = [{"kind": "collection", "id": add_collection(api, store, "others", other)}]
 
-    assert api.post("/responses", json=turn(selections=chosen)).status_code == 200
+    text = final_part(api.post("/responses", json=turn(selections=chosen)).json())["text"]
+
+    assert ("tiny.mp4:" in text, "other.mp4:" in text) == (False, True)
 
 
-def test_a_structure_is_filled_with_facts(api: Api, asset: str) -> None:
+def test_a_conversation_goes_on_when_what_was_selected_is_gone(
+    api: Api, turn: Turn, store: str, item: str, other: str
+) -> None:
+    chosen = [{"kind": "item", "id": item}, {"kind": "item", "id": other}]
+    session = api.post("/responses", json=turn(selections=chosen)).json()["session_id"]
+    api.send("DELETE", f"/knowledge-stores/{store}/items/{other}")
+
+    text = final_part(api.post("/responses", json=turn(session_id=session)).json())["text"]
+
+    assert ("tiny.mp4:" in text, "other.mp4:" in text) == (True, False)
+
+
+def test_what_is_not_ready_in_the_store_cannot_be_selected(api: Api, turn: Turn, store: str, asset: str) -> None:
+    elsewhere = make_store(api)
+    for home, says in ((store, "is queued"), (elsewhere, "There is no item")):
+        chosen = [{"kind": "item", "id": add_item(api, home, asset)}]
+        reply = api.post("/responses", json=turn(selections=chosen))
+        assert (reply.status_code, reply.json()["code"]) == (400, "parameter_invalid")
+        assert says in reply.json()["message"]
+
+
+def test_a_structure_is_filled_with_facts(api: Api, turn: Turn, item: str) -> None:
     scene = {"type": "object", "properties": {"start": {"type": "number"}, "colour": {"enum": ["red", "green"]}}}
     schema = {"type": "object", "properties": {"scenes": {"type": "array", "items": scene}}}
 
@@ -277,13 +370,10 @@ def test_a_structure_is_filled_with_facts(api: Api, asset: str) -> None:
     assert part["annotations"] == []
 
 
-def test_plain_text_can_be_asked_for_by_name(api: Api) -> None:
+def test_plain_text_can_be_asked_for_by_name(api: Api, turn: Turn) -> None:
     text = final_part(api.post("/responses", json=turn(text={"format": {"type": "text"}})).json())["text"]
 
     assert text.startswith("There are 0 items")
-
-
-ITEM = {"kind": "item", "id": "ksi_1"}
 
 
 @pytest.mark.parametrize(
@@ -297,17 +387,18 @@ ITEM = {"kind": "item", "id": "ksi_1"}
         ({"include": ["everything"]}, "parameter_invalid", "include"),
         ({"session_id": "sess_none"}, "parameter_invalid", "session_id"),
         ({"selections": [{"kind": "video", "id": "ksi_1"}]}, "parameter_invalid", "kind"),
-        ({"selections": [{"kind": "item", "id": "ksic_1"}]}, "parameter_invalid", "ksi_"),
-        ({"selections": [{"kind": "collection", "id": "ksi_1"}]}, "parameter_invalid", "ksic_"),
-        ({"selections": [ITEM]}, "parameter_invalid", "ksi_1"),
-        (turn("{{sel:1}}", selections=[{"kind": "collection", "id": "ksic_1"}]), "parameter_invalid", "sel:1"),
-        ({"text": {"format": {"type": "json_schema", "name": "a"}}}, "parameter_invalid", "text"),
+        ({"selections": [{"kind": "item", "id": "ksi_1"}]}, "parameter_invalid", "no item ksi_1"),
+        ({"selections": [{"kind": "collection", "id": "ksic_1"}]}, "parameter_invalid", "no collection ksic_1"),
+        ({"input": [{"type": "message", "role": "user", "content": "{{sel:0}}"}]}, "parameter_invalid", "sel:0"),
+        ({"text": {"format": {"type": "json_schema", "name": "a"}}}, "parameter_not_provided", "text.format.schema"),
         ({"text": schema_as({"type": "timestamp"})}, "parameter_invalid", "schema"),
         ({"model": "jockey1.0"}, "parameter_unknown", "model"),
         ({"stream": "yes"}, "parameter_invalid", "stream"),
     ],
 )
-def test_a_request_that_makes_no_sense_is_refused(api: Api, changes: dict[str, Any], code: str, named: str) -> None:
+def test_a_request_that_makes_no_sense_is_refused(
+    api: Api, turn: Turn, changes: dict[str, Any], code: str, named: str
+) -> None:
     reply = api.post("/responses", json={**turn(), **changes})
 
     assert (reply.status_code, reply.json()["code"]) == (400, code)
@@ -315,24 +406,34 @@ def test_a_request_that_makes_no_sense_is_refused(api: Api, changes: dict[str, A
 
 
 @pytest.mark.parametrize("missing", ["knowledge_store_id", "input"])
-def test_what_must_be_told_is_asked_for(api: Api, missing: str) -> None:
+def test_what_must_be_told_is_asked_for(api: Api, turn: Turn, missing: str) -> None:
     reply = api.post("/responses", json={name: value for name, value in turn().items() if name != missing})
 
     assert (reply.status_code, reply.json()["code"]) == (400, "parameter_not_provided")
     assert missing in reply.json()["message"]
 
 
-def test_the_store_of_another_account_is_not_read(api: Api) -> None:
-    api.platform.foreign.add(STORE)
+def test_the_store_of_another_account_is_not_read(api: Api, turn: Turn, store: str) -> None:
+    api.platform.foreign.add(store)
 
-    assert api.post("/responses", json=turn()).status_code == 403
+    reply = api.post("/responses", json=turn())
+
+    assert (reply.status_code, reply.json()["code"]) == (403, "read_not_allowed")
 
 
-def test_a_response_says_that_it_is_scripted(api: Api) -> None:
+def test_a_store_that_nobody_knows_is_not_found(api: Api) -> None:
+    reply = api.post("/responses", json=turn_about("ks_none"))
+
+    assert (reply.status_code, reply.json()["code"]) == (404, "resource_not_exist")
+
+
+def test_a_response_says_that_it_is_scripted(api: Api, turn: Turn) -> None:
     assert api.post("/responses", json=turn()).headers["x-sandbox-class"] == "scripted"
 
 
 def test_the_same_questions_are_answered_with_the_same_bytes(start: Callable[..., Api]) -> None:
-    bodies = [api.post("/responses", json=turn(stream=True)).content for api in (start(seed=3), start(seed=3))]
+    bodies = []
+    for api in (start(seed=3), start(seed=3)):
+        bodies.append(api.post("/responses", json=turn_about(make_store(api), stream=True)).content)
 
     assert bodies[0] == bodies[1]

@@ -198,6 +198,93 @@ def test_other_ends_can_be_announced_and_may_not_come_about(
     assert (told(notice)["type"], told(notice)["data"]) == (canceled.type, canceled.data)
 
 
+def analyze(api: Api, **video: Any) -> str:
+    body = {"video": video, "prompt": "What happens?", "custom_id": "shot-1"}
+    return str(api.post("/analyze/tasks", json=body).json()["task_id"])
+
+
+def test_an_analysis_is_told_when_it_is_ready_and_not_before(
+    api: Api, clock: Clock, asset: str, outbox: Outbox, receiver: Receiver
+) -> None:
+    task = analyze(api, type="asset_id", asset_id=asset)
+    created = api.get(f"/analyze/tasks/{task}").json()["created_at"]
+
+    clock.advance(5.5)
+    outbox.deliver_due()
+    early = receiver.all()
+    clock.advance(0.5)
+    outbox.deliver_due()
+    (notice,) = receiver.all()
+
+    assert early == []
+    assert (told(notice)["type"], notice.signature) == ("analyze.task.ready", signed_anew(notice, SECRET))
+    assert told(notice)["data"] == {
+        "id": task,
+        "custom_id": "shot-1",
+        "status": "ready",
+        "created_at": created,
+        "video_source": {"type": "asset_id", "asset_id": asset, "system_metadata": {"duration": 6.0}},
+    }
+
+
+def test_an_analysis_is_told_when_it_has_failed(api: Api, clock: Clock, outbox: Outbox, receiver: Receiver) -> None:
+    task = analyze(api, type="url", url=UNREACHABLE)
+    clock.advance(6)
+    outbox.deliver_due()
+
+    payload = told(receiver.next())
+    shown = api.get(f"/analyze/tasks/{task}").json()
+    assert (payload["type"], payload["data"]["status"]) == ("analyze.task.failed", "failed")
+    assert payload["data"]["error"] == {"message": shown["error"]["message"]}
+    assert payload["data"]["video_source"] == {"type": "url", "url": UNREACHABLE}
+
+
+def test_a_canceled_analysis_is_told_once_and_as_canceled(
+    api: Api, clock: Clock, asset: str, outbox: Outbox, receiver: Receiver
+) -> None:
+    task = analyze(api, type="asset_id", asset_id=asset)
+    for _ in range(2):
+        api.post(f"/analyze/tasks/{task}/cancel")
+    outbox.deliver_due()
+    clock.advance(60)
+    outbox.deliver_due()
+
+    (notice,) = receiver.all()
+    assert (told(notice)["type"], told(notice)["data"]["id"]) == ("analyze.task.canceled", task)
+    assert "error" not in told(notice)["data"]
+
+
+def test_a_task_tells_how_the_news_of_it_was_delivered(
+    api: Api, clock: Clock, asset: str, outbox: Outbox, receiver: Receiver
+) -> None:
+    receiver.answer(500)
+    place = f"/analyze/tasks/{analyze(api, type='asset_id', asset_id=asset)}"
+    states = [api.get(place).json().get("webhooks")]
+    for seconds in (6, 5):
+        clock.advance(seconds)
+        outbox.deliver_due()
+        states.append(api.get(place).json()["webhooks"])
+
+    assert states == [
+        None,
+        [{"url": receiver.url, "delivered": False, "attempts": 1, "last_error": "The endpoint answered 500."}],
+        [{"url": receiver.url, "delivered": True, "attempts": 2}],
+    ]
+
+
+def test_the_tasks_of_a_batch_are_not_told_one_by_one(
+    api: Api, clock: Clock, asset: str, outbox: Outbox, receiver: Receiver
+) -> None:
+    request = {"video": {"type": "asset_id", "asset_id": asset}, "prompt": {"input_text": "Summarize."}}
+    body = {"model_name": "pegasus1.5", "analysis_mode": "general", "requests": [request]}
+    batch = api.post("/analyze/batches", json=body).json()["batch_id"]
+    clock.advance(60)
+    outbox.deliver_due()
+
+    assert api.get(f"/analyze/batches/{batch}").json()["status"] == "completed"
+    assert receiver.all() == []
+
+
 def test_events_take_no_id_away_from_anything_else(start: Callable[..., Api], receiver: Receiver, clock: Clock) -> None:
     ids = []
     for with_webhook in (False, True):

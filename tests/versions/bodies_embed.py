@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from twelvelabs_client._runtime.files import content_of
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.media import MediaSource
 from twelvelabs_client.inputs import TextInput, VideoInput
 from twelvelabs_client.versions.v1_3 import embed, embed_v1
 
@@ -18,8 +18,8 @@ CHOICES = embed.Choices(model="marengo3.0")
 FILTERS: dict[str, Any] = {"page": 1, "page_limit": None, "started_at": None, "ended_at": None, "status": None}
 
 CALLS: dict[str, Callable[[], Call[Any]]] = {
-    "POST /embed-v2": lambda: embed.create_embeddings(TextInput("boat"), [], CHOICES),
-    "POST /embed-v2/tasks": lambda: embed.create_task(VideoInput("a1"), MediaSource(asset_id="a1"), CHOICES),
+    "POST /embed-v2": lambda: embed.create_embeddings(TextInput("boat"), content_of, CHOICES),
+    "POST /embed-v2/tasks": lambda: embed.create_task(VideoInput("a1"), content_of, CHOICES),
     "GET /embed-v2/tasks": lambda: embed.list_tasks(**FILTERS),
     "GET /embed-v2/tasks/{task_id}": lambda: embed.get_task("t1"),
     "POST /embed": lambda: embed_v1.create_embeddings(

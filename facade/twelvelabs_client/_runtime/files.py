@@ -55,19 +55,27 @@ def opened(
         yield _part(_checked_file(source), name or _name_of(source), progress, size, largest)
 
 
-def content_of(source: bytes | os.PathLike[str], largest: int) -> bytes:
-    """All bytes of what is to stand within a request.
+def content_of(source: bytes | os.PathLike[str] | BinaryIO, largest: int) -> bytes:
+    """All bytes of what is to stand within a request; a file that can be rewound stands again where it stood.
 
     Raises:
         InvalidInputError: There is no such file, it is empty, or larger than a request may hold.
     """
     with opened(source) as part:
-        if part.size is not None and part.size > largest:
-            most = f"the {largest // MEGABYTE} MB that fit into a request"
-            raise InvalidInputError(
-                f"{part.name}: {part.size / MEGABYTE:.1f} MB is more than {most}; store it as an asset and give that"
-            )
-        return part.payload.read()
+        _check_size(part.name, part.size or 0, largest)
+        content = part.payload.read()
+        _check_size(part.name, len(content), largest)
+        if part.replayable:
+            part.payload.seek(0)
+        return content
+
+
+def _check_size(name: str, size: int, largest: int) -> None:
+    if size > largest:
+        raise InvalidInputError(
+            f"{name}: {size / MEGABYTE:.1f} MB is more than the {largest // MEGABYTE} MB that can be sent here; "
+            "upload it as an asset and give that"
+        )
 
 
 def _checked(path: Path) -> Path:

@@ -10,13 +10,9 @@ from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.metadata import is_plain
 
 EntityStatus: TypeAlias = Literal["processing", "ready"]
-EntitySort: TypeAlias = Literal["created_at", "updated_at", "name"]
-SortOrder: TypeAlias = Literal["asc", "desc"]
 EntityMetadataValue: TypeAlias = str | int | float | bool
 
 STATUSES = ("processing", "ready")
-SORT_FIELDS = ("created_at", "updated_at", "name")
-SORT_ORDERS = ("asc", "desc")
 _NO_IMAGES = ("video/", "audio/", "text/", "application/pdf")
 
 

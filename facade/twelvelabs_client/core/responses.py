@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.analysis import check_schema
@@ -30,15 +30,6 @@ USELESS_KEYWORDS = {
 _POINTER = re.compile(r"\{\{sel:(\d+)\}\}")
 _MAPS_OF_SCHEMAS = ("properties", "$defs")
 _LISTS_OF_SCHEMAS = ("anyOf", "allOf")
-
-
-class Identified(Protocol):
-    """A model with an id."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-        ...
 
 
 def read_messages(value: str | Iterable[str]) -> tuple[str, ...]:

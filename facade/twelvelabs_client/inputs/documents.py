@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from itertools import product
-from os import PathLike, fspath
-from pathlib import PurePosixPath
 from typing import Literal
-from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
-from twelvelabs_client.core.checks import looks_like_url
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.inputs.embedding_parts import Media, Words, checked_media, words
+from twelvelabs_client.inputs.embedding_parts import Words, words
+from twelvelabs_client.inputs.media import Media, media_of
 from twelvelabs_client.inputs.segmentation import PageSegmentation, SentenceSegmentation, check_division
-from twelvelabs_client.models.asset import Asset
 
 Kind = Literal["PDF", "text file"]
 
@@ -50,7 +46,7 @@ class DocumentInput:
         segmentation: How it is divided; a text file with scope `local` needs `SentenceSegmentation`.
     """
 
-    media: Media = field(converter=checked_media)
+    media: Media = field(converter=media_of)
     options: Words = field(default=None, kw_only=True, converter=_options)
     scopes: Words = field(default=None, kw_only=True, converter=_scopes)
     segmentation: PageSegmentation | SentenceSegmentation | None = field(default=None, kw_only=True)
@@ -62,15 +58,9 @@ class DocumentInput:
 
 def kind_of(media: Media) -> Kind | None:
     """Whether a document is a PDF or a text file; None where that cannot be seen from here."""
-    if isinstance(media, bytes):
-        return "PDF" if media.startswith(b"%PDF-") else None
-    if isinstance(media, Asset):
-        name = media.filename or ""
-    elif isinstance(media, str):
-        name = urlsplit(media).path if looks_like_url(media) else ""
-    else:
-        name = fspath(media) if isinstance(media, PathLike) else str(getattr(media, "name", ""))
-    return _BY_SUFFIX.get(PurePosixPath(name).suffix.lower())
+    if isinstance(media.content, bytes):
+        return "PDF" if media.content.startswith(b"%PDF-") else None
+    return _BY_SUFFIX.get(media.suffix)
 
 
 def _check_pairs(document: DocumentInput) -> None:

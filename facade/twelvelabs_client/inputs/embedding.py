@@ -10,7 +10,8 @@ from attrs import field, frozen
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.inputs.documents import DocumentInput
-from twelvelabs_client.inputs.embedding_parts import Media, Words, check_part, checked_media, checked_text, words
+from twelvelabs_client.inputs.embedding_parts import Words, check_part, checked_text, words
+from twelvelabs_client.inputs.media import Media, media_of
 from twelvelabs_client.inputs.segmentation import DynamicSegmentation, FixedSegmentation, check_division
 
 VIDEO_OPTIONS = ("visual", "audio", "transcription")
@@ -77,7 +78,7 @@ class ImageInput:
         media: An asset or its id, an http(s) address, bytes, or a file as `Path` or opened with mode `rb`.
     """
 
-    media: Media = field(converter=checked_media)
+    media: Media = field(converter=media_of)
 
 
 @frozen
@@ -90,7 +91,7 @@ class TextImageInput:
     """
 
     text: str = field(converter=checked_text)
-    media: Media = field(converter=checked_media)
+    media: Media = field(converter=media_of)
 
 
 @frozen
@@ -108,7 +109,7 @@ class AudioInput:
         time_based_metadata: What you know of stretches of it: tasks with `marengo3.5` and `fused_embedding`.
     """
 
-    media: Media = field(converter=checked_media)
+    media: Media = field(converter=media_of)
     start: float | None = field(default=None, kw_only=True)
     end: float | None = field(default=None, kw_only=True)
     options: Words = field(default=None, kw_only=True, converter=_audio_options)
@@ -138,7 +139,7 @@ class VideoInput:
         time_based_metadata: What you know of stretches of it: tasks with `marengo3.5` and `fused_embedding`.
     """
 
-    media: Media = field(converter=checked_media)
+    media: Media = field(converter=media_of)
     start: float | None = field(default=None, kw_only=True)
     end: float | None = field(default=None, kw_only=True)
     options: Words = field(default=None, kw_only=True, converter=_video_options)
@@ -165,7 +166,7 @@ class InputSource:
     """
 
     media_type: Literal["image", "video", "audio", "document"]
-    media: Media = field(converter=checked_media)
+    media: Media = field(converter=media_of)
     name: str | None = None
 
     def __attrs_post_init__(self) -> None:

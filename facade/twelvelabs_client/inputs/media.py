@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from os import PathLike
-from typing import TypeAlias
+from os import PathLike, fspath
+from pathlib import PurePosixPath
+from typing import BinaryIO, TypeAlias
+from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
@@ -14,39 +16,71 @@ from twelvelabs_client.core.uploads import media_type_of
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 
-# An asset (its id, the asset, or its place in an index), an http(s) address, the bytes, or the path of a file.
-MediaLike: TypeAlias = str | PathLike[str] | bytes | Asset | IndexedAsset
+# What stands within a request: bytes, the path of a file, or a file opened with mode `rb`.
+Content: TypeAlias = bytes | PathLike[str] | BinaryIO
 
 
 @frozen(kw_only=True)
 class Media:
-    """Where one piece of media comes from; exactly one of the fields is set."""
+    """Where one piece of media comes from.
+
+    Attributes:
+        asset_id: A stored asset.
+        url: An http(s) address of the file itself.
+        content: What is to be read and sent within the request. One of these three is set.
+        filename: What the file is called, where that is known.
+    """
 
     asset_id: str | None = None
     url: str | None = None
-    content: bytes | PathLike[str] | None = field(default=None, repr=False)
+    content: Content | None = field(default=None, repr=False)
+    filename: str | None = field(default=None, eq=False)
+
+    @property
+    def suffix(self) -> str:
+        """How the file's name ends, such as `.pdf`, in small letters; empty where that is not known."""
+        return PurePosixPath(self.filename or "").suffix.lower()
 
 
-def media_of(value: MediaLike, noun: str) -> Media:
+# An asset (its id, the asset, or its place in an index), an http(s) address, or content.
+MediaLike: TypeAlias = str | Asset | IndexedAsset | Content | Media
+
+
+def media_of(value: MediaLike, noun: str = "media") -> Media:
     """What a user handed over as media.
 
     Args:
-        value: An asset, an address, bytes or a path.
+        value: An asset, an address, bytes, a path or a binary file.
         noun: What it is, for the error.
 
     Raises:
-        InvalidInputError: It is none of these.
+        InvalidInputError: It is none of these, or an id that looks like a file.
     """
-    if isinstance(value, bytes | PathLike):
-        return Media(content=value)
-    if isinstance(value, str) and checks.looks_like_url(value):
-        return Media(url=checks.media_url(value))
-    if isinstance(value, str) and media_type_of(value):
-        raise InvalidInputError(f"{noun}: {value!r} looks like a file; give a file as a pathlib.Path")
-    if isinstance(value, str | Asset | IndexedAsset):
+    if isinstance(value, Media):
+        return value
+    if isinstance(value, str):
+        return _named(value, noun)
+    if isinstance(value, Asset):
+        return Media(asset_id=checks.identifier(value, noun), filename=value.filename)
+    if isinstance(value, IndexedAsset):
         # The API wants to be told the asset, also of a video that is known by its place in an index.
-        return Media(asset_id=checks.identifier(value.asset_id if isinstance(value, IndexedAsset) else value, noun))
-    raise InvalidInputError(f"{noun}: expected an asset, an address, bytes or a path, got {type(value).__name__}")
+        return Media(asset_id=checks.identifier(value.asset_id, noun))
+    if isinstance(value, PathLike):
+        return Media(content=value, filename=fspath(value))
+    if isinstance(value, bytes) or callable(getattr(value, "read", None)):
+        return Media(content=value, filename=str(getattr(value, "name", "")) or None)
+    raise InvalidInputError(
+        f"{noun}: expected an asset or its id, an address, a Path, a binary file or bytes, got {type(value).__name__}"
+    )
+
+
+def _named(text: str, noun: str) -> Media:
+    """An address or an asset's id; what only looks like an id is refused before it is taken for one."""
+    if checks.looks_like_url(text):
+        return Media(url=checks.media_url(text), filename=urlsplit(text).path)
+    if media_type_of(text) is not None or any(sign in text for sign in "/\\"):
+        raise InvalidInputError(f"{noun}: {text!r} looks like a file; give it as pathlib.Path({text!r})")
+    return Media(asset_id=checks.identifier(text, noun))
 
 
 def images_of(named: Mapping[str, MediaLike], most: int) -> dict[str, Media]:

@@ -57,8 +57,8 @@ class Images:
 
     Attributes:
         named: 1 to 20 images by their names of letters, digits and `_`: each an asset (its id, or the asset), an https
-            address, its bytes, or the path of a file. JPEG, PNG, WebP, GIF or BMP, at most 20 MB and 16,777,216 pixels.
-            A prompt speaks of all of them as `<@name>`, or of none.
+            address, bytes, or a file as `Path` or opened with mode `rb`. JPEG, PNG, WebP, GIF or BMP, at most 20 MB and
+            16,777,216 pixels. A prompt speaks of all of them as `<@name>`, or of none.
     """
 
     named: Mapping[str, Media] = field(converter=_analyzed)
@@ -84,8 +84,8 @@ class Prompt:
 
     Attributes:
         text: What to do or to answer; `<@name>` stands for the image of that name.
-        images: 1 to 4 images by their names: each an asset (its id, or the asset), an https address, its bytes, or the
-            path of a file; at most 32 MB.
+        images: 1 to 4 images by their names: each an asset (its id, or the asset), an https address, bytes, or a
+            file as `Path` or opened with mode `rb`; at most 32 MB.
     """
 
     text: str

@@ -7,9 +7,10 @@ from attrs import field, frozen
 
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.responses import SelectionKind, check_response_schema, check_selection
+from twelvelabs_client.models.knowledge_store import ItemCollection, KnowledgeStoreItem
 
 
-def _identifier(thing: object) -> str:
+def _identifier(thing: str | KnowledgeStoreItem | ItemCollection) -> str:
     return checks.identifier(thing, "id")
 
 

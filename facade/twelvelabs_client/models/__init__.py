@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from twelvelabs_client.models.indexed_asset import (
         IndexedAsset,
         IndexedAssetReference,
-        IndexedEmbedding,
         IndexedHls,
         SystemMetadata,
     )
@@ -119,7 +118,6 @@ _MODULES = {
     "IndexTaskEvent": "webhook",
     "IndexedAsset": "indexed_asset",
     "IndexedAssetReference": "indexed_asset",
-    "IndexedEmbedding": "indexed_asset",
     "IndexedHls": "indexed_asset",
     "ItemClip": "knowledge_store",
     "ItemCollection": "knowledge_store",
@@ -202,7 +200,6 @@ __all__ = [
     "IndexTaskEvent",
     "IndexedAsset",
     "IndexedAssetReference",
-    "IndexedEmbedding",
     "IndexedHls",
     "ItemClip",
     "ItemCollection",

@@ -96,8 +96,27 @@ class EmbeddingUsage:
     truncation_reason: str | None = None
 
 
+class _Segmented:
+    """What has segments."""
+
+    __slots__ = ()
+    segments: Sequence[EmbeddingSegment]
+
+    def to_numpy(self) -> NDArray[numpy.float32]:
+        """All vectors in one array, a row for each segment; needs the extra `numpy`.
+
+        Returns:
+            An array of float32 of the shape (segments, dimension), in the order of `segments`.
+
+        Raises:
+            ImportError: numpy is not installed.
+            InvalidInputError: The vectors have different dimensions, or do not hold numbers alone.
+        """
+        return _to_numpy(self.segments)
+
+
 @frozen
-class Embeddings:
+class Embeddings(_Segmented):
     """The vectors of one input.
 
     Attributes:
@@ -113,18 +132,6 @@ class Embeddings:
     usage: EmbeddingUsage | None = None
     error: str | None = None
     raw: JsonObject = field(factory=dict, repr=False, eq=False)
-
-    def to_numpy(self) -> NDArray[numpy.float32]:
-        """All vectors in one array, a row for each segment; needs the extra `numpy`.
-
-        Returns:
-            An array of float32 of the shape (segments, dimension), in the order of `segments`.
-
-        Raises:
-            ImportError: numpy is not installed.
-            InvalidInputError: The vectors have different dimensions, or do not hold numbers alone.
-        """
-        return _to_numpy(self.segments)
 
 
 @frozen
@@ -147,7 +154,7 @@ class EmbeddingsByKind:
 
 
 @frozen
-class EmbeddingTask:
+class EmbeddingTask(_Segmented):
     """Embeddings that are made while you do something else. They are kept for 7 days.
 
     Attributes:
@@ -173,18 +180,6 @@ class EmbeddingTask:
     created_at: datetime | None = None
     updated_at: datetime | None = None
     raw: JsonObject = field(factory=dict, repr=False, eq=False)
-
-    def to_numpy(self) -> NDArray[numpy.float32]:
-        """All vectors in one array, a row for each segment; needs the extra `numpy`.
-
-        Returns:
-            An array of float32 of the shape (segments, dimension), in the order of `segments`.
-
-        Raises:
-            ImportError: numpy is not installed.
-            InvalidInputError: The vectors have different dimensions, or do not hold numbers alone.
-        """
-        return _to_numpy(self.segments)
 
 
 def _to_numpy(segments: Sequence[EmbeddingSegment]) -> NDArray[numpy.float32]:

@@ -2,11 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from twelvelabs_client.core.json import JsonObject
 from twelvelabs_client.models.transcription import SpokenText
+
+if TYPE_CHECKING:
+    from twelvelabs_client.models.embedding import EmbeddingSegment
 
 
 @frozen
@@ -48,25 +52,6 @@ class IndexedHls:
 
 
 @frozen
-class IndexedEmbedding:
-    """The vector of one part of an indexed video.
-
-    Attributes:
-        vector: The numbers, as decoded.
-        start: Where the part begins, in seconds.
-        end: Where it ends, in seconds.
-        option: What it was made of: `visual`, `audio`, `transcription`.
-        scope: `clip` or `video`.
-    """
-
-    vector: Sequence[float] = field(repr=lambda vector: f"<{len(vector)} numbers>")
-    start: float | None = None
-    end: float | None = None
-    option: str | None = None
-    scope: str | None = None
-
-
-@frozen
 class IndexedAsset:
     """An asset in an index; searches call it a video.
 
@@ -99,7 +84,7 @@ class IndexedAsset:
     indexed_at: datetime | None = None
     hls: IndexedHls | None = None
     embedding_model: str | None = None
-    embeddings: Sequence[IndexedEmbedding] = ()
+    embeddings: Sequence[EmbeddingSegment] = ()
     transcription: Sequence[SpokenText] = ()
     error: str | None = None
     raw: JsonObject = field(factory=dict, repr=False, eq=False)

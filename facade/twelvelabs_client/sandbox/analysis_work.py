@@ -131,6 +131,8 @@ def view(platform: Platform, task: Document, *, shortened: bool = False) -> dict
         shown["result"] = task["result"]
     if state.error is not None:
         shown["error"] = state.error
+    if told := platform.outbox.states_of(task["id"]):
+        shown["webhooks"] = told
     return shown
 
 

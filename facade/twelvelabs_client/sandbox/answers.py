@@ -9,10 +9,9 @@ from typing import Any
 
 from .analysis import Facts, Scene, main_colours
 from .media.colours import Shares
-from .sources import Source
 from .store import Document
 
-# The addresses of an asset's still image and of its stream.
+# The addresses of an item's still image and of its stream.
 Urls = Callable[[Document], tuple[str | None, str | None]]
 
 MARK = re.compile(r"\[(\d+)\]")
@@ -20,29 +19,29 @@ MARK = re.compile(r"\[(\d+)\]")
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What a number in brackets stands for: a source, or the part of it between two times in seconds."""
+    """What a number in brackets stands for: an item, or the part of it between two times in seconds."""
 
-    source: Source
+    item: Document
     start: float | None = None
     end: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is known of one source: the facts of a video, or the colours of an image."""
+    """What is known of one item: the facts of a video, or the colours of an image."""
 
-    source: Source
+    item: Document
     facts: Facts | None = None
     shares: Shares | None = None
 
 
 def compose(seen: Sequence[Seen], earlier: Sequence[str]) -> tuple[str, list[Citation]]:
-    """A text about every source, after the questions of earlier turns, and what its numbers stand for."""
+    """A text about every item, after the questions of earlier turns, and what its numbers stand for."""
     citations: list[Citation] = []
     lines = [f'Earlier you asked: "{question}"' for question in earlier]
     lines.append(f"There {'is 1 item' if len(seen) == 1 else f'are {len(seen)} items'} to look at.")
     for each in seen:
-        lines.append(f"{each.source.asset['filename']}:")
+        lines.append(f"{each.item['system_metadata']['filename']}:")
         for sentence, citation in _sentences(each):
             citations.append(citation)
             lines.append(f"{sentence} [{len(citations)}]")
@@ -61,7 +60,7 @@ def annotations_in(text: str, citations: Sequence[Citation], urls: Urls) -> list
     Args:
         text: What is said.
         citations: What the numbers stand for, from 1.
-        urls: Gives the addresses of a source's still image and stream.
+        urls: Gives the addresses of an item's still image and stream.
     """
     found = [(mark, int(mark[1][:9]) - 1) for mark in MARK.finditer(text)]
     return [
@@ -72,14 +71,14 @@ def annotations_in(text: str, citations: Sequence[Citation], urls: Urls) -> list
 
 
 def _annotation(start: int, end: int, citation: Citation, urls: Urls) -> dict[str, Any]:
-    asset = citation.source.asset
-    thumbnail_url, hls_url = urls(asset)
+    item, system = citation.item, citation.item["system_metadata"]
+    thumbnail_url, hls_url = urls(item)
     annotation = {
-        "type": f"{asset['kind']}_citation",
+        "type": f"{system['asset_type']}_citation",
         "start_index": start,
         "end_index": end,
-        "item_id": citation.source.id,
-        "title": asset["filename"],
+        "item_id": item["id"],
+        "title": system["filename"],
         "thumbnail_url": thumbnail_url,
         "hls_url": hls_url,
     }
@@ -90,6 +89,6 @@ def _annotation(start: int, end: int, citation: Citation, urls: Urls) -> dict[st
 
 def _sentences(seen: Seen) -> list[tuple[str, Citation]]:
     if seen.facts is None:
-        return [(f"Mostly {' with '.join(main_colours(seen.shares or {}))}.", Citation(seen.source))]
+        return [(f"Mostly {' with '.join(main_colours(seen.shares or {}))}.", Citation(seen.item))]
     scenes = seen.facts.scenes
-    return [(scene.description, Citation(seen.source, scene.start, scene.end)) for scene in scenes]
+    return [(scene.description, Citation(seen.item, scene.start, scene.end)) for scene in scenes]

@@ -92,7 +92,7 @@ def _refuse(validator: Draft202012Validator, value: Any, name: str) -> None:
     found = best_match(validator.iter_errors(value))
     if found is None:
         return
-    error = _narrowed(found)
+    error = _narrowed(_outermost(found)) or found
     place = ".".join(str(step) for step in error.absolute_path)
     if error.validator == "required" and isinstance(error.instance, dict):
         required: Any = error.validator_value
@@ -101,13 +101,23 @@ def _refuse(validator: Draft202012Validator, value: Any, name: str) -> None:
     raise errors.invalid(place or name, _reason(error))
 
 
-def _narrowed(error: ValidationError) -> ValidationError:
-    """The error within the one branch of a union whose tag the value carries; the error itself without one."""
+def _outermost(error: Any) -> ValidationError:
+    return error if error.parent is None else _outermost(error.parent)
+
+
+def _narrowed(error: ValidationError) -> ValidationError | None:
+    """The error within the one branch of a union whose tag the value carries; None without one."""
     branches: dict[object, list[ValidationError]] = defaultdict(list)
     for each in error.context or ():
         branches[each.schema_path[0]].append(each)
-    tagged = [branch for branch in branches.values() if not any(each.validator in TAGS for each in branch)]
-    return _narrowed(tagged[0][0]) if len(tagged) == 1 and len(branches) > 1 else error
+    tagged = [branch for branch in branches.values() if not any(map(_is_of_tag, branch))]
+    if len(tagged) != 1 or len(branches) == 1:
+        return None
+    return _narrowed(tagged[0][0]) or tagged[0][0]
+
+
+def _is_of_tag(error: ValidationError) -> bool:
+    return error.validator in TAGS and bool(error.path)
 
 
 def _reason(error: ValidationError) -> str:

@@ -55,8 +55,8 @@ class AsyncAnalyzeTasks:
 
         Args:
             source: A video of 1 s to 2 h, or of up to 4 h with a window: an asset (its id, the asset, or its place in
-                an index), an http(s) address of the file or of an HLS manifest, its bytes, or the path of a file of at
-                most 30 MB. Or `Images`.
+                an index), an http(s) address of the file or of an HLS manifest, bytes, or a file as `Path` or opened
+                with mode `rb`, of at most 30 MB. Or `Images`.
             prompt: What to do or to answer; a `Prompt` where it points to images; `Segments` to find these instead.
             model: `pegasus1.5` or `pegasus1.6`; default: the older one, where it can do what is asked.
             custom_id: Your label, 1 to 64 letters, digits, `-` and `_`; need not be unique.

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from twelvelabs_client._async.paging import AsyncPaginator
 from twelvelabs_client._async.transport import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience, wait_until_final
-from twelvelabs_client._runtime.media import source_of
+from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.embedding import STATUSES
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.inputs.embedding import EmbeddingInput, EmbeddingTaskInput, MultiInput, TextInput
-from twelvelabs_client.inputs.embedding_rules import check_at_once, check_task, largest, meant
+from twelvelabs_client.inputs.embedding import EmbeddingInput, EmbeddingTaskInput
+from twelvelabs_client.inputs.embedding_rules import check_at_once, check_task, meant
 from twelvelabs_client.models.embedding import Embeddings, EmbeddingTask
 from twelvelabs_client.versions.v1_3 import embed as v1_3
 
@@ -76,12 +76,8 @@ class AsyncEmbed:
         checks.text(model, "model")
         asked = meant(input, model)
         check_at_once(asked, model, dimension, uncertainty)
-        if isinstance(asked, MultiInput):
-            sources = [source_of(each.media, largest(each)) for each in asked.sources]
-        else:
-            sources = [] if isinstance(asked, TextInput) else [source_of(asked.media, largest(asked))]
         choices = v1_3.Choices(model=model, dimension=dimension, uncertainty=uncertainty, auto_truncate=auto_truncate)
-        return await self._transport.send(v1_3.create_embeddings(asked, sources, choices), timeout)
+        return await self._transport.send(v1_3.create_embeddings(asked, files.content_of, choices), timeout)
 
 
 class AsyncEmbedTasks:
@@ -131,9 +127,8 @@ class AsyncEmbedTasks:
             check_patience(max_wait, interval)
         checks.text(model, "model")
         check_task(input, model, dimension, uncertainty)
-        source = source_of(input.media, largest(input))
         choices = v1_3.Choices(model=model, dimension=dimension, uncertainty=uncertainty)
-        task = await self._transport.send(v1_3.create_task(input, source, choices), timeout)
+        task = await self._transport.send(v1_3.create_task(input, files.content_of, choices), timeout)
         if not wait:
             return task
         return await self.wait(task, max_wait=max_wait, interval=interval, on_update=on_update)

@@ -10,13 +10,9 @@ from twelvelabs_client._async.transport import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.entities import (
-    SORT_FIELDS,
-    SORT_ORDERS,
     STATUSES,
     EntityMetadataValue,
-    EntitySort,
     EntityStatus,
-    SortOrder,
     asset_ids,
     check_changes,
     check_description,
@@ -24,6 +20,7 @@ from twelvelabs_client.core.entities import (
     image_ids,
 )
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.core.sorting import SortByTimeOrName, SortOrder, check_sorting
 from twelvelabs_client.inputs.entity import NewEntity, new_entities
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.entity import BulkEntities, BulkEntity, Entity, EntityCollection
@@ -117,7 +114,7 @@ class AsyncEntities:
         *,
         name: str | None = None,
         status: EntityStatus | None = None,
-        sort_by: EntitySort | None = None,
+        sort_by: SortByTimeOrName | None = None,
         sort_order: SortOrder | None = None,
         page: int = 1,
         page_limit: int | None = None,
@@ -143,8 +140,7 @@ class AsyncEntities:
         collection_id = checks.identifier(entity_collection, "entity_collection")
         checks.page_limit(page_limit)
         checks.one_of(status, "status", STATUSES)
-        checks.one_of(sort_by, "sort_by", SORT_FIELDS)
-        checks.one_of(sort_order, "sort_order", SORT_ORDERS)
+        check_sorting(sort_by, sort_order)
 
         async def fetch(number: int) -> Page[Entity]:
             call = v1_3.list_entities(

@@ -6,14 +6,11 @@ from twelvelabs_client._async.paging import AsyncPaginator
 from twelvelabs_client._async.transport import AsyncTransport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.entities import (
-    SORT_FIELDS,
-    SORT_ORDERS,
-    EntitySort,
-    SortOrder,
     check_changes,
     check_description,
 )
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.core.sorting import SortByTimeOrName, SortOrder, check_sorting
 from twelvelabs_client.models.entity import EntityCollection
 from twelvelabs_client.versions.v1_3 import entity_collections as v1_3
 
@@ -50,7 +47,7 @@ class AsyncEntityCollections:
         self,
         *,
         name: str | None = None,
-        sort_by: EntitySort | None = None,
+        sort_by: SortByTimeOrName | None = None,
         sort_order: SortOrder | None = None,
         page: int = 1,
         page_limit: int | None = None,
@@ -72,8 +69,7 @@ class AsyncEntityCollections:
         Operation: `GET /entity-collections`
         """
         checks.page_limit(page_limit)
-        checks.one_of(sort_by, "sort_by", SORT_FIELDS)
-        checks.one_of(sort_order, "sort_order", SORT_ORDERS)
+        check_sorting(sort_by, sort_order)
 
         async def fetch(number: int) -> Page[EntityCollection]:
             call = v1_3.list_entity_collections(

@@ -13,6 +13,7 @@ from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.metadata import MetadataValue, check_metadata, check_metadata_filter
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.core.ranges import RangeLike, range_of
+from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.indexed_asset import IndexedAsset, IndexedAssetReference
@@ -20,8 +21,6 @@ from twelvelabs_client.versions.v1_3 import indexed_assets as v1_3
 
 STATUSES = ("validating", "pending", "queued", "indexing", "ready", "failed")
 EMBEDDING_OPTIONS = ("visual", "audio", "transcription")
-SORT_FIELDS = ("created_at", "updated_at")
-SORT_ORDERS = ("asc", "desc")
 
 
 class AsyncIndexedAssets:
@@ -95,8 +94,8 @@ class AsyncIndexedAssets:
         created_at: datetime | None = None,
         updated_at: datetime | None = None,
         user_metadata: Mapping[str, str | float | bool] | None = None,
-        sort_by: str | None = None,
-        sort_order: str | None = None,
+        sort_by: SortByTime | None = None,
+        sort_order: SortOrder | None = None,
         page: int = 1,
         page_limit: int | None = None,
         timeout: float | None = None,
@@ -128,8 +127,7 @@ class AsyncIndexedAssets:
         """
         index_id = checks.identifier(index, "index")
         checks.page_limit(page_limit)
-        checks.one_of(sort_by, "sort_by", SORT_FIELDS)
-        checks.one_of(sort_order, "sort_order", SORT_ORDERS)
+        check_sorting_by_time(sort_by, sort_order)
         check_metadata_filter(user_metadata)
         states = checks.some_of(status, "status", STATUSES)
         ranges = {

@@ -10,12 +10,11 @@ from twelvelabs_client._async.transport import AsyncTransport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.models.index import Index, IndexModel
 from twelvelabs_client.versions.v1_3 import indexes as v1_3
 
 DEFAULT_MODELS = ("marengo3.0",)
-SORT_FIELDS = ("created_at", "updated_at")
-SORT_ORDERS = ("asc", "desc")
 
 
 class AsyncIndexes:
@@ -64,8 +63,8 @@ class AsyncIndexes:
         model_family: str | None = None,
         created_at: datetime | None = None,
         updated_at: datetime | None = None,
-        sort_by: str | None = None,
-        sort_order: str | None = None,
+        sort_by: SortByTime | None = None,
+        sort_order: SortOrder | None = None,
         page: int = 1,
         page_limit: int | None = None,
         timeout: float | None = None,
@@ -90,8 +89,7 @@ class AsyncIndexes:
         Operation: `GET /indexes`
         """
         checks.page_limit(page_limit)
-        checks.one_of(sort_by, "sort_by", SORT_FIELDS)
-        checks.one_of(sort_order, "sort_order", SORT_ORDERS)
+        check_sorting_by_time(sort_by, sort_order)
         checks.one_of(model_family, "model_family", ("marengo", "pegasus"))
         options = checks.some_of(model_options, "model_options", ("visual", "audio"))
 

@@ -11,12 +11,10 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core import knowledge_stores as rules
 from twelvelabs_client.core.metadata import MetadataValue
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.knowledge_store import KnowledgeStore, KnowledgeStoreItem
 from twelvelabs_client.versions.v1_3 import knowledge_store_items as v1_3
-
-SORT_FIELDS = ("created_at", "updated_at")
-SORT_ORDERS = ("asc", "desc")
 
 
 class AsyncKnowledgeStoreItems:
@@ -83,8 +81,8 @@ class AsyncKnowledgeStoreItems:
         store: str | KnowledgeStore,
         *,
         status: Sequence[str] | None = None,
-        sort_by: str | None = None,
-        sort_order: str | None = None,
+        sort_by: SortByTime | None = None,
+        sort_order: SortOrder | None = None,
         page: int = 1,
         page_limit: int | None = None,
         timeout: float | None = None,
@@ -107,8 +105,7 @@ class AsyncKnowledgeStoreItems:
         """
         store_id = checks.identifier(store, "store")
         checks.page_limit(page_limit)
-        checks.one_of(sort_by, "sort_by", SORT_FIELDS)
-        checks.one_of(sort_order, "sort_order", SORT_ORDERS)
+        check_sorting_by_time(sort_by, sort_order)
         states = checks.some_of(status, "status", rules.STATUSES)
 
         async def fetch(number: int) -> Page[KnowledgeStoreItem]:

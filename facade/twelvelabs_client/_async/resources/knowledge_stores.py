@@ -13,6 +13,7 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core import knowledge_stores as rules
 from twelvelabs_client.core.metadata import MetadataValue
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.models.knowledge_store import ItemMatch, KnowledgeStore, KnowledgeStoreItem
 from twelvelabs_client.models.search import SearchPage
 from twelvelabs_client.versions.v1_3 import knowledge_store_search as search_v1_3
@@ -21,9 +22,6 @@ from twelvelabs_client.versions.v1_3 import knowledge_stores as v1_3
 if TYPE_CHECKING:
     from twelvelabs_client._async.resources.item_collections import AsyncItemCollections
     from twelvelabs_client._async.resources.knowledge_store_items import AsyncKnowledgeStoreItems
-
-SORT_FIELDS = ("created_at", "updated_at")
-SORT_ORDERS = ("asc", "desc")
 
 
 class AsyncKnowledgeStores:
@@ -85,8 +83,8 @@ class AsyncKnowledgeStores:
     def list(
         self,
         *,
-        sort_by: str | None = None,
-        sort_order: str | None = None,
+        sort_by: SortByTime | None = None,
+        sort_order: SortOrder | None = None,
         page: int = 1,
         page_limit: int | None = None,
         timeout: float | None = None,
@@ -106,8 +104,7 @@ class AsyncKnowledgeStores:
         Operation: `GET /knowledge-stores`
         """
         checks.page_limit(page_limit)
-        checks.one_of(sort_by, "sort_by", SORT_FIELDS)
-        checks.one_of(sort_order, "sort_order", SORT_ORDERS)
+        check_sorting_by_time(sort_by, sort_order)
 
         async def fetch(number: int) -> Page[KnowledgeStore]:
             call = v1_3.list_knowledge_stores(

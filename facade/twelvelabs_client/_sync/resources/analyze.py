@@ -124,7 +124,8 @@ class Analyze:
 
         Args:
             source: A video of 1 s to 1 h: an asset (its id, the asset, or its place in an index), an http(s) address
-                of the file or of an HLS manifest, its bytes, or the path of a file of at most 30 MB. Or `Images`.
+                of the file or of an HLS manifest, bytes, or a file as `Path` or opened with mode `rb`, of at most
+                30 MB. Or `Images`.
             prompt: What to do or to answer; a `Prompt` where it points to images.
             model: `pegasus1.5` or `pegasus1.6`; default: the older one, where it can do what is asked.
             temperature: How freely words are picked, 0 to 1 (the API's default: 0.2).
@@ -173,7 +174,8 @@ class Analyze:
 
         Args:
             source: A video of 1 s to 1 h: an asset (its id, the asset, or its place in an index), an http(s) address
-                of the file or of an HLS manifest, its bytes, or the path of a file of at most 30 MB. Or `Images`.
+                of the file or of an HLS manifest, bytes, or a file as `Path` or opened with mode `rb`, of at most
+                30 MB. Or `Images`.
             prompt: What to do or to answer; a `Prompt` where it points to images.
             model: `pegasus1.5` or `pegasus1.6`; default: the older one, where it can do what is asked.
             temperature: How freely words are picked, 0 to 1 (the API's default: 0.2).

@@ -8,15 +8,15 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from twelvelabs_client._runtime.media import source_of
+from twelvelabs_client._runtime import files
 from twelvelabs_client._sync.paging import Paginator
 from twelvelabs_client._sync.transport import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.embedding import STATUSES
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.inputs.embedding import EmbeddingInput, EmbeddingTaskInput, MultiInput, TextInput
-from twelvelabs_client.inputs.embedding_rules import check_at_once, check_task, largest, meant
+from twelvelabs_client.inputs.embedding import EmbeddingInput, EmbeddingTaskInput
+from twelvelabs_client.inputs.embedding_rules import check_at_once, check_task, meant
 from twelvelabs_client.models.embedding import Embeddings, EmbeddingTask
 from twelvelabs_client.versions.v1_3 import embed as v1_3
 
@@ -77,12 +77,8 @@ class Embed:
         checks.text(model, "model")
         asked = meant(input, model)
         check_at_once(asked, model, dimension, uncertainty)
-        if isinstance(asked, MultiInput):
-            sources = [source_of(each.media, largest(each)) for each in asked.sources]
-        else:
-            sources = [] if isinstance(asked, TextInput) else [source_of(asked.media, largest(asked))]
         choices = v1_3.Choices(model=model, dimension=dimension, uncertainty=uncertainty, auto_truncate=auto_truncate)
-        return self._transport.send(v1_3.create_embeddings(asked, sources, choices), timeout)
+        return self._transport.send(v1_3.create_embeddings(asked, files.content_of, choices), timeout)
 
 
 class EmbedTasks:
@@ -132,9 +128,8 @@ class EmbedTasks:
             check_patience(max_wait, interval)
         checks.text(model, "model")
         check_task(input, model, dimension, uncertainty)
-        source = source_of(input.media, largest(input))
         choices = v1_3.Choices(model=model, dimension=dimension, uncertainty=uncertainty)
-        task = self._transport.send(v1_3.create_task(input, source, choices), timeout)
+        task = self._transport.send(v1_3.create_task(input, files.content_of, choices), timeout)
         if not wait:
             return task
         return self.wait(task, max_wait=max_wait, interval=interval, on_update=on_update)

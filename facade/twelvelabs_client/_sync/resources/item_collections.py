@@ -11,11 +11,10 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core import knowledge_stores as rules
 from twelvelabs_client.core.metadata import MetadataValue
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.core.sorting import SortByTimeOrName, SortOrder, check_sorting
 from twelvelabs_client.models.knowledge_store import ItemCollection, KnowledgeStore, KnowledgeStoreItem
 from twelvelabs_client.versions.v1_3 import item_collections as v1_3
 
-SORT_FIELDS = ("created_at", "updated_at", "name")
-SORT_ORDERS = ("asc", "desc")
 OneOrMoreItems = str | KnowledgeStoreItem | Sequence[str | KnowledgeStoreItem]
 
 
@@ -63,8 +62,8 @@ class ItemCollections:
         self,
         store: str | KnowledgeStore,
         *,
-        sort_by: str | None = None,
-        sort_order: str | None = None,
+        sort_by: SortByTimeOrName | None = None,
+        sort_order: SortOrder | None = None,
         page: int = 1,
         page_limit: int | None = None,
         timeout: float | None = None,
@@ -86,8 +85,7 @@ class ItemCollections:
         """
         store_id = checks.identifier(store, "store")
         checks.page_limit(page_limit)
-        checks.one_of(sort_by, "sort_by", SORT_FIELDS)
-        checks.one_of(sort_order, "sort_order", SORT_ORDERS)
+        check_sorting(sort_by, sort_order)
 
         def fetch(number: int) -> Page[ItemCollection]:
             call = v1_3.list_item_collections(

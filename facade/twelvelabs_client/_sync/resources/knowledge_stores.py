@@ -14,6 +14,7 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core import knowledge_stores as rules
 from twelvelabs_client.core.metadata import MetadataValue
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.models.knowledge_store import ItemMatch, KnowledgeStore, KnowledgeStoreItem
 from twelvelabs_client.models.search import SearchPage
 from twelvelabs_client.versions.v1_3 import knowledge_store_search as search_v1_3
@@ -22,9 +23,6 @@ from twelvelabs_client.versions.v1_3 import knowledge_stores as v1_3
 if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.item_collections import ItemCollections
     from twelvelabs_client._sync.resources.knowledge_store_items import KnowledgeStoreItems
-
-SORT_FIELDS = ("created_at", "updated_at")
-SORT_ORDERS = ("asc", "desc")
 
 
 class KnowledgeStores:
@@ -86,8 +84,8 @@ class KnowledgeStores:
     def list(
         self,
         *,
-        sort_by: str | None = None,
-        sort_order: str | None = None,
+        sort_by: SortByTime | None = None,
+        sort_order: SortOrder | None = None,
         page: int = 1,
         page_limit: int | None = None,
         timeout: float | None = None,
@@ -107,8 +105,7 @@ class KnowledgeStores:
         Operation: `GET /knowledge-stores`
         """
         checks.page_limit(page_limit)
-        checks.one_of(sort_by, "sort_by", SORT_FIELDS)
-        checks.one_of(sort_order, "sort_order", SORT_ORDERS)
+        check_sorting_by_time(sort_by, sort_order)
 
         def fetch(number: int) -> Page[KnowledgeStore]:
             call = v1_3.list_knowledge_stores(

@@ -12,7 +12,6 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError, TaskFailedError
 from twelvelabs_client.core.responses import (
     INCLUDES,
-    Identified,
     check_pointers,
     check_session,
     kind_of_id,
@@ -20,6 +19,7 @@ from twelvelabs_client.core.responses import (
 )
 from twelvelabs_client.inputs.responses import ResponseSchema, Selection
 from twelvelabs_client.models.analysis import TokenUsage
+from twelvelabs_client.models.knowledge_store import ItemCollection, KnowledgeStore, KnowledgeStoreItem
 from twelvelabs_client.models.response import Response
 from twelvelabs_client.models.response_events import (
     ResponseEvent,
@@ -106,12 +106,12 @@ class Responses:
 
     def create(
         self,
-        knowledge_store: str | Identified,
+        knowledge_store: str | KnowledgeStore,
         input: str | Iterable[str],
         *,
         session: str | Response | None = None,
         instructions: str | None = None,
-        selections: Iterable[str | Selection | Identified] = (),
+        selections: Iterable[str | Selection | KnowledgeStoreItem | ItemCollection] = (),
         response_schema: Mapping[str, Any] | ResponseSchema | None = None,
         include: Iterable[str] | None = None,
         timeout: float | None = None,
@@ -125,7 +125,7 @@ class Responses:
             session: An earlier response, or its `session_id`, to go on with that conversation. It keeps to its
                 knowledge store.
             instructions: Guidance for this turn alone, above what the messages say.
-            selections: Items and item collections to look at first: their ids (`ksi_...`, `ksic_...`), models, or
+            selections: Items and item collections to look at first: their ids (`ksi_...`, `ksic_...`), the models, or
                 `Selection`s. They stay part of the conversation; the rest of the store is not closed off.
             response_schema: A JSON Schema that the answer shall fit, or a `ResponseSchema` with a name; read it with
                 `Response.json()`.
@@ -136,7 +136,8 @@ class Responses:
             The response. Its `status` is `incomplete`, and `incomplete_reason` set, when it was cut.
 
         Raises:
-            BadRequestError: The knowledge store, the session, a selection or an option is unknown or does not fit.
+            BadRequestError: The session, a selection or an option is unknown or does not fit.
+            NotFoundError: There is no such knowledge store.
             TaskFailedError: The response failed; `result` holds it.
 
         Operation: `POST /responses`
@@ -148,12 +149,12 @@ class Responses:
 
     def stream(
         self,
-        knowledge_store: str | Identified,
+        knowledge_store: str | KnowledgeStore,
         input: str | Iterable[str],
         *,
         session: str | Response | None = None,
         instructions: str | None = None,
-        selections: Iterable[str | Selection | Identified] = (),
+        selections: Iterable[str | Selection | KnowledgeStoreItem | ItemCollection] = (),
         response_schema: Mapping[str, Any] | ResponseSchema | None = None,
         include: Iterable[str] | None = None,
         timeout: float | None = None,
@@ -167,7 +168,7 @@ class Responses:
             session: An earlier response, or its `session_id`, to go on with that conversation. It keeps to its
                 knowledge store.
             instructions: Guidance for this turn alone, above what the messages say.
-            selections: Items and item collections to look at first: their ids (`ksi_...`, `ksic_...`), models, or
+            selections: Items and item collections to look at first: their ids (`ksi_...`, `ksic_...`), the models, or
                 `Selection`s. They stay part of the conversation; the rest of the store is not closed off.
             response_schema: A JSON Schema that the answer shall fit, or a `ResponseSchema` with a name; read it with
                 `Response.json()`.
@@ -189,11 +190,11 @@ class Responses:
 
 
 def _turn(
-    knowledge_store: str | Identified,
+    knowledge_store: str | KnowledgeStore,
     messages: str | Iterable[str],
     session: str | Response | None,
     instructions: str | None,
-    selections: Iterable[str | Selection | Identified],
+    selections: Iterable[str | Selection | KnowledgeStoreItem | ItemCollection],
     response_schema: Mapping[str, Any] | ResponseSchema | None,
     include: Iterable[str] | None,
 ) -> v1_3.Turn:
@@ -221,15 +222,19 @@ def _session_id(session: str | Response, store: str) -> str:
     return session.session_id
 
 
-def _selections(values: Iterable[str | Selection | Identified]) -> tuple[Selection, ...]:
+def _selections(values: Iterable[str | Selection | KnowledgeStoreItem | ItemCollection]) -> tuple[Selection, ...]:
     if isinstance(values, str | Selection) or not isinstance(values, Iterable):
         raise InvalidInputError(f"selections: expected several, got {type(values).__name__}; put it in a list")
-    return tuple(value if isinstance(value, Selection) else _selection(value) for value in values)
+    return tuple(_selection(value) for value in values)
 
 
-def _selection(value: str | Identified) -> Selection:
+def _selection(value: str | Selection | KnowledgeStoreItem | ItemCollection) -> Selection:
+    if isinstance(value, Selection):
+        return value
     identifier = checks.identifier(value, "selections")
-    return Selection(kind_of_id(identifier), identifier)
+    if isinstance(value, KnowledgeStoreItem):
+        return Selection("item", identifier)
+    return Selection("collection" if isinstance(value, ItemCollection) else kind_of_id(identifier), identifier)
 
 
 def _schema(value: Mapping[str, Any] | ResponseSchema | None) -> ResponseSchema | None:

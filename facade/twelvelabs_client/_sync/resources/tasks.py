@@ -16,6 +16,7 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core.deprecation import warn_deprecated
 from twelvelabs_client.core.metadata import MetadataValue, check_metadata
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.core.uploads import check_task_size, largest_of_a_task
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.task import Task
@@ -94,8 +95,8 @@ class Tasks:
         height: int | None = None,
         created_at: datetime | None = None,
         updated_at: datetime | None = None,
-        sort_by: str | None = None,
-        sort_order: str | None = None,
+        sort_by: SortByTime | None = None,
+        sort_order: SortOrder | None = None,
         page: int = 1,
         page_limit: int | None = None,
         timeout: float | None = None,
@@ -124,8 +125,7 @@ class Tasks:
         """
         warn_deprecated("tasks.list", "indexed_assets.list")
         checks.page_limit(page_limit)
-        checks.one_of(sort_by, "sort_by", ("created_at", "updated_at"))
-        checks.one_of(sort_order, "sort_order", ("asc", "desc"))
+        check_sorting_by_time(sort_by, sort_order)
         states = checks.some_of(status, "status", STATUSES)
         index_id = None if index is None else checks.identifier(index, "index")
 

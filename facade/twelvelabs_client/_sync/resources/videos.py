@@ -14,6 +14,7 @@ from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.metadata import MetadataValue, check_metadata, check_metadata_filter
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.core.ranges import RangeLike, range_of
+from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.versions.v1_3 import videos as v1_3
@@ -40,8 +41,8 @@ class Videos:
         created_at: datetime | None = None,
         updated_at: datetime | None = None,
         user_metadata: Mapping[str, str | float | bool] | None = None,
-        sort_by: str | None = None,
-        sort_order: str | None = None,
+        sort_by: SortByTime | None = None,
+        sort_order: SortOrder | None = None,
         page: int = 1,
         page_limit: int | None = None,
         timeout: float | None = None,
@@ -73,8 +74,7 @@ class Videos:
         warn_deprecated("videos.list", "indexed_assets.list")
         index_id = checks.identifier(index, "index")
         checks.page_limit(page_limit)
-        checks.one_of(sort_by, "sort_by", ("created_at", "updated_at"))
-        checks.one_of(sort_order, "sort_order", ("asc", "desc"))
+        check_sorting_by_time(sort_by, sort_order)
         check_metadata_filter(user_metadata)
         given = {"duration": duration, "fps": fps, "width": width, "height": height, "size": size}
         ranges = {noun: range_of(value, noun) for noun, value in given.items()}

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from twelvelabs_client.sandbox.analysis_events import announce_end, tell_canceled
 from twelvelabs_client.sandbox.analysis_rules import check_analysis
 from twelvelabs_client.sandbox.analysis_work import TASKS, made, state_of, view
 from twelvelabs_client.sandbox.errors import ApiError
@@ -32,6 +33,7 @@ async def create(call: Call) -> Reply:
     check_analysis(call.body)
     task = await made(platform, call.body, call.body.get("custom_id"))
     platform.store.put(TASKS, task["id"], task)
+    announce_end(platform, task)
     if key:
         platform.store.put(KEYS, key, {"task_id": task["id"], "digest": digest})
     return _accepted(platform, task)
@@ -60,6 +62,7 @@ async def cancel(call: Call) -> Reply:
         raise _conflict("task_cannot_be_canceled", f"The task {task['id']} is {status}.")
     if status != "canceled":
         call.platform.store.put(TASKS, task["id"], {**task, "canceled_at": call.platform.now()})
+        tell_canceled(call.platform, task)
     return Reply(body={"task_id": task["id"], "status": "canceled"})
 
 

@@ -14,14 +14,20 @@ from starlette.concurrency import run_in_threadpool
 from twelvelabs_client.sandbox.analysis import facts_of, tokens_of
 from twelvelabs_client.sandbox.answers import Citation, Seen, all_facts, annotations_in, compose
 from twelvelabs_client.sandbox.conversations import conversation_of, keep, said_in
-from twelvelabs_client.sandbox.errors import invalid
+from twelvelabs_client.sandbox.errors import ApiError, invalid
 from twelvelabs_client.sandbox.footage import footage_of
-from twelvelabs_client.sandbox.library import spoken_in
-from twelvelabs_client.sandbox.media.samples import shares_of_image
+from twelvelabs_client.sandbox.knowledge import (
+    STORES,
+    collections_within,
+    find_collection,
+    find_item,
+    item_status,
+    ready_items,
+)
+from twelvelabs_client.sandbox.library import ASSETS, spoken_in
 from twelvelabs_client.sandbox.platform import Platform, timestamp
 from twelvelabs_client.sandbox.response_events import EVENT_STREAM, events_of
 from twelvelabs_client.sandbox.routing import Call, Reply
-from twelvelabs_client.sandbox.sources import COLLECTION, ITEM, Source, members_of, sources_of
 from twelvelabs_client.sandbox.storage import storage_url
 from twelvelabs_client.sandbox.store import Document
 from twelvelabs_client.sandbox.structured import fill
@@ -42,11 +48,12 @@ class Answer:
 
 async def create(call: Call) -> Reply:
     """Answer the messages of one turn."""
+    store = call.platform.find(STORES, call.body["knowledge_store_id"])
     conversation = conversation_of(call.platform, call.body)
     conversation = {**conversation, "selections": _selections(call, conversation)}
-    sources = _selected(call, conversation["selections"])
-    answer = _scripted(call, sources) or await _composed(call, conversation, sources)
-    response = _response(call, conversation, answer, _steps(call, sources))
+    items = _selected(call.platform, store["id"], conversation["selections"])
+    answer = _scripted(call, items) or await _composed(call, conversation, items)
+    response = _response(call, conversation, answer, _steps(call, items))
     keep(call.platform, conversation, _question(call), answer.text, len(response["output"]))
     if call.body.get("stream"):
         return Reply(stream=events_of(response), media_type=EVENT_STREAM)
@@ -57,9 +64,7 @@ def _selections(call: Call, conversation: Document) -> list[dict[str, str]]:
     """What this turn and those before point to."""
     new = call.body.get("selections", [])
     for selection in new:
-        prefix = ITEM if selection["kind"] == "item" else COLLECTION
-        if not selection["id"].startswith(prefix):
-            raise invalid("selections", f"The id of a selection of this kind begins with {prefix}.")
+        _check_selection(call.platform, call.body["knowledge_store_id"], selection)
     known = [*conversation["selections"], *new]
     for number in POINTER.findall(_question(call)):
         if int(number[:9]) >= len(known):
@@ -67,31 +72,40 @@ def _selections(call: Call, conversation: Document) -> list[dict[str, str]]:
     return known
 
 
-def _selected(call: Call, selections: Sequence[Mapping[str, str]]) -> list[Source]:
-    """The items that were pointed to, or all there are."""
-    store = call.body["knowledge_store_id"]
-    sources = sources_of(call.platform, store)
-    wanted: set[str] = set()
-    for selection in selections:
-        if selection["kind"] == "collection":
-            wanted |= {source.id for source in members_of(call.platform, store, selection["id"])}
-        elif selection["id"] in {source.id for source in sources}:
-            wanted.add(selection["id"])
-        else:
-            raise invalid("selections", f"There is no ready item {selection['id']} in the knowledge store.")
-    return [source for source in sources if source.id in wanted] if selections else sources
+def _check_selection(platform: Platform, store_id: str, selection: Mapping[str, str]) -> None:
+    """Something that is not in the store is no missing resource but a parameter that does not fit."""
+    kind, identifier = selection["kind"], selection["id"]
+    try:
+        found = (find_item if kind == "item" else find_collection)(platform, store_id, identifier)
+    except ApiError as error:
+        if error.status != 404:
+            raise
+        raise invalid("selections", f"There is no {kind} {identifier} in the knowledge store.") from error
+    if kind == "item" and (status := item_status(platform, found)) != "ready":
+        raise invalid("selections", f"The item {identifier} is {status}. Select items that are ready.")
 
 
-def _scripted(call: Call, sources: Sequence[Source]) -> Answer | None:
+def _selected(platform: Platform, store_id: str, selections: Sequence[Mapping[str, str]]) -> list[Document]:
+    """The ready items that were pointed to and are still there, or all there are."""
+    items = ready_items(platform, store_id)
+    if not selections:
+        return items
+    named = {selection["id"] for selection in selections}
+    chosen = [each for each in collections_within(platform, store_id) if each["id"] in named]
+    wanted = named.union(*(collection["item_ids"] for collection in chosen))
+    return [item for item in items if item["id"] in wanted]
+
+
+def _scripted(call: Call, items: Sequence[Document]) -> Answer | None:
     scripts = call.platform.scripted_responses
     script = scripts.get(call.body["knowledge_store_id"], scripts.get(None))
     if script is None:
         return None
-    return Answer(script.text, [Citation(source) for source in sources], script.failed)
+    return Answer(script.text, [Citation(item) for item in items], script.failed)
 
 
-async def _composed(call: Call, conversation: Document, sources: Sequence[Source]) -> Answer:
-    seen = [await run_in_threadpool(_look_at, call.platform, source) for source in sources]
+async def _composed(call: Call, conversation: Document, items: Sequence[Document]) -> Answer:
+    seen = [await run_in_threadpool(_look_at, call.platform, item) for item in items]
     form = call.body.get("text", {}).get("format", {})
     if form.get("type") != "json_schema":
         return Answer(*compose(seen, [turn["question"] for turn in conversation["turns"]]))
@@ -102,13 +116,13 @@ async def _composed(call: Call, conversation: Document, sources: Sequence[Source
     return Answer(orjson.dumps(fill(form["schema"], all_facts(seen))).decode(), [])
 
 
-def _look_at(platform: Platform, source: Source) -> Seen:
-    asset = source.asset
-    if asset["kind"] == "image":
-        return Seen(source, shares=shares_of_image((platform.files / asset["id"]).read_bytes()))
-    footage = footage_of(platform, asset["id"], asset["duration"])
-    facts = facts_of(footage.clips, spoken_in(platform, asset["filename"]), 0.0, asset["duration"])
-    return Seen(source, facts=facts)
+def _look_at(platform: Platform, item: Document) -> Seen:
+    """What was measured when the item was made, whether or not its asset is still there."""
+    system = item["system_metadata"]
+    footage = footage_of(platform, item["asset_id"], system.get("duration"))
+    if system["asset_type"] == "image":
+        return Seen(item, shares=footage.clips[0].shares)
+    return Seen(item, facts=facts_of(footage.clips, spoken_in(platform, system["filename"]), 0.0, system["duration"]))
 
 
 def _response(call: Call, conversation: Document, answer: Answer, steps: list[dict[str, Any]]) -> dict[str, Any]:
@@ -116,7 +130,7 @@ def _response(call: Call, conversation: Document, answer: Answer, steps: list[di
     tokens, limit = tokens_of(answer.text), platform.settings.response_tokens
     status = "incomplete" if len(tokens) > limit else "completed"
     text = "".join(tokens[:limit])
-    annotations = annotations_in(text, answer.citations, lambda asset: _urls(call, asset))
+    annotations = annotations_in(text, answer.citations, lambda item: _urls(call, item))
     output = [*steps, _message("final_answer", text, status, annotations)]
     for number, item in enumerate(output, start=conversation["items"]):
         item["id"] = f"{ID_PREFIX[item['type']]}_{conversation['id']}_{number}"
@@ -136,13 +150,13 @@ def _response(call: Call, conversation: Document, answer: Answer, steps: list[di
     }
 
 
-def _steps(call: Call, sources: Sequence[Source]) -> list[dict[str, Any]]:
+def _steps(call: Call, items: Sequence[Document]) -> list[dict[str, Any]]:
     """What comes before the answer, if that is wanted: a remark, a search, and what it found."""
     if STEPS not in call.body.get("include", ()):
         return []
-    names = ", ".join(source.asset["filename"] for source in sources) or "nothing"
+    names = ", ".join(item["system_metadata"]["filename"] for item in items) or "nothing"
     arguments = orjson.dumps({"query": _question(call)}).decode()
-    found = orjson.dumps([source.id for source in sources]).decode()
+    found = orjson.dumps([item["id"] for item in items]).decode()
     of_call = {"call_id": f"call_{call.platform.new_token()}", "status": "completed"}
     return [
         _message("commentary", f"I will look at {names}.", "completed", []),
@@ -160,8 +174,11 @@ def _question(call: Call) -> str:
     return "\n".join(message["content"] for message in call.body["input"])
 
 
-def _urls(call: Call, asset: Document) -> tuple[str | None, str | None]:
-    """The addresses of an asset's still image and of its stream, where there are such."""
+def _urls(call: Call, item: Document) -> tuple[str | None, str | None]:
+    """The addresses of an item's still image and of its stream, where its asset is there and has such."""
+    asset = call.platform.store.get(ASSETS, item["asset_id"])
+    if asset is None:
+        return None, None
     middle = int((asset["duration"] or 0) * 500)
     thumbnail = f"thumbnails/{asset['id']}/{middle}.jpg" if asset["enable_thumbnail"] else None
     stream = f"hls/{asset['id']}/manifest.m3u8" if asset["enable_hls"] and asset["kind"] == "video" else None

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Callable, Mapping, Sequence
-from os import PathLike
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from twelvelabs_client.core.uploads import MEGABYTE
 from twelvelabs_client.inputs.media import Media
@@ -13,6 +11,7 @@ from twelvelabs_client.inputs.prompts import Images, Prompt
 from twelvelabs_client.inputs.segments import SegmentDefinition, SegmentField, Segments
 from twelvelabs_client.models.analysis import Analysis, TokenUsage
 from twelvelabs_client.versions._prepare import given, optional
+from twelvelabs_client.versions.v1_3._media import Read, base64_of, place_of
 from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.analyze_result import AnalyzeResult
 from twelvelabs_generated.v1_3.models.token_usage import TokenUsage as TokenUsageReply
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
     from twelvelabs_generated.v1_3.models.video_context_base_64 import VideoContextBase64
     from twelvelabs_generated.v1_3.models.video_context_url import VideoContextUrl
 
-# Reads bytes, or a file of at most so many of them. Passed in, for nothing here touches the machine.
-Read: TypeAlias = Callable[[bytes | PathLike[str], int], bytes]
-
 LARGEST_VIDEO = 30 * MEGABYTE
 LARGEST_IMAGE = 20 * MEGABYTE
 LARGEST_REFERENCE = 32 * MEGABYTE
@@ -45,7 +41,7 @@ def video_body(video: Media, read: Read) -> VideoContextUrl | VideoContextAsset 
 
     if video.url is not None:
         return VideoContextUrl(url=video.url)
-    content = _content(video, read, LARGEST_VIDEO)
+    content = base64_of(video, read, LARGEST_VIDEO)
     return (
         VideoContextAsset(asset_id=video.asset_id or "")
         if content is None
@@ -58,13 +54,7 @@ def images_body(images: Images, read: Read) -> list[AnalyzeImageInput]:
     from twelvelabs_generated.v1_3.models.analyze_image_input import AnalyzeImageInput
 
     return [
-        AnalyzeImageInput(
-            name=name,
-            url=optional(media.url),
-            asset_id=optional(media.asset_id),
-            base64_string=optional(_content(media, read, LARGEST_IMAGE)),
-        )
-        for name, media in images.named.items()
+        AnalyzeImageInput(name=name, **place_of(media, read, LARGEST_IMAGE)) for name, media in images.named.items()
     ]
 
 
@@ -123,21 +113,11 @@ def read_usage(usage: TokenUsageReply | Unset) -> TokenUsage | None:
     return TokenUsage(output_tokens=given(usage.output_tokens), input_tokens=given(usage.input_tokens))
 
 
-def _content(media: Media, read: Read, largest: int) -> str | None:
-    return None if media.content is None else base64.b64encode(read(media.content, largest)).decode("ascii")
-
-
 def _references(images: Mapping[str, Media], read: Read) -> list[ReferenceImage]:
     from twelvelabs_generated.v1_3.models.reference_image import ReferenceImage
 
     return [
-        ReferenceImage(
-            name=name,
-            media_type="image",
-            url=optional(media.url),
-            asset_id=optional(media.asset_id),
-            base64_string=optional(_content(media, read, LARGEST_REFERENCE)),
-        )
+        ReferenceImage(name=name, media_type="image", **place_of(media, read, LARGEST_REFERENCE))
         for name, media in images.items()
     ]
 

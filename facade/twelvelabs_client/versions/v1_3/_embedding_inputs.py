@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from twelvelabs_client.core.media import MediaSource
 from twelvelabs_client.inputs.documents import DocumentInput
 from twelvelabs_client.inputs.embedding import (
     AudioInput,
@@ -19,6 +17,7 @@ from twelvelabs_client.inputs.embedding import (
     TimedText,
     VideoInput,
 )
+from twelvelabs_client.inputs.embedding_rules import largest
 from twelvelabs_client.inputs.segmentation import (
     DynamicSegmentation,
     FixedSegmentation,
@@ -26,6 +25,7 @@ from twelvelabs_client.inputs.segmentation import (
     SentenceSegmentation,
 )
 from twelvelabs_client.versions._prepare import optional
+from twelvelabs_client.versions.v1_3._media import Place, Read, place_of
 from twelvelabs_generated.types import UNSET, Unset
 from twelvelabs_generated.v1_3.models.embedding_audio_input import EmbeddingAudioInput
 from twelvelabs_generated.v1_3.models.embedding_audio_segmentation import EmbeddingAudioSegmentation
@@ -51,51 +51,54 @@ from twelvelabs_generated.v1_3.models.embedding_timed_text import EmbeddingTimed
 from twelvelabs_generated.v1_3.models.embedding_video_input import EmbeddingVideoInput
 
 Tagged: TypeAlias = tuple[str, Any]
+WithMedia: TypeAlias = ImageInput | TextImageInput | AudioInput | VideoInput | DocumentInput
 
 # The model whose requests divide media in a form of its own; later models take the newer form.
 OLDER = "marengo3.0"
 
 
-def at_once(asked: EmbeddingInput, sources: Sequence[MediaSource]) -> Tagged:
+def at_once(asked: EmbeddingInput, read: Read) -> Tagged:
     """The name of an input's kind, which is also its field, and the input."""
     if isinstance(asked, TextInput):
         return "text", EmbeddingTextInput(input_text=asked.text)
     if isinstance(asked, ImageInput):
-        return "image", EmbeddingImageInput(media_source=_source(sources[0]))
+        return "image", EmbeddingImageInput(media_source=_source(asked, read))
     if isinstance(asked, TextImageInput):
-        return "text_image", EmbeddingTextImageInput(media_source=_source(sources[0]), input_text=asked.text)
+        return "text_image", EmbeddingTextImageInput(media_source=_source(asked, read), input_text=asked.text)
     if isinstance(asked, AudioInput):
-        sound = EmbeddingAudioInput(**_timed(asked, sources[0]), segmentation=optional(_fixed_only(asked)))
+        sound = EmbeddingAudioInput(**_timed(asked, read), segmentation=optional(_fixed_only(asked)))
         return "audio", sound
     if isinstance(asked, VideoInput):
         pieces = UNSET if asked.segmentation is None else _divided(asked.segmentation)
-        return "video", EmbeddingVideoInput(**_timed(asked, sources[0]), segmentation=pieces)
-    return "multi_input", _several(asked, sources)
+        return "video", EmbeddingVideoInput(**_timed(asked, read), segmentation=pieces)
+    return "multi_input", _several(asked, read)
 
 
-def of_task(asked: EmbeddingTaskInput, source: MediaSource, model: str) -> Tagged:
+def of_task(asked: EmbeddingTaskInput, read: Read, model: str) -> Tagged:
     """The name of an input's kind, which is also its field, and the input."""
     if isinstance(asked, ImageInput):
-        return "image", EmbeddingTaskImageInput(media_source=_source(source))
+        return "image", EmbeddingTaskImageInput(media_source=_source(asked, read))
     if isinstance(asked, DocumentInput):
-        return "document", _document(asked, source)
-    timed = _timed(asked, source)
+        return "document", _document(asked, read)
+    timed = _timed(asked, read)
     timed["time_based_metadata"] = optional([_timed_text(each) for each in asked.time_based_metadata] or None)
     if isinstance(asked, AudioInput):
         return "audio", EmbeddingTaskAudioInput(**timed, segmentation=_sound_pieces(asked, model))
     return "video", EmbeddingTaskVideoInput(**timed, segmentation=_video_pieces(asked, model))
 
 
-def _source(source: MediaSource) -> EmbeddingMediaSource:
-    return EmbeddingMediaSource(
-        base64_string=optional(source.base64_string), url=optional(source.url), asset_id=optional(source.asset_id)
-    )
+def _source(asked: WithMedia, read: Read) -> EmbeddingMediaSource:
+    return EmbeddingMediaSource(**_place(asked, read))
 
 
-def _timed(asked: AudioInput | VideoInput, source: MediaSource) -> dict[str, Any]:
+def _place(asked: WithMedia | InputSource, read: Read) -> Place:
+    return place_of(asked.media, read, largest(asked))
+
+
+def _timed(asked: AudioInput | VideoInput, read: Read) -> dict[str, Any]:
     """What sounds and videos have in common, at once and in tasks."""
     return {
-        "media_source": _source(source),
+        "media_source": _source(asked, read),
         "start_sec": optional(asked.start),
         "end_sec": optional(asked.end),
         "embedding_option": optional(asked.options),
@@ -140,9 +143,9 @@ def _timed_text(text: TimedText) -> EmbeddingTimedText:
     return EmbeddingTimedText(start=text.start, end=text.end, text=text.text)
 
 
-def _document(asked: DocumentInput, source: MediaSource) -> EmbeddingTaskDocumentInput:
+def _document(asked: DocumentInput, read: Read) -> EmbeddingTaskDocumentInput:
     return EmbeddingTaskDocumentInput(
-        media_source=_source(source),
+        media_source=_source(asked, read),
         segmentation=optional(_document_pieces(asked.segmentation)),
         embedding_option=optional(asked.options),
         embedding_scope=optional(asked.scopes),
@@ -164,19 +167,12 @@ def _document_pieces(
     return EmbeddingDocumentSegmentation(sequential=sentences)
 
 
-def _several(asked: MultiInput, sources: Sequence[MediaSource]) -> EmbeddingMultiInput:
-    pairs = zip(asked.sources, sources, strict=True)
+def _several(asked: MultiInput, read: Read) -> EmbeddingMultiInput:
     return EmbeddingMultiInput(
         input_text=optional(asked.text),
-        media_sources=optional([_one_of_several(each, source) for each, source in pairs] or None),
+        media_sources=optional([_one_of_several(each, read) for each in asked.sources] or None),
     )
 
 
-def _one_of_several(asked: InputSource, source: MediaSource) -> EmbeddingMultiInputSource:
-    return EmbeddingMultiInputSource(
-        name=optional(asked.name),
-        media_type=asked.media_type,
-        url=optional(source.url),
-        base64_string=optional(source.base64_string),
-        asset_id=optional(source.asset_id),
-    )
+def _one_of_several(asked: InputSource, read: Read) -> EmbeddingMultiInputSource:
+    return EmbeddingMultiInputSource(name=optional(asked.name), media_type=asked.media_type, **_place(asked, read))

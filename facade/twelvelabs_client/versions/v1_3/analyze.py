@@ -20,13 +20,13 @@ from twelvelabs_client.models.analysis import (
 )
 from twelvelabs_client.versions._prepare import given, message_of, optional, prepare, retry_class
 from twelvelabs_client.versions.v1_3._analysis import (
-    Read,
     images_body,
     prompt_body,
     read_usage,
     schema_body,
     video_body,
 )
+from twelvelabs_client.versions.v1_3._media import Read
 from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.analyze_request import AnalyzeRequest
 from twelvelabs_generated.v1_3.models.analyze_response import AnalyzeResponse

@@ -20,7 +20,8 @@ from twelvelabs_client.versions._prepare import (
     prepare_empty,
     retry_class,
 )
-from twelvelabs_client.versions.v1_3._analysis import Read, format_body, mode_of, prompt_body, read_result
+from twelvelabs_client.versions.v1_3._analysis import format_body, mode_of, prompt_body, read_result
+from twelvelabs_client.versions.v1_3._media import Read
 from twelvelabs_client.versions.v1_3.analyze_tasks import read_delivery
 from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.analyze_batch import AnalyzeBatch as AnalyzeBatchReply

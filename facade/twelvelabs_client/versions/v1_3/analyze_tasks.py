@@ -18,7 +18,6 @@ from twelvelabs_client.versions._prepare import (
     prepare_empty,
 )
 from twelvelabs_client.versions.v1_3._analysis import (
-    Read,
     format_body,
     images_body,
     mode_of,
@@ -26,6 +25,7 @@ from twelvelabs_client.versions.v1_3._analysis import (
     read_result,
     video_body,
 )
+from twelvelabs_client.versions.v1_3._media import Read
 from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.analyze_task import AnalyzeTask as AnalyzeTaskReply
 from twelvelabs_generated.v1_3.models.analyze_task_canceled import AnalyzeTaskCanceled

@@ -9,7 +9,6 @@ from typing import Any
 from attrs import evolve, frozen
 
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.media import MediaSource
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.inputs.embedding import EmbeddingInput, EmbeddingTaskInput
 from twelvelabs_client.models.embedding import (
@@ -21,6 +20,7 @@ from twelvelabs_client.models.embedding import (
 )
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, message_of, optional, prepare
+from twelvelabs_client.versions.v1_3._media import Read
 from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.embedding_audio_metadata import EmbeddingAudioMetadata
 from twelvelabs_generated.v1_3.models.embedding_data import EmbeddingData
@@ -62,13 +62,13 @@ class Choices:
     auto_truncate: bool | None = None
 
 
-def create_embeddings(asked: EmbeddingInput, sources: Sequence[MediaSource], choices: Choices) -> Call[Embeddings]:
-    """Vectors at once; `sources` are the media of the input, in their order."""
+def create_embeddings(asked: EmbeddingInput, read: Read, choices: Choices) -> Call[Embeddings]:
+    """Vectors at once."""
     from twelvelabs_client.versions.v1_3._embedding_inputs import at_once
     from twelvelabs_generated.v1_3.api.embed import create_embeddings as operation
     from twelvelabs_generated.v1_3.models.create_embeddings_request import CreateEmbeddingsRequest
 
-    kind, body = at_once(asked, sources)
+    kind, body = at_once(asked, read)
     inputs: dict[str, Any] = {kind: body}
     request = CreateEmbeddingsRequest(
         input_type=kind,
@@ -81,13 +81,13 @@ def create_embeddings(asked: EmbeddingInput, sources: Sequence[MediaSource], cho
     return evolve(prepare(operation, _read_result, body=request), timeout=EMBEDDING_TIMEOUT)
 
 
-def create_task(asked: EmbeddingTaskInput, source: MediaSource, choices: Choices) -> Call[EmbeddingTask]:
+def create_task(asked: EmbeddingTaskInput, read: Read, choices: Choices) -> Call[EmbeddingTask]:
     """A task; the API answers with its id and state."""
     from twelvelabs_client.versions.v1_3._embedding_inputs import of_task
     from twelvelabs_generated.v1_3.api.embed_tasks import create_embedding_task as operation
     from twelvelabs_generated.v1_3.models.create_embedding_task_request import CreateEmbeddingTaskRequest
 
-    def read(reply: EmbeddingTaskCreated) -> EmbeddingTask:
+    def read_created(reply: EmbeddingTaskCreated) -> EmbeddingTask:
         metadata = reply.metadata
         return EmbeddingTask(
             id=given(reply.id) or "",
@@ -100,7 +100,7 @@ def create_task(asked: EmbeddingTaskInput, source: MediaSource, choices: Choices
             raw=reply.raw_,
         )
 
-    kind, body = of_task(asked, source, choices.model)
+    kind, body = of_task(asked, read, choices.model)
     inputs: dict[str, Any] = {kind: body}
     request = CreateEmbeddingTaskRequest(
         input_type=kind,
@@ -109,7 +109,7 @@ def create_task(asked: EmbeddingTaskInput, source: MediaSource, choices: Choices
         embedding_dimension=optional(choices.dimension),
         **inputs,
     )
-    return evolve(prepare(operation, read, body=request), timeout=EMBEDDING_TIMEOUT)
+    return evolve(prepare(operation, read_created, body=request), timeout=EMBEDDING_TIMEOUT)
 
 
 def list_tasks(

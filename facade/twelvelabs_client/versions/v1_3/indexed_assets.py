@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
@@ -12,7 +12,6 @@ from twelvelabs_client.core.ranges import Range
 from twelvelabs_client.models.indexed_asset import (
     IndexedAsset,
     IndexedAssetReference,
-    IndexedEmbedding,
     IndexedHls,
     SystemMetadata,
 )
@@ -34,8 +33,11 @@ from twelvelabs_generated.v1_3.models.indexed_asset_detail import IndexedAssetDe
 from twelvelabs_generated.v1_3.models.indexed_asset_list import IndexedAssetList
 from twelvelabs_generated.v1_3.models.indexed_asset_summary import IndexedAssetSummary
 from twelvelabs_generated.v1_3.models.indexed_asset_summary_list import IndexedAssetSummaryList
-from twelvelabs_generated.v1_3.models.indexed_embedding import IndexedEmbedding as IndexedEmbeddingReply
+from twelvelabs_generated.v1_3.models.indexed_embedding import IndexedEmbedding
 from twelvelabs_generated.v1_3.models.indexed_system_metadata import IndexedSystemMetadata
+
+if TYPE_CHECKING:
+    from twelvelabs_client.models.embedding import EmbeddingSegment
 
 
 def create_indexed_asset(
@@ -228,17 +230,20 @@ def read_hls(reply: HlsObject | Unset) -> IndexedHls | None:
     )
 
 
-def read_embeddings(reply: IndexedEmbeddingReply | Unset) -> Sequence[IndexedEmbedding]:
+def read_embeddings(reply: IndexedEmbedding | Unset) -> Sequence[EmbeddingSegment]:
     """The vectors of a video's parts."""
+    from twelvelabs_client.models.embedding import EmbeddingSegment
+
     if isinstance(reply, Unset) or isinstance(reply.video_embedding, Unset):
         return ()
     return [
-        IndexedEmbedding(
+        EmbeddingSegment(
             vector=given(segment.float_) or (),
             start=given(segment.start_offset_sec),
             end=given(segment.end_offset_sec),
             option=given(segment.embedding_option),
             scope=given(segment.embedding_scope),
+            raw=segment.raw_,
         )
         for segment in given(reply.video_embedding.segments) or ()
     ]

@@ -40,7 +40,7 @@ def build_request(
         name: Keep entities of this name.
         status: State of an entity; only a `ready` one can be searched for.
         sort_by: Order by creation, by last change, or by name.
-        sort_option: `asc`: oldest first. `desc`: newest first.
+        sort_option: `asc`: oldest first, names from A to Z. `desc`: newest first, names from Z to A.
     """
     return Request(
         "GET",

@@ -34,7 +34,7 @@ def build_request(
         page_limit: Records per page, 1 to 50.
         name: Keep collections of this name.
         sort_by: Order by creation, by last change, or by name.
-        sort_option: `asc`: oldest first. `desc`: newest first.
+        sort_option: `asc`: oldest first, names from A to Z. `desc`: newest first, names from Z to A.
     """
     return Request(
         "GET",

@@ -45,7 +45,7 @@ def build_request(
         page: Number of the page to return, counted from 1.
         page_limit: Records per page, 1 to 50.
         sort_by: Order by creation or by last change.
-        sort_option: `asc`: oldest first. `desc`: newest first.
+        sort_option: `asc`: oldest first, names from A to Z. `desc`: newest first, names from Z to A.
         index_id: Keep tasks of this index.
         status: Keep only these states. The key is repeated for each value.
         filename: Keep tasks whose file has this name.
