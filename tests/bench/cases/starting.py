@@ -1,0 +1,49 @@
+"""What a program pays before its first call."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.bench.context import Bench
+from tests.bench.measure import WALL, Budget, Found, Row, in_turns
+
+MEBIBYTE = 1024 * 1024
+BY_HAND = "import httpx; http = httpx.Client()"
+OURS = "from twelvelabs_client import TwelveLabs; tl = TwelveLabs(api_key='tlk_MADEUPKEY0123456789')"
+PEER = "from twelvelabs import TwelveLabs; tl = TwelveLabs(api_key='tlk_MADEUPKEY0123456789')"
+ALONE = "import sys, twelvelabs_client; sys.exit('httpx' in sys.modules)"
+MEMORY = "; import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+
+
+def run(bench: Bench) -> Found:
+    """The whole process up to the first client, its memory, and what importing alone loads."""
+    rounds = bench.pick(15, 1)
+    floor, ours = in_turns(lambda: python(BY_HAND), lambda: python(OURS), rounds=rounds, clock=WALL)
+    peer = [seconds(PEER, bench.peer) for _ in range(rounds)] if bench.peer else []
+    lazy = subprocess.run([sys.executable, "-c", ALONE], check=False).returncode == 0
+    note = "importing alone does not import httpx" if lazy else "importing alone imports httpx"
+    yield Row("import", "process with a first client", "s", floor, ours, Budget(1.3), peer=peer, note=note)
+    held = [[kept(code, sys.executable) for _ in range(bench.pick(5, 1))] for code in (BY_HAND, OURS)]
+    held_by_peer = [kept(PEER, str(bench.peer))] if bench.peer else []
+    yield Row("import", "memory of that process", "MB", held[0], held[1], Budget(1.2), peer=held_by_peer)
+
+
+def python(code: str, executable: str | Path = sys.executable) -> None:
+    """Run a program to its end."""
+    subprocess.run([str(executable), "-c", code], check=True)
+
+
+def seconds(code: str, executable: Path) -> float:
+    """How long that takes."""
+    begun = time.perf_counter()
+    python(code, executable)
+    return time.perf_counter() - begun
+
+
+def kept(code: str, executable: str) -> float:
+    """The most memory that it had, in megabytes."""
+    done = subprocess.run([executable, "-c", code + MEMORY], check=True, capture_output=True, text=True)
+    return int(done.stdout) * 1024 / 1e6
