@@ -34,7 +34,10 @@ def line(row: Row) -> str:
 
 def growth_lines(growth: Growth) -> list[str]:
     """A table of growth for the terminal."""
-    return [growth.what, *("  " + "  ".join(f"{each:>14}" for each in cells) for cells in (growth.columns, *growth.lines))]
+    return [
+        growth.what,
+        *("  " + "  ".join(f"{each:>14}" for each in cells) for cells in (growth.columns, *growth.lines)),
+    ]
 
 
 def page(rows: Sequence[Row], growths: Sequence[Growth], findings: str, seconds: float, plot: str) -> str:
@@ -103,7 +106,9 @@ def _shown(samples: Sequence[float], unit: str) -> str:
 
 def _table(growth: Growth) -> str:
     rule = "|" + "---:|" * len(growth.columns)
-    return "\n".join(["| " + " | ".join(growth.columns) + " |", rule, *("| " + " | ".join(cells) + " |" for cells in growth.lines)])
+    return "\n".join(
+        ["| " + " | ".join(growth.columns) + " |", rule, *("| " + " | ".join(cells) + " |" for cells in growth.lines)]
+    )
 
 
 def _machine() -> str:

@@ -78,9 +78,7 @@ def direct(bench: Bench) -> Found:
         yield growth(what, told, Budget(4))
         if suffix:
             stood = [[each["blocked"] for each in side] for side in told]
-            yield Row(
-                "upload", f"{what}: event loop blocked", "ms", stood[0], stood[1], Budget(20), "ours"
-            )
+            yield Row("upload", f"{what}: event loop blocked", "ms", stood[0], stood[1], Budget(20), "ours")
 
 
 def growth(what: str, told: list[list[Measure]], budget: Budget) -> Row:
