@@ -27,8 +27,8 @@ Measure = dict[str, float]
 def measured(work: Callable[[], object]) -> Measure:
     """What a piece of work takes."""
     gc.collect()
-    written = _count_writers()
     _forget_peak()
+    written = _count_writers()
     before = _memory("VmRSS")
     begun, busy = time.perf_counter(), time.process_time()
     result = work()

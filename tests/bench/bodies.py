@@ -10,7 +10,28 @@ import orjson
 
 PAGE_LIMIT = 50
 SEGMENTS, DIMENSION = 1800, 1024
-WORDS = "the boat leaves the harbor while gulls turn over the still water and a man ties up the last rope ".split()
+WORDS = [
+    "the",
+    "boat",
+    "leaves",
+    "the",
+    "harbor",
+    "while",
+    "gulls",
+    "turn",
+    "over",
+    "the",
+    "still",
+    "water",
+    "and",
+    "a",
+    "man",
+    "ties",
+    "up",
+    "the",
+    "last",
+    "rope",
+]
 
 
 def asset(number: int) -> dict[str, Any]:
@@ -102,7 +123,7 @@ def answer_lines(events: int) -> list[bytes]:
 def answer_events(events: int) -> list[bytes]:
     """A streamed response: server-sent events."""
     whole = {"id": "resp_1", "type": "response", "status": "in_progress", "output": []}
-    states = [{"type": "response.created", "response": whole}]
+    states: list[dict[str, Any]] = [{"type": "response.created", "response": whole}]
     ends = [{"type": "response.completed", "response": {**whole, "status": "completed"}}]
     texts = [
         {"type": "response.output_text.delta", "sequence_number": at, "item_id": "msg_1", "delta": f"{_word(at)} "}
@@ -112,7 +133,8 @@ def answer_events(events: int) -> list[bytes]:
 
 
 def _server_sent(event: dict[str, Any]) -> bytes:
-    return b"event: " + event["type"].encode() + b"\ndata: " + orjson.dumps(event) + b"\n\n"
+    name: str = event["type"]
+    return b"event: " + name.encode() + b"\ndata: " + orjson.dumps(event) + b"\n\n"
 
 
 def _word(number: int) -> str:

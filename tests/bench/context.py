@@ -44,7 +44,8 @@ class Bench:
 
     def alone(self, job: str, **arguments: Any) -> dict[str, float]:
         """What a job of `alone.py` told of itself, in a process of its own."""
-        return _told([sys.executable, "-m", "tests.bench.alone", job, json.dumps(arguments)])
+        told: dict[str, float] = _told([sys.executable, "-m", "tests.bench.alone", job, json.dumps(arguments)])
+        return told
 
     def asked(self, job: str, url: str, rounds: int, count: int) -> list[float]:
         """Samples of the vendor's SDK, in seconds of its processor for each of `count` things; none without it."""

@@ -22,7 +22,8 @@ def svg(rows: Sequence[Row]) -> str:
         '<rect width="100%" height="100%" fill="white"/>',
         '<text x="12" y="20" font-weight="bold">How much of its budget each figure uses (less is better)</text>',
         *(part for at, row in enumerate(shown) for part in _bar(row, TOP + HEIGHT * at)),
-        f'<line x1="{line:.0f}" y1="{TOP - 8}" x2="{line:.0f}" y2="{height - 8}" stroke="#444" stroke-dasharray="4 3"/>',
+        f'<line x1="{line:.0f}" y1="{TOP - 8}" x2="{line:.0f}" y2="{height - 8}" '
+        'stroke="#444" stroke-dasharray="4 3"/>',
         f'<text x="{line:.0f}" y="{TOP - 12}" text-anchor="middle">budget</text>',
         "</svg>",
     ]

@@ -14,7 +14,9 @@ from tests.bench.measure import Growth, Row
 
 SECONDS = ("s", "s of CPU")
 PACKAGES = ("httpx", "httpcore", "h11", "orjson", "attrs", "numpy", "aiohttp", "httpx-aiohttp")
-HEADER = "| what | floor | this client | ratio | rounds from … to | budget | held | vendor's SDK | seen besides |"
+HEADER = (
+    "| what | floor | this client | ratio, or figure | rounds from … to | budget | held | vendor's SDK | seen besides |"
+)
 INTRODUCTION = """# Performance
 
 Written by `make bench`; never edited. Every number comes from one run on one machine, the floor and this client in
@@ -27,9 +29,8 @@ is of the figure itself. Machines differ: the ratios are what counts, and no tes
 
 def line(row: Row) -> str:
     """A row for the terminal."""
-    low, high = row.spread
     budget = "" if row.budget is None else f"{_budget(row):>8} {'ok' if row.met else 'MISSED'}"
-    return f"{row.what:<58} {_ratio(row):>7}  ({low:.2f} … {high:.2f})  {budget}  {_peer(row)} {row.note}".rstrip()
+    return f"{row.what:<58} {_ratio(row):>7}  {_spread(row)}  {budget}  {_peer(row)} {row.note}".rstrip()
 
 
 def growth_lines(growth: Growth) -> list[str]:
@@ -62,14 +63,13 @@ def page(rows: Sequence[Row], growths: Sequence[Growth], findings: str, seconds:
 
 
 def _cells(row: Row) -> str:
-    low, high = row.spread
     held = "" if row.met is None else ("yes" if row.met else "**no**")
     cells = [
         row.what,
         _shown(row.floor, row.unit),
         _shown(row.ours, row.unit),
         _ratio(row),
-        f"{low:.2f} … {high:.2f}",
+        _spread(row),
         _budget(row),
         held,
         _peer(row),
@@ -79,7 +79,15 @@ def _cells(row: Row) -> str:
 
 
 def _ratio(row: Row) -> str:
+    if row.absolute:
+        return f"{row.figure:.2f} {row.unit}"
     return f"{row.ratio:.2f}x"
+
+
+def _spread(row: Row) -> str:
+    if row.absolute == "ours":
+        return f"{min(row.ours):.2f} … {max(row.ours):.2f}"
+    return "{:.2f} … {:.2f}".format(*row.spread)
 
 
 def _peer(row: Row) -> str:

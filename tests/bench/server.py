@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
-from attrs import define, frozen
+from attrs import asdict, define, frozen
 
 from tests.bench import bodies
 
@@ -46,7 +46,7 @@ class Scene:
     @property
     def path(self) -> str:
         """The part of the address that asks for this scene."""
-        return ",".join(f"{name}={getattr(self, name)}" for name in self.__slots__ if name != "__weakref__")
+        return ",".join(f"{name}={value}" for name, value in asdict(self).items())
 
 
 @define
@@ -139,10 +139,10 @@ class Connection(asyncio.BufferedProtocol):
     def _take(self, block: bytes) -> None:
         if self._head is None:
             self._kept += block
-            head, found, rest = self._kept.partition(b"\r\n\r\n")
+            first, found, rest = self._kept.partition(b"\r\n\r\n")
             if not found:
                 return
-            self._head = read_head(bytes(head))
+            self._head = read_head(bytes(first))
             self._left, self._kept, block = self._head.length, bytearray(), bytes(rest)
         self._left -= len(block)
         if not _drops(self._head):

@@ -14,7 +14,7 @@ BUDGET = Budget(1.3)
 
 def run(bench: Bench) -> Found:
     """Seconds of the processor for each call, in both colours."""
-    url, rounds, count = bench.url(), bench.pick(15, 1), bench.pick(400, 3)
+    url, rounds, count = bench.url(), bench.pick(9, 1), bench.pick(300, 3)
     with httpx.Client() as http, client(url) as tl:
         floor, ours = in_turns(
             lambda: [by_hand.asset(http, url) for _ in range(count)],

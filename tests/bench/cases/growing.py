@@ -50,5 +50,5 @@ def operations(bench: Bench) -> Growth:
         with tempfile.TemporaryDirectory(prefix="growth-") as scratch:
             cost = specification_growth.measured(size, Path(scratch))
         lines.append([f"{size:,}", *cost.columns(size)])
-    names = ("operations", "diff s", "ms each", "regenerate s", "ms each", "peak memory MiB")
+    names = ("operations", "diff s", "ms each", "regenerate s", "ms each", "most memory so far, MiB")
     return Growth("Operations of a description", names, lines)

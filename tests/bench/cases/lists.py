@@ -57,11 +57,11 @@ KINDS = (
 
 def run(bench: Bench) -> Found:
     """Seconds of the processor for all items, in both colours; then pages fetched ahead."""
-    pages, rounds = bench.pick(200, 2), bench.pick(7, 1)
+    pages, rounds = bench.pick(200, 2), bench.pick(5, 1)
     url = bench.url(pages=pages)
     for kind in KINDS:
         floor, ours = sync_samples(kind, url, rounds)
-        peer = bench.asked(kind.peer, url, bench.pick(3, 1), 1)
+        peer = bench.asked(kind.peer, url, 1, 1)
         yield Row("list", f"10,000 {kind.what}, sync", "s of CPU", floor, ours, kind.budget, peer=peer)
         floor, ours = async_samples(kind, url, rounds)
         yield Row("list", f"10,000 {kind.what}, async", "s of CPU", floor, ours, kind.budget)
@@ -96,7 +96,7 @@ def async_samples(kind: Kind, url: str, rounds: int) -> list[list[float]]:
 
 def ahead(bench: Bench) -> Found:
     """Pages that take 20 ms each, one by one and four at a time."""
-    url, rounds = bench.url(pages=bench.pick(200, 8), delay=20), bench.pick(3, 1)
+    url, rounds = bench.url(pages=bench.pick(200, 8), delay=20), bench.pick(2, 1)
     with client(url) as tl:
         floor, ours = in_turns(
             lambda: sum(1 for _ in tl.assets.list(page_limit=50)),

@@ -20,7 +20,7 @@ MEMORY = "; import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_m
 
 def run(bench: Bench) -> Found:
     """The whole process up to the first client, its memory, and what importing alone loads."""
-    rounds = bench.pick(15, 1)
+    rounds = bench.pick(9, 1)
     floor, ours = in_turns(lambda: python(BY_HAND), lambda: python(OURS), rounds=rounds, clock=WALL)
     peer = [seconds(PEER, bench.peer) for _ in range(rounds)] if bench.peer else []
     lazy = subprocess.run([sys.executable, "-c", ALONE], check=False).returncode == 0

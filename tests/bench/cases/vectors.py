@@ -14,7 +14,7 @@ BUDGET = Budget(1.15)
 
 def run(bench: Bench) -> Found:
     """Reading them beside decoding their JSON, in time and memory, and making an array of them."""
-    segments, rounds = bench.pick(bodies.SEGMENTS, 20), bench.pick(9, 1)
+    segments, rounds = bench.pick(bodies.SEGMENTS, 20), bench.pick(5, 1)
     sent = bodies.embeddings(segments)
     call = get_task("t1")
     floor, ours, array = in_turns(
