@@ -10,28 +10,7 @@ import orjson
 
 PAGE_LIMIT = 50
 SEGMENTS, DIMENSION = 1800, 1024
-WORDS = [
-    "the",
-    "boat",
-    "leaves",
-    "the",
-    "harbor",
-    "while",
-    "gulls",
-    "turn",
-    "over",
-    "the",
-    "still",
-    "water",
-    "and",
-    "a",
-    "man",
-    "ties",
-    "up",
-    "the",
-    "last",
-    "rope",
-]
+WORDS = ("the", "boat", "leaves", "the", "harbor", "while", "gulls", "turn", "over", "the", "still", "water")
 
 
 def asset(number: int) -> dict[str, Any]:

@@ -138,11 +138,14 @@ EVENTS = (b'{"event_type":"text_generation","text":"The "}\n', b'{"event_type":"
 def test_a_stream_that_breaks_says_so_after_the_events_before_it() -> None:
     seen: list[str] = []
 
+    async def collect(tl: AsyncTwelveLabs) -> None:
+        async for event in tl.analyze.stream("a1", "What?"):
+            seen.append(event.text)
+
     async def scenario(server: WireServer) -> None:
         async with client(server.url) as tl:
             with pytest.raises(StreamInterruptedError):
-                async for event in tl.analyze.stream("a1", "What?"):
-                    seen.append(event.text)
+                await collect(tl)
 
     with wire(Act(chunked(*EVENTS, ended=False), ending="close")) as server:
         asyncio.run(scenario(server))
