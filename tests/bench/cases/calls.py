@@ -22,10 +22,10 @@ def run(bench: Bench) -> Found:
             rounds=rounds,
             per=count,
         )
-    peer = bench.asked("get", url, rounds, count)
+    peer = bench.asked("get", url, 2, count // 3)
     yield Row("call", "small GET, sync", "s of CPU", floor, ours, BUDGET, peer=peer)
     floor, ours = in_an_event_loop(url, rounds, count)
-    peer = bench.asked("get_async", url, rounds, count)
+    peer = bench.asked("get_async", url, 2, count // 3)
     yield Row("call", "small GET, async", "s of CPU", floor, ours, BUDGET, peer=peer)
 
 
