@@ -21,6 +21,7 @@ from attrs import asdict, define, frozen
 from tests.bench import bodies
 
 CHUNK = 1024 * 1024
+STORAGE = "127.0.0.2"
 
 
 @frozen
@@ -93,10 +94,13 @@ async def main() -> None:
     seen, over = Seen(), asyncio.Event()
     listener = socket.create_server(("127.0.0.1", 0), backlog=4096)
     server = await loop.create_server(lambda: Connection(seen), sock=listener, backlog=4096)
+    # The storage is another host, as it is for the API: connections are not shared between the two.
+    storage = await loop.create_server(lambda: Connection(seen), STORAGE, listener.getsockname()[1])
     await loop.connect_read_pipe(lambda: _Lifeline(over), sys.stdin)
     print(listener.getsockname()[1], flush=True)
     await over.wait()
     server.close()
+    storage.close()
 
 
 class _Lifeline(asyncio.Protocol):
@@ -163,7 +167,7 @@ class Connection(asyncio.BufferedProtocol):
             self._transport.write(json_reply(orjson.dumps({each: getattr(self._seen, each) for each in FIGURES})))
             self._seen.requests = self._seen.storing = self._seen.stored = 0
         else:
-            self._send(reply_to(head, body, self._address()), head)
+            self._send(reply_to(head, body, self._storage()), head)
 
     def _send(self, pieces: tuple[bytes, ...], head: Head) -> None:
         """The pieces of a reply: the first one at once, unless it is whole and is to come late."""
@@ -175,8 +179,8 @@ class Connection(asyncio.BufferedProtocol):
             write(pieces[0])
         loop.call_later(head.scene.delay / 1000, write, b"".join(pieces[1:] or pieces))
 
-    def _address(self) -> str:
-        return "http://{}:{}".format(*self._transport.get_extra_info("sockname"))
+    def _storage(self) -> str:
+        return f"http://{STORAGE}:{self._transport.get_extra_info('sockname')[1]}"
 
 
 FIGURES = ("requests", "storing", "stored")

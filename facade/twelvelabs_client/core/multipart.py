@@ -21,7 +21,7 @@ LARGEST_MULTIPART = 10 * 1024 * MEGABYTE
 MOST_URLS = 50
 REPORT_BATCH = 10
 WORKERS = 4
-BLOCK = 256 * 1024
+BLOCK = 1024 * 1024
 # An address that ends while its chunk is under way would fail for nothing.
 SPARE_SECONDS = 30.0
 
