@@ -6,6 +6,7 @@ import argparse
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,21 +42,26 @@ def main() -> int:
     begun = time.perf_counter()
     rows: list[Row] = []
     growths: list[Growth] = []
+    failed: list[str] = []
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch, serving() as server:
         bench = Bench(server, Path(scratch), options.small, options.peer)
         for name in options.only:
-            for found in CASES[name](bench):
-                if isinstance(found, Row):
-                    rows.append(found)
-                    print(report.line(found), flush=True)
-                else:
-                    growths.append(found)
-                    print(*report.growth_lines(found), sep="\n", flush=True)
+            try:
+                for found in CASES[name](bench):
+                    if isinstance(found, Row):
+                        rows.append(found)
+                        print(report.line(found), flush=True)
+                    else:
+                        growths.append(found)
+                        print(*report.growth_lines(found), sep="\n", flush=True)
+            except Exception:  # the other parts are worth their time all the same
+                failed.append(name)
+                traceback.print_exc()
     taken = time.perf_counter() - begun
     print(f"{taken:.0f} s")
     if options.write:
         write(ROOT / "docs", rows, growths, taken)
-    return 0
+    return 1 if failed else 0
 
 
 def write(folder: Path, rows: list[Row], growths: list[Growth], seconds: float) -> None:
