@@ -11,7 +11,7 @@ READY := $(VENV)/ready
 VERSIONS := $(notdir $(wildcard openapi/v*))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak check lint types doors drift regenerate test-on bench-spec unasync record record-live diff upgrade api-check conformance docs wheel format clean
+.PHONY: help demo test soak check lint types doors drift regenerate test-on bench bench-spec unasync record record-live diff upgrade api-check conformance docs wheel format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ regenerate: $(READY) ## replace the generated package: VERSION=v1.3 [SPEC=file] 
 test-on: $(READY) ## type-check the facade and run its tests on a generated package elsewhere: OUT=dir
 	@MYPYPATH='$(OUT)' $(RUN) -m mypy --cache-dir build/mypy-on facade/twelvelabs_client
 	@PYTHONPATH='$(OUT)' $(RUN) -m pytest -n 2 --dist loadfile tests/core tests/transport tests/versions tests/facade
+
+bench: $(READY) ## measure the client beside code by hand and write docs/performance.md: [PEER=python-with-the-vendors-sdk]
+	@$(RUN) -m tests.bench --write $(if $(PEER),--peer '$(PEER)')
 
 bench-spec: $(READY) ## how the pipeline's cost grows with a description
 	@$(RUN) tests/bench/specification_growth.py

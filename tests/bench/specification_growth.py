@@ -11,12 +11,15 @@ from __future__ import annotations
 import argparse
 import copy
 import json
+import resource
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from attrs import frozen
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -32,15 +35,36 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="How the pipeline's cost grows with a description.")
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 400, 1600])
     sizes = parser.parse_args().sizes
-    print(f"{'operations':>10}  {'diff s':>8}  {'ms/op':>6}  {'regenerate s':>12}  {'ms/op':>6}")
+    print(f"{'operations':>10}  {'diff s':>8}  {'ms/op':>6}  {'regenerate s':>12}  {'ms/op':>6}  {'memory MiB':>11}")
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="growth-") as scratch:
-            print(measured(size, Path(scratch)))
+            cost = measured(size, Path(scratch))
+        print("{:>10}  {:>8}  {:>6}  {:>12}  {:>6}  {:>11}".format(size, *cost.columns(size)))
     return 0
 
 
-def measured(size: int, scratch: Path) -> str:
-    """One line of the table."""
+@frozen
+class Cost:
+    """What a description of a size costs.
+
+    Attributes:
+        diff: Seconds to tell what changed.
+        made: Seconds to make a package.
+        memory: The most memory that the steps had so far, in bytes, the generator's included.
+    """
+
+    diff: float
+    made: float
+    memory: int
+
+    def columns(self, size: int) -> list[str]:
+        """The costs as they are shown, whole and for each operation, in milliseconds."""
+        diff, made = self.diff / size * 1000, self.made / size * 1000
+        return [f"{self.diff:.2f}", f"{diff:.2f}", f"{self.made:.2f}", f"{made:.2f}", f"{self.memory / 2**20:.0f}"]
+
+
+def measured(size: int, scratch: Path) -> Cost:
+    """What it costs, once."""
     old, new = scratch / "old.json", scratch / "new.json"
     document = multiplied(size)
     old.write_text(json.dumps(document))
@@ -48,7 +72,8 @@ def measured(size: int, scratch: Path) -> str:
     (scratch / "made").mkdir()
     diff = seconds(lambda: compare(read_specification(old), read_specification(new)))
     made = seconds(lambda: generate(ROOT, "v1.3", new, scratch / "made"))
-    return f"{size:>10}  {diff:>8.2f}  {diff / size * 1000:>6.2f}  {made:>12.2f}  {made / size * 1000:>6.2f}"
+    most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return Cost(diff, made, most * 1024)
 
 
 def multiplied(size: int) -> dict[str, Any]:

@@ -106,10 +106,16 @@ class AsyncTransport:
         response = await self._run(call, self._deadline(call, timeout), receive, keep_open=True)
         # The call's time ends at the headers; the network backend asks for this again before each block.
         response.request.extensions["timeout"]["read"] = call.timeout or self.options.read_timeout
+        # A stream has thousands of events: what nearly all of them need stands here, the rest in `_decode`.
+        decode, status, loads = call.decode, response.status_code, orjson.loads
         try:
             async for documents in self._documents(response, call):
                 for document in documents:
-                    yield self._decode(call, response, document)
+                    try:
+                        event = decode(status, loads(document))
+                    except (ValueError, Undecodable, Refused):
+                        event = self._decode(call, response, document)
+                    yield event
         finally:
             await response.aclose()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from itertools import islice
 from typing import TypeAlias, TypeVar
@@ -48,3 +49,23 @@ async def bounded_map(
         for task in running:
             task.cancel()
         await asyncio.gather(*done, *running, return_exceptions=True)
+
+
+async def ordered_map(work: Callable[[T], Awaitable[R]], items: Iterable[T], limit: int) -> AsyncGenerator[R, None]:
+    """Results in the order of their items, with at most `limit` under way; an error comes in its place and ends them.
+
+    An item is taken when there is room for it. Whoever stops early closes the generator: that cancels what is under
+    way, and waits until it is over.
+    """
+    waiting = iter(items)
+    running = deque(asyncio.ensure_future(work(item)) for item in islice(waiting, limit))
+    try:
+        while running:
+            result = await running[0]
+            running.popleft()
+            running.extend(asyncio.ensure_future(work(item)) for item in islice(waiting, 1))
+            yield result
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from itertools import islice
@@ -46,4 +47,22 @@ def bounded_map(
             yield from results
     finally:
         on_end()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def ordered_map(work: Callable[[T], R], items: Iterable[T], limit: int) -> Generator[R, None, None]:
+    """Results in the order of their items, with at most `limit` under way; an error comes in its place and ends them.
+
+    An item is taken when there is room for it. Whoever stops early closes the generator: that cancels what has not
+    begun, and waits until nothing is under way any more.
+    """
+    waiting = iter(items)
+    pool = ThreadPoolExecutor(limit, thread_name_prefix="twelvelabs")
+    try:
+        running = deque(pool.submit(work, item) for item in islice(waiting, limit))
+        while running:
+            result = running.popleft().result()
+            running.extend(pool.submit(work, item) for item in islice(waiting, 1))
+            yield result
+    finally:
         pool.shutdown(wait=True, cancel_futures=True)

@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Generic, TypeVar
 
+from twelvelabs_client._runtime.threads import ordered_map
+from twelvelabs_client.core import checks
 from twelvelabs_client.core.paging import Page, next_number
 
 T = TypeVar("T")
+
+MOST_AHEAD = 32
 
 
 class Paginator(Generic[T]):
@@ -17,32 +21,86 @@ class Paginator(Generic[T]):
     Each iteration starts anew. An error on a page is raised when that page is reached, after the items before it.
     """
 
-    def __init__(self, fetch: Callable[[int], Page[T]], first: int = 1) -> None:
+    def __init__(self, fetch: Callable[[int], Page[T]], first: int = 1, ahead: int = 1) -> None:
         self._fetch = fetch
         self._first = first
+        self._ahead = ahead
 
-    def pages(self) -> Iterator[Page[T]]:
+    def prefetch(self, count: int) -> Paginator[T]:
+        """The same list with several pages under way at once: `tl.assets.list().prefetch(4)`.
+
+        The first page tells how many there are; the others come in their order, and none past the last is asked for.
+        Where the API does not tell, they come one by one. Stopping early ends what is under way.
+
+        Args:
+            count: How many, 1 to 32. Each is a request that counts towards your rate limits.
+
+        Raises:
+            InvalidInputError: It is another number.
+        """
+        return Paginator(self._fetch, self._first, checks.whole_number(count, "prefetch", 1, MOST_AHEAD))
+
+    def pages(self) -> Generator[Page[T], None]:
         """The pages, one request each; there is no request past the last one."""
+        return self._one_by_one() if self._ahead == 1 else self._several_at_once()
+
+    def _one_by_one(self) -> Generator[Page[T], None]:
         number: int | None = self._first
         while number is not None:
             page = self._fetch(number)
             yield page
             number = next_number(page, number)
 
+    def _several_at_once(self) -> Generator[Page[T], None]:
+        last = self._first
+
+        def fetch(number: int) -> Page[T]:
+            nonlocal last
+            page = self._fetch(number)
+            # What a page tells counts as soon as it is there: a list can shrink or grow while it is read.
+            last = number if page.total_pages is None else page.total_pages
+            return page
+
+        def known(number: int) -> Iterator[int]:
+            yield number
+            while number < last:
+                number += 1
+                yield number
+
+        number: int | None = self._first
+        while number is not None:
+            fetched = ordered_map(fetch, known(number), self._ahead)
+            try:
+                for page in fetched:
+                    yield page
+                    asked, number = number, next_number(page, number)
+                    if number != asked + 1:
+                        break
+            finally:
+                fetched.close()
+
     def __iter__(self) -> Iterator[T]:
-        for page in self.pages():
-            for item in page.items:
-                yield item
+        pages = self.pages()
+        try:
+            for page in pages:
+                for item in page.items:
+                    yield item
+        finally:
+            pages.close()
 
     def first(self, count: int) -> list[T]:
         """The first so many items, with no more requests than they need."""
         items: list[T] = []
         if count <= 0:
             return items
-        for page in self.pages():
-            items.extend(page.items[: count - len(items)])
-            if len(items) >= count:
-                break
+        pages = self._one_by_one()
+        try:
+            for page in pages:
+                items.extend(page.items[: count - len(items)])
+                if len(items) >= count:
+                    break
+        finally:
+            pages.close()
         return items
 
     def to_list(self) -> list[T]:

@@ -50,6 +50,14 @@ class ServerSentEvents:
 
     def feed(self, block: bytes) -> list[ServerSentEvent]:
         """The events that are complete with this block."""
+        return [event for event in map(self._event, self._complete(block)) if event is not None]
+
+    def data(self, block: bytes) -> list[bytes]:
+        """The data of the events that are complete with this block, for those who need nothing else of them."""
+        return [data for data in map(self._data, self._complete(block)) if data]
+
+    def _complete(self, block: bytes) -> list[bytes]:
+        """The lines of each event that is complete with this block."""
         block = self._with_lf(block)
         if END_OF_EVENT not in block and not self._ends_with(block):
             self._keep(block)
@@ -62,7 +70,7 @@ class ServerSentEvents:
         self._keep(events.pop())
         if len(block) > streaming.LONGEST_LINE:
             check_size(max(map(len, events)))
-        return [event for event in map(self._event, events) if event is not None]
+        return events
 
     def _with_lf(self, block: bytes) -> bytes:
         """The block with every end of line as LF, also one that two blocks share, and without a byte order mark."""
@@ -93,14 +101,15 @@ class ServerSentEvents:
             check_size(self._size)
             self._blocks.append(piece)
 
-    def _event(self, lines: bytes) -> ServerSentEvent | None:
+    def _data(self, lines: bytes) -> bytes:
         # Nearly every event is a name and one line of data, which need not be taken apart line by line.
-        name, found, value = lines.partition(b"\ndata: ")
-        if found and name.startswith(b"event: ") and b"\n" not in name and b"\n" not in value:
-            return ServerSentEvent(value, name[7:], self._id)
-        return self._event_of_lines(lines)
+        name, found, data = lines.partition(b"\ndata: ")
+        if found and name.startswith(b"event: ") and lines.count(b"\n") == 1:
+            return data
+        event = self._event(lines)
+        return b"" if event is None else event.data
 
-    def _event_of_lines(self, lines: bytes) -> ServerSentEvent | None:
+    def _event(self, lines: bytes) -> ServerSentEvent | None:
         name = b""
         data: list[bytes] = []
         for line in lines.split(b"\n"):
@@ -130,7 +139,7 @@ class JsonEvents:
 
     def feed(self, block: bytes) -> list[bytes]:
         """The documents that are complete with this block."""
-        documents = [event.data for event in self._events.feed(block) if event.data]
+        documents = self._events.data(block)
         if DONE in documents:
             self.done = True
             return documents[: documents.index(DONE)]

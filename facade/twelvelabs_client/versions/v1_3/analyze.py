@@ -54,7 +54,7 @@ def stream(question: Question, read: Read) -> Call[AnalysisEvent]:
     return Call(
         operation=operation.OPERATION,
         build=lambda: operation.build_request(body=body),
-        decode=lambda status, event: read_event(event),
+        decode=read_event,
         retry=retry_class(operation.RETRY),
         timeout=ANALYSIS_TIMEOUT,
         accept="application/x-ndjson, application/json",
@@ -93,7 +93,7 @@ def _read_analysis(reply: AnalyzeResponse) -> Analysis:
     )
 
 
-def read_event(event: object) -> AnalysisEvent:
+def read_event(status: int, event: object) -> AnalysisEvent:
     """One event of the stream; a kind this release does not know is passed on as it came.
 
     Raises:
@@ -104,7 +104,7 @@ def read_event(event: object) -> AnalysisEvent:
     kind = event.get("event_type")
     if kind == "text_generation":
         text = event.get("text")
-        return TextFragment(text if isinstance(text, str) else "", raw=event)
+        return TextFragment(text if isinstance(text, str) else "", event)
     if kind == "stream_start":
         return _read_start(event)
     if kind == "stream_end":
