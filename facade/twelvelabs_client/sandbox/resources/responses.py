@@ -107,7 +107,7 @@ def _look_at(platform: Platform, source: Source) -> Seen:
     if asset["kind"] == "image":
         return Seen(source, shares=shares_of_image((platform.files / asset["id"]).read_bytes()))
     footage = footage_of(platform, asset["id"], asset["duration"])
-    facts = facts_of(footage.clips, spoken_in(platform, asset["filename"]), 0.0, asset["duration"])
+    facts = facts_of(footage.clips, spoken_in(platform, asset["filename"], asset["id"]), 0.0, asset["duration"])
     return Seen(source, facts=facts)
 
 

@@ -1,0 +1,95 @@
+"""The versions of the API that one sandbox speaks: where each is found, what it answers, and how it tells errors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from .description import Description, load_description
+from .errors import ApiError
+from .limits import RateLimit
+from .older.operations import OPERATIONS_1_1, OPERATIONS_1_2
+from .operations import OPERATIONS
+from .platform import Platform
+from .routing import Operation, endpoint, error_response
+
+BASE = re.compile(r"^/v1\.[123](?=/|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """One version of the API.
+
+    Attributes:
+        version: such as ``1.3``.
+        operations: what is answered.
+    """
+
+    version: str
+    operations: tuple[Operation, ...]
+
+    @property
+    def base(self) -> str:
+        """Where its paths begin."""
+        return f"/v{self.version}"
+
+    def description(self, platform: Platform) -> Description:
+        """The description that its requests are checked against."""
+        own = platform.settings.description if self is NEWEST else None
+        return load_description(own, f"v{self.version.replace('.', '_')}")
+
+    def routes(self, platform: Platform) -> Iterator[Route]:
+        """Its operations; what the description of another day does not tell of is not there."""
+        description = self.description(platform)
+        for operation in self.operations:
+            if description.has(operation.method, operation.path):
+                yield self._route(platform, operation, description)
+
+    def refusal(self, error: ApiError) -> Response:
+        """The reply of an error."""
+        if self is NEWEST or error.status != 429:
+            return error_response(error)
+        # Version 1.1 does not say how long to wait.
+        return Response(None, 429, error.headers if self is MIDDLE else None)
+
+    def headers(self, method: str, limit: RateLimit) -> dict[str, str]:
+        """The headers of a reply about the rate limit."""
+        if self is NEWEST:
+            return limit.headers()
+        return limit.older_headers() if self is MIDDLE and method == "POST" else {}
+
+    def _route(self, platform: Platform, operation: Operation, description: Description) -> Route:
+        rules = description.rules(operation.method, operation.path)
+        answer = endpoint(platform, operation, rules, self.version)
+
+        async def answered(request: Request) -> Response:
+            try:
+                return await answer(request)
+            except ApiError as error:
+                # Where no 404 is described, an id that nobody knows is a bad request.
+                if self is not NEWEST and error.status == 404 and "404" not in rules.statuses:
+                    error.status = 400
+                return self.refusal(error)
+
+        return Route(self.base + operation.path, answered, methods=[operation.method])
+
+
+OLDEST = Surface("1.1", OPERATIONS_1_1)
+MIDDLE = Surface("1.2", OPERATIONS_1_2)
+NEWEST = Surface("1.3", OPERATIONS)
+SURFACES = (NEWEST, MIDDLE, OLDEST)
+
+
+def surface_of(path: str) -> Surface:
+    """The version that a path belongs to; the newest one where it names none."""
+    return next((each for each in SURFACES if path == each.base or path.startswith(f"{each.base}/")), NEWEST)
+
+
+def below(path: str) -> str:
+    """A path without the version it begins with."""
+    return BASE.sub("", path)
