@@ -128,7 +128,7 @@ def load_description(path: Path | None = None, package: str = "v1_3") -> Descrip
         return Description(orjson.loads(source.read_bytes()))
     except (ModuleNotFoundError, FileNotFoundError) as error:
         raise FileNotFoundError(
-            f"twelvelabs_generated holds no {package}/openapi.json: generate it, or name one in Settings(description=...)"
+            f"twelvelabs_generated holds no {package}/openapi.json: generate it, or set description in Settings"
         ) from error
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from twelvelabs_client.sandbox.resources import embed_v1
 from twelvelabs_client.sandbox.routing import Honesty, Operation
 
-from . import engines, indexes, tasks, videos
+from . import classify, engines, indexes, search, tasks, videos
 
 COMPUTED, STATEFUL, SCRIPTED = Honesty
 INDEX = "/indexes/{index_id}"
@@ -38,12 +38,27 @@ SHARED: tuple[Operation, ...] = (
     Operation("GET", VIDEO + "/text-in-video", videos.tell_text, STATEFUL),
     Operation("GET", VIDEO + "/logo", videos.tell_logos, STATEFUL),
     Operation("GET", VIDEO + "/thumbnail", videos.thumbnail, COMPUTED),
+    Operation("POST", "/search", search.create, COMPUTED),
+    Operation("POST", "/classify", classify.create, COMPUTED),
+    Operation("POST", "/classify/bulk", classify.create_bulk, COMPUTED),
+    Operation("GET", "/classify/{page_token}", classify.retrieve, COMPUTED),
 )
 
-OPERATIONS_1_1 = SHARED
+OPERATIONS_1_1 = (
+    *SHARED,
+    Operation("GET", "/search/{page_token}", search.page_of(search.TEXT), COMPUTED),
+    Operation("POST", "/beta/search", search.create_combined, COMPUTED),
+    Operation("GET", "/beta/search/{page_token}", search.page_of(search.COMBINED), COMPUTED),
+)
 
 OPERATIONS_1_2 = (
     *SHARED,
+    # Before the pages of a search by text: "combined" is no token.
+    Operation("POST", "/search/combined", search.create_combined, COMPUTED),
+    Operation("GET", "/search/combined/{page_token}", search.page_of(search.COMBINED), COMPUTED),
+    Operation("GET", "/search/{page_token}", search.page_of(search.TEXT), COMPUTED),
+    Operation("POST", "/search-v2", search.create_v2, COMPUTED),
+    Operation("GET", "/search-v2/{page_token}", search.page_of(search.ANY), COMPUTED),
     Operation("POST", "/embed", embed_v1.create, COMPUTED),
     Operation("POST", "/embed/tasks", embed_v1.create_task, COMPUTED),
     Operation("GET", "/embed/tasks", embed_v1.list_tasks, COMPUTED),
