@@ -176,10 +176,11 @@ def _found(reference: str, document: dict[str, Any]) -> Any:
     return node
 
 
-def described() -> dict[str, Any]:
-    """The description that the generated package carries."""
+def described(version: str) -> dict[str, Any]:
+    """The description of a version that the generated package carries."""
     from importlib import resources
 
-    text = resources.files("twelvelabs_generated").joinpath("v1_3", "openapi.json").read_bytes()
+    package = f"v{version.replace('.', '_')}"
+    text = resources.files("twelvelabs_generated").joinpath(package, "openapi.json").read_bytes()
     found: dict[str, Any] = json.loads(text)
     return found

@@ -5,11 +5,12 @@ from __future__ import annotations
 from twelvelabs_client.sandbox.resources import embed_v1
 from twelvelabs_client.sandbox.routing import Honesty, Operation
 
-from . import classify, engines, indexes, search, tasks, videos
+from . import classify, engines, generate, indexes, search, tasks, transfers, videos
 
 COMPUTED, STATEFUL, SCRIPTED = Honesty
 INDEX = "/indexes/{index_id}"
 VIDEO = INDEX + "/videos/{video_id}"
+IMPORT = "/tasks/transfers/import/{integration_id}"
 FIXED = {
     "index_options": "index_option_cannot_be_changed",
     "engine_id": "index_engine_cannot_be_changed",
@@ -28,6 +29,7 @@ SHARED: tuple[Operation, ...] = (
     Operation("GET", "/tasks", tasks.list_all, COMPUTED),
     # Before the tasks: "status" is no task's id.
     Operation("GET", "/tasks/status", tasks.count, STATEFUL),
+    Operation("POST", "/tasks/transfers", transfers.create, COMPUTED),
     Operation("GET", "/tasks/{task_id}", tasks.retrieve, COMPUTED),
     Operation("DELETE", "/tasks/{task_id}", tasks.delete, STATEFUL),
     Operation("GET", INDEX + "/videos", videos.list_all, COMPUTED),
@@ -59,6 +61,13 @@ OPERATIONS_1_2 = (
     Operation("GET", "/search/{page_token}", search.page_of(search.TEXT), COMPUTED),
     Operation("POST", "/search-v2", search.create_v2, COMPUTED),
     Operation("GET", "/search-v2/{page_token}", search.page_of(search.ANY), COMPUTED),
+    Operation("POST", "/tasks/external-provider", transfers.create_external, COMPUTED),
+    Operation("POST", IMPORT, transfers.create_import, COMPUTED),
+    Operation("GET", IMPORT + "/status", transfers.retrieve_status, COMPUTED),
+    Operation("GET", IMPORT + "/logs", transfers.list_logs, STATEFUL),
+    Operation("POST", "/gist", generate.gist, SCRIPTED),
+    Operation("POST", "/summarize", generate.summarize, SCRIPTED),
+    Operation("POST", "/generate", generate.generate, SCRIPTED),
     Operation("POST", "/embed", embed_v1.create, COMPUTED),
     Operation("POST", "/embed/tasks", embed_v1.create_task, COMPUTED),
     Operation("GET", "/embed/tasks", embed_v1.list_tasks, COMPUTED),

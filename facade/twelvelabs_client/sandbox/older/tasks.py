@@ -90,13 +90,20 @@ async def count(call: Call) -> Reply:
     return Reply(body={"index_id": index["id"], **numbers, "total_result": len(tasks)})
 
 
-def wish(call: Call, *, stream: bool = True, metadata: Mapping[str, Any] | None = None, **more: Any) -> Wish:
-    """How a video is indexed by an older version: under an id that is not its task's."""
+def wish(
+    call: Call,
+    *,
+    stream: bool = True,
+    metadata: Mapping[str, Any] | None = None,
+    same_id: bool = False,
+    **more: Any,
+) -> Wish:
+    """How a video is indexed by an older version: under an id that is not its task's, but for imports."""
     return Wish(
         stream=stream,
         user_metadata=metadata or {},
         tell=partial(telling, call.version),
-        video_id=call.platform.new_id(),
+        video_id=None if same_id else call.platform.new_id(),
         more=more,
     )
 
