@@ -54,6 +54,7 @@ def test_an_answer_comes_whole_unless_streamed(v1_2: Api, found: str) -> None:
 
     events = [json.loads(line) for line in streamed.text.splitlines()]
     text = "".join(event["text"] for event in events if event["event_type"] == "text_generation")
+    assert streamed.headers["content-type"] == "application/x-ndjson"
     assert whole.json().keys() == {"id", "data"}
     assert text == whole.json()["data"]
     assert (events[0]["event_type"], events[-1]["event_type"]) == ("stream_start", "stream_end")

@@ -20,6 +20,8 @@ from .names import CONVERSATION, writing_engine
 from .texts import cues_of
 from .videos import ready_video
 
+NDJSON = "application/x-ndjson"
+
 
 async def gist(call: Call) -> Reply:
     """Name a video in short."""
@@ -53,7 +55,7 @@ async def generate(call: Call) -> Reply:
     facts, script = await _facts(call)
     identifier, text = call.platform.new_uuid(), script or describe(facts)
     if call.body.get("stream", False):
-        return Reply(stream=_events(identifier, text))
+        return Reply(stream=_events(identifier, text), media_type=NDJSON)
     return Reply(body={"id": identifier, "data": text})
 
 
