@@ -112,7 +112,10 @@ class Explorer:
         return [chance.choice(known)] if isinstance(value, list) else chance.choice(known)
 
     def _learn(self, path: str, response: Any) -> None:
-        if not 200 <= response.status_code < 300 or "application/json" not in response.headers.get("content-type", [""])[0]:
+        if (
+            not 200 <= response.status_code < 300
+            or "application/json" not in response.headers.get("content-type", [""])[0]
+        ):
             return
         noun = next(part for part in reversed(path.split("/")) if part and not part.startswith("{"))
         reply = response.json()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,6 +98,26 @@ def test_an_index_of_version_1_3_is_known_to_the_others_by_their_names(v1_1: Api
 
     assert (oldest["engine_id"], oldest["index_options"]) == ("marengo3.0", ["visual", "conversation"])
     assert middle["engines"] == [{"engine_name": "marengo3.0", "engine_options": ["visual", "conversation"]}]
+
+
+def test_webhooks_are_told_of_an_index_in_the_words_of_the_task(
+    v1_1: Api, v1_2: Api, api: Api, clock: Clock, video: Path
+) -> None:
+    index = index_in(v1_2, options=["visual", "logo"])
+    api.platform.outbox.add("http://127.0.0.1:9/", "whs_x")
+    tasks = {task_in(v1_1, index, video): "1.1", task_in(v1_2, index, video): "1.2", task_in(api, index, video): "1.3"}
+    clock.advance(READY)
+    api.platform.outbox.deliver_due()
+
+    events = [json.loads(delivery.body) for delivery in api.platform.outbox.deliveries]
+    told = {tasks[event["data"]["id"]]: event["data"] for event in events}
+
+    assert (told["1.1"]["engine"], told["1.1"]["index_options"]) == ("marengo2.6", ["visual", "logo"])
+    assert told["1.2"]["engines"] == [
+        {"name": "marengo2.6", "options": ["visual", "logo"]},
+        {"name": "pegasus1.1", "options": ["visual", "conversation"]},
+    ]
+    assert [model["options"] for model in told["1.3"]["models"]] == [["visual"], ["visual", "audio"]]
 
 
 def test_a_video_of_an_older_version_can_be_used_in_the_newest(older: Api, api: Api, clock: Clock, video: Path) -> None:
