@@ -74,12 +74,11 @@ class ApiMiddleware:
         headers = {
             "X-Api-Version": surface.version,
             "X-Trace-Id": self._platform.new_trace_id(),
-            **surface.headers(method, self._limit),
+            **surface.told_limit(method, self._limit),
         }
         await answer(scope, receive, self._with_headers(send, headers))
 
     def _with_headers(self, send: Send, headers: dict[str, str]) -> Send:
-
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 _add_headers(message, headers)

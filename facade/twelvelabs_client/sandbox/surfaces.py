@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -28,10 +28,16 @@ class Surface:
     Attributes:
         version: such as ``1.3``.
         operations: what is answered.
+        told_limit: how a reply to a method tells the rate limit.
+        waiting: whether a refusal by the rate limit says how long to wait.
+        older: whether that refusal has no body, and ids that nobody knows may be bad requests.
     """
 
     version: str
     operations: tuple[Operation, ...]
+    told_limit: Callable[[str, RateLimit], dict[str, str]]
+    waiting: bool = True
+    older: bool = True
 
     @property
     def base(self) -> str:
@@ -40,7 +46,7 @@ class Surface:
 
     def description(self, platform: Platform) -> Description:
         """The description that its requests are checked against."""
-        own = platform.settings.description if self is NEWEST else None
+        own = None if self.older else platform.settings.description
         return load_description(own, f"v{self.version.replace('.', '_')}")
 
     def routes(self, platform: Platform) -> Iterator[Route]:
@@ -52,16 +58,9 @@ class Surface:
 
     def refusal(self, error: ApiError) -> Response:
         """The reply of an error."""
-        if self is NEWEST or error.status != 429:
+        if not self.older or error.status != 429:
             return error_response(error)
-        # Version 1.1 does not say how long to wait.
-        return Response(None, 429, error.headers if self is MIDDLE else None)
-
-    def headers(self, method: str, limit: RateLimit) -> dict[str, str]:
-        """The headers of a reply about the rate limit."""
-        if self is NEWEST:
-            return limit.headers()
-        return limit.older_headers() if self is MIDDLE and method == "POST" else {}
+        return Response(None, 429, error.headers if self.waiting else None)
 
     def _route(self, platform: Platform, operation: Operation, description: Description) -> Route:
         rules = description.rules(operation.method, operation.path)
@@ -72,16 +71,28 @@ class Surface:
                 return await answer(request)
             except ApiError as error:
                 # Where no 404 is described, an id that nobody knows is a bad request.
-                if self is not NEWEST and error.status == 404 and "404" not in rules.statuses:
+                if self.older and error.status == 404 and "404" not in rules.statuses:
                     error.status = 400
                 return self.refusal(error)
 
         return Route(self.base + operation.path, answered, methods=[operation.method])
 
 
-OLDEST = Surface("1.1", OPERATIONS_1_1)
-MIDDLE = Surface("1.2", OPERATIONS_1_2)
-NEWEST = Surface("1.3", OPERATIONS)
+def _untold(_method: str, _limit: RateLimit) -> dict[str, str]:
+    return {}
+
+
+def _told_on_posts(method: str, limit: RateLimit) -> dict[str, str]:
+    return limit.older_headers() if method == "POST" else {}
+
+
+def _told(_method: str, limit: RateLimit) -> dict[str, str]:
+    return limit.headers()
+
+
+OLDEST = Surface("1.1", OPERATIONS_1_1, _untold, waiting=False)
+MIDDLE = Surface("1.2", OPERATIONS_1_2, _told_on_posts)
+NEWEST = Surface("1.3", OPERATIONS, _told, older=False)
 SURFACES = (NEWEST, MIDDLE, OLDEST)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
-from twelvelabs_client.sandbox.errors import ApiError, not_exist
+from twelvelabs_client.sandbox.errors import ApiError
 from twelvelabs_client.sandbox.footage import footage_of
 from twelvelabs_client.sandbox.media.clips import Clip
 from twelvelabs_client.sandbox.media.colours import Shares
@@ -128,11 +128,6 @@ def is_exact(conversation_option: str) -> bool:
 def page_gone(token: str, code: str) -> ApiError:
     """A page token that is wrong or too old."""
     return ApiError(400, code, f"The page token {token} has expired or is invalid. Search again.")
-
-
-def unknown_video(identifier: str) -> ApiError:
-    """An id that is no video's."""
-    return not_exist(identifier, "videos")
 
 
 def _hit(clip: Clip, texts: Texts, wanted: Wanted) -> Hit | None:
