@@ -73,3 +73,19 @@ def indexed(api: Api, clock: Clock, index: str, asset: str) -> str:
     reply = api.post(f"/indexes/{index}/indexed-assets", json=body)
     clock.advance(11)
     return str(reply.json()["_id"])
+
+
+@pytest.fixture(params=["1.1", "1.2"])
+def older(request: pytest.FixtureRequest, api: Api) -> Api:
+    """The sandbox, asked in each older version."""
+    return api.speaking(request.param)
+
+
+@pytest.fixture
+def v1_1(api: Api) -> Api:
+    return api.speaking("1.1")
+
+
+@pytest.fixture
+def v1_2(api: Api) -> Api:
+    return api.speaking("1.2")

@@ -112,7 +112,10 @@ class Explorer:
         return [chance.choice(known)] if isinstance(value, list) else chance.choice(known)
 
     def _learn(self, path: str, response: Any) -> None:
-        if not 200 <= response.status_code < 300 or "json" not in response.headers.get("content-type", [""])[0]:
+        if (
+            not 200 <= response.status_code < 300
+            or "application/json" not in response.headers.get("content-type", [""])[0]
+        ):
             return
         noun = next(part for part in reversed(path.split("/")) if part and not part.startswith("{"))
         reply = response.json()
@@ -176,10 +179,11 @@ def _found(reference: str, document: dict[str, Any]) -> Any:
     return node
 
 
-def described() -> dict[str, Any]:
-    """The description that the generated package carries."""
+def described(version: str) -> dict[str, Any]:
+    """The description of a version that the generated package carries."""
     from importlib import resources
 
-    text = resources.files("twelvelabs_generated").joinpath("v1_3", "openapi.json").read_bytes()
+    package = f"v{version.replace('.', '_')}"
+    text = resources.files("twelvelabs_generated").joinpath(package, "openapi.json").read_bytes()
     found: dict[str, Any] = json.loads(text)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
 import re
 from functools import cache
@@ -20,9 +21,20 @@ from twelvelabs_client.sandbox.description import any_of
 from twelvelabs_client.sandbox.platform import Platform
 from twelvelabs_client.sandbox.settings import Settings
 
-DESCRIPTION = any_of(json.loads(resources.files("twelvelabs_generated").joinpath("v1_3", "openapi.json").read_bytes()))
 BASE = "https://api.twelvelabs.io"
 Fields = dict[str, Any]
+
+
+@cache
+def described_in(version: str) -> Fields:
+    """The description of a version that the generated package carries."""
+    package = f"v{version.replace('.', '_')}"
+    text = resources.files("twelvelabs_generated").joinpath(package, "openapi.json").read_bytes()
+    found: Fields = any_of(json.loads(text))
+    return found
+
+
+DESCRIPTION = described_in("1.3")
 
 
 class Clock:
@@ -39,9 +51,10 @@ class Clock:
 
 
 class Api:
-    """Calls a sandbox app, and holds every reply against the description."""
+    """Calls a sandbox app in one version of the API, and holds every reply against its description."""
 
     def __init__(self, settings: Settings) -> None:
+        self.version = "1.3"
         self.app = create_app(settings)
         self.platform: Platform = self.app.state.platform
         self._runner = asyncio.Runner()
@@ -50,10 +63,16 @@ class Api:
         )
 
     def send(self, method: str, path: str, **arguments: Any) -> httpx.Response:
-        reply = self._runner.run(self.client.request(method, f"/v1.3{path}", **arguments))
-        assert reply.headers["x-api-version"] == "1.3"
-        _check_against_description(method, path, reply)
+        reply = self._runner.run(self.client.request(method, f"/v{self.version}{path}", **arguments))
+        assert reply.headers["x-api-version"] == self.version
+        _check_against_description(self.version, method, path, reply)
         return reply
+
+    def speaking(self, version: str) -> Api:
+        """The same sandbox, asked in another version."""
+        other = copy.copy(self)
+        other.version = version
+        return other
 
     def get(self, path: str, **arguments: Any) -> httpx.Response:
         return self.send("GET", path, **arguments)
@@ -124,8 +143,8 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _check_against_description(method: str, path: str, reply: httpx.Response) -> None:
-    declared = _declared(method, path.partition("?")[0])
+def _check_against_description(version: str, method: str, path: str, reply: httpx.Response) -> None:
+    declared = _declared(version, method, path.partition("?")[0])
     if not declared or not reply.content or "json" not in reply.headers.get("content-type", ""):
         return
     response = declared["responses"].get(str(reply.status_code))
@@ -133,19 +152,19 @@ def _check_against_description(method: str, path: str, reply: httpx.Response) ->
         return
     if "application/jsonl" in response["content"]:
         for line in reply.content.splitlines():
-            _check(response["content"]["application/jsonl"]["schema"], json.loads(line))
+            _check(version, response["content"]["application/jsonl"]["schema"], json.loads(line))
     elif b"\n{" not in reply.content:
-        _check(response["content"]["application/json"]["schema"], reply.json())
+        _check(version, response["content"]["application/json"]["schema"], reply.json())
 
 
-def _check(schema: Fields, value: Any) -> None:
-    Draft202012Validator({**schema, "components": DESCRIPTION["components"]}).validate(value)
+def _check(version: str, schema: Fields, value: Any) -> None:
+    Draft202012Validator({**schema, "components": described_in(version)["components"]}).validate(value)
 
 
 @cache
-def _declared(method: str, path: str) -> Fields | None:
+def _declared(version: str, method: str, path: str) -> Fields | None:
     # The most literal one first: "multipart-uploads" is no asset's id.
-    for template, item in sorted(DESCRIPTION["paths"].items(), key=lambda each: each[0].count("{")):
+    for template, item in sorted(described_in(version)["paths"].items(), key=lambda each: each[0].count("{")):
         if re.fullmatch(re.sub(r"\{[^}]*\}", "[^/]+", template), path):
             operation: Fields | None = item.get(method.lower())
             return operation

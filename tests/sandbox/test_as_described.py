@@ -4,22 +4,39 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.sandbox.exploring import Explorer, described
 from tests.sandbox.harness import Api, Clock
+from tests.sandbox.older import OPTIONS
 from twelvelabs_client.sandbox.media.pictures import frame_as_jpeg
 
 # Some operations need more than a request that fits the description, such as a file of a real video.
 ENOUGH = 0.7
 
 
+def index_of_everything(api: Api) -> str:
+    """An index with all modalities and engines of the older versions."""
+    engines = [
+        {"engine_name": "marengo2.6", "engine_options": OPTIONS},
+        {"engine_name": "pegasus1.1", "engine_options": ["visual", "conversation"]},
+    ]
+    body = {"index_name": "everything", "engines": engines, "addons": ["thumbnail"]}
+    return str(api.speaking("1.2").post("/indexes", json=body).json()["_id"])
+
+
+@pytest.mark.parametrize("version", ["1.1", "1.2", "1.3"])
 def test_no_made_up_request_brings_a_server_error_or_an_undescribed_reply(
-    api: Api, clock: Clock, index: str, asset: str, indexed: str, video: Path, tmp_path: Path
+    api: Api, clock: Clock, asset: str, video: Path, tmp_path: Path, version: str
 ) -> None:
     picture = tmp_path / "red.jpg"
     picture.write_bytes(frame_as_jpeg(video, 1.0))
     image = api.upload(picture)
     clock.advance(4)
-    explorer = Explorer(api.app, described(), headers=dict(api.client.headers))
+    index = index_of_everything(api)
+    indexed = api.post(f"/indexes/{index}/indexed-assets", json={"asset_id": asset}).json()["_id"]
+    clock.advance(11)
+    explorer = Explorer(api.app, described(version), headers=dict(api.client.headers))
     known = (
         ("indexes", index),
         ("assets", asset),

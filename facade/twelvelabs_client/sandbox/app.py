@@ -9,40 +9,33 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .description import Description, load_description
 from .errors import ApiError, endpoint_not_exists
 from .faults import FaultMiddleware
 from .limits import RateLimit
-from .operations import OPERATIONS
 from .platform import Platform
 from .resources.chunks import take
 from .resources.consent import CONSENT_PAGE, PICKER_PAGE, consent, offered_files
 from .resources.storage import serve
-from .routing import CLASS_HEADER, Honesty, Operation, endpoint, error_response
+from .routing import CLASS_HEADER, Honesty, error_response
 from .settings import Settings
 from .storage import PREFIX
+from .surfaces import SURFACES, below, surface_of
 
 __all__ = ["Settings", "create_app"]
 
-VERSION = "1.3"
-BASE = "/v1.3"
-
 
 def create_app(settings: Settings | None = None) -> Starlette:
-    """Make an ASGI app that speaks the API; its memory is ``app.state.platform``.
+    """Make an ASGI app that speaks every version of the API; its memory is ``app.state.platform``.
 
     Args:
         settings: what to change; the defaults suit tests.
     """
     settings = settings or Settings()
-    description = load_description(settings.description)
     platform = Platform(settings)
-    # A description of another day may lack operations: what it does not tell of is not there.
-    described = [operation for operation in OPERATIONS if description.has(operation.method, operation.path)]
     storage = f"{PREFIX}/{{key:path}}"
     app = Starlette(
         routes=[
-            *(_route(platform, operation, description) for operation in described),
+            *(route for surface in SURFACES for route in surface.routes(platform)),
             Route(storage, serve, methods=["GET"]),
             Route(storage, take, methods=["PUT"]),
             Route(CONSENT_PAGE, consent, methods=["GET"]),
@@ -50,18 +43,13 @@ def create_app(settings: Settings | None = None) -> Starlette:
         ],
         middleware=[
             Middleware(ApiMiddleware, platform=platform),
-            Middleware(FaultMiddleware, faults=platform.faults, prefix=BASE),
+            Middleware(FaultMiddleware, faults=platform.faults, below=below),
         ],
         exception_handlers={ApiError: _api_error, 404: _no_endpoint, 405: _no_endpoint},
     )
     app.router.redirect_slashes = False
     app.state.platform = platform
     return app
-
-
-def _route(platform: Platform, operation: Operation, description: Description) -> Route:
-    rules = description.rules(operation.method, operation.path)
-    return Route(BASE + operation.path, endpoint(platform, operation, rules), methods=[operation.method])
 
 
 class ApiMiddleware:
@@ -78,18 +66,19 @@ class ApiMiddleware:
             await self._app(scope, receive, send)
             return
         self._platform.tick()
-        self._platform.requests.append((scope["method"], scope["path"].removeprefix(BASE)))
-        refused = self._limit.count() if scope["path"].startswith(BASE) else None
-        answer = error_response(refused) if refused else self._app
-        await answer(scope, receive, self._with_headers(send))
-
-    def _with_headers(self, send: Send) -> Send:
+        method, path = scope["method"], scope["path"]
+        self._platform.requests.append((method, below(path)))
+        surface = surface_of(path)
+        refused = self._limit.count() if path.startswith(surface.base) else None
+        answer = surface.refusal(refused) if refused else self._app
         headers = {
-            "X-Api-Version": VERSION,
+            "X-Api-Version": surface.version,
             "X-Trace-Id": self._platform.new_trace_id(),
-            **self._limit.headers(),
+            **surface.told_limit(method, self._limit),
         }
+        await answer(scope, receive, self._with_headers(send, headers))
 
+    def _with_headers(self, send: Send, headers: dict[str, str]) -> Send:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 _add_headers(message, headers)
@@ -111,4 +100,4 @@ def _api_error(_: Request, error: Exception) -> Response:
 
 
 def _no_endpoint(request: Request, _: Exception) -> Response:
-    return error_response(endpoint_not_exists(request.method, request.url.path))
+    return surface_of(request.url.path).refusal(endpoint_not_exists(request.method, request.url.path))

@@ -34,12 +34,14 @@ class Rules:
         content_type: media type of the body, None without one.
         body_required: whether the body may be left out.
         body: schema of the body, resolved at the top.
+        statuses: the statuses that are described.
     """
 
     def __init__(self, document: Schema, path_item: Schema, operation: Schema) -> None:
         self._document = document
         declared = [self.resolve(each) for each in (*path_item.get("parameters", ()), *operation.get("parameters", ()))]
         self.query = {each["name"]: _parameter(each) for each in declared if each["in"] == "query"}
+        self.statuses = frozenset(operation.get("responses", {}))
         body = self.resolve(operation.get("requestBody", {}))
         content: Mapping[str, Schema] = body.get("content", {})
         self.content_type: str | None = next(iter(content), None)
@@ -84,6 +86,15 @@ class Description:
         """Whether an operation is described."""
         return method.lower() in self._paths.get(nameless(path), {})
 
+    def operations(self) -> set[tuple[str, str]]:
+        """Method and nameless path of every operation."""
+        return {
+            (method.upper(), path)
+            for path, item in self._paths.items()
+            for method in item
+            if method in ("get", "post", "put", "patch", "delete")
+        }
+
     def rules(self, method: str, path: str) -> Rules:
         """What an operation takes.
 
@@ -104,8 +115,8 @@ def nameless(path: str) -> str:
 
 
 @cache
-def load_description(path: Path | None = None) -> Description:
-    """Read a description; the generated package's one by default.
+def load_description(path: Path | None = None, package: str = "v1_3") -> Description:
+    """Read a description; that of a generated package by default.
 
     Raises:
         FileNotFoundError: there is none.
@@ -113,11 +124,11 @@ def load_description(path: Path | None = None) -> Description:
     if path is not None:
         return Description(orjson.loads(path.read_bytes()))
     try:
-        source = resources.files("twelvelabs_generated").joinpath("v1_3", "openapi.json")
+        source = resources.files("twelvelabs_generated").joinpath(package, "openapi.json")
         return Description(orjson.loads(source.read_bytes()))
     except (ModuleNotFoundError, FileNotFoundError) as error:
         raise FileNotFoundError(
-            "twelvelabs_generated holds no v1_3/openapi.json: generate it, or name a file in Settings(description=...)"
+            f"twelvelabs_generated holds no {package}/openapi.json: generate it, or set description in Settings"
         ) from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 
 class ApiError(Exception):
@@ -17,6 +18,7 @@ class ApiError(Exception):
 
     Attributes:
         docs_url: page about the error; few operations name one.
+        number: what the error was called in the first version of the API; few replies of version 1.2 still tell it.
     """
 
     def __init__(
@@ -35,10 +37,13 @@ class ApiError(Exception):
         self.headers = dict(headers or {})
         self.code_field = code_field
         self.docs_url: str | None = None
+        self.number: int | None = None
 
-    def body(self) -> dict[str, str]:
+    def body(self) -> dict[str, Any]:
         """The JSON object of the reply."""
-        body = {self.code_field: self.code, "message": self.message}
+        body: dict[str, Any] = {self.code_field: self.code, "message": self.message}
+        if self.number is not None:
+            body["error_code"] = self.number
         return {**body, "docs_url": self.docs_url} if self.docs_url else body
 
 

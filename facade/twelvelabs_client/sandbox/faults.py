@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
@@ -102,16 +102,16 @@ class ConnectionCut(ConnectionResetError):
 
 
 class FaultMiddleware:
-    """Applies waiting faults around an ASGI app."""
+    """Applies waiting faults around an ASGI app; `below` takes the version off a path."""
 
-    def __init__(self, app: ASGIApp, faults: Faults, prefix: str) -> None:
+    def __init__(self, app: ASGIApp, faults: Faults, below: Callable[[str], str]) -> None:
         self._app = app
         self._faults = faults
-        self._prefix = prefix
+        self._below = below
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, badly if a fault waits for it."""
-        path = scope.get("path", "").removeprefix(self._prefix)
+        path = self._below(scope.get("path", ""))
         fault = self._faults.take(scope["method"], path) if scope["type"] == "http" else None
         if fault is None:
             await self._app(scope, receive, send)

@@ -33,6 +33,15 @@ def read_filter(text: str | None) -> Filter:
         return {}
     if not isinstance(given, dict):
         raise _invalid("It must be a JSON object.")
+    return checked(given)
+
+
+def checked(given: Filter) -> Filter:
+    """A filter as given, once its values are known to make sense.
+
+    Raises:
+        ApiError: 400 ``search_filter_invalid``.
+    """
     for key, wanted in given.items():
         _check(key, wanted)
     return given

@@ -83,7 +83,7 @@ def indexed_at(platform: Platform, indexed: Document) -> str:
 
 def cues_within(platform: Platform, indexed: Document) -> list[dict[str, Any]] | None:
     """The words spoken in it; None without any."""
-    spoken = spoken_in(platform, indexed["system_metadata"]["filename"])
+    spoken = spoken_in(platform, indexed["system_metadata"]["filename"], indexed["asset_id"])
     return [{"start": cue.start, "end": cue.end, "value": cue.text} for cue in spoken] or None
 
 

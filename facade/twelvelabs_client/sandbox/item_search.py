@@ -45,7 +45,7 @@ def results(found: Iterable[Document], *, grouped: bool) -> list[dict[str, Any]]
 def _matches_in(platform: Platform, item: Document, text: str, modalities: Collection[str]) -> Iterator[Document]:
     system = item["system_metadata"]
     footage = footage_of(platform, item["asset_id"], system.get("duration"))
-    cues = spoken_in(platform, system["filename"]) if system["asset_type"] == "video" else []
+    cues = spoken_in(platform, system["filename"], item["asset_id"]) if system["asset_type"] == "video" else []
     asked = modalities if system["asset_type"] == "video" else ("visual",)
     told = _words_of(item["metadata"])
     for clip in footage.clips:

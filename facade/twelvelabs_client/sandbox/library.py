@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from . import transcripts
@@ -14,6 +15,7 @@ from .transcripts import Cue
 ASSETS = "assets"
 INDEXES = "indexes"
 INDEXED_ASSETS = "indexed-assets"
+UPLOADED_TRANSCRIPTS = "uploaded-transcripts"
 PROCESSING: tuple[Phase, ...] = (("processing", 4.0),)
 
 
@@ -74,13 +76,28 @@ def forget_indexed(platform: Platform, indexed: Document) -> None:
         (platform.files / asset_id).unlink(missing_ok=True)
 
 
-def spoken_in(platform: Platform, filename: str) -> list[Cue]:
-    """The cues of a file's transcript; empty without one."""
+def spoken_in(platform: Platform, filename: str, asset_id: str | None = None) -> list[Cue]:
+    """The cues of a file's transcript; empty without one. One that was uploaded with the asset goes first."""
+    uploaded = platform.store.get(UPLOADED_TRANSCRIPTS, asset_id) if asset_id else None
+    if uploaded is not None:
+        return transcripts.parse(uploaded["text"])
+    return told_of(platform, filename, platform.transcripts)
+
+
+def told_of(platform: Platform, filename: str, texts: Mapping[str, str], kind: str = "") -> list[Cue]:
+    """The cues that a test, or else a sidecar, has for a file.
+
+    Args:
+        platform: whose sidecars are looked at.
+        filename: name of the file.
+        texts: WebVTT or SubRip texts by file name or stem.
+        kind: what stands before the suffix of a sidecar, such as ``.logo``.
+    """
     stem = Path(filename).stem
     for name in (filename, stem):
-        if name in platform.transcripts:
-            return transcripts.parse(platform.transcripts[name])
+        if name in texts:
+            return transcripts.parse(texts[name])
     folder = platform.settings.sidecars
-    beside = [folder / f"{stem}{suffix}" for suffix in (".vtt", ".srt")] if folder else []
+    beside = [folder / f"{stem}{kind}{suffix}" for suffix in (".vtt", ".srt")] if folder else []
     found = next((path for path in beside if path.is_file()), None)
     return transcripts.parse(found.read_text("utf-8", "replace")) if found else []

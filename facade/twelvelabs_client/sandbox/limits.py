@@ -43,6 +43,16 @@ class RateLimit:
             "X-Ratelimit-Request-Reset": str(math.ceil(self._reset)),
         }
 
+    def older_headers(self) -> dict[str, str]:
+        """The same as version 1.2 tells it."""
+        limit = self._platform.settings.rate_limit or UNLIMITED
+        return {
+            "X-Ratelimit-Limit": str(limit),
+            "X-Ratelimit-Remaining": str(max(0, limit - self._used)),
+            "X-Ratelimit-Used": str(self._used),
+            "X-Ratelimit-Reset": str(math.ceil(self._reset)),
+        }
+
     @property
     def _seconds(self) -> float:
         return WINDOW / self._platform.settings.speed

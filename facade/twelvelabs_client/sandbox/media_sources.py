@@ -142,7 +142,7 @@ async def _facts(
 ) -> Facts:
     start, end = _part(body, duration, lengths)
     footage = await run_in_threadpool(footage_of, platform, identifier, duration)
-    return facts_of(footage.clips, spoken_in(platform, filename), start, end)
+    return facts_of(footage.clips, spoken_in(platform, filename, identifier), start, end)
 
 
 def _part(body: Mapping[str, Any], duration: float, lengths: Lengths) -> tuple[float, float]:

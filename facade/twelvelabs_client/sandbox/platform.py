@@ -41,6 +41,8 @@ class Platform:
         self.faults = Faults(settings.seed)
         self.requests: deque[tuple[str, str]] = deque(maxlen=10_000)
         self.transcripts: dict[str, str] = {}
+        self.shown_texts: dict[str, str] = {}
+        self.shown_logos: dict[str, str] = {}
         self.scripted_analyses: dict[str | None, str] = {}
         self.scripted_responses: dict[str | None, ScriptedResponse] = {}
         self.foreign: set[str] = set()

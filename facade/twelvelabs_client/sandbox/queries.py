@@ -31,7 +31,7 @@ async def read_query(platform: Platform, body: Mapping[str, Any], index: Documen
     _check_combination(body, index)
     text = body.get("query_text", "")
     people = await read_mentions(platform, text)
-    images = await _images(body)
+    images = await images_of(body)
     return Query(
         text=without_mentions(text),
         images=tuple(images),
@@ -87,7 +87,12 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-async def _images(body: Mapping[str, Any]) -> list[Shares]:
+async def images_of(body: Mapping[str, Any]) -> list[Shares]:
+    """The colour shares of the images of a request.
+
+    Raises:
+        ApiError: 400, one cannot be read.
+    """
     return [await _image(source) for source in _media(body)]
 
 

@@ -37,14 +37,16 @@ class Call:
     body: Mapping[str, Any]
     origin: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    version: str = "1.3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What a handler answers: a JSON body, nothing, or a stream of bytes."""
+    """What a handler answers: a JSON body, which may be null, nothing, or a stream of bytes."""
 
     status: int = 200
     body: Any = None
+    null: bool = False
     stream: AsyncIterator[bytes] | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     media_type: str = JSON
@@ -55,15 +57,26 @@ Handler = Callable[[Call], Awaitable[Reply]]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation the sandbox answers."""
+    """One operation the sandbox answers.
+
+    Attributes:
+        method: HTTP method.
+        path: path below the version.
+        handler: what answers.
+        honesty: how the answer comes about.
+        fixed: fields of the body that can never be changed, with the codes of their refusals.
+    """
 
     method: str
     path: str
     handler: Handler
     honesty: Honesty
+    fixed: Mapping[str, str] = field(default_factory=dict)
 
 
-def endpoint(platform: Platform, operation: Operation, rules: Rules) -> Callable[[Request], Awaitable[Response]]:
+def endpoint(
+    platform: Platform, operation: Operation, rules: Rules, version: str = "1.3"
+) -> Callable[[Request], Awaitable[Response]]:
     """An endpoint that checks the key and the request, then asks the operation's handler."""
 
     async def answer(request: Request) -> Response:
@@ -74,9 +87,10 @@ def endpoint(platform: Platform, operation: Operation, rules: Rules) -> Callable
                 platform=platform,
                 path=request.path_params,
                 query=read_query(request, rules),
-                body=await read_body(request, rules),
+                body=await read_body(request, rules, operation.fixed),
                 origin=platform.settings.storage_url or f"{request.url.scheme}://{request.url.netloc}",
                 headers=request.headers,
+                version=version,
             )
             response = _response(await operation.handler(call))
         finally:
@@ -96,6 +110,6 @@ def _response(reply: Reply) -> Response:
     headers = dict(reply.headers)
     if reply.stream is not None:
         return StreamingResponse(reply.stream, reply.status, headers, reply.media_type)
-    if reply.body is None:
+    if reply.body is None and not reply.null:
         return Response(None, reply.status, headers)
     return Response(orjson.dumps(reply.body), reply.status, headers, reply.media_type)

@@ -105,6 +105,14 @@ class Sandbox:
         """Say what is spoken in uploads of that file name or stem: WebVTT or SubRip text."""
         self._platform.transcripts[filename] = text
 
+    def add_shown_text(self, filename: str, text: str) -> None:
+        """Say what is written in the picture of uploads of that file name or stem: WebVTT or SubRip text."""
+        self._platform.shown_texts[filename] = text
+
+    def add_logos(self, filename: str, text: str) -> None:
+        """Say which brands are seen in uploads of that file name or stem: WebVTT or SubRip text."""
+        self._platform.shown_logos[filename] = text
+
     def add_foreign(self, identifier: str) -> None:
         """Say that another account owns what has this id: whoever asks for it is refused."""
         self._platform.foreign.add(identifier)

@@ -22,6 +22,7 @@ DEEP_KEY = re.compile(r"(\w+)\[(\w+)\]")
 JSON = "application/json"
 FORM = "multipart/form-data"
 FORM_PART_LIMIT = 64 * 1024 * 1024
+NOTHING: Mapping[str, str] = {}
 
 
 def read_query(request: Request, rules: Rules) -> dict[str, Any]:
@@ -33,8 +34,14 @@ def read_query(request: Request, rules: Rules) -> dict[str, Any]:
     return _read_parameters(given, rules)
 
 
-async def read_body(request: Request, rules: Rules) -> dict[str, Any]:
-    """The body's fields, typed and checked; files are `UploadFile`."""
+async def read_body(request: Request, rules: Rules, fixed: Mapping[str, str] = NOTHING) -> dict[str, Any]:
+    """The body's fields, typed and checked; files are `UploadFile`.
+
+    Args:
+        request: what was sent.
+        rules: what the operation takes.
+        fixed: fields that can never be changed, with the codes of their refusals.
+    """
     if rules.content_type is None:
         return {}
     sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -43,6 +50,8 @@ async def read_body(request: Request, rules: Rules) -> dict[str, Any]:
     if sent != rules.content_type:
         raise errors.content_type_invalid(sent, rules.content_type)
     fields = await _read_form(request, rules) if sent == FORM else await _read_json(request)
+    for name in fixed.keys() & fields:
+        raise errors.ApiError(400, fixed[name], f"The {name} parameter cannot be changed. Remove it from the request.")
     _check_body(fields, rules)
     return {name: _whole(value, rules.properties.get(name, {})) for name, value in fields.items()}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -23,21 +24,60 @@ from twelvelabs_client.sandbox.paging import paginate
 from twelvelabs_client.sandbox.routing import Call, Reply
 from twelvelabs_client.sandbox.store import Document
 
-KIND = "video-embedding-tasks"
 LARGEST_VIDEO = 2 * 1024**3
 CLIP_LENGTH = 6.0
 SHORTEST_CLIP = 2.0
-DIMENSION = 512
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generation:
+    """What differs between the versions of the API; each keeps its own tasks, as their vectors cannot be compared.
+
+    Attributes:
+        kind: of the documents of tasks.
+        model: name of the field that names the model.
+        dimension: numbers per vector.
+        tokens: longest text.
+        types: how the vectors of a piece are divided.
+        told: fields of a piece beside its vector.
+    """
+
+    kind: str
+    model: str
+    dimension: int
+    tokens: int
+    types: tuple[str, ...]
+    told: tuple[str, ...]
+
+
+SEGMENT = ("float", "start_offset_sec", "end_offset_sec")
+GENERATIONS = {
+    "1.3": Generation(
+        kind="video-embedding-tasks",
+        model="model_name",
+        dimension=512,
+        tokens=OLDER_TOKENS,
+        types=("separate_embedding",),
+        told=(*SEGMENT, "embedding_option", "embedding_scope"),
+    ),
+    "1.2": Generation(
+        kind="older-video-embedding-tasks",
+        model="engine_name",
+        dimension=1024,
+        tokens=77,
+        types=("fused_embedding",),
+        told=(*SEGMENT, "embedding_scope"),
+    ),
+}
 
 
 async def create(call: Call) -> Reply:
     """Make embeddings of a text, an image and a sound; what cannot be read says so in its place."""
-    body = call.body
-    reply: dict[str, Any] = {"model_name": body["model_name"]}
+    body, generation = call.body, GENERATIONS[call.version]
+    reply: dict[str, Any] = {generation.model: body[generation.model]}
     if "text" in body:
-        if len(body["text"].split()) > OLDER_TOKENS:
-            raise invalid("text", f"It must not be longer than {OLDER_TOKENS} tokens.")
-        reply["text_embedding"] = {"segments": [{"float": vector_of(text_weights(body["text"]), DIMENSION)}]}
+        vector = vector_of(text_weights(_text(call, generation)), generation.dimension)
+        reply["text_embedding"] = {"segments": [{"float": vector}]}
     if _has(body, "image"):
         reply["image_embedding"] = await _or_error(call, "image", _image)
     if _has(body, "audio"):
@@ -52,37 +92,41 @@ async def create_task(call: Call) -> Reply:
     if not _has(call.body, "video"):
         raise not_provided("video_file")
     _check_part(call.body)
+    generation = GENERATIONS[call.version]
     try:
         async with _opened(call, "video") as medium:
-            asked = _asked(call.body, medium)
+            asked = _asked(call.body, medium, generation)
             found = await run_in_threadpool(measure, medium, spoken_in(call.platform, medium.filename))
             data = await run_in_threadpool(timed_data, found, asked)
             metadata = {**_metadata(call.body, medium), "duration": medium.duration}
             made: dict[str, Any] = {
-                "data": [_segment(each) for each in data if _long_enough(each)],
+                "data": [segment_of(each, generation) for each in data if _long_enough(each)],
                 "metadata": metadata,
             }
     except Unreadable as error:
         made = {"error": str(error), "metadata": None}
-    task = keep(call.platform, KIND, {"model": call.body["model_name"], **made})
+    task = keep(call.platform, generation.kind, {"model": call.body[generation.model], **made})
     return Reply(body={"_id": task["id"]})
 
 
 async def list_tasks(call: Call) -> Reply:
     """List tasks, without vectors."""
-    page, info = paginate(listed(call.platform, KIND, call.query), call.query)
-    return Reply(body={"data": [{**_state(task), **times(task)} for task in page], "page_info": info})
+    generation = GENERATIONS[call.version]
+    page, info = paginate(listed(call.platform, generation.kind, call.query), call.query)
+    return Reply(body={"data": [{**_state(task, generation), **times(task)} for task in page], "page_info": info})
 
 
 async def retrieve_status(call: Call) -> Reply:
     """Read the state of a task."""
-    return Reply(body=_state(find(call.platform, KIND, call.path["task_id"])))
+    generation = GENERATIONS[call.version]
+    return Reply(body=_state(find(call.platform, generation.kind, call.path["task_id"]), generation))
 
 
 async def retrieve_task(call: Call) -> Reply:
     """Read a task with its vectors, which are there once it is ready."""
-    task = find(call.platform, KIND, call.path["task_id"])
-    view = {**_state(task), **times(task)}
+    generation = GENERATIONS[call.version]
+    task = find(call.platform, generation.kind, call.path["task_id"])
+    view = {**_state(task, generation), **times(task)}
     if task["status"] == "ready":
         wanted = call.query.get("embedding_option")
         kept = [each for each in task["data"] if wanted is None or each["embedding_option"] in wanted]
@@ -106,11 +150,12 @@ async def _or_error(
 
 async def _image(call: Call, medium: Medium) -> list[dict[str, Any]]:
     weights = await run_in_threadpool(image_weights, medium)
-    return [{"float": vector_of(weights, DIMENSION)}]
+    return [{"float": vector_of(weights, GENERATIONS[call.version].dimension)}]
 
 
 async def _audio(call: Call, medium: Medium) -> list[dict[str, Any]]:
     """Pieces in which sound and speech are one."""
+    generation = GENERATIONS[call.version]
     start = call.body.get("audio_start_offset_sec", 0.0)
     if start >= medium.duration:
         raise invalid("audio_start_offset_sec", "It must be before the end of the sound.")
@@ -122,11 +167,11 @@ async def _audio(call: Call, medium: Medium) -> list[dict[str, Any]]:
         options=("audio", "transcription"),
         scopes=("clip",),
         types=("fused_embedding",),
+        dimension=generation.dimension,
     )
     data = await run_in_threadpool(timed_data, found, asked)
-    return [
-        {name: value for name, value in _segment(each).items() if not name.startswith("embedding")} for each in data
-    ]
+    segments = [segment_of(each, generation) for each in data]
+    return [{name: value for name, value in each.items() if not name.startswith("embedding")} for each in segments]
 
 
 @asynccontextmanager
@@ -163,14 +208,27 @@ def _check_part(body: Mapping[str, Any]) -> None:
         raise invalid("video_embedding_scope", "It must be clip, or clip and video.")
 
 
-def _asked(body: Mapping[str, Any], medium: Medium) -> Asked:
+def _text(call: Call, generation: Generation) -> str:
+    """The text, cut to its longest where the request says so."""
+    words = str(call.body["text"]).split()
+    if len(words) <= generation.tokens:
+        return str(call.body["text"])
+    cut = call.body.get("text_truncate", "end" if call.version == "1.2" else "none")
+    if call.version == "1.3" or cut == "none":
+        raise invalid("text", f"It must not be longer than {generation.tokens} tokens.")
+    return " ".join(words[-generation.tokens :] if cut == "start" else words[: generation.tokens])
+
+
+def _asked(body: Mapping[str, Any], medium: Medium, generation: Generation) -> Asked:
     length = body.get("video_clip_length", CLIP_LENGTH)
     start = body.get("video_start_offset_sec", 0.0)
     end = min(body.get("video_end_offset_sec", medium.duration), medium.duration)
     if start >= end:
         raise ApiError(400, "parameter_invalid", "The video_start_offset_sec parameter is invalid. It is past the end.")
     scopes = ["asset" if scope == "video" else scope for scope in _scopes(body)]
-    return Asked(start=start, end=end, fixed=length, scopes=scopes)
+    return Asked(
+        start=start, end=end, fixed=length, scopes=scopes, types=generation.types, dimension=generation.dimension
+    )
 
 
 def _long_enough(record: Mapping[str, Any]) -> bool:
@@ -190,17 +248,18 @@ def _metadata(body: Mapping[str, Any], medium: Medium) -> dict[str, Any]:
     }
 
 
-def _segment(record: Mapping[str, Any]) -> dict[str, Any]:
+def segment_of(record: Mapping[str, Any], generation: Generation) -> dict[str, Any]:
     """A vector under the older names."""
-    return {
+    segment = {
         "float": record["embedding"],
         "start_offset_sec": record["start_sec"],
         "end_offset_sec": record["end_sec"],
         "embedding_option": record["embedding_option"],
         "embedding_scope": "video" if record["embedding_scope"] == "asset" else record["embedding_scope"],
     }
+    return {name: value for name, value in segment.items() if name in generation.told}
 
 
-def _state(task: Document) -> dict[str, Any]:
-    view = {"_id": task["id"], "model_name": task["model"], "status": task["status"]}
+def _state(task: Document, generation: Generation) -> dict[str, Any]:
+    view = {"_id": task["id"], generation.model: task["model"], "status": task["status"]}
     return view if task["metadata"] is None else {**view, "video_embedding": {"metadata": task["metadata"]}}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from twelvelabs_client.sandbox.errors import ApiError, invalid
-from twelvelabs_client.sandbox.library import INDEXES, forget_indexed, indexed_within, ready_within
+from twelvelabs_client.sandbox.errors import invalid
+from twelvelabs_client.sandbox.index_records import check_name, dropped, kept_index, renamed
+from twelvelabs_client.sandbox.library import INDEXES, ready_within
 from twelvelabs_client.sandbox.ordering import ordered, since
 from twelvelabs_client.sandbox.paging import paginate
 from twelvelabs_client.sandbox.platform import Platform, timestamp
@@ -16,7 +17,7 @@ from twelvelabs_client.sandbox.store import Document
 async def create(call: Call) -> Reply:
     """Create an index."""
     platform, name = call.platform, call.body["index_name"]
-    _check_name(platform, name)
+    check_name(platform, name)
     for model in call.body["models"]:
         if not model.get("model_options"):
             raise invalid("models", "Every model needs at least one of model_options.")
@@ -24,16 +25,8 @@ async def create(call: Call) -> Reply:
         raise invalid("models", "An index needs at least one model.")
     if set(call.body.get("addons", ())) - {"thumbnail"}:
         raise invalid("addons", "It must be one of: thumbnail.")
-    now = platform.now()
-    index = {
-        "id": platform.new_id(),
-        "created_at": now,
-        "updated_at": now,
-        "index_name": name,
-        "models": call.body["models"],
-        "addons": call.body.get("addons", []),
-    }
-    platform.store.put(INDEXES, index["id"], index)
+    built = {"models": call.body["models"], "addons": call.body.get("addons", [])}
+    index = kept_index(platform, name, built)
     return Reply(status=201, body={"_id": index["id"]})
 
 
@@ -51,28 +44,14 @@ async def retrieve(call: Call) -> Reply:
 
 async def update(call: Call) -> Reply:
     """Rename an index."""
-    index = call.platform.find(INDEXES, call.path["index_id"])
-    if call.body["index_name"] != index["index_name"]:
-        _check_name(call.platform, call.body["index_name"])
-    changed = {**index, "index_name": call.body["index_name"], "updated_at": call.platform.now()}
-    call.platform.store.put(INDEXES, index["id"], changed)
+    renamed(call.platform, call.platform.find(INDEXES, call.path["index_id"]), call.body["index_name"])
     return Reply()
 
 
 async def delete(call: Call) -> Reply:
     """Delete an index with all it holds."""
-    index = call.platform.find(INDEXES, call.path["index_id"])
-    for indexed in indexed_within(call.platform, index["id"]):
-        forget_indexed(call.platform, indexed)
-    call.platform.store.delete(INDEXES, index["id"])
+    dropped(call.platform, call.platform.find(INDEXES, call.path["index_id"]))
     return Reply()
-
-
-def _check_name(platform: Platform, name: str) -> None:
-    if not name.strip():
-        raise invalid("index_name", "It must not be empty.")
-    if any(index["index_name"] == name for index in platform.store.all(INDEXES)):
-        raise ApiError(400, "index_name_already_exists", f"The index name {name} already exists. Use a unique one.")
 
 
 def _wanted(index: Document, call: Call) -> bool:

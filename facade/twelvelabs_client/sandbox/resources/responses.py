@@ -122,7 +122,8 @@ def _look_at(platform: Platform, item: Document) -> Seen:
     footage = footage_of(platform, item["asset_id"], system.get("duration"))
     if system["asset_type"] == "image":
         return Seen(item, shares=footage.clips[0].shares)
-    return Seen(item, facts=facts_of(footage.clips, spoken_in(platform, system["filename"]), 0.0, system["duration"]))
+    speech = spoken_in(platform, system["filename"], item["asset_id"])
+    return Seen(item, facts=facts_of(footage.clips, speech, 0.0, system["duration"]))
 
 
 def _response(call: Call, conversation: Document, answer: Answer, steps: list[dict[str, Any]]) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def _ranked(platform: Platform, videos: Sequence[Document], query: Query) -> lis
 
 def _matching(platform: Platform, video: Document, query: Query) -> list[Document]:
     footage = footage_of(platform, video["asset_id"], video["system_metadata"]["duration"])
-    cues = spoken_in(platform, video["system_metadata"]["filename"])
+    cues = spoken_in(platform, video["system_metadata"]["filename"], video["asset_id"])
     found = []
     for clip in footage.clips:
         speech = text_of(between(cues, clip.start, clip.end))

@@ -18,7 +18,7 @@ LISTS = {"words": transcripts.words, "sentences": transcripts.sentences, "uttera
 async def retrieve(call: Call) -> Reply:
     """Read what is said in an asset."""
     asset = call.platform.find(ASSETS, call.path["asset_id"])
-    cues = spoken_in(call.platform, asset["filename"])
+    cues = spoken_in(call.platform, asset["filename"], asset["id"])
     if not cues or asset["kind"] not in ("video", "audio"):
         raise ApiError(404, "resource_not_exist", f"Asset {asset['id']} has no transcription.")
     status = phase_at(PHASES, "ready", call.platform.elapsed(asset["created_at"]))
