@@ -206,6 +206,17 @@ def listed(url: str, by_hand: bool) -> Measure:
         return measured(lambda: sum(1 for _ in items()) and None)
 
 
+def specification(size: int) -> Measure:
+    """What a description of so many operations costs, the generator's process included."""
+    import tempfile
+
+    from tests.bench.specification_growth import measured as cost_of
+
+    with tempfile.TemporaryDirectory(prefix="growth-") as scratch:
+        cost = cost_of(size, Path(scratch))
+    return {"diff": cost.diff, "made": cost.made, "memory": max(cost.memory, _memory("VmHWM"))}
+
+
 JOBS: dict[str, Callable[..., Measure]] = {
     job.__name__: job
     for job in (
@@ -218,6 +229,7 @@ JOBS: dict[str, Callable[..., Measure]] = {
         decoded,
         embedding_task,
         listed,
+        specification,
     )
 }
 

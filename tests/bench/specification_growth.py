@@ -50,7 +50,7 @@ class Cost:
     Attributes:
         diff: Seconds to tell what changed.
         made: Seconds to make a package.
-        memory: The most memory that the steps had so far, in bytes, the generator's included.
+        memory: The most memory that the generator had, in bytes.
     """
 
     diff: float
@@ -72,8 +72,7 @@ def measured(size: int, scratch: Path) -> Cost:
     (scratch / "made").mkdir()
     diff = seconds(lambda: compare(read_specification(old), read_specification(new)))
     made = seconds(lambda: generate(ROOT, "v1.3", new, scratch / "made"))
-    most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return Cost(diff, made, most * 1024)
+    return Cost(diff, made, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024)
 
 
 def multiplied(size: int) -> dict[str, Any]:
