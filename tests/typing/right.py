@@ -7,8 +7,27 @@ from datetime import datetime
 from pathlib import Path
 from typing import assert_type
 
-from twelvelabs_client import APIError, AsyncTwelveLabs, NotFoundError, TwelveLabs, TwelveLabsError
-from twelvelabs_client.models import Analysis, Asset, Clip, Index, IndexedAsset, Task, UploadOutcome
+from twelvelabs_client import APIError, AsyncTwelveLabs, NotFoundError, TwelveLabs, TwelveLabsError, Webhooks
+from twelvelabs_client.inputs import ImageInput, SegmentDefinition, SegmentField, Segments
+from twelvelabs_client.models import (
+    Analysis,
+    AnalyzeBatchResult,
+    AnalyzeTask,
+    AnalyzeTaskEvent,
+    Asset,
+    Clip,
+    Embeddings,
+    EmbeddingSegment,
+    Entity,
+    Import,
+    Index,
+    IndexedAsset,
+    ItemMatch,
+    KnowledgeStoreItem,
+    Response,
+    Task,
+    UploadOutcome,
+)
 from twelvelabs_generated.v1_3.api.indexes import delete_index, retrieve_index
 
 
@@ -37,6 +56,34 @@ def answers(tl: TwelveLabs, asset: Asset) -> None:
     with tl.analyze.stream(asset, "What happens?") as stream:
         for text in stream.texts():
             assert_type(text, str)
+
+
+def background(tl: TwelveLabs, asset: Asset, index: Index) -> None:
+    cars = Segments([SegmentDefinition("car", "A car is seen", fields=[SegmentField.string("colour", "Its colour")])])
+    assert_type(tl.analyze.tasks.create(asset, cars, wait=True), AnalyzeTask)
+    for result in tl.analyze.batches.results("65f0c0ffee65f0c0ffee65f0"):
+        assert_type(result, AnalyzeBatchResult)
+    vectors = tl.embed.create(ImageInput(asset), model="marengo3.0")
+    assert_type(vectors, Embeddings)
+    for segment in vectors.segments:
+        assert_type(segment, EmbeddingSegment)
+
+
+def collections(tl: TwelveLabs, asset: Asset) -> None:
+    crew = tl.entity_collections.create("crew")
+    assert_type(tl.entities.create(crew, "Ada", assets=[asset, "65f0c0ffee65f0c0ffee65f0"]), Entity)
+    store = tl.knowledge_stores.create("harbor")
+    assert_type(tl.knowledge_stores.items.create(store, asset), KnowledgeStoreItem)
+    for match in tl.knowledge_stores.search(store, "a boat"):
+        assert_type(match, ItemMatch)
+    assert_type(tl.responses.create(store, "What is seen?"), Response)
+    for connection in tl.connections.list():
+        assert_type(tl.connections.imports.create(connection, ["1AbC"]), Import)
+
+
+def events(body: bytes, signature: str) -> str:
+    event = Webhooks("whs_madeup").parse(body, signature)
+    return event.task_id or "" if isinstance(event, AnalyzeTaskEvent) else event.type or ""
 
 
 def failures(tl: TwelveLabs) -> str:

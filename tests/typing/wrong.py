@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from twelvelabs_client import AsyncTwelveLabs, TwelveLabs
+from twelvelabs_client.inputs import SegmentDefinition
 from twelvelabs_client.models import Index
 from twelvelabs_generated.v1_3.api.indexes import retrieve_index
 
@@ -21,6 +22,16 @@ def results(tl: TwelveLabs, index: Index) -> None:
     index.name = "other"  # wrong
     index.video_count + 1  # wrong
     len(tl.search.query(index, "a boat"))  # wrong
+
+
+def background(tl: TwelveLabs, index: Index) -> None:
+    tl.analyze.tasks.create(index, "What happens?")  # wrong
+    tl.embed.create(3, model="marengo3.0")  # wrong
+    tl.embed.create("a boat")  # wrong
+    SegmentDefinition(name="car")  # wrong
+    tl.entities.create("65f0c0ffee65f0c0ffee65f0", "Ada")  # wrong
+    tl.entities.list("65f0c0ffee65f0c0ffee65f0", status="failed")  # wrong
+    tl.knowledge_stores.search("65f0c0ffee65f0c0ffee65f0")  # wrong
 
 
 def past_the_facade(tl: TwelveLabs) -> None:

@@ -287,6 +287,24 @@ def test_every_collected_success_is_read_and_kept(file: str, entry: dict[str, An
         assert decode(operation, body) is None
 
 
+WHOLE = [
+    entry
+    for _, entry in SUCCESSES
+    if isinstance(entry["body"], dict) and events_of(entry) is None and call_of(entry["operation"]).has_body
+]
+
+
+@pytest.mark.skipif(not WHOLE, reason="the collected replies are not at hand")
+@repeatable
+@given(st.data())
+def test_one_thing_wrong_anywhere_never_costs_a_collected_reply(data: st.DataObject) -> None:
+    for entry in WHOLE:
+        found = sorted(places(entry["body"]), key=str) or [("a_field_of_tomorrow",)]
+        change = data.draw(st.sampled_from(["other", "missing", "extra"]))
+        body = changed(entry["body"], data.draw(st.sampled_from(found)), change, data.draw(WRONG))
+        assert decode(entry["operation"], body).raw == body
+
+
 @pytest.mark.parametrize(("file", "entry"), REFUSALS)
 def test_every_collected_refusal_is_told(file: str, entry: dict[str, Any]) -> None:
     body = entry["body"]
