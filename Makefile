@@ -27,7 +27,7 @@ demo: $(READY) ## the main job on the embedded sandbox: regenerate, upload, inde
 	@$(RUN) scripts/demo.py
 
 test: $(READY) ## run the tests
-	@$(RUN) -m pytest -n 2 --dist loadfile
+	@$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 soak: $(READY) ## uploads under faults and killed programs, counting losses: [SECONDS=600]
 	@$(RUN) -m tests.faults.soak --seconds $(or $(SECONDS),600)

@@ -12,7 +12,7 @@ from tests.sandbox.older import OPTIONS
 from twelvelabs_client.sandbox.media.pictures import frame_as_jpeg
 
 # Some operations need more than a request that fits the description, such as a file of a real video.
-ENOUGH = 0.7
+ENOUGH = 0.6
 
 
 def index_of_everything(api: Api) -> str:
