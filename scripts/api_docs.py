@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ from tracking.facade_methods import FacadeMethod, documented_methods
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "api.md"
 FACADE = ROOT / "facade" / "twelvelabs_client"
-OPERATIONS = ROOT / "generated" / "twelvelabs_generated" / "v1_3" / "OPERATIONS.json"
+GENERATED = ROOT / "generated" / "twelvelabs_generated"
+OPERATIONS = GENERATED / "v1_3" / "OPERATIONS.json"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     methods = documented_methods(FACADE)
     table = json.loads(OPERATIONS.read_bytes())
-    page = render(methods, table)
+    page = render(methods, table, places_of_all_versions())
     if not options.check:
         PAGE.write_text(page, encoding="utf-8")
     stale = options.check and (not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != page)
@@ -51,9 +52,24 @@ def unreached(methods: list[FacadeMethod], table: dict[str, Any]) -> list[str]:
     return sorted(place for place in places if nameless(place) not in called)
 
 
-def render(methods: list[FacadeMethod], table: dict[str, Any]) -> str:
-    """The page as Markdown."""
-    modules = {nameless(f"{row['method'].upper()} {row['path']}"): row["module"] for row in table.values()}
+def places_of_all_versions() -> set[str]:
+    """Where the operations of every API version are, with nameless parameters."""
+    tables = [json.loads(file.read_bytes()) for file in GENERATED.glob("v*/OPERATIONS.json")]
+    return {place for table in tables for place in _modules(table)}
+
+
+def render(methods: list[FacadeMethod], table: dict[str, Any], known: Collection[str] = ()) -> str:
+    """The page as Markdown.
+
+    Args:
+        methods: The methods to tell of.
+        table: The operations of the page's API version.
+        known: Those of other versions, which a docstring may name too.
+    """
+    modules = _modules(table)
+    for name in {name for method in methods for name in method.operations}:
+        if nameless(name) not in modules and nameless(name) not in known:
+            raise SystemExit(f"the docstrings name {name}, which no description has")
     return "\n".join(_lines(methods, modules)) + "\n"
 
 
@@ -70,6 +86,10 @@ def _lines(methods: list[FacadeMethod], modules: dict[str, str]) -> Iterator[str
             yield f"| [`{method.name}`]({file}) | {method.summary} | {_called(method, modules)} |"
 
 
+def _modules(table: dict[str, Any]) -> dict[str, str]:
+    return {nameless(f"{row['method'].upper()} {row['path']}"): row["module"] for row in table.values()}
+
+
 def _place(method: FacadeMethod) -> tuple[bool, str, str]:
     return "." in method.name, _resource(method), method.name
 
@@ -79,13 +99,12 @@ def _resource(method: FacadeMethod) -> str:
 
 
 def _called(method: FacadeMethod, modules: dict[str, str]) -> str:
-    return "<br>".join(_operation(name, modules) for name in method.operations) or "none"
+    here = [name for name in method.operations if nameless(name) in modules]
+    return "<br>".join(_operation(name, modules) for name in here) or "none"
 
 
 def _operation(operation: str, modules: dict[str, str]) -> str:
-    module = modules.get(nameless(operation))
-    if module is None:
-        raise SystemExit(f"the docstrings name {operation}, which the description does not have")
+    module = modules[nameless(operation)]
     file = module.replace(".", "/")
     return f"[`{operation}`](../generated/twelvelabs_generated/v1_3/api/{file}.py)"
 

@@ -18,7 +18,7 @@ from rich.table import Table
 
 from pipeline.generator import generate, package_name
 from pipeline.tree import PACKAGE, differences, lay_out, verify
-from twelvelabs_client import TwelveLabs
+from twelvelabs_client import TwelveLabs, TwelveLabsV1_3
 from twelvelabs_client.models import Asset, Index
 from twelvelabs_client.sandbox import Sandbox
 from twelvelabs_client.sandbox.samples import make_sample_transcript, make_sample_video
@@ -93,7 +93,7 @@ def make_video() -> Path:
     return video
 
 
-def upload(tl: TwelveLabs, video: Path, index: Index) -> Asset:
+def upload(tl: TwelveLabsV1_3, video: Path, index: Index) -> Asset:
     """Upload and index with a bar for each wait."""
     columns = (TextColumn("   {task.description:<22}"), BarColumn(), TextColumn("{task.fields[state]:<12}"))
     with Progress(*columns, DownloadColumn(), TimeElapsedColumn(), console=console) as progress:
@@ -124,7 +124,7 @@ def upload(tl: TwelveLabs, video: Path, index: Index) -> Asset:
     return asset
 
 
-def search(tl: TwelveLabs, index: Index) -> None:
+def search(tl: TwelveLabsV1_3, index: Index) -> None:
     """Print what was found, when in the video, and why."""
     table = Table("query", "clip", "rank", "why", box=None, padding=(0, 2), header_style="dim")
     for text, options in SEARCHES:
@@ -134,7 +134,7 @@ def search(tl: TwelveLabs, index: Index) -> None:
     console.print(table)
 
 
-def analyze(tl: TwelveLabs, asset: Asset) -> None:
+def analyze(tl: TwelveLabsV1_3, asset: Asset) -> None:
     """Print the answer while it is written."""
     with tl.analyze.stream(asset, "List the scenes with their times.") as stream:
         for text in stream.texts():

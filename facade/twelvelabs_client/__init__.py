@@ -16,7 +16,13 @@ from twelvelabs_client._version import __version__
 
 if TYPE_CHECKING:
     from twelvelabs_client._async.client import AsyncTwelveLabs
+    from twelvelabs_client._async.client_v1_1 import AsyncTwelveLabsV1_1
+    from twelvelabs_client._async.client_v1_2 import AsyncTwelveLabsV1_2
+    from twelvelabs_client._async.client_v1_3 import AsyncTwelveLabsV1_3
     from twelvelabs_client._sync.client import TwelveLabs
+    from twelvelabs_client._sync.client_v1_1 import TwelveLabsV1_1
+    from twelvelabs_client._sync.client_v1_2 import TwelveLabsV1_2
+    from twelvelabs_client._sync.client_v1_3 import TwelveLabsV1_3
     from twelvelabs_client.core.errors import (
         APIConnectionError,
         APIError,
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
         ConflictError,
         DecodeError,
         InvalidInputError,
+        MissingInVersion,
         NotFoundError,
         PageTokenExpired,
         PermissionDeniedError,
@@ -50,12 +57,16 @@ _MODULES = {
     "APIError": "core.errors",
     "APITimeoutError": "core.errors",
     "AsyncTwelveLabs": "_async.client",
+    "AsyncTwelveLabsV1_1": "_async.client_v1_1",
+    "AsyncTwelveLabsV1_2": "_async.client_v1_2",
+    "AsyncTwelveLabsV1_3": "_async.client_v1_3",
     "Attempt": "core.options",
     "AuthenticationError": "core.errors",
     "BadRequestError": "core.errors",
     "ConflictError": "core.errors",
     "DecodeError": "core.errors",
     "InvalidInputError": "core.errors",
+    "MissingInVersion": "core.errors",
     "NotFoundError": "core.errors",
     "PageTokenExpired": "core.errors",
     "PermissionDeniedError": "core.errors",
@@ -67,6 +78,9 @@ _MODULES = {
     "TaskFailedError": "core.errors",
     "TwelveLabs": "_sync.client",
     "TwelveLabsError": "core.errors",
+    "TwelveLabsV1_1": "_sync.client_v1_1",
+    "TwelveLabsV1_2": "_sync.client_v1_2",
+    "TwelveLabsV1_3": "_sync.client_v1_3",
     "UnsupportedInVersion": "core.errors",
     "UploadProgress": "core.progress",
     "WaitTimeoutError": "core.errors",
@@ -80,12 +94,16 @@ __all__ = [
     "APIError",
     "APITimeoutError",
     "AsyncTwelveLabs",
+    "AsyncTwelveLabsV1_1",
+    "AsyncTwelveLabsV1_2",
+    "AsyncTwelveLabsV1_3",
     "Attempt",
     "AuthenticationError",
     "BadRequestError",
     "ConflictError",
     "DecodeError",
     "InvalidInputError",
+    "MissingInVersion",
     "NotFoundError",
     "PageTokenExpired",
     "PermissionDeniedError",
@@ -97,6 +115,9 @@ __all__ = [
     "TaskFailedError",
     "TwelveLabs",
     "TwelveLabsError",
+    "TwelveLabsV1_1",
+    "TwelveLabsV1_2",
+    "TwelveLabsV1_3",
     "UnsupportedInVersion",
     "UploadProgress",
     "WaitTimeoutError",

@@ -6,12 +6,14 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from attrs import frozen
 
 from pipeline.specification import nameless
 
-CLIENT = "AsyncTwelveLabs"
+NEWEST = "v1.3"
+_Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 _OPERATION_LINE = re.compile(r"^\s*Operation: (.+(?:\n.+)*)", re.MULTILINE)
 _OPERATION = re.compile(r"`([A-Z]+ /[^`]*)`")
 
@@ -33,24 +35,27 @@ class FacadeMethod:
     file: str
 
 
-def documented_methods(facade: Path) -> list[FacadeMethod]:
-    """The methods of the client and of its resources that have a docstring, by name.
+def documented_methods(facade: Path, version: str = NEWEST) -> list[FacadeMethod]:
+    """The methods of a version's client and of its resources that have a docstring, by name.
 
     Args:
         facade: The folder of the facade package.
+        version: Such as `v1.3`; its client is `AsyncTwelveLabsV1_3`.
     """
     classes = dict(_classes(facade))
-    return sorted(_methods(classes, CLIENT, ""), key=lambda method: method.name)
+    client = f"AsyncTwelveLabs{version.upper().replace('.', '_')}"
+    return sorted(_methods(classes, client, ""), key=lambda method: method.name) if client in classes else []
 
 
-def facade_methods(facade: Path) -> dict[str, list[str]]:
+def facade_methods(facade: Path, version: str = NEWEST) -> dict[str, list[str]]:
     """Facade methods by place: `{"GET /assets/{}": ["assets.get", "assets.wait"]}`.
 
     Args:
         facade: The folder of the facade package.
+        version: Such as `v1.3`.
     """
     found: dict[str, list[str]] = {}
-    for method in documented_methods(facade):
+    for method in documented_methods(facade, version):
         for operation in method.operations:
             found.setdefault(nameless(operation), []).append(method.name)
     return dict(sorted(found.items()))
@@ -64,16 +69,26 @@ def _classes(facade: Path) -> Iterator[tuple[str, tuple[ast.ClassDef, str]]]:
 
 
 def _methods(classes: dict[str, tuple[ast.ClassDef, str]], name: str, prefix: str) -> Iterator[FacadeMethod]:
-    body, file = classes[name][0].body, classes[name][1]
-    for node in body:
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or node.name.startswith("_"):
-            continue
+    for node, file in _members(classes, name).values():
         resource = node.returns.id if isinstance(node.returns, ast.Name) else ""
         if node.decorator_list and resource in classes and ast.unparse(node.decorator_list[0]) != "overload":
             yield from _methods(classes, resource, f"{prefix}{node.name}.")
         elif docstring := ast.get_docstring(node):
             summary = docstring.partition("\n\n")[0].replace("\n", " ")
             yield FacadeMethod(f"{prefix}{node.name}", summary, _operations(docstring), file)
+
+
+def _members(classes: dict[str, tuple[ast.ClassDef, str]], name: str) -> dict[str, tuple[_Function, str]]:
+    """The public methods and properties of a class and of those it is derived from, by name."""
+    if name not in classes:
+        return {}
+    kind, file = classes[name]
+    found: dict[str, tuple[_Function, str]] = {}
+    for base in reversed(kind.bases):
+        found |= _members(classes, base.id) if isinstance(base, ast.Name) else {}
+    own = [node for node in kind.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    # Of overloads the last one is the method itself.
+    return found | {node.name: (node, file) for node in own if not node.name.startswith("_")}
 
 
 def _operations(docstring: str) -> tuple[str, ...]:

@@ -7,19 +7,19 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from twelvelabs_client import AsyncTwelveLabs, TwelveLabs
+from twelvelabs_client import AsyncTwelveLabsV1_3, TwelveLabsV1_3
 
 KEY = "tlk_MADEUPKEY0123456789"
 
 
-def client(url: str, **options: Any) -> TwelveLabs:
+def client(url: str, **options: Any) -> TwelveLabsV1_3:
     """A synchronous client of the server."""
-    return TwelveLabs(api_key=KEY, base_url=url, **options)
+    return TwelveLabsV1_3(api_key=KEY, base_url=url, **options)
 
 
-def async_client(url: str, **options: Any) -> AsyncTwelveLabs:
+def async_client(url: str, **options: Any) -> AsyncTwelveLabsV1_3:
     """An asynchronous client of the server."""
-    return AsyncTwelveLabs(api_key=KEY, base_url=url, **options)
+    return AsyncTwelveLabsV1_3(api_key=KEY, base_url=url, **options)
 
 
 @contextmanager

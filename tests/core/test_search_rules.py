@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.properties import repeatable
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.metadata import LARGEST_EXACT_INTEGER, check_metadata
-from twelvelabs_client.core.search import check_query, filter_text
+from twelvelabs_client.core.search import check_filter, check_query, filter_text
 
 NAN, INFINITE = float("nan"), float("inf")
 
@@ -109,7 +109,7 @@ def test_no_condition_is_no_filter(nothing: Mapping[str, Any] | None) -> None:
 )
 def test_a_filter_that_the_api_would_refuse_is_refused_here(conditions: Any) -> None:
     with pytest.raises(InvalidInputError, match=r"^filter: "):
-        filter_text(conditions)
+        check_filter(conditions)
 
 
 json_values = st.recursive(
@@ -124,9 +124,10 @@ keys = st.sampled_from(["id", "duration", "filename"]) | st.text()
 @given(st.dictionaries(keys, json_values, max_size=3))
 def test_whatever_passes_is_strict_json(conditions: dict[str, Any]) -> None:
     try:
-        text = filter_text(conditions)
+        check_filter(conditions)
     except InvalidInputError:
         return
+    text = filter_text(conditions)
     assert text is None or json.loads(text, parse_constant=pytest.fail) == conditions
 
 

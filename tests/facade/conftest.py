@@ -76,9 +76,9 @@ def vcr_cassette_dir(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def default_cassette_name(request: pytest.FixtureRequest) -> str:
-    """The test's name alone: both colours play one recording."""
-    return str(request.node.originalname.removeprefix("test_"))
+def default_cassette_name(request: pytest.FixtureRequest, api_version: str) -> str:
+    """The test's name, with the version where that is not the newest: both colours play one recording."""
+    return recording.cassette_name(request.node.originalname, api_version)
 
 
 @pytest.fixture
@@ -114,16 +114,25 @@ def recorded_app(is_recording: bool, monkeypatch: pytest.MonkeyPatch) -> Starlet
 
 
 @pytest.fixture
-def tl(colour: Colour, is_recording: bool, recorded_app: Starlette | None) -> Iterator[AsyncTwelveLabs | TwelveLabs]:
+def api_version() -> str:
+    """The version of the API that a test speaks. A module for older ones is parametrized with it."""
+    return "v1.3"
+
+
+@pytest.fixture
+def tl(
+    colour: Colour, api_version: str, is_recording: bool, recorded_app: Starlette | None
+) -> Iterator[AsyncTwelveLabs | TwelveLabs]:
     """The client of a cassette test: an ordinary one, except that recording happens through a sandbox."""
     key, url = recording.api_key(), recording.API
     if colour == "sync":
-        with TwelveLabs(api_key=key, base_url=url) as replaying:
+        with TwelveLabs(api_key=key, base_url=url, api_version=api_version) as replaying:
             yield replaying
         return
     transport = _recording_transport(recorded_app) if is_recording else None
     # Replies come unpacked, so that a key in one is seen and hidden.
-    client = AsyncTwelveLabs(api_key=key, base_url=url, headers={"accept-encoding": "identity"}, transport=transport)
+    headers = {"accept-encoding": "identity"}
+    client = AsyncTwelveLabs(api_key=key, base_url=url, api_version=api_version, headers=headers, transport=transport)
     yield client
     asyncio.run(client.aclose())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from tests.facade.recording import MEDIA
-from twelvelabs_client import AsyncTwelveLabs
+from twelvelabs_client import AsyncTwelveLabsV1_3
 from twelvelabs_client.core.metadata import MetadataValue
 from twelvelabs_client.models import (
     Asset,
@@ -19,13 +19,13 @@ from twelvelabs_client.models import (
 )
 
 
-async def store_harbor(tl: AsyncTwelveLabs, interval: float) -> Asset:
+async def store_harbor(tl: AsyncTwelveLabsV1_3, interval: float) -> Asset:
     """The test video as a ready asset."""
     asset = await tl.assets.upload(MEDIA / "harbor.mp4")
     return await tl.assets.wait(asset, interval=interval)
 
 
-async def index_harbor(tl: AsyncTwelveLabs, index_name: str, interval: float) -> tuple[Index, IndexedAsset]:
+async def index_harbor(tl: AsyncTwelveLabsV1_3, index_name: str, interval: float) -> tuple[Index, IndexedAsset]:
     """The test video, ready in an index of its own that makes thumbnails."""
     index = await tl.indexes.create(index_name, addons=["thumbnail"])
     asset = await store_harbor(tl, interval)
@@ -36,7 +36,7 @@ async def index_harbor(tl: AsyncTwelveLabs, index_name: str, interval: float) ->
 
 
 async def fill_store(
-    tl: AsyncTwelveLabs, store_name: str, interval: float
+    tl: AsyncTwelveLabsV1_3, store_name: str, interval: float
 ) -> tuple[KnowledgeStore, KnowledgeStoreItem, KnowledgeStoreItem]:
     """A knowledge store with the test video and the test image, both ready."""
     store = await tl.knowledge_stores.create(store_name)
@@ -52,7 +52,7 @@ async def fill_store(
     )
 
 
-async def store_chunk(tl: AsyncTwelveLabs, upload: Upload, url: UploadUrl, content: bytes) -> SentChunk:
+async def store_chunk(tl: AsyncTwelveLabsV1_3, upload: Upload, url: UploadUrl, content: bytes) -> SentChunk:
     """One chunk brought to its address, as a program of one's own would do it; ready to be reported."""
 
     async def blocks() -> AsyncIterator[bytes]:

@@ -56,6 +56,12 @@ def api_key() -> str:
     return os.environ["TWELVELABS_API_KEY"] if LIVE else SANDBOX_KEY
 
 
+def cassette_name(test: str, version: str) -> str:
+    """What a test's cassette is called; colours are not told apart, versions of the API are."""
+    name = test.removeprefix("test_")
+    return name if version == "v1.3" else f"{name}.{version}"
+
+
 def configuration() -> dict[str, Any]:
     """What vcrpy is told. The record mode is not: it would override the command line."""
     return {

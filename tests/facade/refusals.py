@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.colours import Colour
-from twelvelabs_client import AsyncTwelveLabs, TwelveLabs
+from twelvelabs_client import AsyncTwelveLabsV1_3, TwelveLabsV1_3
 
 Ask: TypeAlias = Callable[[Any], Any]
 
@@ -21,10 +21,10 @@ def send_nothing(request: httpx.Request) -> httpx.Response:
     raise AssertionError(f"{request.method} {request.url} was sent")
 
 
-def silent_client(colour: Colour) -> AsyncTwelveLabs | TwelveLabs:
+def silent_client(colour: Colour) -> AsyncTwelveLabsV1_3 | TwelveLabsV1_3:
     """A client that fails the test when it sends anything."""
-    kind: Any = AsyncTwelveLabs if colour == "async" else TwelveLabs
-    client: AsyncTwelveLabs | TwelveLabs = kind(api_key="made-up", transport=httpx.MockTransport(send_nothing))
+    kind: Any = AsyncTwelveLabsV1_3 if colour == "async" else TwelveLabsV1_3
+    client: AsyncTwelveLabsV1_3 | TwelveLabsV1_3 = kind(api_key="made-up", transport=httpx.MockTransport(send_nothing))
     return client
 
 

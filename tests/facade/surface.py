@@ -7,13 +7,18 @@ from functools import cached_property
 from typing import Any
 
 
-def resources_of(client: type) -> dict[str, type]:
+def resources_of(client: type, version: str = "v1.3") -> dict[str, type]:
     """The resource classes of a client by their place there, such as `analyze` and `analyze.tasks`."""
-    return dict(_within(client(api_key="tlk_MADEUPKEY"), ""))
+    return dict(_within(client(api_key="tlk_MADEUPKEY", api_version=version), ""))
+
+
+def members_of(kind: type) -> dict[str, Any]:
+    """What a class and those it is derived from define, by name."""
+    return {name: value for each in reversed(kind.__mro__[:-1]) for name, value in vars(each).items()}
 
 
 def _within(holder: Any, prefix: str) -> Iterator[tuple[str, type]]:
-    for name, value in vars(type(holder)).items():
+    for name, value in members_of(type(holder)).items():
         if isinstance(value, cached_property):
             resource = getattr(holder, name)
             yield f"{prefix}{name}", type(resource)

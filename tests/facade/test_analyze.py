@@ -9,7 +9,7 @@ import pytest
 from tests.colours import in_both_colours
 from tests.facade.conftest import StoreHarbor
 from tests.facade.recording import MEDIA
-from twelvelabs_client import AsyncTwelveLabs
+from twelvelabs_client import AsyncTwelveLabsV1_3
 from twelvelabs_client.inputs import Images, Prompt
 from twelvelabs_client.models import AnalysisEnded, AnalysisStarted, TextFragment, TokenUsage
 
@@ -24,7 +24,7 @@ COLOURS_SCHEMA: dict[str, Any] = {
 
 
 @in_both_colours
-async def test_a_question_is_answered_in_a_whole_text(tl: AsyncTwelveLabs, store_harbor: StoreHarbor) -> None:
+async def test_a_question_is_answered_in_a_whole_text(tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor) -> None:
     asset = await store_harbor()
 
     answer = await tl.analyze.run(asset, QUESTION, temperature=0.0, start_time=1.0, end_time=5.0)
@@ -38,7 +38,7 @@ async def test_a_question_is_answered_in_a_whole_text(tl: AsyncTwelveLabs, store
 
 
 @in_both_colours
-async def test_an_answer_fits_the_schema_asked_for(tl: AsyncTwelveLabs, store_harbor: StoreHarbor) -> None:
+async def test_an_answer_fits_the_schema_asked_for(tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor) -> None:
     asset = await store_harbor()
 
     answer = (await tl.analyze.run(asset.id, QUESTION, response_schema=COLOURS_SCHEMA)).json()
@@ -48,7 +48,7 @@ async def test_an_answer_fits_the_schema_asked_for(tl: AsyncTwelveLabs, store_ha
 
 
 @in_both_colours
-async def test_an_answer_is_read_while_it_is_written(tl: AsyncTwelveLabs, store_harbor: StoreHarbor) -> None:
+async def test_an_answer_is_read_while_it_is_written(tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor) -> None:
     asset = await store_harbor()
     stream = tl.analyze.stream(asset, QUESTION)
 
@@ -67,7 +67,7 @@ async def test_an_answer_is_read_while_it_is_written(tl: AsyncTwelveLabs, store_
 
 
 @in_both_colours
-async def test_a_stream_gives_the_pieces_of_its_text(tl: AsyncTwelveLabs, store_harbor: StoreHarbor) -> None:
+async def test_a_stream_gives_the_pieces_of_its_text(tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor) -> None:
     asset = await store_harbor()
 
     async with tl.analyze.stream(asset, QUESTION, model="pegasus1.5", max_tokens=512) as stream:
@@ -78,14 +78,14 @@ async def test_a_stream_gives_the_pieces_of_its_text(tl: AsyncTwelveLabs, store_
 
 
 @in_both_colours
-async def test_a_file_is_analyzed_without_being_stored(tl: AsyncTwelveLabs) -> None:
+async def test_a_file_is_analyzed_without_being_stored(tl: AsyncTwelveLabsV1_3) -> None:
     answer = await tl.analyze.run(MEDIA / "harbor.mp4", QUESTION)
 
     assert "green" in answer.text
 
 
 @in_both_colours
-async def test_images_are_analyzed_by_the_model_that_can(tl: AsyncTwelveLabs) -> None:
+async def test_images_are_analyzed_by_the_model_that_can(tl: AsyncTwelveLabsV1_3) -> None:
     images = Images({"meadow": MEDIA / "meadow.jpg"})
 
     answer = await tl.analyze.run(images, "What is in <@meadow>?", max_tokens=512)
@@ -94,7 +94,7 @@ async def test_images_are_analyzed_by_the_model_that_can(tl: AsyncTwelveLabs) ->
 
 
 @in_both_colours
-async def test_a_prompt_points_to_an_image(tl: AsyncTwelveLabs, store_harbor: StoreHarbor) -> None:
+async def test_a_prompt_points_to_an_image(tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor) -> None:
     asset = await store_harbor()
     prompt = Prompt("When is what <@meadow> shows?", {"meadow": MEDIA / "meadow.jpg"})
 
@@ -108,7 +108,7 @@ async def test_a_prompt_points_to_an_image(tl: AsyncTwelveLabs, store_harbor: St
 
 
 @in_both_colours
-async def test_a_streamed_answer_fits_the_schema_asked_for(tl: AsyncTwelveLabs, store_harbor: StoreHarbor) -> None:
+async def test_a_streamed_answer_fits_the_schema_asked_for(tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor) -> None:
     asset = await store_harbor()
     stream = tl.analyze.stream(asset, QUESTION, response_schema=COLOURS_SCHEMA)
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.colours import in_both_colours
 from tests.facade.conftest import StoreHarbor
-from twelvelabs_client import AsyncTwelveLabs, ConflictError, NotFoundError, TaskFailedError
+from twelvelabs_client import AsyncTwelveLabsV1_3, ConflictError, NotFoundError, TaskFailedError
 from twelvelabs_client.inputs import BatchRequest, SegmentDefinition, Segments
 from twelvelabs_client.models import AnalyzeBatchItem
 
@@ -19,7 +19,7 @@ TITLE = {"type": "object", "properties": {"title": {"type": "string"}}}
 
 @in_both_colours
 async def test_a_batch_is_waited_for_and_its_results_are_read_one_by_one(
-    tl: AsyncTwelveLabs, store_harbor: StoreHarbor, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float
 ) -> None:
     states: list[str | None] = []
     asset = await store_harbor()
@@ -42,7 +42,7 @@ async def test_a_batch_is_waited_for_and_its_results_are_read_one_by_one(
 
 @in_both_colours
 async def test_a_completed_batch_says_that_items_failed(
-    tl: AsyncTwelveLabs, store_harbor: StoreHarbor, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float
 ) -> None:
     asset = await store_harbor()
     requests = [BatchRequest(asset, custom_id="good"), BatchRequest(asset, custom_id="bad", start_time=30)]
@@ -60,7 +60,7 @@ async def test_a_completed_batch_says_that_items_failed(
 
 
 @in_both_colours
-async def test_a_batch_finds_segments(tl: AsyncTwelveLabs, store_harbor: StoreHarbor, interval: float) -> None:
+async def test_a_batch_finds_segments(tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float) -> None:
     asset = await store_harbor()
     green = Segments([SegmentDefinition("meadow", "Green pictures")])
 
@@ -74,7 +74,7 @@ async def test_a_batch_finds_segments(tl: AsyncTwelveLabs, store_harbor: StoreHa
 
 @in_both_colours
 async def test_a_canceled_batch_says_how_far_it_came(
-    tl: AsyncTwelveLabs, store_harbor: StoreHarbor, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float
 ) -> None:
     asset = await store_harbor()
     batch = await tl.analyze.batches.create([asset] * 7, "What is seen?")
@@ -96,7 +96,7 @@ async def test_a_canceled_batch_says_how_far_it_came(
 
 @in_both_colours
 async def test_batches_are_listed_and_deleted_when_they_are_over(
-    tl: AsyncTwelveLabs, store_harbor: StoreHarbor, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float
 ) -> None:
     asset = await store_harbor()
     batch = await tl.analyze.batches.create([asset], "What is seen?")

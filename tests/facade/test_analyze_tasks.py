@@ -9,7 +9,7 @@ import pytest
 from tests.colours import in_both_colours
 from tests.facade.conftest import StoreHarbor
 from tests.facade.recording import MEDIA
-from twelvelabs_client import AsyncTwelveLabs, ConflictError, NotFoundError, TaskFailedError
+from twelvelabs_client import AsyncTwelveLabsV1_3, ConflictError, NotFoundError, TaskFailedError
 from twelvelabs_client.inputs import Images, Prompt, SegmentDefinition, SegmentField, Segments
 from twelvelabs_client.models import AnalyzeSource
 
@@ -31,7 +31,7 @@ SCENES = Segments(
 
 @in_both_colours
 async def test_an_analysis_in_the_background_is_waited_for(
-    tl: AsyncTwelveLabs, store_harbor: StoreHarbor, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float
 ) -> None:
     states: list[str | None] = []
     asset = await store_harbor()
@@ -55,7 +55,7 @@ async def test_an_analysis_in_the_background_is_waited_for(
 
 @in_both_colours
 async def test_segments_are_found_with_their_times_and_fields(
-    tl: AsyncTwelveLabs, store_harbor: StoreHarbor, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float
 ) -> None:
     asset = await store_harbor()
 
@@ -68,7 +68,7 @@ async def test_segments_are_found_with_their_times_and_fields(
 
 
 @in_both_colours
-async def test_images_are_compared_in_the_background(tl: AsyncTwelveLabs, interval: float) -> None:
+async def test_images_are_compared_in_the_background(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
     images = Images({"meadow": MEDIA / "meadow.jpg", "again": (MEDIA / "meadow.jpg").read_bytes()})
 
     task = await tl.analyze.tasks.create(images, "How do <@meadow> and <@again> differ?", wait=True, interval=interval)
@@ -80,7 +80,7 @@ async def test_images_are_compared_in_the_background(tl: AsyncTwelveLabs, interv
 
 
 @in_both_colours
-async def test_a_task_is_read_and_listed(tl: AsyncTwelveLabs, store_harbor: StoreHarbor, interval: float) -> None:
+async def test_a_task_is_read_and_listed(tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float) -> None:
     asset = await store_harbor()
     prompt = Prompt("In which scenes is what <@meadow> shows?", {"meadow": MEDIA / "meadow.jpg"})
     task = await tl.analyze.tasks.create(asset.id, prompt, wait=True, interval=interval)
@@ -98,7 +98,9 @@ async def test_a_task_is_read_and_listed(tl: AsyncTwelveLabs, store_harbor: Stor
 
 
 @in_both_colours
-async def test_a_canceled_task_is_told_as_such(tl: AsyncTwelveLabs, store_harbor: StoreHarbor, interval: float) -> None:
+async def test_a_canceled_task_is_told_as_such(
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float
+) -> None:
     asset = await store_harbor()
     task = await tl.analyze.tasks.create(asset, "What is seen?")
 
@@ -115,7 +117,7 @@ async def test_a_canceled_task_is_told_as_such(tl: AsyncTwelveLabs, store_harbor
 
 
 @in_both_colours
-async def test_a_task_that_fails_says_why(tl: AsyncTwelveLabs, store_harbor: StoreHarbor, interval: float) -> None:
+async def test_a_task_that_fails_says_why(tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float) -> None:
     asset = await store_harbor()
 
     with pytest.raises(TaskFailedError, match=r"is failed: .*start_time") as failure:
@@ -126,7 +128,7 @@ async def test_a_task_that_fails_says_why(tl: AsyncTwelveLabs, store_harbor: Sto
 
 @in_both_colours
 async def test_a_task_is_deleted_only_when_it_is_over(
-    tl: AsyncTwelveLabs, store_harbor: StoreHarbor, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float
 ) -> None:
     asset = await store_harbor()
     task = await tl.analyze.tasks.create(asset, "What is seen?")

@@ -10,7 +10,7 @@ from vcr.cassette import Cassette
 from tests.colours import in_both_colours
 from tests.facade.conftest import IndexHarbor, StoreHarbor
 from tests.facade.recording import MEDIA
-from twelvelabs_client import AsyncTwelveLabs, ConflictError, NotFoundError, TaskFailedError
+from twelvelabs_client import AsyncTwelveLabsV1_3, ConflictError, NotFoundError, TaskFailedError
 from twelvelabs_client.models import AssetThumbnail
 
 pytestmark = pytest.mark.vcr
@@ -26,7 +26,7 @@ def media_url(vcr: Cassette) -> str:
 
 
 @in_both_colours
-async def test_a_file_is_uploaded_from_its_path(tl: AsyncTwelveLabs) -> None:
+async def test_a_file_is_uploaded_from_its_path(tl: AsyncTwelveLabsV1_3) -> None:
     asset = await tl.assets.upload(VIDEO, user_metadata={"series": "coast", "tags": ["sea", "boats"]}, enable_hls=False)
 
     assert asset.id
@@ -37,7 +37,7 @@ async def test_a_file_is_uploaded_from_its_path(tl: AsyncTwelveLabs) -> None:
 
 
 @in_both_colours
-async def test_a_file_is_stored_in_one_call(tl: AsyncTwelveLabs) -> None:
+async def test_a_file_is_stored_in_one_call(tl: AsyncTwelveLabsV1_3) -> None:
     asset = await tl.assets.create(VIDEO, user_metadata={"series": "coast"}, enable_thumbnail=False)
 
     assert (asset.status, asset.filename, asset.method) == ("processing", "harbor.mp4", "direct")
@@ -45,7 +45,7 @@ async def test_a_file_is_stored_in_one_call(tl: AsyncTwelveLabs) -> None:
 
 
 @in_both_colours
-async def test_an_open_file_is_uploaded_under_the_name_given(tl: AsyncTwelveLabs) -> None:
+async def test_an_open_file_is_uploaded_under_the_name_given(tl: AsyncTwelveLabsV1_3) -> None:
     with VIDEO.open("rb") as file:
         asset = await tl.assets.upload(file, filename="evening.mp4")
 
@@ -55,7 +55,7 @@ async def test_an_open_file_is_uploaded_under_the_name_given(tl: AsyncTwelveLabs
 
 
 @in_both_colours
-async def test_many_files_are_stored_whatever_becomes_of_one(tl: AsyncTwelveLabs) -> None:
+async def test_many_files_are_stored_whatever_becomes_of_one(tl: AsyncTwelveLabsV1_3) -> None:
     sources = [VIDEO, MEDIA / "nowhere.mp4", MEDIA / "meadow.jpg"]
 
     outcomes = await tl.assets.upload_many(sources, at_once=1, user_metadata={"series": "coast"})
@@ -66,7 +66,7 @@ async def test_many_files_are_stored_whatever_becomes_of_one(tl: AsyncTwelveLabs
 
 
 @in_both_colours
-async def test_a_file_is_sent_in_chunks(tl: AsyncTwelveLabs, interval: float) -> None:
+async def test_a_file_is_sent_in_chunks(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
     told: list[tuple[int, int | None]] = []
 
     asset = await tl.assets.upload(
@@ -88,7 +88,9 @@ async def test_a_file_is_sent_in_chunks(tl: AsyncTwelveLabs, interval: float) ->
 
 
 @in_both_colours
-async def test_the_api_fetches_a_file_from_its_address(tl: AsyncTwelveLabs, media_url: str, interval: float) -> None:
+async def test_the_api_fetches_a_file_from_its_address(
+    tl: AsyncTwelveLabsV1_3, media_url: str, interval: float
+) -> None:
     asset = await tl.assets.upload(media_url, filename="fetched.mp4")
 
     ready = await tl.assets.wait(asset, interval=interval)
@@ -98,7 +100,7 @@ async def test_the_api_fetches_a_file_from_its_address(tl: AsyncTwelveLabs, medi
 
 
 @in_both_colours
-async def test_waiting_tells_every_state_and_returns_the_ready_asset(tl: AsyncTwelveLabs, interval: float) -> None:
+async def test_waiting_tells_every_state_and_returns_the_ready_asset(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
     states: list[str | None] = []
     asset = await tl.assets.upload(VIDEO)
 
@@ -110,7 +112,7 @@ async def test_waiting_tells_every_state_and_returns_the_ready_asset(tl: AsyncTw
 
 
 @in_both_colours
-async def test_waiting_for_what_cannot_be_processed_says_why(tl: AsyncTwelveLabs, interval: float) -> None:
+async def test_waiting_for_what_cannot_be_processed_says_why(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
     asset = await tl.assets.upload(MEDIA / "harbor.vtt", filename="broken.mp4")
 
     with pytest.raises(TaskFailedError, match=rf"^asset {asset.id} is failed: .+$") as failure:
@@ -121,7 +123,7 @@ async def test_waiting_for_what_cannot_be_processed_says_why(tl: AsyncTwelveLabs
 
 
 @in_both_colours
-async def test_an_asset_is_read_with_what_was_measured(tl: AsyncTwelveLabs, store_harbor: StoreHarbor) -> None:
+async def test_an_asset_is_read_with_what_was_measured(tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor) -> None:
     stored = await store_harbor()
 
     asset = await tl.assets.get(stored.id)
@@ -135,7 +137,7 @@ async def test_an_asset_is_read_with_what_was_measured(tl: AsyncTwelveLabs, stor
 
 
 @in_both_colours
-async def test_a_still_image_is_named_once_it_is_made(tl: AsyncTwelveLabs, store_harbor: StoreHarbor) -> None:
+async def test_a_still_image_is_named_once_it_is_made(tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor) -> None:
     stored = await store_harbor()
 
     asset = await tl.assets.get(stored)
@@ -146,7 +148,7 @@ async def test_a_still_image_is_named_once_it_is_made(tl: AsyncTwelveLabs, store
 
 
 @in_both_colours
-async def test_assets_are_listed_over_all_pages_and_only_those_asked_for(tl: AsyncTwelveLabs) -> None:
+async def test_assets_are_listed_over_all_pages_and_only_those_asked_for(tl: AsyncTwelveLabsV1_3) -> None:
     first, other, last = [await tl.assets.upload(VIDEO, filename=f"{name}.mp4") for name in ("first", "other", "last")]
 
     wanted = tl.assets.list(asset_ids=[first, last.id], asset_types=["video"], page_limit=1)
@@ -157,7 +159,9 @@ async def test_assets_are_listed_over_all_pages_and_only_those_asked_for(tl: Asy
 
 
 @in_both_colours
-async def test_an_asset_in_an_index_is_deleted_only_by_force(tl: AsyncTwelveLabs, index_harbor: IndexHarbor) -> None:
+async def test_an_asset_in_an_index_is_deleted_only_by_force(
+    tl: AsyncTwelveLabsV1_3, index_harbor: IndexHarbor
+) -> None:
     _, video = await index_harbor()
     assert video.asset_id is not None
 
@@ -170,7 +174,7 @@ async def test_an_asset_in_an_index_is_deleted_only_by_force(tl: AsyncTwelveLabs
 
 
 @in_both_colours
-async def test_what_is_said_is_read_in_words_and_sentences(tl: AsyncTwelveLabs, store_harbor: StoreHarbor) -> None:
+async def test_what_is_said_is_read_in_words_and_sentences(tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor) -> None:
     asset = await store_harbor()
 
     transcription = await tl.assets.transcription(asset, include=["words", "sentences"])
@@ -183,7 +187,7 @@ async def test_what_is_said_is_read_in_words_and_sentences(tl: AsyncTwelveLabs, 
 
 
 @in_both_colours
-async def test_updating_metadata_sets_and_removes_single_keys(tl: AsyncTwelveLabs) -> None:
+async def test_updating_metadata_sets_and_removes_single_keys(tl: AsyncTwelveLabsV1_3) -> None:
     asset = await tl.assets.upload(VIDEO, user_metadata={"series": "coast", "episode": 3})
 
     await tl.assets.update_metadata(asset, {"episode": None, "rating": 4.5, "final": True})
@@ -192,7 +196,7 @@ async def test_updating_metadata_sets_and_removes_single_keys(tl: AsyncTwelveLab
 
 
 @in_both_colours
-async def test_replacing_metadata_keeps_nothing_of_the_old(tl: AsyncTwelveLabs) -> None:
+async def test_replacing_metadata_keeps_nothing_of_the_old(tl: AsyncTwelveLabsV1_3) -> None:
     asset = await tl.assets.upload(VIDEO, user_metadata={"series": "coast", "episode": 3})
 
     await tl.assets.replace_metadata(asset, {"tags": ["sea"]})
@@ -201,7 +205,7 @@ async def test_replacing_metadata_keeps_nothing_of_the_old(tl: AsyncTwelveLabs) 
 
 
 @in_both_colours
-async def test_cleared_metadata_are_gone(tl: AsyncTwelveLabs) -> None:
+async def test_cleared_metadata_are_gone(tl: AsyncTwelveLabsV1_3) -> None:
     asset = await tl.assets.upload(VIDEO, user_metadata={"series": "coast"})
 
     await tl.assets.clear_metadata(asset)

@@ -11,7 +11,7 @@ from vcr.cassette import Cassette
 from tests.colours import in_both_colours
 from tests.facade import recording
 from tests.facade.connecting import Drive, connected_drive
-from twelvelabs_client import AsyncTwelveLabs, ConflictError, NotFoundError
+from twelvelabs_client import AsyncTwelveLabsV1_3, ConflictError, NotFoundError
 
 pytestmark = pytest.mark.vcr
 
@@ -29,7 +29,7 @@ def return_uri(vcr: Cassette) -> str:
 
 
 @in_both_colours
-async def test_a_consent_begins_at_an_address_of_its_own(tl: AsyncTwelveLabs, return_uri: str) -> None:
+async def test_a_consent_begins_at_an_address_of_its_own(tl: AsyncTwelveLabsV1_3, return_uri: str) -> None:
     begun = await tl.connections.authorize(return_uri, custom_id="team-7")
     again = await tl.connections.authorize(return_uri, provider="google_drive")
 
@@ -40,7 +40,7 @@ async def test_a_consent_begins_at_an_address_of_its_own(tl: AsyncTwelveLabs, re
 
 
 @in_both_colours
-async def test_a_connection_is_listed_and_read(tl: AsyncTwelveLabs, drive: Drive) -> None:
+async def test_a_connection_is_listed_and_read(tl: AsyncTwelveLabsV1_3, drive: Drive) -> None:
     listed = await tl.connections.list(page_limit=50).to_list()
     connection = await tl.connections.get(drive.connection_id)
 
@@ -53,7 +53,7 @@ async def test_a_connection_is_listed_and_read(tl: AsyncTwelveLabs, drive: Drive
 
 
 @in_both_colours
-async def test_a_picker_gets_a_token_that_is_not_shown(tl: AsyncTwelveLabs, drive: Drive) -> None:
+async def test_a_picker_gets_a_token_that_is_not_shown(tl: AsyncTwelveLabsV1_3, drive: Drive) -> None:
     connection = await tl.connections.get(drive.connection_id)
 
     token = await tl.connections.picker_token(connection)
@@ -65,7 +65,7 @@ async def test_a_picker_gets_a_token_that_is_not_shown(tl: AsyncTwelveLabs, driv
 
 
 @in_both_colours
-async def test_a_file_is_imported_once(tl: AsyncTwelveLabs, drive: Drive, interval: float) -> None:
+async def test_a_file_is_imported_once(tl: AsyncTwelveLabsV1_3, drive: Drive, interval: float) -> None:
     states: list[str | None] = []
 
     first = await tl.connections.imports.create(
@@ -90,7 +90,7 @@ async def test_a_file_is_imported_once(tl: AsyncTwelveLabs, drive: Drive, interv
 
 
 @in_both_colours
-async def test_imports_are_listed_without_and_read_with_their_files(tl: AsyncTwelveLabs, drive: Drive) -> None:
+async def test_imports_are_listed_without_and_read_with_their_files(tl: AsyncTwelveLabsV1_3, drive: Drive) -> None:
     connection = await tl.connections.get(drive.connection_id)
     created = await tl.connections.imports.create(connection, [drive.source_id])
 
@@ -104,7 +104,7 @@ async def test_imports_are_listed_without_and_read_with_their_files(tl: AsyncTwe
 
 
 @in_both_colours
-async def test_a_deleted_connection_is_gone(tl: AsyncTwelveLabs, drive: Drive) -> None:
+async def test_a_deleted_connection_is_gone(tl: AsyncTwelveLabsV1_3, drive: Drive) -> None:
     await tl.connections.delete(drive.connection_id)
 
     with pytest.raises(NotFoundError):
@@ -114,7 +114,7 @@ async def test_a_deleted_connection_is_gone(tl: AsyncTwelveLabs, drive: Drive) -
 
 
 @in_both_colours
-async def test_a_redirect_uri_is_registered_once_until_it_is_deleted(tl: AsyncTwelveLabs, return_uri: str) -> None:
+async def test_a_redirect_uri_is_registered_once_until_it_is_deleted(tl: AsyncTwelveLabsV1_3, return_uri: str) -> None:
     registered = await tl.connections.redirect_uris.create(return_uri)
     with pytest.raises(ConflictError) as refusal:
         await tl.connections.redirect_uris.create(return_uri)

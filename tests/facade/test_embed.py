@@ -8,7 +8,7 @@ from tests.colours import in_both_colours
 from tests.facade.conftest import StoreHarbor
 from tests.facade.recording import MEDIA
 from tests.vectors import likeness
-from twelvelabs_client import AsyncTwelveLabs, BadRequestError, NotFoundError, TaskFailedError
+from twelvelabs_client import AsyncTwelveLabsV1_3, BadRequestError, NotFoundError, TaskFailedError
 from twelvelabs_client.inputs import (
     DocumentInput,
     DynamicSegmentation,
@@ -28,7 +28,7 @@ POEM = b"The ferry leaves at nine. Farmers plant apple trees. A diver swims past
 
 
 @in_both_colours
-async def test_a_text_that_names_a_colour_is_near_to_a_picture_of_it(tl: AsyncTwelveLabs) -> None:
+async def test_a_text_that_names_a_colour_is_near_to_a_picture_of_it(tl: AsyncTwelveLabsV1_3) -> None:
     picture = await tl.embed.create(ImageInput(IMAGE), model="marengo3.0")
     green = await tl.embed.create("a green meadow", model="marengo3.0")
     purple = await tl.embed.create("a purple night", model="marengo3.0")
@@ -41,7 +41,7 @@ async def test_a_text_that_names_a_colour_is_near_to_a_picture_of_it(tl: AsyncTw
 
 
 @in_both_colours
-async def test_a_text_and_an_image_share_one_vector(tl: AsyncTwelveLabs) -> None:
+async def test_a_text_and_an_image_share_one_vector(tl: AsyncTwelveLabsV1_3) -> None:
     both = await tl.embed.create(TextImageInput("moored at the pier", IMAGE), model="marengo3.0")
     image = await tl.embed.create(ImageInput(IMAGE), model="marengo3.0")
 
@@ -51,7 +51,7 @@ async def test_a_text_and_an_image_share_one_vector(tl: AsyncTwelveLabs) -> None
 
 @in_both_colours
 async def test_a_stored_video_is_divided_where_its_scenes_change(
-    tl: AsyncTwelveLabs, store_harbor: StoreHarbor
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor
 ) -> None:
     asset = await store_harbor()
     video = VideoInput(asset, start=2.0, options=["visual", "transcription"], segmentation=DynamicSegmentation(2))
@@ -70,7 +70,7 @@ async def test_a_stored_video_is_divided_where_its_scenes_change(
 
 
 @in_both_colours
-async def test_the_newer_model_takes_texts_and_media_together_and_tells_the_cost(tl: AsyncTwelveLabs) -> None:
+async def test_the_newer_model_takes_texts_and_media_together_and_tells_the_cost(tl: AsyncTwelveLabsV1_3) -> None:
     sources = [InputSource("image", IMAGE, name="meadow"), InputSource("video", VIDEO)]
 
     together = await tl.embed.create(
@@ -88,7 +88,7 @@ async def test_the_newer_model_takes_texts_and_media_together_and_tells_the_cost
 
 
 @in_both_colours
-async def test_a_task_is_followed_until_its_vectors_are_there(tl: AsyncTwelveLabs, interval: float) -> None:
+async def test_a_task_is_followed_until_its_vectors_are_there(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
     states: list[str | None] = []
     video = VideoInput(VIDEO, scopes=["clip"], options=["visual"], segmentation=FixedSegmentation(4))
 
@@ -109,7 +109,7 @@ async def test_a_task_is_followed_until_its_vectors_are_there(tl: AsyncTwelveLab
 
 
 @in_both_colours
-async def test_a_text_file_becomes_chunks_of_sentences(tl: AsyncTwelveLabs, interval: float) -> None:
+async def test_a_text_file_becomes_chunks_of_sentences(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
     document = DocumentInput(
         POEM, options=["text"], scopes=["local"], segmentation=SentenceSegmentation(2, overlap_sentences=1)
     )
@@ -127,7 +127,7 @@ async def test_a_text_file_becomes_chunks_of_sentences(tl: AsyncTwelveLabs, inte
 
 
 @in_both_colours
-async def test_a_task_that_fails_says_why(tl: AsyncTwelveLabs, interval: float) -> None:
+async def test_a_task_that_fails_says_why(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
     task = await tl.embed.tasks.create(VideoInput(b"no video at all"), model="marengo3.0")
 
     with pytest.raises(TaskFailedError, match=f"^embedding task {task.id} is failed: The file could not be decoded"):
@@ -135,7 +135,7 @@ async def test_a_task_that_fails_says_why(tl: AsyncTwelveLabs, interval: float) 
 
 
 @in_both_colours
-async def test_tasks_are_listed_newest_first_by_state(tl: AsyncTwelveLabs, interval: float) -> None:
+async def test_tasks_are_listed_newest_first_by_state(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
     image = ImageInput(IMAGE)
     broken = await tl.embed.tasks.create(VideoInput(b"no video at all"), model="marengo3.0")
     older = await tl.embed.tasks.create(image, model="marengo3.5", dimension=8, wait=True, interval=interval)
@@ -156,7 +156,7 @@ async def test_tasks_are_listed_newest_first_by_state(tl: AsyncTwelveLabs, inter
 
 
 @in_both_colours
-async def test_what_the_api_refuses_is_told(tl: AsyncTwelveLabs) -> None:
+async def test_what_the_api_refuses_is_told(tl: AsyncTwelveLabsV1_3) -> None:
     with pytest.raises(BadRequestError, match=r"create_embeddings: 400 parameter_invalid: .*could not be decoded"):
         await tl.embed.create(ImageInput(b"no image at all"), model="marengo3.0")
     with pytest.raises(NotFoundError, match="create_embeddings: 404 resource_not_exist"):

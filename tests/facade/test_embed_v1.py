@@ -8,7 +8,7 @@ from tests.colours import in_both_colours
 from tests.facade.deprecations import warned
 from tests.facade.recording import MEDIA
 from tests.vectors import likeness
-from twelvelabs_client import AsyncTwelveLabs, NotFoundError, TaskFailedError
+from twelvelabs_client import AsyncTwelveLabsV1_3, NotFoundError, TaskFailedError
 
 pytestmark = pytest.mark.vcr
 
@@ -16,7 +16,7 @@ VIDEO, IMAGE = MEDIA / "harbor.mp4", MEDIA / "meadow.jpg"
 
 
 @in_both_colours
-async def test_several_kinds_are_asked_for_in_one_call(tl: AsyncTwelveLabs) -> None:
+async def test_several_kinds_are_asked_for_in_one_call(tl: AsyncTwelveLabsV1_3) -> None:
     with warned("embed.v1.create", "embed.create"):
         found = await tl.embed.v1.create("a green meadow", image=IMAGE, audio=b"no sound at all", model="marengo3.0")
 
@@ -34,7 +34,7 @@ async def test_several_kinds_are_asked_for_in_one_call(tl: AsyncTwelveLabs) -> N
 
 
 @in_both_colours
-async def test_a_task_is_waited_for_by_its_state_and_then_fetched(tl: AsyncTwelveLabs, interval: float) -> None:
+async def test_a_task_is_waited_for_by_its_state_and_then_fetched(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
     states: list[str | None] = []
 
     with warned("embed.v1.tasks.create", "embed.tasks.create"):
@@ -57,7 +57,7 @@ async def test_a_task_is_waited_for_by_its_state_and_then_fetched(tl: AsyncTwelv
 
 
 @in_both_colours
-async def test_state_and_vectors_are_read_apart(tl: AsyncTwelveLabs, interval: float) -> None:
+async def test_state_and_vectors_are_read_apart(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
     with VIDEO.open("rb") as file, warned("embed.v1.tasks.create", "embed.tasks.create"):
         created = await tl.embed.v1.tasks.create(
             file, model="marengo3.0", start=0.0, end=4.0, filename="evening.mp4", wait=True, interval=interval
@@ -75,7 +75,7 @@ async def test_state_and_vectors_are_read_apart(tl: AsyncTwelveLabs, interval: f
 
 
 @in_both_colours
-async def test_older_tasks_are_listed_by_state(tl: AsyncTwelveLabs, interval: float) -> None:
+async def test_older_tasks_are_listed_by_state(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
     with warned("embed.v1.tasks.create", "embed.tasks.create"):
         task = await tl.embed.v1.tasks.create(VIDEO, model="marengo3.0", wait=True, interval=interval)
     with warned("embed.v1.tasks.create", "embed.tasks.create"):
@@ -97,6 +97,6 @@ async def test_older_tasks_are_listed_by_state(tl: AsyncTwelveLabs, interval: fl
 
 
 @in_both_colours
-async def test_an_unknown_older_task_is_not_found(tl: AsyncTwelveLabs) -> None:
+async def test_an_unknown_older_task_is_not_found(tl: AsyncTwelveLabsV1_3) -> None:
     with warned("embed.v1.tasks.status", "embed.tasks.get"), pytest.raises(NotFoundError):
         await tl.embed.v1.tasks.status("0123456789abcdef01234567")

@@ -7,7 +7,7 @@ import pytest
 from tests.colours import in_both_colours
 from tests.facade.conftest import IndexHarbor
 from tests.facade.recording import MEDIA
-from twelvelabs_client import AsyncTwelveLabs, BadRequestError, NotFoundError, WaitTimeoutError
+from twelvelabs_client import AsyncTwelveLabsV1_3, BadRequestError, NotFoundError, WaitTimeoutError
 from twelvelabs_client.inputs import NewEntity
 
 pytestmark = pytest.mark.vcr
@@ -16,7 +16,7 @@ IMAGE = MEDIA / "meadow.jpg"
 
 
 @in_both_colours
-async def test_an_entity_is_made_of_images_and_waited_for(tl: AsyncTwelveLabs, interval: float) -> None:
+async def test_an_entity_is_made_of_images_and_waited_for(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
     states: list[str | None] = []
     image = await tl.assets.upload(IMAGE, wait=True, interval=interval)
     crew = await tl.entity_collections.create("crew")
@@ -35,7 +35,7 @@ async def test_an_entity_is_made_of_images_and_waited_for(tl: AsyncTwelveLabs, i
 
 
 @in_both_colours
-async def test_a_wait_ends_in_time(tl: AsyncTwelveLabs, interval: float) -> None:
+async def test_a_wait_ends_in_time(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
     image = await tl.assets.upload(IMAGE, wait=True, interval=interval)
     crew = await tl.entity_collections.create("crew")
     ada = await tl.entities.create(crew, "Ada", assets=image.id)
@@ -48,7 +48,7 @@ async def test_a_wait_ends_in_time(tl: AsyncTwelveLabs, interval: float) -> None
 
 @in_both_colours
 async def test_a_search_finds_an_entity_where_it_is_seen(
-    tl: AsyncTwelveLabs, index_harbor: IndexHarbor, interval: float
+    tl: AsyncTwelveLabsV1_3, index_harbor: IndexHarbor, interval: float
 ) -> None:
     index, _ = await index_harbor()
     image = await tl.assets.upload(IMAGE, wait=True, interval=interval)
@@ -61,7 +61,9 @@ async def test_a_search_finds_an_entity_where_it_is_seen(
 
 
 @in_both_colours
-async def test_many_are_made_at_once_and_each_is_told_what_became_of_it(tl: AsyncTwelveLabs, interval: float) -> None:
+async def test_many_are_made_at_once_and_each_is_told_what_became_of_it(
+    tl: AsyncTwelveLabsV1_3, interval: float
+) -> None:
     image = await tl.assets.upload(IMAGE, wait=True, interval=interval)
     crew = await tl.entity_collections.create("crew")
     nowhere = "0123456789abcdef01234567"
@@ -87,7 +89,7 @@ async def test_many_are_made_at_once_and_each_is_told_what_became_of_it(tl: Asyn
 
 
 @in_both_colours
-async def test_entities_are_listed_by_name_and_state(tl: AsyncTwelveLabs, interval: float) -> None:
+async def test_entities_are_listed_by_name_and_state(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
     image = await tl.assets.upload(IMAGE, wait=True, interval=interval)
     crew = await tl.entity_collections.create("crew")
     grace = await tl.entities.create(crew, "Grace", assets=image, wait=True, interval=interval)
@@ -102,7 +104,7 @@ async def test_entities_are_listed_by_name_and_state(tl: AsyncTwelveLabs, interv
 
 @in_both_colours
 async def test_a_change_leaves_alone_what_is_not_given_and_clears_what_is_empty(
-    tl: AsyncTwelveLabs, interval: float
+    tl: AsyncTwelveLabsV1_3, interval: float
 ) -> None:
     image = await tl.assets.upload(IMAGE, wait=True, interval=interval)
     crew = await tl.entity_collections.create("crew")
@@ -119,7 +121,7 @@ async def test_a_change_leaves_alone_what_is_not_given_and_clears_what_is_empty(
 
 
 @in_both_colours
-async def test_images_come_and_go_but_the_last_one(tl: AsyncTwelveLabs, interval: float) -> None:
+async def test_images_come_and_go_but_the_last_one(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
     first, second = [
         await tl.assets.upload(IMAGE, filename=name, wait=True, interval=interval) for name in ("1.jpg", "2.jpg")
     ]
@@ -136,7 +138,9 @@ async def test_images_come_and_go_but_the_last_one(tl: AsyncTwelveLabs, interval
 
 
 @in_both_colours
-async def test_an_asset_that_is_deleted_is_taken_away_from_its_entities(tl: AsyncTwelveLabs, interval: float) -> None:
+async def test_an_asset_that_is_deleted_is_taken_away_from_its_entities(
+    tl: AsyncTwelveLabsV1_3, interval: float
+) -> None:
     first, second = [
         await tl.assets.upload(IMAGE, filename=name, wait=True, interval=interval) for name in ("1.jpg", "2.jpg")
     ]
@@ -152,7 +156,7 @@ async def test_an_asset_that_is_deleted_is_taken_away_from_its_entities(tl: Asyn
 
 
 @in_both_colours
-async def test_only_images_make_an_entity(tl: AsyncTwelveLabs, interval: float) -> None:
+async def test_only_images_make_an_entity(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
     video = await tl.assets.upload(MEDIA / "harbor.mp4", wait=True, interval=interval)
     crew = await tl.entity_collections.create("crew")
 
@@ -161,7 +165,7 @@ async def test_only_images_make_an_entity(tl: AsyncTwelveLabs, interval: float) 
 
 
 @in_both_colours
-async def test_a_deleted_entity_is_gone_and_its_asset_is_not(tl: AsyncTwelveLabs, interval: float) -> None:
+async def test_a_deleted_entity_is_gone_and_its_asset_is_not(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
     image = await tl.assets.upload(IMAGE, wait=True, interval=interval)
     crew = await tl.entity_collections.create("crew")
     ada = await tl.entities.create(crew, "Ada", assets=image)

@@ -6,13 +6,13 @@ import pytest
 
 from tests.colours import in_both_colours
 from tests.facade.recording import MEDIA
-from twelvelabs_client import AsyncTwelveLabs, NotFoundError
+from twelvelabs_client import AsyncTwelveLabsV1_3, NotFoundError
 
 pytestmark = pytest.mark.vcr
 
 
 @in_both_colours
-async def test_a_collection_is_made_and_read(tl: AsyncTwelveLabs) -> None:
+async def test_a_collection_is_made_and_read(tl: AsyncTwelveLabsV1_3) -> None:
     made = await tl.entity_collections.create("crew", description="Who sails")
 
     read = await tl.entity_collections.get(made.id)
@@ -24,7 +24,7 @@ async def test_a_collection_is_made_and_read(tl: AsyncTwelveLabs) -> None:
 
 
 @in_both_colours
-async def test_a_change_leaves_alone_what_is_not_given_and_clears_what_is_empty(tl: AsyncTwelveLabs) -> None:
+async def test_a_change_leaves_alone_what_is_not_given_and_clears_what_is_empty(tl: AsyncTwelveLabsV1_3) -> None:
     collection = await tl.entity_collections.create("crew", description="Who sails")
 
     renamed = await tl.entity_collections.update(collection, name="mates")
@@ -36,7 +36,7 @@ async def test_a_change_leaves_alone_what_is_not_given_and_clears_what_is_empty(
 
 
 @in_both_colours
-async def test_collections_are_listed_by_name_over_all_pages(tl: AsyncTwelveLabs) -> None:
+async def test_collections_are_listed_by_name_over_all_pages(tl: AsyncTwelveLabsV1_3) -> None:
     crew, anglers, mates = [await tl.entity_collections.create(name) for name in ("crew", "anglers", "mates")]
 
     by_name = await tl.entity_collections.list(sort_by="name", sort_order="asc", page_limit=2).to_list()
@@ -49,7 +49,7 @@ async def test_collections_are_listed_by_name_over_all_pages(tl: AsyncTwelveLabs
 
 
 @in_both_colours
-async def test_a_deleted_collection_is_gone_with_its_entities(tl: AsyncTwelveLabs, interval: float) -> None:
+async def test_a_deleted_collection_is_gone_with_its_entities(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
     collection = await tl.entity_collections.create("crew")
     asset = await tl.assets.upload(MEDIA / "meadow.jpg", wait=True, interval=interval)
     await tl.entities.create(collection, "Ada", assets=asset)

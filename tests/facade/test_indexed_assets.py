@@ -6,7 +6,7 @@ import pytest
 
 from tests.colours import in_both_colours
 from tests.facade.conftest import IndexHarbor, StoreHarbor
-from twelvelabs_client import AsyncTwelveLabs, NotFoundError
+from twelvelabs_client import AsyncTwelveLabsV1_3, NotFoundError
 from twelvelabs_client.models import SpokenText, SystemMetadata
 
 pytestmark = pytest.mark.vcr
@@ -16,7 +16,7 @@ MEASURED = SystemMetadata(filename="harbor.mp4", duration=6.0, fps=2.0, width=48
 
 @in_both_colours
 async def test_indexing_answers_at_once_and_is_waited_for(
-    tl: AsyncTwelveLabs, store_harbor: StoreHarbor, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, index_name: str, interval: float
 ) -> None:
     states: list[str | None] = []
     index = await tl.indexes.create(index_name)
@@ -36,7 +36,9 @@ async def test_indexing_answers_at_once_and_is_waited_for(
 
 
 @in_both_colours
-async def test_an_indexed_asset_is_read_with_what_was_measured(tl: AsyncTwelveLabs, index_harbor: IndexHarbor) -> None:
+async def test_an_indexed_asset_is_read_with_what_was_measured(
+    tl: AsyncTwelveLabsV1_3, index_harbor: IndexHarbor
+) -> None:
     index, created = await index_harbor()
 
     video = await tl.indexed_assets.get(index, created.id)
@@ -57,7 +59,7 @@ async def test_an_indexed_asset_is_read_with_what_was_measured(tl: AsyncTwelveLa
 
 @in_both_colours
 async def test_an_indexed_asset_can_be_streamed_if_that_was_asked_for(
-    tl: AsyncTwelveLabs, index_harbor: IndexHarbor
+    tl: AsyncTwelveLabsV1_3, index_harbor: IndexHarbor
 ) -> None:
     index, created = await index_harbor()
 
@@ -70,7 +72,7 @@ async def test_an_indexed_asset_can_be_streamed_if_that_was_asked_for(
 
 
 @in_both_colours
-async def test_what_is_said_is_read_on_request(tl: AsyncTwelveLabs, index_harbor: IndexHarbor) -> None:
+async def test_what_is_said_is_read_on_request(tl: AsyncTwelveLabsV1_3, index_harbor: IndexHarbor) -> None:
     index, created = await index_harbor()
 
     video = await tl.indexed_assets.get(index, created, transcription=True)
@@ -80,7 +82,7 @@ async def test_what_is_said_is_read_on_request(tl: AsyncTwelveLabs, index_harbor
 
 @in_both_colours
 async def test_what_is_in_an_index_is_listed_by_measure_state_and_metadata(
-    tl: AsyncTwelveLabs, index_harbor: IndexHarbor
+    tl: AsyncTwelveLabsV1_3, index_harbor: IndexHarbor
 ) -> None:
     index, video = await index_harbor()
 
@@ -103,7 +105,7 @@ async def test_what_is_in_an_index_is_listed_by_measure_state_and_metadata(
 
 @in_both_colours
 async def test_where_an_asset_is_indexed_is_listed(
-    tl: AsyncTwelveLabs, index_harbor: IndexHarbor, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_3, index_harbor: IndexHarbor, index_name: str, interval: float
 ) -> None:
     index, video = await index_harbor()
     other = await tl.indexes.create(f"{index_name}-other")
@@ -119,7 +121,7 @@ async def test_where_an_asset_is_indexed_is_listed(
 
 @in_both_colours
 async def test_updating_an_indexed_asset_sets_and_removes_single_keys(
-    tl: AsyncTwelveLabs, index_harbor: IndexHarbor
+    tl: AsyncTwelveLabsV1_3, index_harbor: IndexHarbor
 ) -> None:
     index, video = await index_harbor()
 
@@ -133,7 +135,9 @@ async def test_updating_an_indexed_asset_sets_and_removes_single_keys(
 
 
 @in_both_colours
-async def test_an_asset_taken_out_of_an_index_is_still_stored(tl: AsyncTwelveLabs, index_harbor: IndexHarbor) -> None:
+async def test_an_asset_taken_out_of_an_index_is_still_stored(
+    tl: AsyncTwelveLabsV1_3, index_harbor: IndexHarbor
+) -> None:
     index, video = await index_harbor()
 
     await tl.indexed_assets.delete(index, video)

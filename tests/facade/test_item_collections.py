@@ -6,13 +6,13 @@ import pytest
 
 from tests.colours import in_both_colours
 from tests.facade.conftest import FillStore
-from twelvelabs_client import AsyncTwelveLabs, BadRequestError, NotFoundError
+from twelvelabs_client import AsyncTwelveLabsV1_3, BadRequestError, NotFoundError
 
 pytestmark = pytest.mark.vcr
 
 
 @in_both_colours
-async def test_a_collection_is_made_and_read_back(tl: AsyncTwelveLabs, store_name: str) -> None:
+async def test_a_collection_is_made_and_read_back(tl: AsyncTwelveLabsV1_3, store_name: str) -> None:
     store = await tl.knowledge_stores.create(store_name)
 
     made = await tl.knowledge_stores.item_collections.create(
@@ -25,7 +25,7 @@ async def test_a_collection_is_made_and_read_back(tl: AsyncTwelveLabs, store_nam
 
 
 @in_both_colours
-async def test_a_name_is_taken_once(tl: AsyncTwelveLabs, store_name: str) -> None:
+async def test_a_name_is_taken_once(tl: AsyncTwelveLabsV1_3, store_name: str) -> None:
     store = await tl.knowledge_stores.create(store_name)
     await tl.knowledge_stores.item_collections.create(store, "best")
 
@@ -34,7 +34,7 @@ async def test_a_name_is_taken_once(tl: AsyncTwelveLabs, store_name: str) -> Non
 
 
 @in_both_colours
-async def test_collections_are_listed_by_name(tl: AsyncTwelveLabs, store_name: str) -> None:
+async def test_collections_are_listed_by_name(tl: AsyncTwelveLabsV1_3, store_name: str) -> None:
     store = await tl.knowledge_stores.create(store_name)
     for name in ("b", "a", "c"):
         await tl.knowledge_stores.item_collections.create(store, name)
@@ -47,7 +47,7 @@ async def test_collections_are_listed_by_name(tl: AsyncTwelveLabs, store_name: s
 
 
 @in_both_colours
-async def test_an_update_leaves_alone_what_it_does_not_name(tl: AsyncTwelveLabs, store_name: str) -> None:
+async def test_an_update_leaves_alone_what_it_does_not_name(tl: AsyncTwelveLabsV1_3, store_name: str) -> None:
     store = await tl.knowledge_stores.create(store_name)
     made = await tl.knowledge_stores.item_collections.create(store, "best", description="old", metadata={"a": 1})
 
@@ -59,7 +59,7 @@ async def test_an_update_leaves_alone_what_it_does_not_name(tl: AsyncTwelveLabs,
 
 
 @in_both_colours
-async def test_items_are_put_in_once_and_taken_out(tl: AsyncTwelveLabs, fill_store: FillStore) -> None:
+async def test_items_are_put_in_once_and_taken_out(tl: AsyncTwelveLabsV1_3, fill_store: FillStore) -> None:
     store, film, image = await fill_store()
     collection = await tl.knowledge_stores.item_collections.create(store, "best")
 
@@ -77,7 +77,7 @@ async def test_items_are_put_in_once_and_taken_out(tl: AsyncTwelveLabs, fill_sto
 
 
 @in_both_colours
-async def test_an_item_that_is_not_in_the_store_is_refused(tl: AsyncTwelveLabs, store_name: str) -> None:
+async def test_an_item_that_is_not_in_the_store_is_refused(tl: AsyncTwelveLabsV1_3, store_name: str) -> None:
     store = await tl.knowledge_stores.create(store_name)
     collection = await tl.knowledge_stores.item_collections.create(store, "best")
 
@@ -86,7 +86,9 @@ async def test_an_item_that_is_not_in_the_store_is_refused(tl: AsyncTwelveLabs, 
 
 
 @in_both_colours
-async def test_a_deleted_collection_is_gone_and_its_items_are_not(tl: AsyncTwelveLabs, fill_store: FillStore) -> None:
+async def test_a_deleted_collection_is_gone_and_its_items_are_not(
+    tl: AsyncTwelveLabsV1_3, fill_store: FillStore
+) -> None:
     store, film, _ = await fill_store()
     collection = await tl.knowledge_stores.item_collections.create(store, "best")
     await tl.knowledge_stores.item_collections.add_items(store, collection, items=[film])

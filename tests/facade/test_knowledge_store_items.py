@@ -6,7 +6,7 @@ import pytest
 
 from tests.colours import in_both_colours
 from tests.facade.conftest import FillStore, StoreHarbor
-from twelvelabs_client import AsyncTwelveLabs, NotFoundError, TaskFailedError
+from twelvelabs_client import AsyncTwelveLabsV1_3, NotFoundError, TaskFailedError
 from twelvelabs_client.core.metadata import MetadataValue
 from twelvelabs_client.models import ItemSystemMetadata
 
@@ -17,7 +17,7 @@ METADATA: dict[str, MetadataValue] = {"series": "coast", "episode": 3, "tags": [
 
 @in_both_colours
 async def test_adding_an_asset_answers_at_once_and_is_waited_for(
-    tl: AsyncTwelveLabs, store_harbor: StoreHarbor, store_name: str, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, store_name: str, interval: float
 ) -> None:
     states: list[str | None] = []
     store = await tl.knowledge_stores.create(store_name)
@@ -36,7 +36,7 @@ async def test_adding_an_asset_answers_at_once_and_is_waited_for(
 
 @in_both_colours
 async def test_adding_an_asset_can_wait_by_itself(
-    tl: AsyncTwelveLabs, store_harbor: StoreHarbor, store_name: str, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, store_name: str, interval: float
 ) -> None:
     store = await tl.knowledge_stores.create(store_name)
     asset = await store_harbor()
@@ -49,7 +49,7 @@ async def test_adding_an_asset_can_wait_by_itself(
 
 @in_both_colours
 async def test_an_item_that_fails_is_told(
-    tl: AsyncTwelveLabs, store_harbor: StoreHarbor, store_name: str, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, store_name: str, interval: float
 ) -> None:
     store = await tl.knowledge_stores.create(store_name)
     asset = await store_harbor()
@@ -63,7 +63,7 @@ async def test_an_item_that_fails_is_told(
 
 
 @in_both_colours
-async def test_an_item_is_read_with_what_was_measured(tl: AsyncTwelveLabs, fill_store: FillStore) -> None:
+async def test_an_item_is_read_with_what_was_measured(tl: AsyncTwelveLabsV1_3, fill_store: FillStore) -> None:
     store, film, image = await fill_store()
 
     read = await tl.knowledge_stores.items.get(store, film.id)
@@ -79,7 +79,7 @@ async def test_an_item_is_read_with_what_was_measured(tl: AsyncTwelveLabs, fill_
 
 
 @in_both_colours
-async def test_items_are_listed_by_state(tl: AsyncTwelveLabs, fill_store: FillStore) -> None:
+async def test_items_are_listed_by_state(tl: AsyncTwelveLabsV1_3, fill_store: FillStore) -> None:
     store, film, image = await fill_store()
 
     ready = await tl.knowledge_stores.items.list(store, status=["ready", "failed"], page_limit=1).to_list()
@@ -93,7 +93,7 @@ async def test_items_are_listed_by_state(tl: AsyncTwelveLabs, fill_store: FillSt
 
 
 @in_both_colours
-async def test_a_deleted_item_is_gone_and_its_asset_is_not(tl: AsyncTwelveLabs, fill_store: FillStore) -> None:
+async def test_a_deleted_item_is_gone_and_its_asset_is_not(tl: AsyncTwelveLabsV1_3, fill_store: FillStore) -> None:
     store, film, _ = await fill_store()
 
     await tl.knowledge_stores.items.delete(store, film)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.colours import in_both_colours
 from tests.facade.conftest import FillStore
-from twelvelabs_client import AsyncTwelveLabs, BadRequestError, NotFoundError
+from twelvelabs_client import AsyncTwelveLabsV1_3, BadRequestError, NotFoundError
 from twelvelabs_client.core.metadata import MetadataValue
 from twelvelabs_client.models import ItemClip, ItemSystemMetadata
 
@@ -23,7 +23,7 @@ MEASURED = ItemSystemMetadata(duration=6.0, width=480, height=360, size=9289)
 
 
 @in_both_colours
-async def test_a_store_is_made_and_read_back(tl: AsyncTwelveLabs, store_name: str) -> None:
+async def test_a_store_is_made_and_read_back(tl: AsyncTwelveLabsV1_3, store_name: str) -> None:
     metadata: dict[str, MetadataValue] = {
         "series": "coast",
         "season": 3,
@@ -43,14 +43,14 @@ async def test_a_store_is_made_and_read_back(tl: AsyncTwelveLabs, store_name: st
 
 
 @in_both_colours
-async def test_what_is_extracted_can_be_said_in_words(tl: AsyncTwelveLabs, store_name: str) -> None:
+async def test_what_is_extracted_can_be_said_in_words(tl: AsyncTwelveLabsV1_3, store_name: str) -> None:
     made = await tl.knowledge_stores.create(store_name, enrichment_config="ships and their flags")
 
     assert (await tl.knowledge_stores.get(made.id)).enrichment_config == "ships and their flags"
 
 
 @in_both_colours
-async def test_stores_are_listed(tl: AsyncTwelveLabs, store_name: str) -> None:
+async def test_stores_are_listed(tl: AsyncTwelveLabsV1_3, store_name: str) -> None:
     made = [await tl.knowledge_stores.create(f"{store_name}-{number}") for number in (1, 2)]
 
     newest = await tl.knowledge_stores.list(page_limit=1).first(2)
@@ -61,7 +61,7 @@ async def test_stores_are_listed(tl: AsyncTwelveLabs, store_name: str) -> None:
 
 
 @in_both_colours
-async def test_an_update_leaves_alone_what_it_does_not_name(tl: AsyncTwelveLabs, store_name: str) -> None:
+async def test_an_update_leaves_alone_what_it_does_not_name(tl: AsyncTwelveLabsV1_3, store_name: str) -> None:
     made = await tl.knowledge_stores.create(store_name, description="old", metadata={"a": 1, "b": 2})
 
     renamed = await tl.knowledge_stores.update(made, name=f"{store_name}-new")
@@ -74,7 +74,7 @@ async def test_an_update_leaves_alone_what_it_does_not_name(tl: AsyncTwelveLabs,
 
 
 @in_both_colours
-async def test_a_deleted_store_is_gone_and_its_assets_are_not(tl: AsyncTwelveLabs, fill_store: FillStore) -> None:
+async def test_a_deleted_store_is_gone_and_its_assets_are_not(tl: AsyncTwelveLabsV1_3, fill_store: FillStore) -> None:
     store, film, _ = await fill_store()
 
     await tl.knowledge_stores.delete(store)
@@ -85,7 +85,7 @@ async def test_a_deleted_store_is_gone_and_its_assets_are_not(tl: AsyncTwelveLab
 
 
 @in_both_colours
-async def test_a_text_finds_clips_and_images(tl: AsyncTwelveLabs, fill_store: FillStore) -> None:
+async def test_a_text_finds_clips_and_images(tl: AsyncTwelveLabsV1_3, fill_store: FillStore) -> None:
     store, film, image = await fill_store()
 
     found = await tl.knowledge_stores.search(store, "green", include_metadata=True).to_list()
@@ -100,7 +100,7 @@ async def test_a_text_finds_clips_and_images(tl: AsyncTwelveLabs, fill_store: Fi
 
 
 @in_both_colours
-async def test_what_is_heard_is_found_and_quoted(tl: AsyncTwelveLabs, fill_store: FillStore) -> None:
+async def test_what_is_heard_is_found_and_quoted(tl: AsyncTwelveLabsV1_3, fill_store: FillStore) -> None:
     store, film, _ = await fill_store()
 
     (page,) = [page async for page in tl.knowledge_stores.search(store, "diver", modalities=["audio"]).pages()]
@@ -111,7 +111,9 @@ async def test_what_is_heard_is_found_and_quoted(tl: AsyncTwelveLabs, fill_store
 
 
 @in_both_colours
-async def test_a_search_can_look_at_some_kinds_or_some_items_alone(tl: AsyncTwelveLabs, fill_store: FillStore) -> None:
+async def test_a_search_can_look_at_some_kinds_or_some_items_alone(
+    tl: AsyncTwelveLabsV1_3, fill_store: FillStore
+) -> None:
     store, film, image = await fill_store()
 
     images = [page async for page in tl.knowledge_stores.search(store, "green", asset_types=["image"]).pages()]
@@ -125,7 +127,7 @@ async def test_a_search_can_look_at_some_kinds_or_some_items_alone(tl: AsyncTwel
 
 
 @in_both_colours
-async def test_clips_can_be_gathered_under_their_item(tl: AsyncTwelveLabs, fill_store: FillStore) -> None:
+async def test_clips_can_be_gathered_under_their_item(tl: AsyncTwelveLabsV1_3, fill_store: FillStore) -> None:
     store, film, _ = await fill_store()
 
     found = await tl.knowledge_stores.search(store.id, "red or blue", group_by="item").to_list()
@@ -135,7 +137,7 @@ async def test_clips_can_be_gathered_under_their_item(tl: AsyncTwelveLabs, fill_
 
 
 @in_both_colours
-async def test_further_pages_are_fetched_as_they_are_asked_for(tl: AsyncTwelveLabs, fill_store: FillStore) -> None:
+async def test_further_pages_are_fetched_as_they_are_asked_for(tl: AsyncTwelveLabsV1_3, fill_store: FillStore) -> None:
     store, _, _ = await fill_store()
     results = tl.knowledge_stores.search(store, "red or green or blue", page_limit=2)
 
@@ -146,7 +148,7 @@ async def test_further_pages_are_fetched_as_they_are_asked_for(tl: AsyncTwelveLa
 
 
 @in_both_colours
-async def test_a_search_goes_on_where_another_one_stopped(tl: AsyncTwelveLabs, fill_store: FillStore) -> None:
+async def test_a_search_goes_on_where_another_one_stopped(tl: AsyncTwelveLabsV1_3, fill_store: FillStore) -> None:
     store, _, _ = await fill_store()
     (first, _) = [page async for page in tl.knowledge_stores.search(store, "red or green", page_limit=2).pages()]
 
@@ -156,7 +158,7 @@ async def test_a_search_goes_on_where_another_one_stopped(tl: AsyncTwelveLabs, f
 
 
 @in_both_colours
-async def test_a_token_that_nobody_gave_out_is_refused(tl: AsyncTwelveLabs, store_name: str) -> None:
+async def test_a_token_that_nobody_gave_out_is_refused(tl: AsyncTwelveLabsV1_3, store_name: str) -> None:
     store = await tl.knowledge_stores.create(store_name)
 
     with pytest.raises(BadRequestError, match="page_token"):

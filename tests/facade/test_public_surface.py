@@ -20,7 +20,7 @@ from unasync import without_async
 
 import twelvelabs_client
 from tests.colours import in_both_colours
-from tests.facade.surface import resources_of
+from tests.facade.surface import members_of, resources_of
 from twelvelabs_client import AsyncTwelveLabs, TwelveLabs, TwelveLabsError, inputs, models
 
 KEY = "tlk_MADEUPKEY"
@@ -34,7 +34,11 @@ def python(program: str) -> Any:
 
 
 def public_methods(kind: type) -> dict[str, Callable[..., Any]]:
-    return {name: value for name, value in vars(kind).items() if inspect.isfunction(value) and not name.startswith("_")}
+    return {
+        name: value
+        for name, value in members_of(kind).items()
+        if inspect.isfunction(value) and not name.startswith("_")
+    }
 
 
 METHODS = {
@@ -53,6 +57,10 @@ SYNC_CLIENT = {f"client.{name}": method for name, method in public_methods(Twelv
 
 def parameters_of(method: Callable[..., Any]) -> list[inspect.Parameter]:
     return list(inspect.signature(method).parameters.values())[1:]
+
+
+def settings_of(client: type) -> list[inspect.Parameter]:
+    return list(inspect.signature(client).parameters.values())
 
 
 def section(method: Callable[..., Any], title: str) -> str:
@@ -153,7 +161,7 @@ def test_every_parameter_beyond_the_second_is_named(name: str) -> None:
 
 
 def test_a_client_takes_only_named_parameters() -> None:
-    assert {parameter.kind for parameter in parameters_of(AsyncTwelveLabs.__init__)} == {inspect.Parameter.KEYWORD_ONLY}
+    assert {parameter.kind for parameter in settings_of(AsyncTwelveLabs)} == {inspect.Parameter.KEYWORD_ONLY}
 
 
 @pytest.mark.parametrize("name", [*METHODS, *CLIENT])
@@ -168,13 +176,14 @@ def test_every_parameter_is_explained(name: str) -> None:
 def test_every_setting_of_the_client_is_explained() -> None:
     explained = re.findall(r"^    (\w+): \S", section(AsyncTwelveLabs, "Args"), re.MULTILINE)
 
-    assert explained == [parameter.name for parameter in parameters_of(AsyncTwelveLabs.__init__)]
+    assert explained == [parameter.name for parameter in settings_of(AsyncTwelveLabs)]
 
 
 @pytest.mark.parametrize("name", sorted(METHODS.keys() - {"raw.call"}))
 def test_every_method_says_which_operations_it_calls(name: str) -> None:
-    table = json.loads(resources.files("twelvelabs_generated").joinpath("v1_3", "OPERATIONS.json").read_bytes())
-    known = {f"{operation['method'].upper()} {operation['path']}" for operation in table.values()}
+    generated = resources.files("twelvelabs_generated")
+    tables = [json.loads((generated / name / "OPERATIONS.json").read_bytes()) for name in ("v1_1", "v1_2", "v1_3")]
+    known = {f"{operation['method'].upper()} {operation['path']}" for table in tables for operation in table.values()}
 
     (line,) = re.findall(r"^Operation: (.+)$", inspect.getdoc(METHODS[name]) or "", re.MULTILINE)
 

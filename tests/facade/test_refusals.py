@@ -12,7 +12,7 @@ import pytest
 
 from tests.colours import Colour, in_both_colours
 from tests.facade.refusals import ID, NAN, Ask, is_one_clear_line, refused, silent_client
-from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, TwelveLabs
+from twelvelabs_client import AsyncTwelveLabsV1_3, InvalidInputError, TwelveLabsV1_3
 from twelvelabs_client.inputs import NewEntity, Prompt, SegmentDefinition, Segments
 from twelvelabs_client.models import SentChunk
 
@@ -25,7 +25,7 @@ NESTED: Any = {"a": {"b": 1}}
 
 
 @pytest.fixture
-def tl(colour: Colour) -> AsyncTwelveLabs | TwelveLabs:
+def tl(colour: Colour) -> AsyncTwelveLabsV1_3 | TwelveLabsV1_3:
     return silent_client(colour)
 
 
@@ -117,7 +117,7 @@ def says_no_id(error: Exception) -> bool:
 
 @pytest.mark.parametrize("identifier", NO_IDS, ids=repr)
 @in_both_colours
-async def test_what_is_no_id_is_refused(tl: AsyncTwelveLabs, identifier: Any) -> None:
+async def test_what_is_no_id_is_refused(tl: AsyncTwelveLabsV1_3, identifier: Any) -> None:
     with pytest.raises(InvalidInputError) as refusal:
         await tl.assets.get(identifier)
 
@@ -127,7 +127,7 @@ async def test_what_is_no_id_is_refused(tl: AsyncTwelveLabs, identifier: Any) ->
 @pytest.mark.parametrize("identifier", ["", "../indexes"])
 @pytest.mark.parametrize("method", ASKS_BY_ID)
 @in_both_colours
-async def test_every_method_checks_its_ids(tl: AsyncTwelveLabs, method: str, identifier: str) -> None:
+async def test_every_method_checks_its_ids(tl: AsyncTwelveLabsV1_3, method: str, identifier: str) -> None:
     with pytest.raises(InvalidInputError) as refusal:
         await ASKS_BY_ID[method](tl, identifier)
 
@@ -157,7 +157,7 @@ PAGED: dict[str, Callable[[Any], Callable[..., Any]]] = {
 @pytest.mark.parametrize("options", [{"page_limit": wrong} for wrong in (0, -1, 51, True, 2.0, "10")], ids=str)
 @pytest.mark.parametrize("noun", PAGED)
 @in_both_colours
-async def test_a_page_holds_one_to_fifty_items(tl: AsyncTwelveLabs, noun: str, options: dict[str, Any]) -> None:
+async def test_a_page_holds_one_to_fifty_items(tl: AsyncTwelveLabsV1_3, noun: str, options: dict[str, Any]) -> None:
     with pytest.raises(InvalidInputError, match=r"^page_limit: .* is not a whole number from 1 to 50$"):
         PAGED[noun](tl)(**options)
 
@@ -165,7 +165,7 @@ async def test_a_page_holds_one_to_fifty_items(tl: AsyncTwelveLabs, noun: str, o
 @pytest.mark.parametrize("page", [0, -1, True, 1.0, "1"], ids=repr)
 @pytest.mark.parametrize("noun", LISTS)
 @in_both_colours
-async def test_pages_are_counted_from_one(tl: AsyncTwelveLabs, noun: str, page: Any) -> None:
+async def test_pages_are_counted_from_one(tl: AsyncTwelveLabsV1_3, noun: str, page: Any) -> None:
     with pytest.raises(InvalidInputError, match=r"^page: .* is not a whole number from 1$"):
         LISTS[noun](tl)(page=page)
 
@@ -353,7 +353,7 @@ OTHERS = [
 
 @pytest.mark.parametrize(("ask", "says"), [*UNKNOWN_WORDS, *SEARCHES, *FILTERS, *RANGES, *METADATA, *ANALYSES, *OTHERS])
 @in_both_colours
-async def test_what_makes_no_sense_is_refused(tl: AsyncTwelveLabs, ask: Ask, says: str) -> None:
+async def test_what_makes_no_sense_is_refused(tl: AsyncTwelveLabsV1_3, ask: Ask, says: str) -> None:
     with pytest.raises(InvalidInputError) as refusal:
         await ask(tl)
 

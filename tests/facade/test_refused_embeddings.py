@@ -11,7 +11,7 @@ import pytest
 
 from tests.colours import Colour, in_both_colours
 from tests.facade.refusals import ID, NAN, Ask, is_one_clear_line, refused, silent_client
-from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, TwelveLabs
+from twelvelabs_client import AsyncTwelveLabsV1_3, InvalidInputError, TwelveLabsV1_3
 from twelvelabs_client.inputs import (
     AudioInput,
     DocumentInput,
@@ -39,7 +39,7 @@ TAKES_MEDIA = "input: a task takes an AudioInput, VideoInput, ImageInput or Docu
 
 
 @pytest.fixture
-def tl(colour: Colour) -> AsyncTwelveLabs | TwelveLabs:
+def tl(colour: Colour) -> AsyncTwelveLabsV1_3 | TwelveLabsV1_3:
     return silent_client(colour)
 
 
@@ -135,7 +135,7 @@ OLDER_API = [
 
 @pytest.mark.parametrize(("ask", "says"), [*AT_ONCE, *BY_TASK, *OLDER_API])
 @in_both_colours
-async def test_what_no_model_takes_is_refused(tl: AsyncTwelveLabs, ask: Ask, says: str) -> None:
+async def test_what_no_model_takes_is_refused(tl: AsyncTwelveLabsV1_3, ask: Ask, says: str) -> None:
     with pytest.raises(InvalidInputError) as refusal:
         await ask(tl)
 
@@ -155,7 +155,7 @@ ASKS_BY_ID: dict[str, Callable[[Any, Any], Any]] = {
 @pytest.mark.parametrize("identifier", ["", "../indexes"])
 @pytest.mark.parametrize("method", ASKS_BY_ID)
 @in_both_colours
-async def test_every_method_checks_its_ids(tl: AsyncTwelveLabs, method: str, identifier: str) -> None:
+async def test_every_method_checks_its_ids(tl: AsyncTwelveLabsV1_3, method: str, identifier: str) -> None:
     with pytest.raises(InvalidInputError, match=r"^task: (the id is empty|.* is no id: )"):
         await ASKS_BY_ID[method](tl, identifier)
 
@@ -170,7 +170,7 @@ LISTS: dict[str, Callable[[Any], Callable[..., Any]]] = {
 @pytest.mark.parametrize("noun", LISTS)
 @in_both_colours
 async def test_pages_hold_one_to_fifty_and_are_counted_from_one(
-    tl: AsyncTwelveLabs, noun: str, options: dict[str, Any]
+    tl: AsyncTwelveLabsV1_3, noun: str, options: dict[str, Any]
 ) -> None:
     with pytest.raises(InvalidInputError, match=r"^page(_limit)?: .* is not a whole number from 1"):
         LISTS[noun](tl)(**options)
@@ -204,7 +204,7 @@ SIZES: dict[str, tuple[int, Callable[[Any], Ask]]] = {
 
 @pytest.mark.parametrize("kind", SIZES)
 @in_both_colours
-async def test_a_file_that_is_too_large_is_not_even_read(tl: AsyncTwelveLabs, kind: str) -> None:
+async def test_a_file_that_is_too_large_is_not_even_read(tl: AsyncTwelveLabsV1_3, kind: str) -> None:
     megabytes, ask = SIZES[kind]
     file = Claimed(megabytes * MEGABYTE + 1)
 
@@ -213,7 +213,7 @@ async def test_a_file_that_is_too_large_is_not_even_read(tl: AsyncTwelveLabs, ki
 
 
 @in_both_colours
-async def test_a_file_must_be_there_and_hold_something(tl: AsyncTwelveLabs, tmp_path: Path) -> None:
+async def test_a_file_must_be_there_and_hold_something(tl: AsyncTwelveLabsV1_3, tmp_path: Path) -> None:
     (tmp_path / "empty.jpg").touch()
 
     for name, says in (("nowhere.jpg", "there is no such file"), ("empty.jpg", "the file is empty")):

@@ -11,7 +11,7 @@ import pytest
 from tests.colours import Colour, in_both_colours
 from tests.facade.refusals import ID, NAN, Ask, is_one_clear_line, refused, silent_client
 from tests.facade.test_refusals import says_no_id
-from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, TwelveLabs
+from twelvelabs_client import AsyncTwelveLabsV1_3, InvalidInputError, TwelveLabsV1_3
 
 ASKS_BY_ID: dict[str, Callable[[Any, Any], Any]] = {
     "get": lambda stores, it: stores.get(it),
@@ -49,14 +49,14 @@ ASKS_BY_ID: dict[str, Callable[[Any, Any], Any]] = {
 
 
 @pytest.fixture
-def tl(colour: Colour) -> AsyncTwelveLabs | TwelveLabs:
+def tl(colour: Colour) -> AsyncTwelveLabsV1_3 | TwelveLabsV1_3:
     return silent_client(colour)
 
 
 @pytest.mark.parametrize("identifier", ["", "../indexes", 7])
 @pytest.mark.parametrize("method", ASKS_BY_ID)
 @in_both_colours
-async def test_every_method_checks_its_ids(tl: AsyncTwelveLabs, method: str, identifier: Any) -> None:
+async def test_every_method_checks_its_ids(tl: AsyncTwelveLabsV1_3, method: str, identifier: Any) -> None:
     with pytest.raises(InvalidInputError) as refusal:
         await ASKS_BY_ID[method](tl.knowledge_stores, identifier)
 
@@ -78,7 +78,7 @@ PAGED: dict[str, Callable[[Any], Callable[..., Any]]] = {
 @pytest.mark.parametrize("limit", [0, 51, True, 2.0, "10"])
 @pytest.mark.parametrize("noun", PAGED)
 @in_both_colours
-async def test_a_page_holds_one_to_fifty_items(tl: AsyncTwelveLabs, noun: str, limit: Any) -> None:
+async def test_a_page_holds_one_to_fifty_items(tl: AsyncTwelveLabsV1_3, noun: str, limit: Any) -> None:
     with pytest.raises(InvalidInputError, match=r"^page_limit: .* is not a whole number from 1 to 50$"):
         PAGED[noun](tl.knowledge_stores)(page_limit=limit)
 
@@ -86,7 +86,7 @@ async def test_a_page_holds_one_to_fifty_items(tl: AsyncTwelveLabs, noun: str, l
 @pytest.mark.parametrize("page", [0, True, "1"])
 @pytest.mark.parametrize("noun", LISTS)
 @in_both_colours
-async def test_pages_are_counted_from_one(tl: AsyncTwelveLabs, noun: str, page: Any) -> None:
+async def test_pages_are_counted_from_one(tl: AsyncTwelveLabsV1_3, noun: str, page: Any) -> None:
     with pytest.raises(InvalidInputError, match=r"^page: .* is not a whole number from 1$"):
         LISTS[noun](tl.knowledge_stores)(page=page)
 
@@ -118,7 +118,7 @@ METADATA_ASKS: dict[str, Callable[[Any, Any], Any]] = {
 @pytest.mark.parametrize("method", METADATA_ASKS)
 @in_both_colours
 async def test_metadata_that_cannot_be_kept_are_refused(
-    tl: AsyncTwelveLabs, method: str, metadata: Any, says: str
+    tl: AsyncTwelveLabsV1_3, method: str, metadata: Any, says: str
 ) -> None:
     with pytest.raises(InvalidInputError) as refusal:
         await METADATA_ASKS[method](tl.knowledge_stores, metadata)
@@ -198,7 +198,7 @@ OTHERS = [
 
 @pytest.mark.parametrize(("ask", "says"), [*SEARCHES, *UNKNOWN_WORDS, *OTHERS])
 @in_both_colours
-async def test_what_makes_no_sense_is_refused(tl: AsyncTwelveLabs, ask: Ask, says: str) -> None:
+async def test_what_makes_no_sense_is_refused(tl: AsyncTwelveLabsV1_3, ask: Ask, says: str) -> None:
     with pytest.raises(InvalidInputError) as refusal:
         await ask(tl)
 

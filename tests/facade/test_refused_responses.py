@@ -9,7 +9,7 @@ import pytest
 
 from tests.colours import Colour, in_both_colours
 from tests.facade.refusals import NAN, is_one_clear_line, silent_client
-from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, TwelveLabs
+from twelvelabs_client import AsyncTwelveLabsV1_3, InvalidInputError, TwelveLabsV1_3
 from twelvelabs_client.inputs import ResponseSchema, Selection
 from twelvelabs_client.models import Response
 
@@ -18,7 +18,7 @@ ELSEWHERE = Response("resp_1", session_id="sess_1", knowledge_store_id="ks_2")
 
 
 @pytest.fixture
-def tl(colour: Colour) -> AsyncTwelveLabs | TwelveLabs:
+def tl(colour: Colour) -> AsyncTwelveLabsV1_3 | TwelveLabsV1_3:
     return silent_client(colour)
 
 
@@ -62,7 +62,7 @@ METHODS: dict[str, Callable[[Any], Any]] = {
 @pytest.mark.parametrize(("says", "ask"), REFUSALS)
 @in_both_colours
 async def test_what_makes_no_sense_is_refused(
-    tl: AsyncTwelveLabs, method: str, ask: Callable[[Any], Any], says: str
+    tl: AsyncTwelveLabsV1_3, method: str, ask: Callable[[Any], Any], says: str
 ) -> None:
     with pytest.raises(InvalidInputError) as refusal:
         await ask(METHODS[method](tl))
@@ -72,7 +72,7 @@ async def test_what_makes_no_sense_is_refused(
 
 
 @in_both_colours
-async def test_a_time_that_is_none_is_refused(tl: AsyncTwelveLabs) -> None:
+async def test_a_time_that_is_none_is_refused(tl: AsyncTwelveLabsV1_3) -> None:
     with pytest.raises(InvalidInputError, match="timeout: 0 is not above 0 seconds"):
         await tl.responses.create("ks_1", "Who?", timeout=0)
 

@@ -14,7 +14,7 @@ import pytest
 
 from tests.colours import Colour, in_both_colours
 from tests.facade.refusals import ID, Ask, is_one_clear_line, refused, silent_client
-from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, TwelveLabs
+from twelvelabs_client import AsyncTwelveLabsV1_3, InvalidInputError, TwelveLabsV1_3
 
 pytestmark = pytest.mark.filterwarnings("ignore:.+ is deprecated by the API:DeprecationWarning")
 
@@ -23,7 +23,7 @@ Upload: TypeAlias = Callable[[Any, Path], Any]
 
 
 @pytest.fixture
-def tl(colour: Colour) -> AsyncTwelveLabs | TwelveLabs:
+def tl(colour: Colour) -> AsyncTwelveLabsV1_3 | TwelveLabsV1_3:
     return silent_client(colour)
 
 
@@ -134,7 +134,9 @@ UPLOADS: list[Any] = [
 
 @pytest.mark.parametrize(("upload", "says"), UPLOADS)
 @in_both_colours
-async def test_what_cannot_be_uploaded_is_refused(tl: AsyncTwelveLabs, folder: Path, upload: Upload, says: str) -> None:
+async def test_what_cannot_be_uploaded_is_refused(
+    tl: AsyncTwelveLabsV1_3, folder: Path, upload: Upload, says: str
+) -> None:
     before = sorted(folder.rglob("*"))
 
     with pytest.raises(InvalidInputError) as refusal:
@@ -146,7 +148,7 @@ async def test_what_cannot_be_uploaded_is_refused(tl: AsyncTwelveLabs, folder: P
 
 
 @in_both_colours
-async def test_a_text_file_in_disguise_is_refused(tl: AsyncTwelveLabs) -> None:
+async def test_a_text_file_in_disguise_is_refused(tl: AsyncTwelveLabsV1_3) -> None:
     with tempfile.NamedTemporaryFile("w+") as file:
         file.write("made-up")
         file.seek(0)
@@ -172,7 +174,7 @@ SHARE_LINKS = {
 
 @pytest.mark.parametrize("link", SHARE_LINKS)
 @in_both_colours
-async def test_a_link_to_a_page_about_a_video_is_refused(tl: AsyncTwelveLabs, link: str) -> None:
+async def test_a_link_to_a_page_about_a_video_is_refused(tl: AsyncTwelveLabsV1_3, link: str) -> None:
     says = f"url: a {SHARE_LINKS[link]} link leads to a page, not to the media file; download it and upload the file"
 
     with pytest.raises(InvalidInputError) as refusal:
@@ -238,7 +240,7 @@ SESSIONS = [
 
 @pytest.mark.parametrize(("ask", "says"), SESSIONS)
 @in_both_colours
-async def test_a_session_that_makes_no_sense_is_not_opened(tl: AsyncTwelveLabs, ask: Ask, says: str) -> None:
+async def test_a_session_that_makes_no_sense_is_not_opened(tl: AsyncTwelveLabsV1_3, ask: Ask, says: str) -> None:
     with pytest.raises(InvalidInputError) as refusal:
         await ask(tl)
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.colours import in_both_colours
 from tests.facade.conftest import FillStore
-from twelvelabs_client import AsyncTwelveLabs, NotFoundError
+from twelvelabs_client import AsyncTwelveLabsV1_3, NotFoundError
 from twelvelabs_client.inputs import ResponseSchema, Selection
 from twelvelabs_client.models import ResponseItemChanged, ResponseStateChanged, ResponseTextDelta, TokenUsage
 
@@ -23,7 +23,7 @@ COLOURS_SCHEMA: dict[str, Any] = {
 
 
 @in_both_colours
-async def test_a_question_is_answered_and_cites_its_sources(tl: AsyncTwelveLabs, fill_store: FillStore) -> None:
+async def test_a_question_is_answered_and_cites_its_sources(tl: AsyncTwelveLabsV1_3, fill_store: FillStore) -> None:
     store, film, picture = await fill_store()
 
     response = await tl.responses.create(store, QUESTION, instructions="Be brief.")
@@ -44,7 +44,7 @@ async def test_a_question_is_answered_and_cites_its_sources(tl: AsyncTwelveLabs,
 
 
 @in_both_colours
-async def test_a_conversation_goes_on(tl: AsyncTwelveLabs, fill_store: FillStore) -> None:
+async def test_a_conversation_goes_on(tl: AsyncTwelveLabsV1_3, fill_store: FillStore) -> None:
     store, film, _ = await fill_store()
 
     first = await tl.responses.create(
@@ -63,7 +63,7 @@ async def test_a_conversation_goes_on(tl: AsyncTwelveLabs, fill_store: FillStore
 
 
 @in_both_colours
-async def test_an_item_or_a_collection_is_looked_at_first(tl: AsyncTwelveLabs, fill_store: FillStore) -> None:
+async def test_an_item_or_a_collection_is_looked_at_first(tl: AsyncTwelveLabsV1_3, fill_store: FillStore) -> None:
     store, film, picture = await fill_store()
     pictures = await tl.knowledge_stores.item_collections.create(store, "pictures")
     await tl.knowledge_stores.item_collections.add_items(store, pictures, items=[picture])
@@ -76,13 +76,13 @@ async def test_an_item_or_a_collection_is_looked_at_first(tl: AsyncTwelveLabs, f
 
 
 @in_both_colours
-async def test_a_store_that_nobody_knows_is_not_found(tl: AsyncTwelveLabs) -> None:
+async def test_a_store_that_nobody_knows_is_not_found(tl: AsyncTwelveLabsV1_3) -> None:
     with pytest.raises(NotFoundError):
         await tl.responses.create("ks_019ebcf4-7e08-7201-b69c-69e0c1e6ae56", QUESTION)
 
 
 @in_both_colours
-async def test_an_answer_fits_the_schema_asked_for(tl: AsyncTwelveLabs, fill_store: FillStore) -> None:
+async def test_an_answer_fits_the_schema_asked_for(tl: AsyncTwelveLabsV1_3, fill_store: FillStore) -> None:
     store, _, _ = await fill_store()
 
     plain = (await tl.responses.create(store, QUESTION, response_schema=COLOURS_SCHEMA)).json()
@@ -95,7 +95,7 @@ async def test_an_answer_fits_the_schema_asked_for(tl: AsyncTwelveLabs, fill_sto
 
 
 @in_both_colours
-async def test_an_answer_is_read_while_it_is_written(tl: AsyncTwelveLabs, fill_store: FillStore) -> None:
+async def test_an_answer_is_read_while_it_is_written(tl: AsyncTwelveLabsV1_3, fill_store: FillStore) -> None:
     store, _, _ = await fill_store()
     stream = tl.responses.stream(store, QUESTION, include=["intermediate_outputs"])
 
@@ -119,7 +119,7 @@ async def test_an_answer_is_read_while_it_is_written(tl: AsyncTwelveLabs, fill_s
 
 
 @in_both_colours
-async def test_a_stream_gives_the_pieces_of_its_answer(tl: AsyncTwelveLabs, fill_store: FillStore) -> None:
+async def test_a_stream_gives_the_pieces_of_its_answer(tl: AsyncTwelveLabsV1_3, fill_store: FillStore) -> None:
     store, _, _ = await fill_store()
     first = await tl.responses.create(store, QUESTION)
 

@@ -7,7 +7,7 @@ import pytest
 from tests.colours import in_both_colours
 from tests.facade.deprecations import warned
 from tests.facade.recording import MEDIA
-from twelvelabs_client import AsyncTwelveLabs, BadRequestError, NotFoundError
+from twelvelabs_client import AsyncTwelveLabsV1_3, BadRequestError, NotFoundError
 from twelvelabs_client.models import SystemMetadata
 
 pytestmark = pytest.mark.vcr
@@ -17,7 +17,7 @@ MEASURED = SystemMetadata(filename="harbor.mp4", duration=6.0, width=480, height
 
 
 @in_both_colours
-async def test_a_task_stores_and_indexes_a_video(tl: AsyncTwelveLabs, index_name: str, interval: float) -> None:
+async def test_a_task_stores_and_indexes_a_video(tl: AsyncTwelveLabsV1_3, index_name: str, interval: float) -> None:
     states: list[str | None] = []
     index = await tl.indexes.create(index_name)
 
@@ -34,7 +34,7 @@ async def test_a_task_stores_and_indexes_a_video(tl: AsyncTwelveLabs, index_name
 
 
 @in_both_colours
-async def test_a_task_is_read_with_what_was_measured(tl: AsyncTwelveLabs, index_name: str, interval: float) -> None:
+async def test_a_task_is_read_with_what_was_measured(tl: AsyncTwelveLabsV1_3, index_name: str, interval: float) -> None:
     index = await tl.indexes.create(index_name)
     with VIDEO.open("rb") as file, warned("tasks.create", "upload"):
         created = await tl.tasks.create(index.id, file, filename="evening.mp4", wait=True, interval=interval)
@@ -50,7 +50,7 @@ async def test_a_task_is_read_with_what_was_measured(tl: AsyncTwelveLabs, index_
 
 @in_both_colours
 async def test_tasks_are_listed_by_index_state_and_measure(
-    tl: AsyncTwelveLabs, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_3, index_name: str, interval: float
 ) -> None:
     index = await tl.indexes.create(index_name)
     with warned("tasks.create", "upload"):
@@ -76,7 +76,9 @@ async def test_tasks_are_listed_by_index_state_and_measure(
 
 
 @in_both_colours
-async def test_a_task_is_deleted_only_after_its_video(tl: AsyncTwelveLabs, index_name: str, interval: float) -> None:
+async def test_a_task_is_deleted_only_after_its_video(
+    tl: AsyncTwelveLabsV1_3, index_name: str, interval: float
+) -> None:
     index = await tl.indexes.create(index_name)
     with warned("tasks.create", "upload"):
         task = await tl.tasks.create(index, VIDEO, wait=True, interval=interval)

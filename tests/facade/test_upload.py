@@ -6,7 +6,7 @@ import pytest
 
 from tests.colours import in_both_colours
 from tests.facade.recording import MEDIA
-from twelvelabs_client import AsyncTwelveLabs
+from twelvelabs_client import AsyncTwelveLabsV1_3
 
 pytestmark = pytest.mark.vcr
 
@@ -14,7 +14,7 @@ VIDEO = MEDIA / "harbor.mp4"
 
 
 @in_both_colours
-async def test_one_call_makes_a_file_searchable(tl: AsyncTwelveLabs, index_name: str, interval: float) -> None:
+async def test_one_call_makes_a_file_searchable(tl: AsyncTwelveLabsV1_3, index_name: str, interval: float) -> None:
     told: list[tuple[str, str | None]] = []
     sent: list[tuple[int, int | None]] = []
     index = await tl.indexes.create(index_name)

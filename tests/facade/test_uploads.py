@@ -7,7 +7,7 @@ import pytest
 from tests.colours import in_both_colours
 from tests.facade.conftest import StoreChunk
 from tests.facade.recording import MEDIA
-from twelvelabs_client import AsyncTwelveLabs
+from twelvelabs_client import AsyncTwelveLabsV1_3
 from twelvelabs_client.models import UploadUrl
 
 pytestmark = pytest.mark.vcr
@@ -18,7 +18,7 @@ VERY_LONG = 64 * 1024 * 1024
 
 
 @in_both_colours
-async def test_a_new_session_says_how_its_file_is_to_be_sent(tl: AsyncTwelveLabs) -> None:
+async def test_a_new_session_says_how_its_file_is_to_be_sent(tl: AsyncTwelveLabsV1_3) -> None:
     upload = await tl.uploads.create(
         "harbor.mp4", total_size=len(CONTENT), enable_thumbnail=True, user_metadata={"series": "coast"}
     )
@@ -34,7 +34,7 @@ async def test_a_new_session_says_how_its_file_is_to_be_sent(tl: AsyncTwelveLabs
 
 
 @in_both_colours
-async def test_sessions_that_are_not_complete_are_listed(tl: AsyncTwelveLabs) -> None:
+async def test_sessions_that_are_not_complete_are_listed(tl: AsyncTwelveLabsV1_3) -> None:
     first = await tl.uploads.create("first.mp4", total_size=LONG)
     other = await tl.uploads.create("other.bin", total_size=7, kind="audio")
 
@@ -46,7 +46,7 @@ async def test_sessions_that_are_not_complete_are_listed(tl: AsyncTwelveLabs) ->
 
 
 @in_both_colours
-async def test_a_session_is_read_with_all_its_chunks(tl: AsyncTwelveLabs) -> None:
+async def test_a_session_is_read_with_all_its_chunks(tl: AsyncTwelveLabsV1_3) -> None:
     created = await tl.uploads.create("harbor.mp4", total_size=LONG)
     assert created.total_chunks is not None
 
@@ -60,7 +60,7 @@ async def test_a_session_is_read_with_all_its_chunks(tl: AsyncTwelveLabs) -> Non
 
 
 @in_both_colours
-async def test_fresh_addresses_are_given_for_a_run_of_chunks(tl: AsyncTwelveLabs) -> None:
+async def test_fresh_addresses_are_given_for_a_run_of_chunks(tl: AsyncTwelveLabsV1_3) -> None:
     upload = await tl.uploads.create("harbor.mp4", total_size=VERY_LONG)
 
     urls = await tl.uploads.presigned_urls(upload.id, start=2, count=3)
@@ -72,7 +72,7 @@ async def test_fresh_addresses_are_given_for_a_run_of_chunks(tl: AsyncTwelveLabs
 
 @in_both_colours
 async def test_a_session_is_complete_when_its_last_chunk_is_reported(
-    tl: AsyncTwelveLabs, store_chunk: StoreChunk, interval: float
+    tl: AsyncTwelveLabsV1_3, store_chunk: StoreChunk, interval: float
 ) -> None:
     states: list[str | None] = []
     upload = await tl.uploads.create("harbor.mp4", total_size=len(CONTENT))

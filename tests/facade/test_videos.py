@@ -8,7 +8,7 @@ from attrs import evolve
 from tests.colours import in_both_colours
 from tests.facade.conftest import IndexHarbor
 from tests.facade.deprecations import warned
-from twelvelabs_client import AsyncTwelveLabs, NotFoundError
+from twelvelabs_client import AsyncTwelveLabsV1_3, NotFoundError
 from twelvelabs_client.models import SpokenText, SystemMetadata
 
 pytestmark = pytest.mark.vcr
@@ -18,7 +18,7 @@ MEASURED = SystemMetadata(filename="harbor.mp4", duration=6.0, fps=2.0, width=48
 
 @in_both_colours
 async def test_the_videos_of_an_index_are_listed_by_measure_and_metadata(
-    tl: AsyncTwelveLabs, index_harbor: IndexHarbor
+    tl: AsyncTwelveLabsV1_3, index_harbor: IndexHarbor
 ) -> None:
     index, video = await index_harbor()
 
@@ -42,7 +42,9 @@ async def test_the_videos_of_an_index_are_listed_by_measure_and_metadata(
 
 
 @in_both_colours
-async def test_a_video_is_read_with_what_was_measured_and_said(tl: AsyncTwelveLabs, index_harbor: IndexHarbor) -> None:
+async def test_a_video_is_read_with_what_was_measured_and_said(
+    tl: AsyncTwelveLabsV1_3, index_harbor: IndexHarbor
+) -> None:
     index, indexed = await index_harbor()
 
     with warned("videos.get", "indexed_assets.get"):
@@ -57,7 +59,9 @@ async def test_a_video_is_read_with_what_was_measured_and_said(tl: AsyncTwelveLa
 
 
 @in_both_colours
-async def test_updating_a_video_sets_and_removes_single_keys(tl: AsyncTwelveLabs, index_harbor: IndexHarbor) -> None:
+async def test_updating_a_video_sets_and_removes_single_keys(
+    tl: AsyncTwelveLabsV1_3, index_harbor: IndexHarbor
+) -> None:
     index, video = await index_harbor()
 
     with warned("videos.update", "indexed_assets.update"):
@@ -67,7 +71,7 @@ async def test_updating_a_video_sets_and_removes_single_keys(tl: AsyncTwelveLabs
 
 
 @in_both_colours
-async def test_a_deleted_video_is_gone_from_its_index(tl: AsyncTwelveLabs, index_harbor: IndexHarbor) -> None:
+async def test_a_deleted_video_is_gone_from_its_index(tl: AsyncTwelveLabsV1_3, index_harbor: IndexHarbor) -> None:
     index, video = await index_harbor()
 
     with warned("videos.delete", "indexed_assets.delete"):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 from attrs import define, field, frozen
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from twelvelabs_client import AsyncTwelveLabs, TwelveLabs
+from twelvelabs_client import AsyncTwelveLabsV1_3, TwelveLabsV1_3
 from twelvelabs_client.core.resuming import Journal, decode
 from twelvelabs_client.sandbox import Sandbox
 
@@ -150,11 +150,11 @@ class KillingSandbox(Sandbox):
         """Upload a file in this process; the asset's id."""
         client: dict[str, Any] = {"api_key": self.api_key, "base_url": self.url, "state_dir": state}
         if colour == "sync":
-            with TwelveLabs(**client) as tl:
+            with TwelveLabsV1_3(**client) as tl:
                 return tl.assets.upload(path, multipart=True, **options).id
 
         async def upload() -> str:
-            async with AsyncTwelveLabs(**client) as tl:
+            async with AsyncTwelveLabsV1_3(**client) as tl:
                 return (await tl.assets.upload(path, multipart=True, **options)).id
 
         return asyncio.run(upload())

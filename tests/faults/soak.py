@@ -21,7 +21,7 @@ from pathlib import Path
 from attrs import define, field
 
 from tests.faults.killing import Death, KillingSandbox, When
-from twelvelabs_client import AsyncTwelveLabs, Attempt, TwelveLabsError
+from twelvelabs_client import AsyncTwelveLabs, AsyncTwelveLabsV1_3, Attempt, TwelveLabsError
 from twelvelabs_client.sandbox.faults import Fault
 
 CHUNK = 1000
@@ -108,14 +108,14 @@ class Soak:
             on_attempt=self.count_repeated,
         )
 
-        async def work(tl: AsyncTwelveLabs) -> None:
+        async def work(tl: AsyncTwelveLabsV1_3) -> None:
             for path in files:
                 await self.upload(tl, path)
 
         async with client as tl:
             await asyncio.gather(*(work(tl) for _ in range(AT_ONCE)))
 
-    async def upload(self, tl: AsyncTwelveLabs, path: Path, *, sessions: int = 0) -> None:
+    async def upload(self, tl: AsyncTwelveLabsV1_3, path: Path, *, sessions: int = 0) -> None:
         """Upload a file, as often anew as it takes, and compare what is stored.
 
         Args:

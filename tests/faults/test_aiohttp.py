@@ -12,7 +12,7 @@ import pytest
 
 from tests.faults.test_connections import FAULTS, FINE, HALF_BODY, KEY, RESET, Fault, create, read
 from tests.faults.wire import Act, WireServer, acts_of, chunked, free_port, json_reply, raw_reply, wire
-from twelvelabs_client import AsyncTwelveLabs
+from twelvelabs_client import AsyncTwelveLabs, AsyncTwelveLabsV1_3
 from twelvelabs_client.aiohttp import AiohttpTransport
 from twelvelabs_client.core.errors import APIConnectionError, APITimeoutError, StreamInterruptedError
 
@@ -21,8 +21,8 @@ STRICTER = "more bytes than the length says"
 SHARED = [fault for fault in FAULTS if fault.name != STRICTER]
 
 
-def client(url: str, **settings: Any) -> AsyncTwelveLabs:
-    return AsyncTwelveLabs(api_key=KEY, base_url=url, transport=AiohttpTransport(), **settings)
+def client(url: str, **settings: Any) -> AsyncTwelveLabsV1_3:
+    return AsyncTwelveLabsV1_3(api_key=KEY, base_url=url, transport=AiohttpTransport(), **settings)
 
 
 @pytest.mark.parametrize("fault", SHARED, ids=lambda fault: fault.name)
@@ -138,7 +138,7 @@ EVENTS = (b'{"event_type":"text_generation","text":"The "}\n', b'{"event_type":"
 def test_a_stream_that_breaks_says_so_after_the_events_before_it() -> None:
     seen: list[str] = []
 
-    async def collect(tl: AsyncTwelveLabs) -> None:
+    async def collect(tl: AsyncTwelveLabsV1_3) -> None:
         async for event in tl.analyze.stream("a1", "What?"):
             seen.append(event.text)
 

@@ -13,6 +13,7 @@ from tests.transport.scripted import Body, Clock, reply, serve
 from tests.transport.test_streams import settle
 from twelvelabs_client import (
     AsyncTwelveLabs,
+    AsyncTwelveLabsV1_3,
     DecodeError,
     NotFoundError,
     RateLimitError,
@@ -159,7 +160,7 @@ async def test_results_tell_their_answer_or_why_there_is_none() -> None:
     assert bad.raw == json.loads(FAILED)
 
 
-async def collect(tl: AsyncTwelveLabs, seen: list[str]) -> None:
+async def collect(tl: AsyncTwelveLabsV1_3, seen: list[str]) -> None:
     async for result in tl.analyze.batches.results("b1"):
         seen.append(result.task_id)
 

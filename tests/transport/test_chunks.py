@@ -205,4 +205,4 @@ async def test_a_closed_client_sends_no_chunk() -> None:
     async with AsyncTwelveLabs(**server.options) as tl:
         pass
     with pytest.raises(InvalidInputError, match=r"^upload: the client is closed; make a new one$"):
-        await tl._transport.put(STORAGE, lambda: [b"x"], 1, {}, 5.0)  # type: ignore[arg-type, return-value]
+        await tl._transport.put(STORAGE, lambda: [b"x"], 1, {}, 5.0)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import assert_type
 
-from twelvelabs_client import APIError, AsyncTwelveLabs, NotFoundError, TwelveLabs, TwelveLabsError, Webhooks
+from twelvelabs_client import APIError, AsyncTwelveLabs, NotFoundError, TwelveLabsError, TwelveLabsV1_3, Webhooks
 from twelvelabs_client.inputs import ImageInput, SegmentDefinition, SegmentField, Segments
 from twelvelabs_client.models import (
     Analysis,
@@ -31,7 +31,7 @@ from twelvelabs_client.models import (
 from twelvelabs_generated.v1_3.api.indexes import delete_index, retrieve_index
 
 
-def nouns(tl: TwelveLabs) -> None:
+def nouns(tl: TwelveLabsV1_3) -> None:
     index = tl.indexes.create("nature")
     assert_type(index, Index)
     assert_type(index.name, str | None)
@@ -50,7 +50,7 @@ def nouns(tl: TwelveLabs) -> None:
     assert_type(tl.tasks.create(index, "harbor.mp4"), Task)
 
 
-def answers(tl: TwelveLabs, asset: Asset) -> None:
+def answers(tl: TwelveLabsV1_3, asset: Asset) -> None:
     answer = tl.analyze.run(asset, "What happens?")
     assert_type(answer, Analysis)
     with tl.analyze.stream(asset, "What happens?") as stream:
@@ -58,7 +58,7 @@ def answers(tl: TwelveLabs, asset: Asset) -> None:
             assert_type(text, str)
 
 
-def background(tl: TwelveLabs, asset: Asset, index: Index) -> None:
+def background(tl: TwelveLabsV1_3, asset: Asset, index: Index) -> None:
     cars = Segments([SegmentDefinition("car", "A car is seen", fields=[SegmentField.string("colour", "Its colour")])])
     assert_type(tl.analyze.tasks.create(asset, cars, wait=True), AnalyzeTask)
     for result in tl.analyze.batches.results("65f0c0ffee65f0c0ffee65f0"):
@@ -69,7 +69,7 @@ def background(tl: TwelveLabs, asset: Asset, index: Index) -> None:
         assert_type(segment, EmbeddingSegment)
 
 
-def collections(tl: TwelveLabs, asset: Asset) -> None:
+def collections(tl: TwelveLabsV1_3, asset: Asset) -> None:
     crew = tl.entity_collections.create("crew")
     assert_type(tl.entities.create(crew, "Ada", assets=[asset, "65f0c0ffee65f0c0ffee65f0"]), Entity)
     store = tl.knowledge_stores.create("harbor")
@@ -86,7 +86,7 @@ def events(body: bytes, signature: str) -> str:
     return event.task_id or "" if isinstance(event, AnalyzeTaskEvent) else event.type or ""
 
 
-def failures(tl: TwelveLabs) -> str:
+def failures(tl: TwelveLabsV1_3) -> str:
     try:
         tl.indexes.get("65f0c0ffee65f0c0ffee65f0")
     except NotFoundError as error:
@@ -105,7 +105,7 @@ def open_ends(index: Index) -> None:
         assert value is None or isinstance(value, str | int | float | Sequence | Mapping)
 
 
-def past_the_facade(tl: TwelveLabs) -> None:
+def past_the_facade(tl: TwelveLabsV1_3) -> None:
     reply = tl.raw.call(retrieve_index, "65f0c0ffee65f0c0ffee65f0")
     name = reply.index_name
     if name:

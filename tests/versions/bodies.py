@@ -11,6 +11,7 @@ from typing import Any
 from tests.versions import bodies_embed, bodies_uploads, knowledge_stores
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.ranges import Range
+from twelvelabs_client.core.search import Query
 from twelvelabs_client.inputs import NewEntity
 from twelvelabs_client.inputs.batches import BatchDefaults, BatchRequest
 from twelvelabs_client.inputs.questions import Question
@@ -34,15 +35,14 @@ Body = dict[str, Any]
 PARTS_OF_A_BODY = ("field", "inside")
 
 QUESTION = Question(source="a1", prompt="What is seen?")
-QUERY = search.Query(
+QUERY = Query(
     index_id="i1",
     text="boat",
     image_urls=(),
-    images=(),
     options=("visual",),
     transcription_options=None,
     operator=None,
-    filter_text=None,
+    filter=None,
     group_by=None,
     page_limit=None,
     include_user_metadata=None,
@@ -176,8 +176,8 @@ CALLS: dict[str, Callable[[], Call[Any]]] = {
     "DELETE /indexes/{index-id}/indexed-assets/{indexed-asset-id}": lambda: indexed_assets.delete_indexed_asset(
         "i1", "v1"
     ),
-    "POST /search": lambda: search.first_page(QUERY, search.read_clip),
-    "GET /search/{page-token}": lambda: search.further_page("t-1", None, search.read_clip),
+    "POST /search": lambda: search.first_clips(QUERY, ()),
+    "GET /search/{page-token}": lambda: search.further_clips("t-1", None),
     "POST /analyze": lambda: analyze.run(QUESTION, read_nothing),
     "POST /entity-collections": lambda: entity_collections.create_entity_collection("Crew", None),
     "GET /entity-collections": list_entity_collections,
@@ -564,7 +564,7 @@ def call_of(operation: str) -> Call[Any]:
     if operation == EVENTS:
         return analyze.stream(QUESTION, read_nothing)
     if operation == GROUPED:
-        return search.first_page(QUERY, search.read_video)
+        return search.first_videos(QUERY, ())
     return CALLS[operation]()
 
 

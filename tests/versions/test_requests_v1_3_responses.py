@@ -11,7 +11,7 @@ import pytest
 
 from tests.transport.scripted import reply, serve
 from tests.versions.wire import wire
-from twelvelabs_client import TwelveLabs
+from twelvelabs_client import TwelveLabs, TwelveLabsV1_3
 from twelvelabs_client.inputs import ResponseSchema, Selection
 from twelvelabs_client.models import Response
 
@@ -74,7 +74,7 @@ QUESTIONS: list[tuple[dict[str, Any], dict[str, Any]]] = [
         body("Who?", include=["intermediate_outputs"]),
     ),
 ]
-WAYS: dict[bool, Callable[[TwelveLabs, dict[str, Any]], object]] = {
+WAYS: dict[bool, Callable[[TwelveLabsV1_3, dict[str, Any]], object]] = {
     False: lambda tl, asked: tl.responses.create(**asked),
     True: lambda tl, asked: list(tl.responses.stream(**asked)),
 }

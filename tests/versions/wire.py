@@ -8,16 +8,16 @@ from typing import TypeAlias
 import httpx
 
 from tests.transport.scripted import ROOT, Part, reply, serve
-from twelvelabs_client import TwelveLabs
+from twelvelabs_client import TwelveLabsV1_3
 
-Intent: TypeAlias = Callable[[TwelveLabs], object]
+Intent: TypeAlias = Callable[[TwelveLabsV1_3], object]
 Query: TypeAlias = list[tuple[str, str]]
 
 
 def sent(intent: Intent) -> httpx.Request:
     """The one request that an intent becomes; any reply will do."""
     server = serve(reply(200, {"_id": "x1"}))
-    with TwelveLabs(**server.options) as tl:
+    with TwelveLabsV1_3(**server.options) as tl:
         intent(tl)
     (request,) = server.requests
     return request

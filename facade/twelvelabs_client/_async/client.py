@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from os import PathLike
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, overload
 
 import httpx
 from attrs import evolve
@@ -20,6 +20,7 @@ from twelvelabs_client.core.checks import identifier
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.headers import RateLimit
 from twelvelabs_client.core.options import Attempt, Options
+from twelvelabs_client.core.replacements import Replaced
 from twelvelabs_client.core.settings import (
     DEFAULT_TIMEOUT,
     DEFAULT_VERSION,
@@ -31,29 +32,43 @@ from twelvelabs_client.core.settings import (
 )
 
 if TYPE_CHECKING:
-    from twelvelabs_client._async.resources.analyze import AsyncAnalyze
-    from twelvelabs_client._async.resources.assets import AsyncAssets
-    from twelvelabs_client._async.resources.connections import AsyncConnections
-    from twelvelabs_client._async.resources.embed import AsyncEmbed
-    from twelvelabs_client._async.resources.entities import AsyncEntities
-    from twelvelabs_client._async.resources.entity_collections import AsyncEntityCollections
-    from twelvelabs_client._async.resources.indexed_assets import AsyncIndexedAssets
+    from typing import Literal, TypedDict, Unpack
+
+    from twelvelabs_client._async.client_v1_1 import AsyncTwelveLabsV1_1
+    from twelvelabs_client._async.client_v1_2 import AsyncTwelveLabsV1_2
+    from twelvelabs_client._async.client_v1_3 import AsyncTwelveLabsV1_3
     from twelvelabs_client._async.resources.indexes import AsyncIndexes
-    from twelvelabs_client._async.resources.knowledge_stores import AsyncKnowledgeStores
     from twelvelabs_client._async.resources.raw import AsyncRaw
-    from twelvelabs_client._async.resources.responses import AsyncResponses
     from twelvelabs_client._async.resources.search import AsyncSearch
     from twelvelabs_client._async.resources.tasks import AsyncTasks
-    from twelvelabs_client._async.resources.uploads import AsyncUploads
     from twelvelabs_client._async.resources.videos import AsyncVideos
     from twelvelabs_client.core.metadata import MetadataValue
     from twelvelabs_client.models.index import Index
     from twelvelabs_client.models.indexed_asset import IndexedAsset
     from twelvelabs_client.webhooks import Webhooks
 
+    class AsyncSettings(TypedDict, total=False):
+        """What every client can be told; `AsyncTwelveLabs` says what each means."""
 
-class AsyncTwelveLabs:
+        api_key: ApiKey | None
+        base_url: str | None
+        timeout: float | None
+        connect_timeout: float
+        read_timeout: float
+        max_retries: int
+        headers: Mapping[str, str] | None
+        user_agent_suffix: str | None
+        http_client: httpx.AsyncClient | None
+        transport: httpx.AsyncBaseTransport | None
+        on_attempt: Callable[[Attempt], None] | None
+        state_dir: str | PathLike[str] | None
+
+
+class AsyncTwelveLabs(Replaced):
     """A client of the TwelveLabs Video Understanding API.
+
+    What is made is the client of one API version, such as `AsyncTwelveLabsV1_3`: it has what every version has, and the
+    nouns of its own. This class is their common part.
 
     Use it as a context manager, or call `aclose()`: either closes its connections. Nothing is connected before the
     first call.
@@ -62,7 +77,7 @@ class AsyncTwelveLabs:
         api_key: The key, or a function that returns the one to use now. Default: `TWELVELABS_API_KEY`, then
             `TWELVE_LABS_API_KEY` of the environment.
         base_url: The server, without or with the version. Default: `TWELVELABS_BASE_URL`, then the API's own.
-        api_version: Such as `v1.3`.
+        api_version: `v1.3` (default), `v1.2` or `v1.1`; with or without its letter.
         timeout: The whole of a call in seconds, retries and waits included; uploads and analyses have longer limits
             of their own. None: no limit.
         connect_timeout: Seconds to connect.
@@ -80,12 +95,32 @@ class AsyncTwelveLabs:
         InvalidInputError: There is no key, or a setting makes no sense.
     """
 
-    def __init__(
-        self,
+    _speaks: str | None = None
+
+    base_url: str
+    _owns_http: bool
+    _transport: AsyncTransport
+
+    @overload
+    def __new__(
+        cls, *, api_version: Literal["v1.3", "1.3"] = ..., **settings: Unpack[AsyncSettings]
+    ) -> AsyncTwelveLabsV1_3: ...
+    @overload
+    def __new__(
+        cls, *, api_version: Literal["v1.2", "1.2"], **settings: Unpack[AsyncSettings]
+    ) -> AsyncTwelveLabsV1_2: ...
+    @overload
+    def __new__(
+        cls, *, api_version: Literal["v1.1", "1.1"], **settings: Unpack[AsyncSettings]
+    ) -> AsyncTwelveLabsV1_1: ...
+    @overload
+    def __new__(cls, *, api_version: str, **settings: Unpack[AsyncSettings]) -> AsyncTwelveLabs: ...
+    def __new__(
+        cls,
         *,
         api_key: ApiKey | None = None,
         base_url: str | None = None,
-        api_version: str = DEFAULT_VERSION,
+        api_version: str | None = None,
         timeout: float | None = DEFAULT_TIMEOUT,
         connect_timeout: float = 10.0,
         read_timeout: float = 60.0,
@@ -96,11 +131,13 @@ class AsyncTwelveLabs:
         transport: httpx.AsyncBaseTransport | None = None,
         on_attempt: Callable[[Attempt], None] | None = None,
         state_dir: str | PathLike[str] | None = None,
-    ) -> None:
+    ) -> AsyncTwelveLabs:
         # A traceback can show what this frame holds: from here on the key is only where its repr is masked.
         key, api_key = find_key(api_key, os.environ), None
-        self.api_version = check_version(api_version)
-        self.base_url = find_base_url(base_url, os.environ, self.api_version)
+        version = check_version(cls._speaks or DEFAULT_VERSION if api_version is None else api_version)
+        client = object.__new__(cls if cls._speaks == version else _client_of(cls, version))
+        client.api_version = version
+        client.base_url = find_base_url(base_url, os.environ, version)
         options = Options(
             timeout=timeout,
             connect_timeout=connect_timeout,
@@ -114,8 +151,9 @@ class AsyncTwelveLabs:
             raise InvalidInputError("http_client and transport: give one of them; a client has its own transport")
         http = AsyncHttpClients(http_client, transport)
         agent = user_agent(__version__, user_agent_suffix)
-        self._owns_http = True
-        self._transport = AsyncTransport(http, self.base_url, key.check(), options, agent)
+        client._owns_http = True
+        client._transport = AsyncTransport(http, client.base_url, version, key.check(), options, agent)
+        return client
 
     def __repr__(self) -> str:
         # Also of a client that is not made yet: a traceback of its making shows it.
@@ -155,42 +193,37 @@ class AsyncTwelveLabs:
             filename: The name to keep; default: the file's own.
             user_metadata: Data to keep with the asset and with its place in the index.
             enable_video_stream: Keep the video for HLS streaming (the API's default: no).
-            max_wait: How long each of the two waits may last, in seconds.
+            max_wait: How long each of the waits may last, in seconds: two, before v1.3 one.
             interval: Seconds between looks; default: from one, slowly growing to ten.
             progress: Called with the bytes sent so far and the size.
-            on_status: Called at every look with `asset` or `indexed asset` and its state.
+            on_status: Called at every look with `asset` or `indexed asset` (before v1.3 `task`) and its state.
 
         Returns:
-            The indexed asset; its `asset_id` names the asset.
+            The indexed asset; its `asset_id` names the asset, where there are assets.
 
         Raises:
             TaskFailedError: The API could not process or index the file; the text says which, and why.
             WaitTimeoutError: `max_wait` passed.
 
         Operation: `POST /assets`, `GET /assets/{asset_id}`, `POST /indexes/{index-id}/indexed-assets` and
-        `GET /indexes/{index-id}/indexed-assets/{indexed-asset-id}`
+        `GET /indexes/{index-id}/indexed-assets/{indexed-asset-id}`; before v1.3 `POST /tasks`, `GET /tasks/{task_id}`,
+        `PUT /indexes/{index-id}/videos/{video-id}` and `GET /indexes/{index-id}/videos/{video-id}`
         """
-        tell = on_status or (lambda noun, status: None)
-        identifier(index, "index")
-        asset = await self.assets.upload(
+        from twelvelabs_client._async.ready import upload_as_asset, upload_as_task
+
+        index_id = identifier(index, "index")
+        bring = upload_as_asset if self.api_version == "v1.3" else upload_as_task
+        return await bring(
+            self._transport,
             source,
+            index_id,
             filename=filename,
             user_metadata=user_metadata,
-            wait=True,
+            enable_video_stream=enable_video_stream,
             max_wait=max_wait,
             interval=interval,
             progress=progress,
-            on_update=lambda seen: tell("asset", seen.status),
-        )
-        return await self.indexed_assets.create(
-            index,
-            asset,
-            enable_video_stream=enable_video_stream,
-            user_metadata=user_metadata,
-            wait=True,
-            max_wait=max_wait,
-            interval=interval,
-            on_update=lambda seen: tell("indexed asset", seen.status),
+            tell=on_status or (lambda noun, status: None),
         )
 
     @property
@@ -227,27 +260,6 @@ class AsyncTwelveLabs:
         return AsyncIndexes(self._transport)
 
     @cached_property
-    def assets(self) -> AsyncAssets:
-        """Stored media files."""
-        from twelvelabs_client._async.resources.assets import AsyncAssets
-
-        return AsyncAssets(self._transport)
-
-    @cached_property
-    def indexed_assets(self) -> AsyncIndexedAssets:
-        """Assets in indexes."""
-        from twelvelabs_client._async.resources.indexed_assets import AsyncIndexedAssets
-
-        return AsyncIndexedAssets(self._transport)
-
-    @cached_property
-    def uploads(self) -> AsyncUploads:
-        """Sessions in which a large file is sent in chunks; `assets.upload` uses them by itself."""
-        from twelvelabs_client._async.resources.uploads import AsyncUploads
-
-        return AsyncUploads(self._transport)
-
-    @cached_property
     def videos(self) -> AsyncVideos:
         """Indexed assets under their older name. Deprecated by the API."""
         from twelvelabs_client._async.resources.videos import AsyncVideos
@@ -268,55 +280,6 @@ class AsyncTwelveLabs:
 
         return AsyncSearch(self._transport)
 
-    @cached_property
-    def analyze(self) -> AsyncAnalyze:
-        """Questions about a video."""
-        from twelvelabs_client._async.resources.analyze import AsyncAnalyze
-
-        return AsyncAnalyze(self._transport)
-
-    @cached_property
-    def entity_collections(self) -> AsyncEntityCollections:
-        """Named groups of entities."""
-        from twelvelabs_client._async.resources.entity_collections import AsyncEntityCollections
-
-        return AsyncEntityCollections(self._transport)
-
-    @cached_property
-    def entities(self) -> AsyncEntities:
-        """People, known by images, that a search can look for."""
-        from twelvelabs_client._async.resources.entities import AsyncEntities
-
-        return AsyncEntities(self._transport)
-
-    @cached_property
-    def knowledge_stores(self) -> AsyncKnowledgeStores:
-        """Collections of videos and images to search in and to ask questions of."""
-        from twelvelabs_client._async.resources.knowledge_stores import AsyncKnowledgeStores
-
-        return AsyncKnowledgeStores(self._transport)
-
-    @cached_property
-    def responses(self) -> AsyncResponses:
-        """Conversations about the content of a knowledge store."""
-        from twelvelabs_client._async.resources.responses import AsyncResponses
-
-        return AsyncResponses(self._transport)
-
-    @cached_property
-    def embed(self) -> AsyncEmbed:
-        """Vectors of texts, images, sounds, videos and documents."""
-        from twelvelabs_client._async.resources.embed import AsyncEmbed
-
-        return AsyncEmbed(self._transport)
-
-    @cached_property
-    def connections(self) -> AsyncConnections:
-        """Accounts at file stores outside, and imports from them."""
-        from twelvelabs_client._async.resources.connections import AsyncConnections
-
-        return AsyncConnections(self._transport)
-
     @property
     def webhooks(self) -> Webhooks:
         """What the API tells your server, checked with the secret in `TWELVELABS_WEBHOOK_SECRET`.
@@ -326,3 +289,21 @@ class AsyncTwelveLabs:
         from twelvelabs_client.webhooks import Webhooks
 
         return Webhooks()
+
+
+def _client_of(kind: type[AsyncTwelveLabs], version: str) -> type[AsyncTwelveLabs]:
+    """The class of the client that speaks a version."""
+    if kind is not AsyncTwelveLabs:
+        spoken = kind._speaks or "no version of its own; derive it from a client of one version, such as v1.3's"
+        raise InvalidInputError(f"api_version: {kind.__name__} speaks {spoken}, not {version}")
+    if version == "v1.1":
+        from twelvelabs_client._async.client_v1_1 import AsyncTwelveLabsV1_1
+
+        return AsyncTwelveLabsV1_1
+    if version == "v1.2":
+        from twelvelabs_client._async.client_v1_2 import AsyncTwelveLabsV1_2
+
+        return AsyncTwelveLabsV1_2
+    from twelvelabs_client._async.client_v1_3 import AsyncTwelveLabsV1_3
+
+    return AsyncTwelveLabsV1_3

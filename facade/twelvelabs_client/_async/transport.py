@@ -59,6 +59,7 @@ class AsyncTransport:
         self,
         http: AsyncHttpClients,
         base_url: str,
+        api_version: str,
         api_key: Secret,
         options: Options,
         agent: str,
@@ -66,6 +67,7 @@ class AsyncTransport:
     ) -> None:
         self._clients = http
         self._base_url = base_url
+        self.api_version = api_version
         self._api_key = api_key
         self._agent = agent
         self.options = options
@@ -76,7 +78,8 @@ class AsyncTransport:
 
     def with_options(self, options: Options) -> AsyncTransport:
         """The same connections and key with other choices."""
-        return AsyncTransport(self._clients, self._base_url, self._api_key, options, self._agent, self._limits)
+        same = (self._clients, self._base_url, self.api_version, self._api_key)
+        return AsyncTransport(*same, options, self._agent, self._limits)
 
     async def send(self, call: Call[T], timeout: float | None = None) -> T:
         """Make a call and return its decoded result.

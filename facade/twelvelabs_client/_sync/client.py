@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from os import PathLike
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, overload
 
 import httpx
 from attrs import evolve
@@ -21,6 +21,7 @@ from twelvelabs_client.core.checks import identifier
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.headers import RateLimit
 from twelvelabs_client.core.options import Attempt, Options
+from twelvelabs_client.core.replacements import Replaced
 from twelvelabs_client.core.settings import (
     DEFAULT_TIMEOUT,
     DEFAULT_VERSION,
@@ -32,29 +33,43 @@ from twelvelabs_client.core.settings import (
 )
 
 if TYPE_CHECKING:
-    from twelvelabs_client._sync.resources.analyze import Analyze
-    from twelvelabs_client._sync.resources.assets import Assets
-    from twelvelabs_client._sync.resources.connections import Connections
-    from twelvelabs_client._sync.resources.embed import Embed
-    from twelvelabs_client._sync.resources.entities import Entities
-    from twelvelabs_client._sync.resources.entity_collections import EntityCollections
-    from twelvelabs_client._sync.resources.indexed_assets import IndexedAssets
+    from typing import Literal, TypedDict, Unpack
+
+    from twelvelabs_client._sync.client_v1_1 import TwelveLabsV1_1
+    from twelvelabs_client._sync.client_v1_2 import TwelveLabsV1_2
+    from twelvelabs_client._sync.client_v1_3 import TwelveLabsV1_3
     from twelvelabs_client._sync.resources.indexes import Indexes
-    from twelvelabs_client._sync.resources.knowledge_stores import KnowledgeStores
     from twelvelabs_client._sync.resources.raw import Raw
-    from twelvelabs_client._sync.resources.responses import Responses
     from twelvelabs_client._sync.resources.search import Search
     from twelvelabs_client._sync.resources.tasks import Tasks
-    from twelvelabs_client._sync.resources.uploads import Uploads
     from twelvelabs_client._sync.resources.videos import Videos
     from twelvelabs_client.core.metadata import MetadataValue
     from twelvelabs_client.models.index import Index
     from twelvelabs_client.models.indexed_asset import IndexedAsset
     from twelvelabs_client.webhooks import Webhooks
 
+    class Settings(TypedDict, total=False):
+        """What every client can be told; `TwelveLabs` says what each means."""
 
-class TwelveLabs:
+        api_key: ApiKey | None
+        base_url: str | None
+        timeout: float | None
+        connect_timeout: float
+        read_timeout: float
+        max_retries: int
+        headers: Mapping[str, str] | None
+        user_agent_suffix: str | None
+        http_client: httpx.Client | None
+        transport: httpx.BaseTransport | None
+        on_attempt: Callable[[Attempt], None] | None
+        state_dir: str | PathLike[str] | None
+
+
+class TwelveLabs(Replaced):
     """A client of the TwelveLabs Video Understanding API.
+
+    What is made is the client of one API version, such as `TwelveLabsV1_3`: it has what every version has, and the
+    nouns of its own. This class is their common part.
 
     Use it as a context manager, or call `close()`: either closes its connections. Nothing is connected before the
     first call.
@@ -63,7 +78,7 @@ class TwelveLabs:
         api_key: The key, or a function that returns the one to use now. Default: `TWELVELABS_API_KEY`, then
             `TWELVE_LABS_API_KEY` of the environment.
         base_url: The server, without or with the version. Default: `TWELVELABS_BASE_URL`, then the API's own.
-        api_version: Such as `v1.3`.
+        api_version: `v1.3` (default), `v1.2` or `v1.1`; with or without its letter.
         timeout: The whole of a call in seconds, retries and waits included; uploads and analyses have longer limits
             of their own. None: no limit.
         connect_timeout: Seconds to connect.
@@ -81,12 +96,26 @@ class TwelveLabs:
         InvalidInputError: There is no key, or a setting makes no sense.
     """
 
-    def __init__(
-        self,
+    _speaks: str | None = None
+
+    base_url: str
+    _owns_http: bool
+    _transport: Transport
+
+    @overload
+    def __new__(cls, *, api_version: Literal["v1.3", "1.3"] = ..., **settings: Unpack[Settings]) -> TwelveLabsV1_3: ...
+    @overload
+    def __new__(cls, *, api_version: Literal["v1.2", "1.2"], **settings: Unpack[Settings]) -> TwelveLabsV1_2: ...
+    @overload
+    def __new__(cls, *, api_version: Literal["v1.1", "1.1"], **settings: Unpack[Settings]) -> TwelveLabsV1_1: ...
+    @overload
+    def __new__(cls, *, api_version: str, **settings: Unpack[Settings]) -> TwelveLabs: ...
+    def __new__(
+        cls,
         *,
         api_key: ApiKey | None = None,
         base_url: str | None = None,
-        api_version: str = DEFAULT_VERSION,
+        api_version: str | None = None,
         timeout: float | None = DEFAULT_TIMEOUT,
         connect_timeout: float = 10.0,
         read_timeout: float = 60.0,
@@ -97,11 +126,13 @@ class TwelveLabs:
         transport: httpx.BaseTransport | None = None,
         on_attempt: Callable[[Attempt], None] | None = None,
         state_dir: str | PathLike[str] | None = None,
-    ) -> None:
+    ) -> TwelveLabs:
         # A traceback can show what this frame holds: from here on the key is only where its repr is masked.
         key, api_key = find_key(api_key, os.environ), None
-        self.api_version = check_version(api_version)
-        self.base_url = find_base_url(base_url, os.environ, self.api_version)
+        version = check_version(cls._speaks or DEFAULT_VERSION if api_version is None else api_version)
+        client = object.__new__(cls if cls._speaks == version else _client_of(cls, version))
+        client.api_version = version
+        client.base_url = find_base_url(base_url, os.environ, version)
         options = Options(
             timeout=timeout,
             connect_timeout=connect_timeout,
@@ -115,8 +146,9 @@ class TwelveLabs:
             raise InvalidInputError("http_client and transport: give one of them; a client has its own transport")
         http = HttpClients(http_client, transport)
         agent = user_agent(__version__, user_agent_suffix)
-        self._owns_http = True
-        self._transport = Transport(http, self.base_url, key.check(), options, agent)
+        client._owns_http = True
+        client._transport = Transport(http, client.base_url, version, key.check(), options, agent)
+        return client
 
     def __repr__(self) -> str:
         # Also of a client that is not made yet: a traceback of its making shows it.
@@ -156,42 +188,37 @@ class TwelveLabs:
             filename: The name to keep; default: the file's own.
             user_metadata: Data to keep with the asset and with its place in the index.
             enable_video_stream: Keep the video for HLS streaming (the API's default: no).
-            max_wait: How long each of the two waits may last, in seconds.
+            max_wait: How long each of the waits may last, in seconds: two, before v1.3 one.
             interval: Seconds between looks; default: from one, slowly growing to ten.
             progress: Called with the bytes sent so far and the size.
-            on_status: Called at every look with `asset` or `indexed asset` and its state.
+            on_status: Called at every look with `asset` or `indexed asset` (before v1.3 `task`) and its state.
 
         Returns:
-            The indexed asset; its `asset_id` names the asset.
+            The indexed asset; its `asset_id` names the asset, where there are assets.
 
         Raises:
             TaskFailedError: The API could not process or index the file; the text says which, and why.
             WaitTimeoutError: `max_wait` passed.
 
         Operation: `POST /assets`, `GET /assets/{asset_id}`, `POST /indexes/{index-id}/indexed-assets` and
-        `GET /indexes/{index-id}/indexed-assets/{indexed-asset-id}`
+        `GET /indexes/{index-id}/indexed-assets/{indexed-asset-id}`; before v1.3 `POST /tasks`, `GET /tasks/{task_id}`,
+        `PUT /indexes/{index-id}/videos/{video-id}` and `GET /indexes/{index-id}/videos/{video-id}`
         """
-        tell = on_status or (lambda noun, status: None)
-        identifier(index, "index")
-        asset = self.assets.upload(
+        from twelvelabs_client._sync.ready import upload_as_asset, upload_as_task
+
+        index_id = identifier(index, "index")
+        bring = upload_as_asset if self.api_version == "v1.3" else upload_as_task
+        return bring(
+            self._transport,
             source,
+            index_id,
             filename=filename,
             user_metadata=user_metadata,
-            wait=True,
+            enable_video_stream=enable_video_stream,
             max_wait=max_wait,
             interval=interval,
             progress=progress,
-            on_update=lambda seen: tell("asset", seen.status),
-        )
-        return self.indexed_assets.create(
-            index,
-            asset,
-            enable_video_stream=enable_video_stream,
-            user_metadata=user_metadata,
-            wait=True,
-            max_wait=max_wait,
-            interval=interval,
-            on_update=lambda seen: tell("indexed asset", seen.status),
+            tell=on_status or (lambda noun, status: None),
         )
 
     @property
@@ -228,27 +255,6 @@ class TwelveLabs:
         return Indexes(self._transport)
 
     @cached_property
-    def assets(self) -> Assets:
-        """Stored media files."""
-        from twelvelabs_client._sync.resources.assets import Assets
-
-        return Assets(self._transport)
-
-    @cached_property
-    def indexed_assets(self) -> IndexedAssets:
-        """Assets in indexes."""
-        from twelvelabs_client._sync.resources.indexed_assets import IndexedAssets
-
-        return IndexedAssets(self._transport)
-
-    @cached_property
-    def uploads(self) -> Uploads:
-        """Sessions in which a large file is sent in chunks; `assets.upload` uses them by itself."""
-        from twelvelabs_client._sync.resources.uploads import Uploads
-
-        return Uploads(self._transport)
-
-    @cached_property
     def videos(self) -> Videos:
         """Indexed assets under their older name. Deprecated by the API."""
         from twelvelabs_client._sync.resources.videos import Videos
@@ -269,55 +275,6 @@ class TwelveLabs:
 
         return Search(self._transport)
 
-    @cached_property
-    def analyze(self) -> Analyze:
-        """Questions about a video."""
-        from twelvelabs_client._sync.resources.analyze import Analyze
-
-        return Analyze(self._transport)
-
-    @cached_property
-    def entity_collections(self) -> EntityCollections:
-        """Named groups of entities."""
-        from twelvelabs_client._sync.resources.entity_collections import EntityCollections
-
-        return EntityCollections(self._transport)
-
-    @cached_property
-    def entities(self) -> Entities:
-        """People, known by images, that a search can look for."""
-        from twelvelabs_client._sync.resources.entities import Entities
-
-        return Entities(self._transport)
-
-    @cached_property
-    def knowledge_stores(self) -> KnowledgeStores:
-        """Collections of videos and images to search in and to ask questions of."""
-        from twelvelabs_client._sync.resources.knowledge_stores import KnowledgeStores
-
-        return KnowledgeStores(self._transport)
-
-    @cached_property
-    def responses(self) -> Responses:
-        """Conversations about the content of a knowledge store."""
-        from twelvelabs_client._sync.resources.responses import Responses
-
-        return Responses(self._transport)
-
-    @cached_property
-    def embed(self) -> Embed:
-        """Vectors of texts, images, sounds, videos and documents."""
-        from twelvelabs_client._sync.resources.embed import Embed
-
-        return Embed(self._transport)
-
-    @cached_property
-    def connections(self) -> Connections:
-        """Accounts at file stores outside, and imports from them."""
-        from twelvelabs_client._sync.resources.connections import Connections
-
-        return Connections(self._transport)
-
     @property
     def webhooks(self) -> Webhooks:
         """What the API tells your server, checked with the secret in `TWELVELABS_WEBHOOK_SECRET`.
@@ -327,3 +284,21 @@ class TwelveLabs:
         from twelvelabs_client.webhooks import Webhooks
 
         return Webhooks()
+
+
+def _client_of(kind: type[TwelveLabs], version: str) -> type[TwelveLabs]:
+    """The class of the client that speaks a version."""
+    if kind is not TwelveLabs:
+        spoken = kind._speaks or "no version of its own; derive it from a client of one version, such as v1.3's"
+        raise InvalidInputError(f"api_version: {kind.__name__} speaks {spoken}, not {version}")
+    if version == "v1.1":
+        from twelvelabs_client._sync.client_v1_1 import TwelveLabsV1_1
+
+        return TwelveLabsV1_1
+    if version == "v1.2":
+        from twelvelabs_client._sync.client_v1_2 import TwelveLabsV1_2
+
+        return TwelveLabsV1_2
+    from twelvelabs_client._sync.client_v1_3 import TwelveLabsV1_3
+
+    return TwelveLabsV1_3

@@ -60,6 +60,7 @@ class Transport:
         self,
         http: HttpClients,
         base_url: str,
+        api_version: str,
         api_key: Secret,
         options: Options,
         agent: str,
@@ -67,6 +68,7 @@ class Transport:
     ) -> None:
         self._clients = http
         self._base_url = base_url
+        self.api_version = api_version
         self._api_key = api_key
         self._agent = agent
         self.options = options
@@ -77,7 +79,8 @@ class Transport:
 
     def with_options(self, options: Options) -> Transport:
         """The same connections and key with other choices."""
-        return Transport(self._clients, self._base_url, self._api_key, options, self._agent, self._limits)
+        same = (self._clients, self._base_url, self.api_version, self._api_key)
+        return Transport(*same, options, self._agent, self._limits)
 
     def send(self, call: Call[T], timeout: float | None = None) -> T:
         """Make a call and return its decoded result.

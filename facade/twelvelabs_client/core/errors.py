@@ -23,7 +23,23 @@ class InvalidInputError(TwelveLabsError, ValueError):
 
 
 class UnsupportedInVersion(TwelveLabsError):
-    """The API version in use lacks what was asked for; the text says what to use instead."""
+    """The API version in use lacks what was asked for; the text says what to use instead.
+
+    Attributes:
+        version: The API version in use.
+        missing: What it lacks: an argument, a method, or a noun.
+        instead: What to use instead, where there is something.
+    """
+
+    def __init__(self, version: str, missing: str, instead: str | None = None) -> None:
+        super().__init__(f"{missing}: {version} of the API has no such thing" + (f"; {instead}" if instead else ""))
+        self.version = version
+        self.missing = missing
+        self.instead = instead
+
+
+class MissingInVersion(UnsupportedInVersion, AttributeError):
+    """The API version in use lacks a whole noun or method; `hasattr` and `getattr` with a default work with it."""
 
 
 class APIConnectionError(TwelveLabsError):

@@ -6,15 +6,35 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from attrs import frozen
+
 from twelvelabs_client.core.checks import is_number
 from twelvelabs_client.core.checks import text as check_text
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.modalities import OLDER_OPTIONS
 
 OPTIONS = ("visual", "audio", "transcription")
 TRANSCRIPTION_OPTIONS = ("lexical", "semantic")
 MOST_IMAGES = 10
+SEARCHED = (*OPTIONS, *OLDER_OPTIONS)
 _RANGED = ("duration", "width", "height", "size")
 _BOUNDS = {"gte", "lte"}
+
+
+@frozen(kw_only=True)
+class Query:
+    """A checked search: what is asked, and how it is to be answered. Local images are handed over beside it."""
+
+    index_id: str
+    text: str | None
+    image_urls: Sequence[str]
+    options: Sequence[str]
+    transcription_options: Sequence[str] | None
+    operator: str | None
+    filter: Mapping[str, Any] | None
+    group_by: str | None
+    page_limit: int | None
+    include_user_metadata: bool | None
 
 
 def check_query(text: str | None, images: int, options: Sequence[str], transcription_options: object) -> None:
@@ -37,8 +57,8 @@ def check_query(text: str | None, images: int, options: Sequence[str], transcrip
         raise InvalidInputError("transcription_options: they need 'transcription' among the options")
 
 
-def filter_text(conditions: Mapping[str, Any] | None) -> str | None:
-    """A filter as the JSON text that the API takes.
+def check_filter(conditions: Mapping[str, Any] | None) -> None:
+    """The conditions of a filter.
 
     Args:
         conditions: `id` (list of video ids), `duration`, `width`, `height`, `size` (a number, or `gte` and `lte`),
@@ -48,13 +68,19 @@ def filter_text(conditions: Mapping[str, Any] | None) -> str | None:
         InvalidInputError: A condition is of a form that the API refuses.
     """
     if not conditions:
-        return None
+        return
     if not isinstance(conditions, Mapping):
         raise InvalidInputError(f"filter: expected keys and conditions, got {type(conditions).__name__}")
     for key, value in conditions.items():
         if not isinstance(key, str) or not key:
             raise InvalidInputError(f"filter: {key!r} is no key; keys are texts")
         _check_condition(key, value)
+
+
+def filter_text(conditions: Mapping[str, Any] | None) -> str | None:
+    """A checked filter as the JSON text that the API takes in a form."""
+    if not conditions:
+        return None
     return json.dumps(dict(conditions), separators=(",", ":"), ensure_ascii=False)
 
 

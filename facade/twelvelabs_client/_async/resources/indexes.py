@@ -9,12 +9,11 @@ from twelvelabs_client._async.paging import AsyncPaginator
 from twelvelabs_client._async.transport import AsyncTransport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.modalities import MODEL_OPTIONS
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.models.index import Index, IndexModel
-from twelvelabs_client.versions.v1_3 import indexes as v1_3
-
-DEFAULT_MODELS = ("marengo3.0",)
+from twelvelabs_client.versions.shared import indexes_of
 
 
 class AsyncIndexes:
@@ -22,12 +21,13 @@ class AsyncIndexes:
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self._version = indexes_of(transport.api_version)
 
     async def create(
         self,
         name: str,
         *,
-        models: Sequence[str | IndexModel] = DEFAULT_MODELS,
+        models: Sequence[str | IndexModel] | None = None,
         addons: Sequence[str] = (),
         timeout: float | None = None,
     ) -> Index:
@@ -35,7 +35,8 @@ class AsyncIndexes:
 
         Args:
             name: Unique in the account.
-            models: Names, which look at picture and sound, or `IndexModel` with the options wanted.
+            models: Names, which look at picture and sound, or `IndexModel` with the options wanted; v1.1 takes one.
+                Default: the newest Marengo of the API version, such as `marengo3.0`.
             addons: `thumbnail` gives search results still images.
             timeout: The whole call in seconds.
 
@@ -48,12 +49,9 @@ class AsyncIndexes:
         Operation: `POST /indexes`
         """
         checks.text(name, "name")
-        wanted = [models] if isinstance(models, str | IndexModel) else list(models)
-        if not wanted:
-            raise InvalidInputError("models: an index needs at least one model")
-        described = [m if isinstance(m, IndexModel) else IndexModel(checks.text(m, "models")) for m in wanted]
+        wanted = None if models is None else _described(models)
         checked_addons = [addons] if isinstance(addons, str) else list(addons)
-        return await self._transport.send(v1_3.create_index(name, described, checked_addons), timeout)
+        return await self._transport.send(self._version.create_index(name, wanted, checked_addons), timeout)
 
     def list(
         self,
@@ -73,7 +71,7 @@ class AsyncIndexes:
 
         Args:
             name: Only the index of this name.
-            model_options: Only indexes that look at these: `visual`, `audio`.
+            model_options: Only indexes that look at these: `visual`, `audio`; before v1.3 also `text_in_video`, `logo`.
             model_family: Only indexes with a `marengo` or a `pegasus` model.
             created_at: Only indexes made at this instant or later on its day.
             updated_at: Only indexes changed at this instant or later on its day.
@@ -91,10 +89,10 @@ class AsyncIndexes:
         checks.page_limit(page_limit)
         check_sorting_by_time(sort_by, sort_order)
         checks.one_of(model_family, "model_family", ("marengo", "pegasus"))
-        options = checks.some_of(model_options, "model_options", ("visual", "audio"))
+        options = checks.some_of(model_options, "model_options", MODEL_OPTIONS)
 
         async def fetch(number: int) -> Page[Index]:
-            call = v1_3.list_indexes(
+            call = self._version.list_indexes(
                 page=number,
                 page_limit=page_limit,
                 name=name,
@@ -122,7 +120,7 @@ class AsyncIndexes:
 
         Operation: `GET /indexes/{index-id}`
         """
-        return await self._transport.send(v1_3.get_index(checks.identifier(index, "index")), timeout)
+        return await self._transport.send(self._version.get_index(checks.identifier(index, "index")), timeout)
 
     async def update(self, index: str | Index, *, name: str, timeout: float | None = None) -> None:
         """Rename an index; nothing else of it can change.
@@ -139,7 +137,7 @@ class AsyncIndexes:
         Operation: `PUT /indexes/{index-id}`
         """
         identifier = checks.identifier(index, "index")
-        await self._transport.send(v1_3.update_index(identifier, checks.text(name, "name")), timeout)
+        await self._transport.send(self._version.update_index(identifier, checks.text(name, "name")), timeout)
 
     async def delete(self, index: str | Index, *, timeout: float | None = None) -> None:
         """Delete an index and all that was indexed into it. The assets stay. Cannot be undone.
@@ -153,4 +151,13 @@ class AsyncIndexes:
 
         Operation: `DELETE /indexes/{index-id}`
         """
-        await self._transport.send(v1_3.delete_index(checks.identifier(index, "index")), timeout)
+        await self._transport.send(self._version.delete_index(checks.identifier(index, "index")), timeout)
+
+
+def _described(models: Sequence[str | IndexModel]) -> Sequence[IndexModel]:
+    """Names alone stand for models that look at everything they can."""
+    wanted = [models] if isinstance(models, str | IndexModel) else models
+    described = [m if isinstance(m, IndexModel) else IndexModel(checks.text(m, "models")) for m in wanted]
+    if not described:
+        raise InvalidInputError("models: an index needs at least one model")
+    return described

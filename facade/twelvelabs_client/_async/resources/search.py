@@ -11,10 +11,12 @@ from twelvelabs_client._async.search_results import AsyncSearchResults
 from twelvelabs_client._async.transport import AsyncTransport
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.search import OPTIONS, TRANSCRIPTION_OPTIONS, check_query, filter_text
+from twelvelabs_client.core.call import Call
+from twelvelabs_client.core.search import SEARCHED, TRANSCRIPTION_OPTIONS, Query, check_filter, check_query
+from twelvelabs_client.core.uploads import FilePart
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.search import Clip, SearchPage, VideoMatch
-from twelvelabs_client.versions.v1_3 import search as v1_3
+from twelvelabs_client.versions.shared import search_of
 
 T = TypeVar("T")
 Image = str | PathLike[str] | BinaryIO | bytes
@@ -25,6 +27,7 @@ class AsyncSearch:
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self._version = search_of(transport.api_version)
 
     @overload
     def query(
@@ -99,7 +102,7 @@ class AsyncSearch:
 
         Operation: `POST /search`, then `GET /search/{page-token}`
         """
-        wanted = checks.some_of(options, "options", OPTIONS) or []
+        wanted = checks.some_of(options, "options", SEARCHED) or []
         spoken = checks.some_of(transcription_options, "transcription_options", TRANSCRIPTION_OPTIONS)
         pictures = _listed(images)
         check_query(text, len(pictures), wanted, spoken)
@@ -108,34 +111,39 @@ class AsyncSearch:
         addresses = [image for image in pictures if isinstance(image, str) and checks.looks_like_url(image)]
         urls = [checks.media_url(address) for address in addresses]
         local = [image for image in pictures if image not in addresses]
-        asked = {
-            "index_id": checks.identifier(index, "index"),
-            "text": text,
-            "image_urls": urls,
-            "options": wanted,
-            "transcription_options": spoken,
-            "operator": operator,
-            "filter_text": filter_text(filter),
-            "group_by": None if group_by == "clip" else group_by,
-            "page_limit": checks.page_limit(page_limit),
-            "include_user_metadata": include_user_metadata,
-        }
+        check_filter(filter)
+        query = Query(
+            index_id=checks.identifier(index, "index"),
+            text=text,
+            image_urls=urls,
+            options=wanted,
+            transcription_options=spoken,
+            operator=operator,
+            filter=filter,
+            group_by=None if group_by == "clip" else group_by,
+            page_limit=checks.page_limit(page_limit),
+            include_user_metadata=include_user_metadata,
+        )
+        self._version.check_query(query, len(pictures))
         if group_by == "video":
-            return self._results(asked, local, v1_3.read_video, timeout)
-        return self._results(asked, local, v1_3.read_clip, timeout)
+            return self._results(query, local, self._version.first_videos, self._version.further_videos, timeout)
+        return self._results(query, local, self._version.first_clips, self._version.further_clips, timeout)
 
     def _results(
-        self, asked: dict[str, Any], images: Sequence[Image], read_item: Callable[..., T], timeout: float | None
+        self,
+        query: Query,
+        images: Sequence[Image],
+        first: Callable[[Query, Sequence[FilePart]], Call[SearchPage[T]]],
+        later: Callable[[str, bool | None], Call[SearchPage[T]]],
+        timeout: float | None,
     ) -> AsyncSearchResults[T]:
         async def search() -> SearchPage[T]:
             with ExitStack() as stack:
                 parts = [stack.enter_context(files.opened(image)) for image in images]
-                query = v1_3.Query(images=parts, **asked)
-                return await self._transport.send(v1_3.first_page(query, read_item), timeout)
+                return await self._transport.send(first(query, parts), timeout)
 
         async def further(token: str) -> SearchPage[T]:
-            call = v1_3.further_page(token, asked["include_user_metadata"], read_item)
-            return await self._transport.send(call, timeout)
+            return await self._transport.send(later(token, query.include_user_metadata), timeout)
 
         return AsyncSearchResults(search, further)
 
@@ -155,7 +163,7 @@ class AsyncSearch:
         Operation: `GET /search/{page-token}`
         """
         checked = checks.identifier(token, "token")
-        return await self._transport.send(v1_3.further_page(checked, include_user_metadata, v1_3.read_clip), timeout)
+        return await self._transport.send(self._version.further_clips(checked, include_user_metadata), timeout)
 
 
 def _listed(images: Image | Sequence[Image]) -> list[Image]:

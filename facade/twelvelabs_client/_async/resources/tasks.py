@@ -19,7 +19,7 @@ from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_
 from twelvelabs_client.core.uploads import check_task_size, largest_of_a_task
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.task import Task
-from twelvelabs_client.versions.v1_3 import tasks as v1_3
+from twelvelabs_client.versions.shared import tasks_of
 
 STATUSES = ("uploading", "validating", "pending", "queued", "indexing", "ready", "failed")
 
@@ -29,6 +29,7 @@ class AsyncTasks:
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self._version = tasks_of(transport.api_version)
 
     async def create(
         self,
@@ -75,12 +76,14 @@ class AsyncTasks:
         metadata = check_metadata(user_metadata)
         more: dict[str, Any] = {"enable_video_stream": enable_video_stream, "user_metadata": metadata}
         if isinstance(source, str) and checks.looks_like_url(source):
-            call = v1_3.create_task(index_id, file=None, url=checks.media_url(source), **more)
+            call = self._version.create_task(index_id, file=None, url=checks.media_url(source), **more)
             task = await self._transport.send(call, timeout)
         else:
             with files.opened(source, name=filename, progress=progress, largest=largest_of_a_task) as part:
                 check_task_size(part.size, part.name)
-                task = await self._transport.send(v1_3.create_task(index_id, file=part, url=None, **more), timeout)
+                task = await self._transport.send(
+                    self._version.create_task(index_id, file=part, url=None, **more), timeout
+                )
         return await self._wait(task.id, max_wait, interval, on_update) if wait else task
 
     def list(
@@ -129,7 +132,7 @@ class AsyncTasks:
         index_id = None if index is None else checks.identifier(index, "index")
 
         async def fetch(number: int) -> Page[Task]:
-            call = v1_3.list_tasks(
+            call = self._version.list_tasks(
                 page=number,
                 page_limit=page_limit,
                 sort_by=sort_by,
@@ -160,7 +163,7 @@ class AsyncTasks:
         Operation: `GET /tasks/{task_id}`
         """
         warn_deprecated("tasks.get", "indexed_assets.get")
-        return await self._transport.send(v1_3.get_task(checks.identifier(task, "task")), timeout)
+        return await self._transport.send(self._version.get_task(checks.identifier(task, "task")), timeout)
 
     async def wait(
         self,
@@ -193,7 +196,7 @@ class AsyncTasks:
         return await wait_until_final(
             "task",
             identifier,
-            lambda: self._transport.send(v1_3.get_task(identifier)),
+            lambda: self._transport.send(self._version.get_task(identifier)),
             max_wait=max_wait,
             interval=interval,
             on_update=on_update,
@@ -212,4 +215,4 @@ class AsyncTasks:
         Operation: `DELETE /tasks/{task_id}`
         """
         warn_deprecated("tasks.delete", "indexed_assets.delete")
-        await self._transport.send(v1_3.delete_task(checks.identifier(task, "task")), timeout)
+        await self._transport.send(self._version.delete_task(checks.identifier(task, "task")), timeout)

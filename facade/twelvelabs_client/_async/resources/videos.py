@@ -16,7 +16,7 @@ from twelvelabs_client.core.ranges import RangeLike, range_of
 from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.indexed_asset import IndexedAsset
-from twelvelabs_client.versions.v1_3 import videos as v1_3
+from twelvelabs_client.versions.shared import videos_of
 
 EMBEDDING_OPTIONS = ("visual", "audio", "transcription")
 
@@ -26,6 +26,7 @@ class AsyncVideos:
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self._version = videos_of(transport.api_version)
 
     def list(
         self,
@@ -79,7 +80,7 @@ class AsyncVideos:
         ranges = {noun: range_of(value, noun) for noun, value in given.items()}
 
         async def fetch(number: int) -> Page[IndexedAsset]:
-            call = v1_3.list_videos(
+            call = self._version.list_videos(
                 index_id,
                 page=number,
                 page_limit=page_limit,
@@ -119,7 +120,7 @@ class AsyncVideos:
         Operation: `GET /indexes/{index-id}/videos/{video-id}`
         """
         warn_deprecated("videos.get", "indexed_assets.get")
-        call = v1_3.get_video(
+        call = self._version.get_video(
             checks.identifier(index, "index"),
             checks.identifier(video, "video"),
             embedding_options=checks.some_of(embedding_options, "embedding_options", EMBEDDING_OPTIONS),
@@ -149,7 +150,9 @@ class AsyncVideos:
         metadata = check_metadata(user_metadata, nulls=True)
         if not metadata:
             raise InvalidInputError("user_metadata: nothing to set; give at least one key")
-        call = v1_3.update_video(checks.identifier(index, "index"), checks.identifier(video, "video"), metadata)
+        call = self._version.update_video(
+            checks.identifier(index, "index"), checks.identifier(video, "video"), metadata
+        )
         await self._transport.send(call, timeout)
 
     async def delete(self, index: str | Index, video: str | IndexedAsset, *, timeout: float | None = None) -> None:
@@ -163,5 +166,5 @@ class AsyncVideos:
         Operation: `DELETE /indexes/{index-id}/videos/{video-id}`
         """
         warn_deprecated("videos.delete", "indexed_assets.delete")
-        call = v1_3.delete_video(checks.identifier(index, "index"), checks.identifier(video, "video"))
+        call = self._version.delete_video(checks.identifier(index, "index"), checks.identifier(video, "video"))
         await self._transport.send(call, timeout)

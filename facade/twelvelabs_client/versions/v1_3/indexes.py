@@ -12,24 +12,30 @@ from twelvelabs_client.core.paging import Page
 from twelvelabs_client.models.index import Index, IndexModel
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, optional, prepare, prepare_empty
+from twelvelabs_client.versions.v1_3._options import check_options
 from twelvelabs_generated.v1_3.models.index import Index as IndexReply
 from twelvelabs_generated.v1_3.models.index_created import IndexCreated
 from twelvelabs_generated.v1_3.models.index_list import IndexList
 
+DEFAULT = (IndexModel("marengo3.0"),)
 
-def create_index(name: str, models: Sequence[IndexModel], addons: Sequence[str]) -> Call[Index]:
+
+def create_index(name: str, models: Sequence[IndexModel] | None, addons: Sequence[str]) -> Call[Index]:
     """Make an index; the API answers with the id alone, the rest is what was asked for."""
     from twelvelabs_generated.v1_3.api.indexes import create_index as operation
     from twelvelabs_generated.v1_3.models.create_index_request import CreateIndexRequest
     from twelvelabs_generated.v1_3.models.index_model_config import IndexModelConfig
 
+    wanted = DEFAULT if models is None else tuple(models)
+    for model in wanted:
+        check_options(model.options, "models")
+
     def read(reply: IndexCreated) -> Index:
-        created = Index(given(reply.id) or "", name=name, models=tuple(models), addons=tuple(addons))
-        return evolve(created, raw=reply.raw_)
+        return evolve(Index(given(reply.id) or "", name=name, models=wanted, addons=tuple(addons)), raw=reply.raw_)
 
     body = CreateIndexRequest(
         index_name=name,
-        models=[IndexModelConfig(model_name=model.name, model_options=model.options) for model in models],
+        models=[IndexModelConfig(model_name=model.name, model_options=model.options) for model in wanted],
         addons=optional(list(addons) or None),
     )
     return prepare(operation, read, body=body)
@@ -49,6 +55,8 @@ def list_indexes(
 ) -> Call[Page[Index]]:
     """One page of indexes. `model_options` stand in one text, separated by commas."""
     from twelvelabs_generated.v1_3.api.indexes import list_indexes as operation
+
+    check_options(model_options, "model_options")
 
     def read(reply: IndexList) -> Page[Index]:
         return page_of(reply.data, read_index, reply.page_info, reply.raw_)

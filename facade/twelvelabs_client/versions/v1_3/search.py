@@ -6,12 +6,14 @@ import datetime
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from twelvelabs_client.core.call import Call
+from twelvelabs_client.core.search import Query, filter_text
 from twelvelabs_client.core.uploads import FilePart
 from twelvelabs_client.models.search import Clip, SearchPage, SearchPool, VideoMatch
 from twelvelabs_client.versions._prepare import given, json_of, optional, prepare
+from twelvelabs_client.versions.v1_3._options import check_options
 from twelvelabs_generated.types import File, Unset, read_datetime
 from twelvelabs_generated.v1_3.models.search_clip import SearchClip
 from twelvelabs_generated.v1_3.models.search_item import SearchItem
@@ -21,53 +23,57 @@ from twelvelabs_generated.v1_3.models.search_results import SearchResults
 T = TypeVar("T")
 
 
-@frozen(kw_only=True)
-class Query:
-    """A checked search: what is asked, and how it is to be answered."""
-
-    index_id: str
-    text: str | None
-    image_urls: Sequence[str]
-    images: Sequence[FilePart]
-    options: Sequence[str]
-    transcription_options: Sequence[str] | None
-    operator: str | None
-    filter_text: str | None
-    group_by: str | None
-    page_limit: int | None
-    include_user_metadata: bool | None
+def check_query(query: Query, images: int) -> None:
+    """Refuse what v1.3 cannot be asked."""
+    check_options(query.options, "options")
 
 
-def first_page(query: Query, read_item: Callable[[SearchItem], T]) -> Call[SearchPage[T]]:
-    """The first page, which is the search itself."""
+def first_clips(query: Query, images: Sequence[FilePart]) -> Call[SearchPage[Clip]]:
+    """The first page of clips, which is the search itself."""
+    return _first_page(query, images, read_clip)
+
+
+def first_videos(query: Query, images: Sequence[FilePart]) -> Call[SearchPage[VideoMatch]]:
+    """The first page of videos with their clips."""
+    return _first_page(query, images, read_video)
+
+
+def further_clips(token: str, include_user_metadata: bool | None) -> Call[SearchPage[Clip]]:
+    """A further page of clips; the token stands for everything else that was asked."""
+    return _further_page(token, include_user_metadata, read_clip)
+
+
+def further_videos(token: str, include_user_metadata: bool | None) -> Call[SearchPage[VideoMatch]]:
+    """A further page of videos with their clips."""
+    return _further_page(token, include_user_metadata, read_video)
+
+
+def _first_page(query: Query, images: Sequence[FilePart], read_item: Callable[[SearchItem], T]) -> Call[SearchPage[T]]:
     from twelvelabs_generated.v1_3.api.search import search as operation
     from twelvelabs_generated.v1_3.models.search_request import SearchRequest
 
-    has_media = bool(query.image_urls or query.images)
+    has_media = bool(query.image_urls or images)
     body = SearchRequest(
         index_id=query.index_id,
         query_text=optional(query.text),
         query_media_type=optional("image" if has_media else None),
         query_media_url=optional(list(query.image_urls) or None),
-        query_media_file=optional(
-            [File(image.payload, image.name, image.media_type) for image in query.images] or None
-        ),
+        query_media_file=optional([File(image.payload, image.name, image.media_type) for image in images] or None),
         search_options=query.options,
         transcription_options=optional(query.transcription_options),
         operator=optional(query.operator),
-        filter_=optional(query.filter_text),
+        filter_=optional(filter_text(query.filter)),
         group_by=optional(query.group_by),
         page_limit=optional(query.page_limit),
         include_user_metadata=optional(query.include_user_metadata),
     )
     call = prepare(operation, lambda reply: _read_page(reply, read_item), body=body)
-    return evolve(call, replayable=all(image.replayable for image in query.images))
+    return evolve(call, replayable=all(image.replayable for image in images))
 
 
-def further_page(
+def _further_page(
     token: str, include_user_metadata: bool | None, read_item: Callable[[SearchItem], T]
 ) -> Call[SearchPage[T]]:
-    """A further page; the token stands for everything else that was asked."""
     from twelvelabs_generated.v1_3.api.search import retrieve_search_page as operation
 
     return prepare(

@@ -1,0 +1,10 @@
+# Derived from _async/client_older.py by `make unasync`; never edited.
+"""What the clients of v1.1 and v1.2 have in common beyond what every client has."""
+
+from __future__ import annotations
+
+from twelvelabs_client._sync.client import TwelveLabs
+
+
+class OlderTwelveLabs(TwelveLabs):
+    """A client of a version before v1.3."""

@@ -1,0 +1,95 @@
+# Derived from _async/ready.py by `make unasync`; never edited.
+"""Bring a file into an index, ready to be searched, by the way that an API version has for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from os import PathLike
+from typing import BinaryIO, TypeAlias
+
+from attrs import evolve
+
+from twelvelabs_client._sync.transport import Transport
+from twelvelabs_client.core.metadata import MetadataValue
+from twelvelabs_client.models.indexed_asset import IndexedAsset
+
+Source: TypeAlias = str | PathLike[str] | BinaryIO
+Tell: TypeAlias = Callable[[str, str | None], None]
+
+
+def upload_as_asset(
+    transport: Transport,
+    source: Source,
+    index_id: str,
+    *,
+    filename: str | None,
+    user_metadata: Mapping[str, MetadataValue] | None,
+    enable_video_stream: bool | None,
+    max_wait: float,
+    interval: float | None,
+    progress: Callable[[int, int | None], None] | None,
+    tell: Tell,
+) -> IndexedAsset:
+    """As v1.3 has it: an asset is stored, then indexed."""
+    from twelvelabs_client._sync.resources.assets import Assets
+    from twelvelabs_client._sync.resources.indexed_assets import IndexedAssets
+
+    asset = Assets(transport).upload(
+        source,
+        filename=filename,
+        user_metadata=user_metadata,
+        wait=True,
+        max_wait=max_wait,
+        interval=interval,
+        progress=progress,
+        on_update=lambda seen: tell("asset", seen.status),
+    )
+    return IndexedAssets(transport).create(
+        index_id,
+        asset,
+        enable_video_stream=enable_video_stream,
+        user_metadata=user_metadata,
+        wait=True,
+        max_wait=max_wait,
+        interval=interval,
+        on_update=lambda seen: tell("indexed asset", seen.status),
+    )
+
+
+def upload_as_task(
+    transport: Transport,
+    source: Source,
+    index_id: str,
+    *,
+    filename: str | None,
+    user_metadata: Mapping[str, MetadataValue] | None,
+    enable_video_stream: bool | None,
+    max_wait: float,
+    interval: float | None,
+    progress: Callable[[int, int | None], None] | None,
+    tell: Tell,
+) -> IndexedAsset:
+    """As the versions before v1.3 have it: a task stores and indexes; what is kept with the video is set afterwards."""
+    from twelvelabs_client._sync.resources.tasks import Tasks
+    from twelvelabs_client._sync.resources.videos import Videos
+    from twelvelabs_client.versions.shared import videos_of
+
+    if user_metadata:
+        # What the version cannot keep is refused before the file is sent.
+        videos_of(transport.api_version).update_video(index_id, "video", user_metadata)
+    task = Tasks(transport).create(
+        index_id,
+        source,
+        filename=filename,
+        enable_video_stream=enable_video_stream,
+        wait=True,
+        max_wait=max_wait,
+        interval=interval,
+        progress=progress,
+        on_update=lambda seen: tell("task", seen.status),
+    )
+    videos = Videos(transport)
+    if user_metadata:
+        videos.update(index_id, task.video_id or task.id, user_metadata=user_metadata)
+    video = videos.get(index_id, task.video_id or task.id)
+    return evolve(video, status=task.status)

@@ -1,0 +1,22 @@
+"""What is looked at in a video, under the names that v1.1 and v1.2 have for it.
+
+The migration to v1.3 made `conversation` part of `audio`; `text_in_video` and `logo`, now part of `visual`, are said
+and told as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_OLDER = {"audio": "conversation", "transcription": "conversation"}
+_NEWER = {"conversation": "audio"}
+
+
+def older_options(options: Sequence[str]) -> list[str]:
+    """Options as v1.1 and v1.2 call them, each once."""
+    return list(dict.fromkeys(_OLDER.get(option, option) for option in options))
+
+
+def newer_options(options: Sequence[str]) -> tuple[str, ...]:
+    """Options as the facade calls them."""
+    return tuple(dict.fromkeys(_NEWER.get(option, option) for option in options))

@@ -1,0 +1,150 @@
+"""The nouns that several API versions have: what each version says of them, and the way to the version in use.
+
+A translator that drifts from what its noun needs is a type error where it is returned here. Only the translators of the
+version in use are imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from twelvelabs_client.core.call import Call
+    from twelvelabs_client.core.paging import Page
+    from twelvelabs_client.core.ranges import Range
+    from twelvelabs_client.core.search import Query
+    from twelvelabs_client.core.uploads import FilePart
+    from twelvelabs_client.models.index import Index, IndexModel
+    from twelvelabs_client.models.indexed_asset import IndexedAsset
+    from twelvelabs_client.models.search import Clip, SearchPage, VideoMatch
+    from twelvelabs_client.models.task import Task
+
+
+class Indexes(Protocol):
+    """Indexes: in every version."""
+
+    def create_index(self, name: str, models: Sequence[IndexModel] | None, addons: Sequence[str]) -> Call[Index]: ...
+    def list_indexes(
+        self,
+        *,
+        page: int,
+        page_limit: int | None,
+        name: str | None,
+        model_options: Sequence[str] | None,
+        model_family: str | None,
+        sort_by: str | None,
+        sort_option: str | None,
+        created_at: datetime | None,
+        updated_at: datetime | None,
+    ) -> Call[Page[Index]]: ...
+    def get_index(self, index_id: str) -> Call[Index]: ...
+    def update_index(self, index_id: str, name: str) -> Call[None]: ...
+    def delete_index(self, index_id: str) -> Call[None]: ...
+
+
+def indexes_of(version: str) -> Indexes:
+    """How a version puts indexes."""
+    if version == "v1.1":
+        from twelvelabs_client.versions.v1_1 import indexes as v1_1
+
+        return v1_1
+    if version == "v1.2":
+        from twelvelabs_client.versions.v1_2 import indexes as v1_2
+
+        return v1_2
+    from twelvelabs_client.versions.v1_3 import indexes as v1_3
+
+    return v1_3
+
+
+class Tasks(Protocol):
+    """Tasks, which upload and index in one: in every version."""
+
+    def create_task(
+        self,
+        index_id: str,
+        *,
+        file: FilePart | None,
+        url: str | None,
+        enable_video_stream: bool | None,
+        user_metadata: Mapping[str, Any] | None,
+    ) -> Call[Task]: ...
+    def list_tasks(
+        self,
+        *,
+        page: int,
+        page_limit: int | None,
+        sort_by: str | None,
+        sort_option: str | None,
+        index_id: str | None,
+        status: Sequence[str] | None,
+        filename: str | None,
+        duration: float | None,
+        width: int | None,
+        height: int | None,
+        created_at: datetime | None,
+        updated_at: datetime | None,
+    ) -> Call[Page[Task]]: ...
+    def get_task(self, task_id: str) -> Call[Task]: ...
+    def delete_task(self, task_id: str) -> Call[None]: ...
+
+
+def tasks_of(version: str) -> Tasks:
+    """How a version puts tasks."""
+    from twelvelabs_client.versions.v1_3 import tasks as v1_3
+
+    return v1_3
+
+
+class Videos(Protocol):
+    """Videos, which v1.3 also calls indexed assets: in every version."""
+
+    def list_videos(
+        self,
+        index_id: str,
+        *,
+        page: int,
+        page_limit: int | None,
+        sort_by: str | None,
+        sort_option: str | None,
+        filename: str | None,
+        duration: Range,
+        fps: Range,
+        width: Range,
+        height: Range,
+        size: Range,
+        created_at: datetime | None,
+        updated_at: datetime | None,
+        user_metadata: Mapping[str, str | float | bool] | None,
+    ) -> Call[Page[IndexedAsset]]: ...
+    def get_video(
+        self, index_id: str, video_id: str, *, embedding_options: Sequence[str] | None, transcription: bool
+    ) -> Call[IndexedAsset]: ...
+    def update_video(self, index_id: str, video_id: str, metadata: Mapping[str, Any]) -> Call[None]: ...
+    def delete_video(self, index_id: str, video_id: str) -> Call[None]: ...
+
+
+def videos_of(version: str) -> Videos:
+    """How a version puts videos."""
+    from twelvelabs_client.versions.v1_3 import videos as v1_3
+
+    return v1_3
+
+
+class Search(Protocol):
+    """Search in the videos of an index: in every version."""
+
+    def check_query(self, query: Query, images: int) -> None: ...
+    def first_clips(self, query: Query, images: Sequence[FilePart]) -> Call[SearchPage[Clip]]: ...
+    def first_videos(self, query: Query, images: Sequence[FilePart]) -> Call[SearchPage[VideoMatch]]: ...
+    def further_clips(self, token: str, include_user_metadata: bool | None) -> Call[SearchPage[Clip]]: ...
+    def further_videos(self, token: str, include_user_metadata: bool | None) -> Call[SearchPage[VideoMatch]]: ...
+
+
+def search_of(version: str) -> Search:
+    """How a version puts searches."""
+    from twelvelabs_client.versions.v1_3 import search as v1_3
+
+    return v1_3

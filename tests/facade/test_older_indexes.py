@@ -1,0 +1,60 @@
+"""Indexes in the versions before v1.3, as recorded."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.colours import in_both_colours
+from twelvelabs_client import AsyncTwelveLabs, BadRequestError
+from twelvelabs_client.models import IndexModel
+
+pytestmark = [pytest.mark.vcr, pytest.mark.parametrize("api_version", ["v1.1", "v1.2"])]
+NEWEST = {"v1.1": "marengo2.5", "v1.2": "marengo2.6"}
+
+
+@in_both_colours
+async def test_an_index_is_made_and_read_in_the_words_of_the_facade(
+    tl: AsyncTwelveLabs, api_version: str, index_name: str
+) -> None:
+    created = await tl.indexes.create(index_name)
+
+    index = await tl.indexes.get(created)
+
+    assert (index.id, index.name) == (created.id, index_name)
+    assert index.models == created.models == (IndexModel(NEWEST[api_version], ("visual", "audio")),)
+
+
+@in_both_colours
+async def test_what_only_these_versions_look_at_is_said_and_told_as_it_is(
+    tl: AsyncTwelveLabs, api_version: str, index_name: str
+) -> None:
+    everything = IndexModel(NEWEST[api_version], ("visual", "conversation", "text_in_video", "logo"))
+    created = await tl.indexes.create(index_name, models=[everything], addons=["thumbnail"])
+
+    [index] = await tl.indexes.list(model_options=["logo"]).to_list()
+
+    assert index.id == created.id
+    assert index.models[0].options == ("visual", "audio", "text_in_video", "logo")
+    assert index.addons == ["thumbnail"]
+
+
+@in_both_colours
+async def test_an_index_is_renamed_and_deleted(tl: AsyncTwelveLabs, index_name: str) -> None:
+    created = await tl.indexes.create(index_name)
+
+    await tl.indexes.update(created, name=f"{index_name}-renamed")
+    renamed = await tl.indexes.list(name=f"{index_name}-renamed").to_list()
+    await tl.indexes.delete(created)
+
+    assert [index.id for index in renamed] == [created.id]
+    assert [index.id for index in await tl.indexes.list(name=f"{index_name}-renamed").to_list()] == []
+
+
+@in_both_colours
+async def test_a_name_that_is_taken_is_refused(tl: AsyncTwelveLabs, index_name: str) -> None:
+    await tl.indexes.create(index_name)
+
+    with pytest.raises(BadRequestError) as refusal:
+        await tl.indexes.create(index_name)
+
+    assert refusal.value.code == "index_name_already_exists"
