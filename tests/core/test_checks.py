@@ -26,6 +26,24 @@ class Model:
     id: object
 
 
+@frozen
+class Place:
+    """A thing with an id of its own that stands for an asset."""
+
+    id: object
+    asset_id: object
+
+
+@pytest.mark.parametrize("thing", ["a1", Model("a1"), Place("v1", "a1")], ids=["id", "asset", "place in an index"])
+def test_what_stands_for_an_asset_is_taken_by_the_id_of_the_asset(thing: object) -> None:
+    assert checks.asset_identifier(thing, "asset") == "a1"
+
+
+def test_what_does_not_tell_its_asset_does_not_stand_for_one() -> None:
+    with pytest.raises(InvalidInputError, match=r"^asset: expected an id or a model with one"):
+        checks.asset_identifier(Place("v1", None), "asset")
+
+
 @pytest.mark.parametrize(
     ("thing", "value"),
     [("6a5e85dea51eb9c9", "6a5e85dea51eb9c9"), (Model("a1"), "a1"), ("å-ü_€.1", "å-ü_€.1"), ("a:b", "a:b")],

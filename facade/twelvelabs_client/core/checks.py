@@ -51,6 +51,11 @@ def identifier(thing: object, noun: str) -> str:
     return value
 
 
+def asset_identifier(thing: object, noun: str) -> str:
+    """The id of an asset given as its id, as the asset, or as its place in an index: that has another id of its own."""
+    return identifier(thing.asset_id if hasattr(thing, "asset_id") else thing, noun)
+
+
 def text(value: str, noun: str) -> str:
     """A text that says something."""
     if not isinstance(value, str):

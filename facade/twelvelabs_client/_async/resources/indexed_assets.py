@@ -32,7 +32,7 @@ class AsyncIndexedAssets:
     async def create(
         self,
         index: str | Index,
-        asset: str | Asset,
+        asset: str | Asset | IndexedAsset,
         *,
         enable_video_stream: bool | None = None,
         user_metadata: Mapping[str, MetadataValue] | None = None,
@@ -46,7 +46,7 @@ class AsyncIndexedAssets:
 
         Args:
             index: Its id, or the index.
-            asset: Its id, or the asset; it must be `ready`.
+            asset: Its id, the asset, or the asset in another index; it must be `ready`.
             enable_video_stream: Keep the video for HLS streaming (the API's default: no).
             user_metadata: Data to keep with it and to filter by.
             wait: Return only when it is `ready` to be searched.
@@ -71,7 +71,7 @@ class AsyncIndexedAssets:
         index_id = checks.identifier(index, "index")
         call = v1_3.create_indexed_asset(
             index_id,
-            checks.identifier(asset, "asset"),
+            checks.asset_identifier(asset, "asset"),
             enable_video_stream=enable_video_stream,
             user_metadata=check_metadata(user_metadata),
         )

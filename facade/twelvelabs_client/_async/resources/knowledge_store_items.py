@@ -13,6 +13,7 @@ from twelvelabs_client.core.metadata import MetadataValue
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.models.asset import Asset
+from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.models.knowledge_store import KnowledgeStore, KnowledgeStoreItem
 from twelvelabs_client.versions.v1_3 import knowledge_store_items as v1_3
 
@@ -26,7 +27,7 @@ class AsyncKnowledgeStoreItems:
     async def create(
         self,
         store: str | KnowledgeStore,
-        asset: str | Asset,
+        asset: str | Asset | IndexedAsset,
         *,
         asset_type: str | None = None,
         metadata: Mapping[str, MetadataValue] | None = None,
@@ -40,7 +41,7 @@ class AsyncKnowledgeStoreItems:
 
         Args:
             store: Its id, or the store.
-            asset: Its id, or the asset: a video of up to 10 GB or an image of up to 32 MB that is `ready`.
+            asset: Its id, the asset, or the asset in an index: a video of up to 10 GB or an image of up to 32 MB that is `ready`.
             asset_type: `video` or `image`; the API finds out by itself.
             metadata: Data to keep with the item, up to 50 keys of 128 characters: numbers, booleans, lists of texts,
                 texts of up to 8,192 characters. It cannot be changed later.
@@ -67,7 +68,7 @@ class AsyncKnowledgeStoreItems:
         store_id = checks.identifier(store, "store")
         call = v1_3.create_item(
             store_id,
-            checks.identifier(asset, "asset"),
+            checks.asset_identifier(asset, "asset"),
             asset_type=checks.one_of(asset_type, "asset_type", rules.ASSET_TYPES),
             metadata=rules.metadata_within(rules.OF_ITEMS, metadata),
         )

@@ -33,7 +33,7 @@ class IndexedAssets:
     def create(
         self,
         index: str | Index,
-        asset: str | Asset,
+        asset: str | Asset | IndexedAsset,
         *,
         enable_video_stream: bool | None = None,
         user_metadata: Mapping[str, MetadataValue] | None = None,
@@ -47,7 +47,7 @@ class IndexedAssets:
 
         Args:
             index: Its id, or the index.
-            asset: Its id, or the asset; it must be `ready`.
+            asset: Its id, the asset, or the asset in another index; it must be `ready`.
             enable_video_stream: Keep the video for HLS streaming (the API's default: no).
             user_metadata: Data to keep with it and to filter by.
             wait: Return only when it is `ready` to be searched.
@@ -72,7 +72,7 @@ class IndexedAssets:
         index_id = checks.identifier(index, "index")
         call = v1_3.create_indexed_asset(
             index_id,
-            checks.identifier(asset, "asset"),
+            checks.asset_identifier(asset, "asset"),
             enable_video_stream=enable_video_stream,
             user_metadata=check_metadata(user_metadata),
         )
