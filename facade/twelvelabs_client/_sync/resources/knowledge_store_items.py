@@ -42,7 +42,8 @@ class KnowledgeStoreItems:
 
         Args:
             store: Its id, or the store.
-            asset: Its id, the asset, or the asset in an index: a video of up to 10 GB or an image of up to 32 MB that is `ready`.
+            asset: Its id, the asset, or the asset in an index: a video of up to 10 GB or an image of up to 32 MB that
+                is `ready`.
             asset_type: `video` or `image`; the API finds out by itself.
             metadata: Data to keep with the item, up to 50 keys of 128 characters: numbers, booleans, lists of texts,
                 texts of up to 8,192 characters. It cannot be changed later.
