@@ -48,7 +48,7 @@ KINDS = (
 
 def run(bench: Bench) -> Found:
     """Seconds of the processor for all events, by how they are cut on the way; then the time to the first one."""
-    events, rounds = bench.pick(10_000, 50), bench.pick(5, 1)
+    events, rounds = bench.pick(10_000, 50), bench.pick(15, 1)
     for kind in KINDS:
         for block, cut in ((0, "a chunk each"), (4096, "4 KiB chunks")):
             url = bench.url(events=events, block=block)
