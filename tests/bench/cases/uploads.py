@@ -8,11 +8,10 @@ from typing import Any
 
 import httpx
 
-from tests.bench.context import Bench
+from tests.bench.context import MEBIBYTE, Bench
 from tests.bench.measure import Budget, Found, Row
 from twelvelabs_client._sync.resources.assets import Assets
 
-MEBIBYTE = 1024 * 1024
 WORKERS = 4
 Measure = dict[str, float]
 
@@ -53,7 +52,7 @@ def compared(
         seen(url)
         return {**bench.alone(jobs[1], **ours), **seen(url)}
 
-    told = rounds(bench.pick(2, 1), floor, client)
+    told = rounds(bench.pick(3, 1), floor, client)
     stored = told[1][-1]["stored"]
     assert stored == (size + 1) * MEBIBYTE, f"{stored} bytes were stored"
     connections = max(each["storing"] for each in told[1])
