@@ -69,7 +69,7 @@ def direct(bench: Bench) -> Found:
     arguments = {"url": url, "file": str(bench.file(size)), "small": str(bench.file(1))}
     for colour, suffix in (("sync", ""), ("async", "_async")):
         told = rounds(
-            bench.pick(5, 1),
+            bench.pick(9, 1),
             lambda suffix=suffix: bench.alone(f"direct_by_hand{suffix}", **arguments),  # type: ignore[misc]
             lambda suffix=suffix: bench.alone(f"upload{suffix}", multipart=False, **arguments),  # type: ignore[misc]
         )
