@@ -58,7 +58,7 @@ def run(bench: Bench) -> Found:
             floor, ours = async_samples(kind, url, rounds)
             yield Row("stream", f"10,000 {kind.what}, {cut}, async", "s of CPU", floor, ours, BUDGET)
     floor, ours = first_events(KINDS[0], bench.url(delay=5, events=50), bench.pick(60, 2))
-    yield Row("stream", "first NDJSON event", "ms", floor, ours, MOMENT, absolute="difference")
+    yield Row("stream", "NDJSON, time to first event", "ms", floor, ours, MOMENT, absolute="difference")
 
 
 def sync_samples(kind: Kind, url: str, rounds: int) -> list[list[float]]:
