@@ -16,6 +16,7 @@ from tests.bench.server import Scene
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
+MEBIBYTE = 1024 * 1024
 
 
 @frozen
@@ -55,11 +56,14 @@ class Bench:
         return list(_told(command)["samples"])
 
     def file(self, megabytes: int) -> Path:
-        """A file of that size (MiB) that takes no place on the disk."""
+        """A file of that size (MiB) that takes no place on the disk; read once, for the system to know it."""
         path = self.scratch / f"{megabytes}.mp4"
         if not path.exists():
             with path.open("wb") as file:
-                file.truncate(megabytes * 1024 * 1024)
+                file.truncate(megabytes * MEBIBYTE)
+            with path.open("rb") as file:
+                while file.read(MEBIBYTE):
+                    pass
         return path
 
 

@@ -108,7 +108,9 @@ class Growth:
 Found = Iterator[Row | Growth]
 
 
-def in_turns(*works: Work, rounds: int, clock: Clock = PROCESSOR, per: float = 1.0) -> list[list[float]]:
+def in_turns(
+    *works: Work, rounds: int, clock: Clock = PROCESSOR, per: float = 1.0, warm: bool = True
+) -> list[list[float]]:
     """Samples of each work, round by round, after one round that does not count.
 
     Args:
@@ -116,8 +118,9 @@ def in_turns(*works: Work, rounds: int, clock: Clock = PROCESSOR, per: float = 1
         rounds: How often.
         clock: Seconds of the processor, or seconds on the wall.
         per: How many things one run does: the samples are of one of them.
+        warm: Whether there is such a round; not where the caller has seen to it.
     """
-    for work in works:
+    for work in works if warm else ():
         work()
     samples: list[list[float]] = [[] for _ in works]
     for _ in range(rounds):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from tests.bench.measure import Row
+from tests.bench.report import COUNTS
 
 LEFT, WIDTH, HEIGHT, TOP = 400, 460, 22, 46
 FULL = 1.5
@@ -13,11 +14,11 @@ FULL = 1.5
 
 def svg(rows: Sequence[Row]) -> str:
     """Bars that end at the line of the budget or before it; a row whose budget is a least is shown upside down."""
-    shown = [row for row in rows if row.budget is not None]
+    shown = [row for row in rows if row.budget is not None and row.unit not in COUNTS]
     height = TOP + HEIGHT * len(shown) + 12
     line = LEFT + WIDTH / FULL
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{LEFT + WIDTH + 110}" height="{height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{LEFT + WIDTH + 170}" height="{height}" '
         'font-family="sans-serif" font-size="12">',
         '<rect width="100%" height="100%" fill="white"/>',
         '<text x="12" y="20" font-weight="bold">How much of its budget each figure uses (less is better)</text>',
@@ -34,11 +35,12 @@ def _bar(row: Row, top: int) -> list[str]:
     used = used_of(row)
     colour = "#2f7d4f" if row.met else "#b3402e"
     length = max(min(used, FULL), 0) / FULL * WIDTH
-    figure = f"{row.figure:.2f}{'x' if not row.absolute else ' ' + row.unit}"
+    unit = f" {row.unit}" if row.absolute else "x"
+    figure = f"{row.figure:.2f}{unit} ({row.budget}){'' if row.met else ' missed'}"
     return [
-        f'<text x="{LEFT - 8}" y="{top + 14}" text-anchor="end">{escape(row.what)}</text>',
+        f'<text x="{LEFT - 8}" y="{top + 14}" text-anchor="end">{escape(row.what.replace("`", ""))}</text>',
         f'<rect x="{LEFT}" y="{top + 3}" width="{length:.0f}" height="{HEIGHT - 7}" fill="{colour}"/>',
-        f'<text x="{LEFT + WIDTH + 6}" y="{top + 14}">{escape(f"{figure} ({row.budget})")}</text>',
+        f'<text x="{LEFT + WIDTH + 6}" y="{top + 14}">{escape(figure)}</text>',
     ]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.bench.measure import Growth, Row
 
 SECONDS = ("s", "s of CPU")
+COUNTS = ("connections", "temporary files")
 PACKAGES = ("httpx", "httpcore", "h11", "orjson", "attrs", "numpy", "aiohttp")
 HEADER = "| what | floor | this client | ratio, or figure | from … to | budget | held | vendor's SDK | seen besides |"
 INTRODUCTION = """# Performance
@@ -45,11 +46,14 @@ def page(rows: Sequence[Row], growths: Sequence[Growth], findings: str, seconds:
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     told = f"{today}; {_machine()}; {platform.python_implementation()} {platform.python_version()}; {versions}."
     table = [HEADER, "|---|" + "---:|" * 5 + "---|---:|---|", *(_cells(row) for row in rows)]
+    missed = [row.what for row in rows if row.met is False]
+    verdict = f"Budgets that are missed: {'; '.join(missed)}." if missed else "Every budget is kept."
     tables = [text for growth in growths for text in (f"### {growth.what}\n", _table(growth), "")]
     return "\n".join(
         [
             INTRODUCTION,
             f"{told} The run took {seconds / 60:.0f} minutes.\n",
+            f"{verdict}\n",
             *table,
             f"\n![Ratios against budgets]({plot})\n",
             "## How cost grows\n",
@@ -77,12 +81,16 @@ def _cells(row: Row) -> str:
 
 
 def _ratio(row: Row) -> str:
+    if row.unit in COUNTS:
+        return f"{row.figure:.0f}"
     if row.absolute:
         return f"{row.figure:.2f} {row.unit}"
     return f"{row.ratio:.2f}x"
 
 
 def _spread(row: Row) -> str:
+    if row.unit in COUNTS:
+        return f"{min(row.ours):.0f} … {max(row.ours):.0f}"
     if row.absolute == "ours":
         return f"{min(row.ours):.2f} … {max(row.ours):.2f}"
     return "{:.2f} … {:.2f}".format(*row.spread)
@@ -97,16 +105,22 @@ def _peer(row: Row) -> str:
 def _budget(row: Row) -> str:
     if row.budget is None:
         return ""
+    if row.unit in COUNTS:
+        return str(row.budget)
     if not row.absolute:
         return f"{row.budget}x"
     return f"{row.budget} {row.unit}{' more' if row.absolute == 'difference' else ''}"
 
 
 def _shown(samples: Sequence[float], unit: str) -> str:
+    if not samples:
+        return ""
     median = statistics.median(samples)
     if unit in SECONDS:
         rest = unit.removeprefix("s")
         return f"{median * 1e6:.0f} µs{rest}" if median < 0.01 else f"{median * 1000:.0f} ms{rest}"
+    if unit in COUNTS:
+        return f"{median:.0f}"
     return f"{median:.0f} {unit}" if median >= 100 else f"{median:.1f} {unit}"
 
 

@@ -13,8 +13,10 @@ from tests.properties import repeatable
 from twelvelabs_client.core.errors import APIConnectionError, InvalidInputError, ServerError, StorageError
 from twelvelabs_client.core.multipart import (
     LARGEST_MULTIPART,
+    MOST_WORKERS,
     SPARE_SECONDS,
     Chunk,
+    block_size,
     check_multipart_size,
     check_storage_url,
     in_chunks,
@@ -52,6 +54,16 @@ def test_a_file_is_planned_in_chunks_of_which_the_last_may_be_shorter(
     size: int, chunk_size: int, chunks: list[Chunk], told: bool
 ) -> None:
     assert plan(size, chunk_size, len(chunks) if told else None) == chunks
+
+
+@pytest.mark.parametrize(("workers", "megabytes"), [(1, 2), (4, 2), (8, 1), (64, 0.125)])
+def test_blocks_are_smaller_where_many_workers_read_them(workers: int, megabytes: float) -> None:
+    assert block_size(workers) == megabytes * MEGABYTE
+
+
+@pytest.mark.parametrize("workers", range(1, MOST_WORKERS + 1))
+def test_all_workers_together_hold_no_more_than_an_upload_may(workers: int) -> None:
+    assert 2 * workers * block_size(workers) <= 16 * MEGABYTE
 
 
 @repeatable

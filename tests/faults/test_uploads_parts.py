@@ -13,7 +13,7 @@ import pytest
 from tests.colours import in_both_colours
 from tests.faults.killing import CHUNK, CHUNKS, CONTENT, KillingSandbox, journals_in
 from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, StorageError, TaskFailedError
-from twelvelabs_client.core.multipart import BLOCK
+from twelvelabs_client.core.multipart import block_size
 
 PUTS = "/storage/uploads/*"
 # The storage says that it has a chunk, and has not.
@@ -200,17 +200,19 @@ class Watched(io.BytesIO):
         return super().read(count)
 
 
+@pytest.mark.parametrize("workers", [4, 64])
 @in_both_colours
-async def test_only_a_small_block_of_a_chunk_is_in_memory(sandbox: KillingSandbox) -> None:
-    content = bytes(3 * BLOCK + 1)
+async def test_only_a_small_block_of_a_chunk_is_in_memory(sandbox: KillingSandbox, workers: int) -> None:
+    block = block_size(workers)
+    content = bytes(3 * block + 1)
     file = Watched(content)
 
-    with KillingSandbox(speed=60, chunk_size=2 * BLOCK) as roomy:
+    with KillingSandbox(speed=60, chunk_size=2 * block) as roomy:
         async with AsyncTwelveLabs(base_url=roomy.url) as tl:
-            asset = await tl.assets.upload(file, filename="clip.mp4", multipart=True)
+            asset = await tl.assets.upload(file, filename="clip.mp4", multipart=True, workers=workers)
         assert roomy.stored(asset.id) == content
 
-    assert sorted(file.asked) == [1, BLOCK, BLOCK, BLOCK]
+    assert sorted(file.asked) == [1, block, block, block]
 
 
 @in_both_colours

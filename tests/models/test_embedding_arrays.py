@@ -52,7 +52,7 @@ def test_vectors_of_different_dimensions_are_no_array(holder: Any) -> None:
         holder(segments).to_numpy()
 
 
-@pytest.mark.parametrize("odd", ["x", [1.0], {}], ids=repr)
+@pytest.mark.parametrize("odd", ["x", [1.0], {}, 10**400], ids=["text", "list", "object", "huge"])
 def test_what_is_no_number_is_named_by_its_row(odd: Any) -> None:
     segments = [EmbeddingSegment([0.5, 0.5]), EmbeddingSegment([0.5, odd])]
 

@@ -113,7 +113,7 @@ def test_what_is_no_file_is_refused_by_its_name(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_opened_is_refused_with_the_reason(clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def forbid(path: Path, mode: str) -> io.BytesIO:
+    def forbid(path: Path, mode: str, buffering: int) -> io.BytesIO:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", forbid)

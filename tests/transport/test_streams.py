@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
+import pickle
 from typing import Any
 
+import attrs
 import httpx
 import pytest
 
@@ -103,9 +106,13 @@ async def test_an_event_with_a_wrong_field_is_still_an_event(line: bytes) -> Non
 
 
 @pytest.mark.parametrize("line", [b"data: {}", b'{"event_type": "text_gen', b"[]", b'"text"', b"7", b"null", b"\xff"])
+@pytest.mark.parametrize("together", [False, True], ids=["one by one", "together"])
 @in_both_colours
-async def test_a_line_that_is_no_event_is_told_with_its_text_after_the_events_before_it(line: bytes) -> None:
-    body = Body(START, line + b"\n", END)
+async def test_a_line_that_is_no_event_is_told_with_its_text_after_the_events_before_it(
+    line: bytes, together: bool
+) -> None:
+    lines = (START, line + b"\n", END)
+    body = Body(b"".join(lines)) if together else Body(*lines)
     async with AsyncTwelveLabs(**serve(reply(200, body, x_trace_id="8317046")).options) as tl:
         stream = question(tl)
         with pytest.raises(DecodeError, match="analyze: the reply") as caught:
@@ -226,11 +233,37 @@ async def test_after_its_last_event_a_break_loses_nothing() -> None:
     assert body.closed > 0
 
 
+@pytest.mark.parametrize("blocks", [[START, TEXT, END], [START + TEXT + END]], ids=["one by one", "together"])
 @in_both_colours
-async def test_closing_in_the_loop_ends_it_without_an_error() -> None:
-    body = Body(START, TEXT, END)
+async def test_closing_in_the_loop_ends_it_without_an_error(blocks: list[bytes]) -> None:
+    body = Body(*blocks)
     async with AsyncTwelveLabs(**serve(reply(200, body)).options) as tl:
         stream = question(tl)
-        async for _ in stream:
+        events = []
+        async for event in stream:
+            events.append(event)
             await stream.aclose()
+    assert [type(event) for event in events] == [AnalysisStarted]
     assert (body.sent, body.closed > 0, stream.finish_reason) == (1, True, None)
+
+
+@in_both_colours
+async def test_a_text_is_no_further_than_the_events_that_were_given() -> None:
+    body = Body(START + TEXT + TEXT + END)
+    async with AsyncTwelveLabs(**serve(reply(200, body)).options) as tl:
+        stream = question(tl)
+        told = [(stream.text, stream.finish_reason) async for _ in stream]
+    assert told == [("", None), (TROUBLE, None), (2 * TROUBLE, None), (2 * TROUBLE, "stop")]
+
+
+@in_both_colours
+async def test_a_fragment_of_a_stream_is_like_any_other() -> None:
+    async with AsyncTwelveLabs(**serve(reply(200, Body(START, TEXT, END))).options) as tl:
+        (fragment,) = [event async for event in question(tl) if isinstance(event, TextFragment)]
+    assert fragment == TextFragment(TROUBLE)
+    assert hash(fragment) == hash(TextFragment(TROUBLE))
+    assert repr(fragment) == repr(TextFragment(TROUBLE))
+    assert attrs.asdict(fragment) == attrs.asdict(TextFragment(TROUBLE, json.loads(TEXT)))
+    assert pickle.loads(pickle.dumps(fragment)).raw == copy.copy(fragment).raw == fragment.raw == json.loads(TEXT)
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        fragment.text = "another"  # type: ignore[misc]

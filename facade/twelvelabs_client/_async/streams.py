@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
@@ -14,12 +14,15 @@ T = TypeVar("T")
 class AsyncStream(Generic[T]):
     """What a reply holds, one by one. Iterate over it, once; the request is sent when iterating begins.
 
-    Leaving the `async with` block closes the connection, and so does the end of the loop. None among the parts is a
-    sign of life and nothing more.
+    Leaving the `async with` block closes the connection, and so does the end of the loop.
+
+    Args:
+        parts: What arrived together, as it arrives. None among it is a sign of life and nothing more.
     """
 
-    def __init__(self, parts: AsyncIterator[T | None]) -> None:
+    def __init__(self, parts: AsyncIterator[Sequence[T | None]]) -> None:
         self._parts = parts
+        self._left = False
 
     async def __aenter__(self) -> Self:
         return self
@@ -31,14 +34,18 @@ class AsyncStream(Generic[T]):
 
     async def __aiter__(self) -> AsyncIterator[T]:
         try:
-            async for part in self._parts:
-                if part is not None:
-                    yield part
+            async for together in self._parts:
+                for part in together:
+                    if self._left:
+                        return
+                    if part is not None:
+                        yield part
         finally:
             await self._close()
 
     async def aclose(self) -> None:
-        """Close the connection."""
+        """Close the connection; a loop ends after the part it is at."""
+        self._left = True
         await self._close()
 
     async def _close(self) -> None:
@@ -56,16 +63,15 @@ class AsyncEventStream(AsyncStream[T]):
 
     _operation: str
 
-    def __init__(self, events: AsyncIterator[T | None]) -> None:
-        super().__init__(events)
-        self._left = False
-
     async def __aiter__(self) -> AsyncIterator[T]:
         try:
-            async for event in self._parts:
-                if event is not None:
-                    self._remember(event)
-                    yield event
+            async for together in self._parts:
+                for event in together:
+                    if self._left:
+                        return
+                    if event is not None:
+                        self._remember(event)
+                        yield event
         except StreamInterruptedError:
             # After the last event there is nothing left to lose.
             if not self._is_done():
@@ -77,11 +83,6 @@ class AsyncEventStream(AsyncStream[T]):
                 f"{self._operation}: the stream ended before its last event; the answer is incomplete",
                 operation=self._operation,
             )
-
-    async def aclose(self) -> None:
-        """Close the connection; a loop over the events ends after the one it is at."""
-        self._left = True
-        await self._close()
 
     def _remember(self, event: T) -> None:
         raise NotImplementedError

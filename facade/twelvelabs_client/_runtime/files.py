@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import BinaryIO, cast
 
 from twelvelabs_client.core.errors import InvalidInputError
@@ -92,9 +93,10 @@ def _checked(path: Path) -> Path:
     return path
 
 
-def _open(path: Path) -> BinaryIO:
+def _open(path: Path) -> io.FileIO:
     try:
-        return path.open("rb")
+        # It is read in blocks far larger than a buffer.
+        return path.open("rb", buffering=0)
     except OSError as error:
         raise _unreadable(path, error) from error
 
@@ -167,15 +169,23 @@ def read_next(part: FilePart, count: int) -> bytes:
     return _whole(part.payload.read, count)
 
 
-@contextmanager
-def _reading(name: str) -> Iterator[None]:
-    """A file of the caller's can fail while it is sent; that is no failure of the connection."""
-    try:
-        yield
-    except InvalidInputError:
-        raise
-    except (OSError, ValueError) as error:
-        raise InvalidInputError(f"{name}: cannot be read to its end: {error}") from error
+class _Reading:
+    """Within it, a file of the caller's fails as one: that is no failure of the connection.
+
+    A class, because a file is read thousands of times and a generator would take as long as reading.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, OSError | ValueError) and not isinstance(error, InvalidInputError):
+            raise InvalidInputError(f"{self._name}: cannot be read to its end: {error}") from error
 
 
 class _Window:
@@ -188,12 +198,13 @@ class _Window:
         self._path = path
         self._start, self.size = _extent(file)
         self._position = 0
+        self._reading = _Reading(name)
         self._turn = threading.Lock()
         self._descriptor = _descriptor(file)
         self.identity = self._identity()
 
     def read_at(self, offset: int, count: int) -> bytes:
-        with _reading(self._name):
+        with self._reading:
             if self._descriptor is not None and hasattr(os, "pread"):
                 return os.pread(self._descriptor, count, self._start + offset)
             with self._turn:
@@ -203,7 +214,7 @@ class _Window:
     def read(self, count: int = -1, /) -> bytes:
         left = (self.size or 0) - self._position
         count = left if count < 0 else min(count, left)
-        with _reading(self._name):
+        with self._reading:
             block = self._file.read(count)
         if left and count and not block:
             raise _changed(self._name, f"{left} bytes wanted, 0 there")
@@ -218,7 +229,7 @@ class _Window:
     def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
         base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self.size or 0}[whence]
         self._position = base + offset
-        with _reading(self._name):
+        with self._reading:
             self._file.seek(self._start + self._position)
         return self._position
 
@@ -239,7 +250,7 @@ class _Window:
     def _identity(self) -> FileIdentity | None:
         if self._descriptor is None:
             return None
-        with _reading(self._name):
+        with self._reading:
             found = os.fstat(self._descriptor)
         # There, the time is set when a writing program lets go of the file, whenever it wrote.
         modified = 0 if os.name == "nt" and self._file.writable() else found.st_mtime_ns
@@ -264,13 +275,14 @@ class _Once:
         self._progress = progress
         self._size = size
         self._largest = largest
+        self._reading = _Reading(name)
         self._sent = 0
 
     def read(self, count: int = -1, /) -> bytes:
         left = None if self._size is None else self._size - self._sent
         if left is not None:
             count = left if count < 0 else min(count, left)
-        with _reading(self._name):
+        with self._reading:
             block = _checked_bytes(self._file.read(count))
         if left and not block:
             raise InvalidInputError(f"{self._name}: ended after {self._sent} of the {self._size} bytes of size=")

@@ -16,10 +16,10 @@ from twelvelabs_client._sync.transport import Transport
 from twelvelabs_client.core.errors import APIConnectionError, StorageError
 from twelvelabs_client.core.halting import Halt
 from twelvelabs_client.core.multipart import (
-    BLOCK,
     REPORT_BATCH,
     WRONG_BYTES,
     Chunk,
+    block_size,
     check_storage_url,
     lasts,
     urls_to_ask,
@@ -152,10 +152,10 @@ class ChunkSender:
 
     def _blocks(self, piece: Piece, see: Callable[[bytes], None] | None = None) -> Iterator[bytes]:
         """The bytes of a chunk, each block shown to `see`."""
-        chunk = piece.chunk
-        for offset in range(0, chunk.size, BLOCK):
+        chunk, most = piece.chunk, block_size(self._workers)
+        for offset in range(0, chunk.size, most):
             self._check_halt()
-            count = min(BLOCK, chunk.size - offset)
+            count = min(most, chunk.size - offset)
             if piece.content is not None:
                 block = piece.content[offset : offset + count]
             else:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
@@ -15,12 +15,15 @@ T = TypeVar("T")
 class Stream(Generic[T]):
     """What a reply holds, one by one. Iterate over it, once; the request is sent when iterating begins.
 
-    Leaving the `with` block closes the connection, and so does the end of the loop. None among the parts is a
-    sign of life and nothing more.
+    Leaving the `with` block closes the connection, and so does the end of the loop.
+
+    Args:
+        parts: What arrived together, as it arrives. None among it is a sign of life and nothing more.
     """
 
-    def __init__(self, parts: Iterator[T | None]) -> None:
+    def __init__(self, parts: Iterator[Sequence[T | None]]) -> None:
         self._parts = parts
+        self._left = False
 
     def __enter__(self) -> Self:
         return self
@@ -32,14 +35,18 @@ class Stream(Generic[T]):
 
     def __iter__(self) -> Iterator[T]:
         try:
-            for part in self._parts:
-                if part is not None:
-                    yield part
+            for together in self._parts:
+                for part in together:
+                    if self._left:
+                        return
+                    if part is not None:
+                        yield part
         finally:
             self._close()
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection; a loop ends after the part it is at."""
+        self._left = True
         self._close()
 
     def _close(self) -> None:
@@ -57,16 +64,15 @@ class EventStream(Stream[T]):
 
     _operation: str
 
-    def __init__(self, events: Iterator[T | None]) -> None:
-        super().__init__(events)
-        self._left = False
-
     def __iter__(self) -> Iterator[T]:
         try:
-            for event in self._parts:
-                if event is not None:
-                    self._remember(event)
-                    yield event
+            for together in self._parts:
+                for event in together:
+                    if self._left:
+                        return
+                    if event is not None:
+                        self._remember(event)
+                        yield event
         except StreamInterruptedError:
             # After the last event there is nothing left to lose.
             if not self._is_done():
@@ -78,11 +84,6 @@ class EventStream(Stream[T]):
                 f"{self._operation}: the stream ended before its last event; the answer is incomplete",
                 operation=self._operation,
             )
-
-    def close(self) -> None:
-        """Close the connection; a loop over the events ends after the one it is at."""
-        self._left = True
-        self._close()
 
     def _remember(self, event: T) -> None:
         raise NotImplementedError

@@ -24,7 +24,9 @@ MOST_URLS = 50
 REPORT_BATCH = 10
 WORKERS = 4
 MOST_WORKERS = 64
-BLOCK = 256 * 1024
+# What one upload holds of its chunks. A worker has two blocks: one on its way, and the one that is read meanwhile.
+MOST_HELD = 16 * MEGABYTE
+LARGEST_BLOCK = 2 * MEGABYTE
 # An address that ends while its chunk is under way would fail for nothing.
 SPARE_SECONDS = 30.0
 # A file has many chunks and each can fail by itself: three times the patience that one call gets.
@@ -115,6 +117,11 @@ def plan(size: int, chunk_size: int | None, total_chunks: int | None) -> list[Ch
     if total_chunks is not None and total_chunks != len(chunks):
         raise APIConnectionError(f"upload: the API expects {total_chunks} chunks, the file has {len(chunks)}")
     return chunks
+
+
+def block_size(workers: int) -> int:
+    """How much of a chunk is read at once: the larger the faster, up to a point, within what an upload may hold."""
+    return min(LARGEST_BLOCK, MOST_HELD // (2 * workers))
 
 
 def urls_to_ask(index: int, wanted: Collection[int], most: int = MOST_URLS) -> int:

@@ -75,7 +75,7 @@ class JsonLines:
 
     def feed(self, block: bytes) -> list[bytes]:
         """The documents that are complete with this block."""
-        return [line for line in self._splitter.feed(block) if line.strip()]
+        return list(filter(bytes.strip, self._splitter.feed(block)))
 
     def rest(self) -> list[bytes]:
         """A document whose line was not ended."""

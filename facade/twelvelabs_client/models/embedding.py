@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import struct
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -191,10 +192,22 @@ def _to_numpy(segments: Sequence[EmbeddingSegment]) -> NDArray[numpy.float32]:
     if len(dimensions) > 1:
         told = " and ".join(map(str, dimensions))
         raise InvalidInputError(f"to_numpy: the vectors have {told} numbers; one array takes vectors of one dimension")
-    array = numpy.empty((len(segments), dimensions[0] if dimensions else 0), numpy.float32)
+    dimension = dimensions[0] if dimensions else 0
+    array = numpy.empty((len(segments), dimension), numpy.float32)
+    pack = struct.Struct(f"{dimension}d").pack
     for row, segment in enumerate(segments):
         try:
-            array[row] = segment.vector
-        except (TypeError, ValueError) as error:
+            array[row] = _packed(segment.vector, pack)
+        except (TypeError, ValueError, OverflowError) as error:
             raise InvalidInputError(f"to_numpy: the vector of segment {row} does not hold numbers alone") from error
     return array
+
+
+def _packed(vector: Sequence[float], pack: Callable[..., bytes]) -> NDArray[numpy.float64] | Sequence[float]:
+    """The numbers as an array, which numpy needs twice as long to make of a list; the list if it holds other things."""
+    import numpy
+
+    try:
+        return numpy.frombuffer(pack(*vector))
+    except struct.error:
+        return vector

@@ -23,10 +23,10 @@ def run(bench: Bench) -> Found:
             per=count,
         )
     peer = bench.asked("get", url, 2, count // 3)
-    yield Row("call", "small GET, sync", "s of CPU", floor, ours, BUDGET, peer=peer)
+    yield Row("call", "small GET, CPU per call, sync", "s of CPU", floor, ours, BUDGET, peer=peer)
     floor, ours = in_an_event_loop(url, rounds, count)
     peer = bench.asked("get_async", url, 2, count // 3)
-    yield Row("call", "small GET, async", "s of CPU", floor, ours, BUDGET, peer=peer)
+    yield Row("call", "small GET, CPU per call, async", "s of CPU", floor, ours, BUDGET, peer=peer)
 
 
 def in_an_event_loop(url: str, rounds: int, count: int) -> list[list[float]]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from tests.bench import specification_growth
-from tests.bench.context import Bench
+from tests.bench.context import MEBIBYTE, Bench
 from tests.bench.measure import Found, Growth
-
-MEBIBYTE = 1024 * 1024
 
 
 def run(bench: Bench) -> Found:

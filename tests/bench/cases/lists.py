@@ -45,7 +45,7 @@ KINDS = (
         "assets",
     ),
     Kind(
-        "clips of a search",
+        "search clips",
         Budget(4),
         by_hand.clips,
         by_hand.clips_async,
@@ -122,4 +122,6 @@ def ahead(bench: Bench) -> Found:
 def faster(colour: str, floor: list[float], ours: list[float]) -> Row:
     """How many times as many pages come in the same time; here the floor is this client without `prefetch`."""
     rates = [[200 / taken for taken in samples] for samples in (floor, ours)]
-    return Row("list", f"pages of 20 ms, prefetch 4, {colour}", "pages/s", rates[0], rates[1], Budget(2.5, ">="))
+    return Row(
+        "list", f"200 numbered pages at 20 ms, `prefetch=4`, {colour}", "pages/s", rates[0], rates[1], Budget(2.5, ">=")
+    )

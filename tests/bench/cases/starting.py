@@ -27,14 +27,16 @@ def run(bench: Bench) -> Found:
     peer = [seconds(PEER, bench.peer) for _ in range(rounds)] if bench.peer else []
     lazy = subprocess.run([sys.executable, "-c", ALONE], check=False).returncode == 0
     note = "importing alone does not import httpx" if lazy else "importing alone imports httpx"
-    yield Row("import", "process with a first client", "s of CPU", floor, ours, Budget(1.3), peer=peer, note=note)
+    yield Row(
+        "import", "import and first client, whole process", "s of CPU", floor, ours, Budget(1.3), peer=peer, note=note
+    )
     by_hand, our_call = CALL_BY_HAND.format(url=bench.url()), OUR_CALL.format(url=bench.url())
     floor, ours = in_turns(lambda: python(by_hand), lambda: python(our_call), rounds=rounds, clock=spent)
     note = "a client connects, and makes its HTTP client, when it is first used"
-    yield Row("import", "process with a first call", "s of CPU", floor, ours, note=note)
+    yield Row("import", "import and first call, whole process", "s of CPU", floor, ours, note=note)
     held = [[kept(code, sys.executable) for _ in range(bench.pick(5, 1))] for code in (BY_HAND, OURS)]
     held_by_peer = [kept(PEER, str(bench.peer))] if bench.peer else []
-    yield Row("import", "memory of that process", "MB", held[0], held[1], Budget(1.2), peer=held_by_peer)
+    yield Row("import", "import and first client: memory", "MB", held[0], held[1], Budget(1.2), peer=held_by_peer)
 
 
 def python(code: str, executable: str | Path = sys.executable) -> None:

@@ -48,7 +48,7 @@ KINDS = (
 
 def run(bench: Bench) -> Found:
     """Seconds of the processor for all events, by how they are cut on the way; then the time to the first one."""
-    events, rounds = bench.pick(10_000, 50), bench.pick(5, 1)
+    events, rounds = bench.pick(10_000, 50), bench.pick(15, 1)
     for kind in KINDS:
         for block, cut in ((0, "a chunk each"), (4096, "4 KiB chunks")):
             url = bench.url(events=events, block=block)
@@ -58,7 +58,7 @@ def run(bench: Bench) -> Found:
             floor, ours = async_samples(kind, url, rounds)
             yield Row("stream", f"10,000 {kind.what}, {cut}, async", "s of CPU", floor, ours, BUDGET)
     floor, ours = first_events(KINDS[0], bench.url(delay=5, events=50), bench.pick(60, 2))
-    yield Row("stream", "first NDJSON event", "ms", floor, ours, MOMENT, absolute="difference")
+    yield Row("stream", "NDJSON, time to first event", "ms", floor, ours, MOMENT, absolute="difference")
 
 
 def sync_samples(kind: Kind, url: str, rounds: int) -> list[list[float]]:

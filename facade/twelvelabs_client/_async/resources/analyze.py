@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +35,7 @@ class AsyncAnalysisStream(AsyncEventStream[AnalysisEvent]):
 
     _operation = "analyze"
 
-    def __init__(self, events: AsyncIterator[AnalysisEvent]) -> None:
+    def __init__(self, events: AsyncIterator[Sequence[AnalysisEvent]]) -> None:
         super().__init__(events)
         self._text: list[str] = []
         self.id: str | None = None

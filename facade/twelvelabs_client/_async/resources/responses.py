@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Any, TypeGuard
 
 from twelvelabs_client._async.streams import AsyncEventStream
@@ -45,7 +45,7 @@ class AsyncResponseStream(AsyncEventStream[ResponseEvent]):
 
     _operation = "create_response"
 
-    def __init__(self, events: AsyncIterator[ResponseEvent | None]) -> None:
+    def __init__(self, events: AsyncIterator[Sequence[ResponseEvent | None]]) -> None:
         super().__init__(events)
         self.id: str | None = None
         self.session_id: str | None = None

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +36,7 @@ class AnalysisStream(EventStream[AnalysisEvent]):
 
     _operation = "analyze"
 
-    def __init__(self, events: Iterator[AnalysisEvent]) -> None:
+    def __init__(self, events: Iterator[Sequence[AnalysisEvent]]) -> None:
         super().__init__(events)
         self._text: list[str] = []
         self.id: str | None = None

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeGuard
 
 from twelvelabs_client._sync.streams import EventStream
@@ -46,7 +46,7 @@ class ResponseStream(EventStream[ResponseEvent]):
 
     _operation = "create_response"
 
-    def __init__(self, events: Iterator[ResponseEvent | None]) -> None:
+    def __init__(self, events: Iterator[Sequence[ResponseEvent | None]]) -> None:
         super().__init__(events)
         self.id: str | None = None
         self.session_id: str | None = None
