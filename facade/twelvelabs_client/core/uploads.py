@@ -102,5 +102,5 @@ def check_task_size(size: int | None, name: str) -> None:
     """
     if size is not None and size > LARGEST_TASK_FILE:
         raise InvalidInputError(
-            f"{name}: {size} bytes are more than the {LARGEST_TASK_FILE} of a task; use assets.upload, which takes more"
+            f"{name}: {size} bytes are more than the {LARGEST_TASK_FILE} of a task; assets.upload of v1.3 takes more"
         )
