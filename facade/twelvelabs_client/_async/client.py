@@ -192,7 +192,7 @@ class AsyncTwelveLabs(Replaced):
             index: The index's id, or the index.
             filename: The name to keep; default: the file's own.
             user_metadata: Data to keep with the asset and with its place in the index.
-            enable_video_stream: Keep the video for HLS streaming (the API's default: no).
+            enable_video_stream: Keep the video for HLS streaming (the API's default: no; before v1.3 yes).
             max_wait: How long each of the waits may last, in seconds: two, before v1.3 one.
             interval: Seconds between looks; default: from one, slowly growing to ten.
             progress: Called with the bytes sent so far and the size.
@@ -261,14 +261,14 @@ class AsyncTwelveLabs(Replaced):
 
     @cached_property
     def videos(self) -> AsyncVideos:
-        """Indexed assets under their older name. Deprecated by the API."""
+        """Indexed assets under their older name. Deprecated by v1.3 of the API."""
         from twelvelabs_client._async.resources.videos import AsyncVideos
 
         return AsyncVideos(self._transport)
 
     @cached_property
     def tasks(self) -> AsyncTasks:
-        """Upload and indexing in one. Deprecated by the API."""
+        """Upload and indexing in one. Deprecated by v1.3 of the API."""
         from twelvelabs_client._async.resources.tasks import AsyncTasks
 
         return AsyncTasks(self._transport)

@@ -2,8 +2,37 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from twelvelabs_client._async.client import AsyncTwelveLabs
+
+if TYPE_CHECKING:
+    from twelvelabs_client._async.resources.older.tasks import AsyncOlderTasks
+    from twelvelabs_client._async.resources.older.transfers import AsyncOlderTransfers
+    from twelvelabs_client._async.resources.older.videos import AsyncOlderVideos
 
 
 class AsyncOlderTwelveLabs(AsyncTwelveLabs):
     """A client of a version before v1.3."""
+
+    @cached_property
+    def tasks(self) -> AsyncOlderTasks:
+        """Upload and indexing in one."""
+        from twelvelabs_client._async.resources.older.tasks import AsyncOlderTasks
+
+        return AsyncOlderTasks(self._transport)
+
+    @cached_property
+    def transfers(self) -> AsyncOlderTransfers:
+        """Many videos at once, from a bucket of S3."""
+        from twelvelabs_client._async.resources.older.transfers import AsyncOlderTransfers
+
+        return AsyncOlderTransfers(self._transport)
+
+    @cached_property
+    def videos(self) -> AsyncOlderVideos:
+        """Indexed videos, and what is said and seen in them."""
+        from twelvelabs_client._async.resources.older.videos import AsyncOlderVideos
+
+        return AsyncOlderVideos(self._transport)

@@ -9,7 +9,8 @@ from typing import BinaryIO, TypeAlias
 from attrs import evolve
 
 from twelvelabs_client._async.transport import AsyncTransport
-from twelvelabs_client.core.metadata import MetadataValue
+from twelvelabs_client.core.errors import TaskFailedError
+from twelvelabs_client.core.metadata import MetadataValue, check_metadata
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 
 Source: TypeAlias = str | PathLike[str] | BinaryIO
@@ -73,9 +74,10 @@ async def upload_as_task(
     from twelvelabs_client._async.resources.videos import AsyncVideos
     from twelvelabs_client.versions.shared import videos_of
 
-    if user_metadata:
+    metadata = check_metadata(user_metadata)
+    if metadata:
         # What the version cannot keep is refused before the file is sent.
-        videos_of(transport.api_version).update_video(index_id, "video", user_metadata)
+        videos_of(transport.api_version).update_video(index_id, "video", metadata)
     task = await AsyncTasks(transport).create(
         index_id,
         source,
@@ -87,8 +89,11 @@ async def upload_as_task(
         progress=progress,
         on_update=lambda seen: tell("task", seen.status),
     )
+    if not task.video_id:
+        said = f"task {task.id}: it is ready, but the API does not name its video; look for it with videos.list"
+        raise TaskFailedError(said, status=task.status, reason=None, result=task)
     videos = AsyncVideos(transport)
-    if user_metadata:
-        await videos.update(index_id, task.video_id or task.id, user_metadata=user_metadata)
-    video = await videos.get(index_id, task.video_id or task.id)
+    if metadata:
+        await videos.update(index_id, task.video_id, user_metadata=metadata)
+    video = await videos.get(index_id, task.video_id)
     return evolve(video, status=task.status)

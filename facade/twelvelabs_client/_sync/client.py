@@ -187,7 +187,7 @@ class TwelveLabs(Replaced):
             index: The index's id, or the index.
             filename: The name to keep; default: the file's own.
             user_metadata: Data to keep with the asset and with its place in the index.
-            enable_video_stream: Keep the video for HLS streaming (the API's default: no).
+            enable_video_stream: Keep the video for HLS streaming (the API's default: no; before v1.3 yes).
             max_wait: How long each of the waits may last, in seconds: two, before v1.3 one.
             interval: Seconds between looks; default: from one, slowly growing to ten.
             progress: Called with the bytes sent so far and the size.
@@ -256,14 +256,14 @@ class TwelveLabs(Replaced):
 
     @cached_property
     def videos(self) -> Videos:
-        """Indexed assets under their older name. Deprecated by the API."""
+        """Indexed assets under their older name. Deprecated by v1.3 of the API."""
         from twelvelabs_client._sync.resources.videos import Videos
 
         return Videos(self._transport)
 
     @cached_property
     def tasks(self) -> Tasks:
-        """Upload and indexing in one. Deprecated by the API."""
+        """Upload and indexing in one. Deprecated by v1.3 of the API."""
         from twelvelabs_client._sync.resources.tasks import Tasks
 
         return Tasks(self._transport)

@@ -3,8 +3,37 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from twelvelabs_client._sync.client import TwelveLabs
+
+if TYPE_CHECKING:
+    from twelvelabs_client._sync.resources.older.tasks import OlderTasks
+    from twelvelabs_client._sync.resources.older.transfers import OlderTransfers
+    from twelvelabs_client._sync.resources.older.videos import OlderVideos
 
 
 class OlderTwelveLabs(TwelveLabs):
     """A client of a version before v1.3."""
+
+    @cached_property
+    def tasks(self) -> OlderTasks:
+        """Upload and indexing in one."""
+        from twelvelabs_client._sync.resources.older.tasks import OlderTasks
+
+        return OlderTasks(self._transport)
+
+    @cached_property
+    def transfers(self) -> OlderTransfers:
+        """Many videos at once, from a bucket of S3."""
+        from twelvelabs_client._sync.resources.older.transfers import OlderTransfers
+
+        return OlderTransfers(self._transport)
+
+    @cached_property
+    def videos(self) -> OlderVideos:
+        """Indexed videos, and what is said and seen in them."""
+        from twelvelabs_client._sync.resources.older.videos import OlderVideos
+
+        return OlderVideos(self._transport)

@@ -51,3 +51,22 @@ def range_of(value: RangeLike, noun: str) -> Range:
     if low is not None and high is not None and low > high:
         raise InvalidInputError(f"{noun}: the range from {low} to {high} is empty")
     return Range(low, high)
+
+
+def seconds_of(start: float | None, end: float | None, noun: str = "start") -> Range:
+    """A part of a video.
+
+    Args:
+        start: Its first second, or None.
+        end: Its last second, or None.
+        noun: What the start is called, for the error.
+
+    Raises:
+        InvalidInputError: One is no number of seconds, or the end comes before the start.
+    """
+    for name, value in ((noun, start), ("end", end)):
+        if value is not None and not (is_number(value) and value >= 0):
+            raise InvalidInputError(f"{name}: {value!r} is not a number of seconds from 0")
+    if start is not None and end is not None and end < start:
+        raise InvalidInputError(f"end: {end} comes before the start, {start}")
+    return Range(start, end)

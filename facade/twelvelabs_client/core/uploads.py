@@ -15,6 +15,7 @@ LARGEST_DIRECT_UPLOAD = 200 * MEGABYTE
 LARGEST_IMAGE = 32 * MEGABYTE
 LARGEST_TASK_FILE = 2 * 1024 * MEGABYTE
 FALLBACK_NAME = "upload.bin"
+UPLOAD_TIMEOUT = 3600.0
 
 
 @frozen
@@ -101,5 +102,5 @@ def check_task_size(size: int | None, name: str) -> None:
     """
     if size is not None and size > LARGEST_TASK_FILE:
         raise InvalidInputError(
-            f"{name}: {size} bytes are more than the {LARGEST_TASK_FILE} of a task; use assets.upload, which takes more"
+            f"{name}: {size} bytes are more than the {LARGEST_TASK_FILE} of a task; assets.upload of v1.3 takes more"
         )

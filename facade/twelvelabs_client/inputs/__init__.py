@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         SentenceSegmentation,
     )
     from twelvelabs_client.inputs.segments import SegmentDefinition, SegmentField, Segments
+    from twelvelabs_client.inputs.transfer import TransferObject
 
 _MODULES = {
     "AudioInput": "embedding",
@@ -50,6 +51,7 @@ _MODULES = {
     "TextImageInput": "embedding",
     "TextInput": "embedding",
     "TimedText": "embedding",
+    "TransferObject": "transfer",
     "VideoInput": "embedding",
 }
 
@@ -75,6 +77,7 @@ __all__ = [
     "TextImageInput",
     "TextInput",
     "TimedText",
+    "TransferObject",
     "VideoInput",
 ]
 

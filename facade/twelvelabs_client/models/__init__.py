@@ -43,6 +43,12 @@ if TYPE_CHECKING:
         IndexedHls,
         SystemMetadata,
     )
+    from twelvelabs_client.models.integration_import import (
+        IntegrationFile,
+        IntegrationImport,
+        IntegrationImportLog,
+        IntegrationImportStatus,
+    )
     from twelvelabs_client.models.knowledge_store import (
         ItemClip,
         ItemCollection,
@@ -69,7 +75,8 @@ if TYPE_CHECKING:
         UnknownResponseEvent,
     )
     from twelvelabs_client.models.search import Clip, SearchPage, SearchPool, VideoMatch
-    from twelvelabs_client.models.task import Task
+    from twelvelabs_client.models.seen_text import SeenText
+    from twelvelabs_client.models.task import Task, TaskCounts
     from twelvelabs_client.models.transcription import SpokenText, Transcription
     from twelvelabs_client.models.upload import SentChunk, Upload, UploadChunk, UploadOutcome, UploadReport, UploadUrl
     from twelvelabs_client.models.webhook import (
@@ -119,6 +126,10 @@ _MODULES = {
     "IndexedAsset": "indexed_asset",
     "IndexedAssetReference": "indexed_asset",
     "IndexedHls": "indexed_asset",
+    "IntegrationFile": "integration_import",
+    "IntegrationImport": "integration_import",
+    "IntegrationImportLog": "integration_import",
+    "IntegrationImportStatus": "integration_import",
     "ItemClip": "knowledge_store",
     "ItemCollection": "knowledge_store",
     "ItemMatch": "knowledge_store",
@@ -141,10 +152,12 @@ _MODULES = {
     "ResponseTextDone": "response_events",
     "SearchPage": "search",
     "SearchPool": "search",
+    "SeenText": "seen_text",
     "SentChunk": "upload",
     "SpokenText": "transcription",
     "SystemMetadata": "indexed_asset",
     "Task": "task",
+    "TaskCounts": "task",
     "TextFragment": "analysis",
     "TokenUsage": "analysis",
     "Transcription": "transcription",
@@ -201,6 +214,10 @@ __all__ = [
     "IndexedAsset",
     "IndexedAssetReference",
     "IndexedHls",
+    "IntegrationFile",
+    "IntegrationImport",
+    "IntegrationImportLog",
+    "IntegrationImportStatus",
     "ItemClip",
     "ItemCollection",
     "ItemMatch",
@@ -223,10 +240,12 @@ __all__ = [
     "ResponseTextDone",
     "SearchPage",
     "SearchPool",
+    "SeenText",
     "SentChunk",
     "SpokenText",
     "SystemMetadata",
     "Task",
+    "TaskCounts",
     "TextFragment",
     "TokenUsage",
     "Transcription",

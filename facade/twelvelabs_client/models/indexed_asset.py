@@ -62,6 +62,7 @@ class IndexedAsset:
         status: `validating`, `pending`, `queued`, `indexing`, `ready` or `failed`; the last two are final.
         system_metadata: What the platform measured.
         user_metadata: The data you keep with it.
+        title: The title it was given, where the API tells one. Only before v1.3.
         created_at: When it was made.
         updated_at: When it was last changed.
         indexed_at: When indexing ended.
@@ -86,6 +87,7 @@ class IndexedAsset:
     embedding_model: str | None = None
     embeddings: Sequence[EmbeddingSegment] = ()
     transcription: Sequence[SpokenText] = ()
+    title: str | None = None
     error: str | None = None
     raw: JsonObject = field(factory=dict, repr=False, eq=False)
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from twelvelabs_client.models.index import Index, IndexModel
     from twelvelabs_client.models.indexed_asset import IndexedAsset
     from twelvelabs_client.models.search import Clip, SearchPage, VideoMatch
-    from twelvelabs_client.models.task import Task
+    from twelvelabs_client.models.seen_text import SeenText
+    from twelvelabs_client.models.task import Task, TaskCounts
+    from twelvelabs_client.models.transcription import SpokenText
 
 
 class Indexes(Protocol):
@@ -91,11 +93,42 @@ class Tasks(Protocol):
     def delete_task(self, task_id: str) -> Call[None]: ...
 
 
+class OlderTasks(Tasks, Protocol):
+    """Tasks with what they lost in v1.3."""
+
+    def create_task(
+        self,
+        index_id: str,
+        *,
+        file: FilePart | None,
+        url: str | None,
+        enable_video_stream: bool | None,
+        user_metadata: Mapping[str, Any] | None,
+        transcript: FilePart | None = None,
+        transcript_url: str | None = None,
+        language: str | None = None,
+    ) -> Call[Task]: ...
+    def count_tasks(self, index_id: str) -> Call[TaskCounts]: ...
+
+
 def tasks_of(version: str) -> Tasks:
     """How a version puts tasks."""
+    if version != "v1.3":
+        return older_tasks_of(version)
     from twelvelabs_client.versions.v1_3 import tasks as v1_3
 
     return v1_3
+
+
+def older_tasks_of(version: str) -> OlderTasks:
+    """How a version before v1.3 puts tasks."""
+    if version == "v1.1":
+        from twelvelabs_client.versions.v1_1 import tasks as v1_1
+
+        return v1_1
+    from twelvelabs_client.versions.v1_2 import tasks as v1_2
+
+    return v1_2
 
 
 class Videos(Protocol):
@@ -126,11 +159,59 @@ class Videos(Protocol):
     def delete_video(self, index_id: str, video_id: str) -> Call[None]: ...
 
 
+class OlderVideos(Videos, Protocol):
+    """Videos with what they lost in v1.3."""
+
+    def update_video(
+        self, index_id: str, video_id: str, metadata: Mapping[str, Any], *, title: str | None = None
+    ) -> Call[None]: ...
+    def get_transcription(
+        self, index_id: str, video_id: str, *, start: float | None, end: float | None
+    ) -> Call[list[SpokenText]]: ...
+    def get_text_in_video(
+        self, index_id: str, video_id: str, *, start: float | None, end: float | None
+    ) -> Call[list[SeenText]]: ...
+    def get_logos(
+        self, index_id: str, video_id: str, *, start: float | None, end: float | None
+    ) -> Call[list[SeenText]]: ...
+    def get_thumbnail(self, index_id: str, video_id: str, *, time: float | None) -> Call[str | None]: ...
+
+
 def videos_of(version: str) -> Videos:
     """How a version puts videos."""
+    if version != "v1.3":
+        return older_videos_of(version)
     from twelvelabs_client.versions.v1_3 import videos as v1_3
 
     return v1_3
+
+
+def older_videos_of(version: str) -> OlderVideos:
+    """How a version before v1.3 puts videos."""
+    if version == "v1.1":
+        from twelvelabs_client.versions.v1_1 import videos as v1_1
+
+        return v1_1
+    from twelvelabs_client.versions.v1_2 import videos as v1_2
+
+    return v1_2
+
+
+class Transfers(Protocol):
+    """Transfers of many videos at once: in the versions before v1.3."""
+
+    def create_transfer(self, file: FilePart) -> Call[None]: ...
+
+
+def transfers_of(version: str) -> Transfers:
+    """How a version before v1.3 puts transfers."""
+    if version == "v1.1":
+        from twelvelabs_client.versions.v1_1 import transfers as v1_1
+
+        return v1_1
+    from twelvelabs_client.versions.v1_2 import transfers as v1_2
+
+    return v1_2
 
 
 class Search(Protocol):

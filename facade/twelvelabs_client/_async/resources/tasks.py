@@ -15,6 +15,7 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core.deprecation import warn_deprecated
 from twelvelabs_client.core.metadata import MetadataValue, check_metadata
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.core.replacements import Replaced
 from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.core.uploads import check_task_size, largest_of_a_task
 from twelvelabs_client.models.index import Index
@@ -24,12 +25,15 @@ from twelvelabs_client.versions.shared import tasks_of
 STATUSES = ("uploading", "validating", "pending", "queued", "indexing", "ready", "failed")
 
 
-class AsyncTasks:
-    """Upload and indexing in one. Deprecated by the API: use `assets` and `indexed_assets`, or `upload`."""
+class AsyncTasks(Replaced):
+    """Upload and indexing in one. Deprecated by v1.3 of the API: use `assets` and `indexed_assets`, or `upload`."""
+
+    _place = "tasks."
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
         self._version = tasks_of(transport.api_version)
+        self.api_version = transport.api_version
 
     async def create(
         self,
@@ -46,14 +50,14 @@ class AsyncTasks:
         on_update: Callable[[Task], None] | None = None,
         timeout: float | None = None,
     ) -> Task:
-        """Upload a video and index it. Deprecated: use `upload`.
+        """Upload a video and index it. Deprecated in v1.3: use `upload`.
 
         Args:
             index: Its id, or the index.
             source: A path, a file opened with mode `rb`, or an http(s) address of the video itself; at most 2 GB.
             filename: The name to keep; default: the file's own.
             enable_video_stream: Keep the video for HLS streaming (the API's default: yes).
-            user_metadata: Data to keep with it.
+            user_metadata: Data to keep with it. Only v1.3 takes them here; before it, `upload` does.
             wait: Return only when it is `ready`.
             max_wait: How long to wait, in seconds.
             interval: Seconds between looks while waiting.
@@ -66,25 +70,33 @@ class AsyncTasks:
 
         Raises:
             TaskFailedError: It was waited for, and failed.
+            UnsupportedInVersion: There are user metadata, before v1.3.
 
         Operation: `POST /tasks`
         """
-        warn_deprecated("tasks.create", "upload")
+        warn_deprecated("tasks.create", "upload", self.api_version)
         if wait:
             check_patience(max_wait, interval)
-        index_id = checks.identifier(index, "index")
         metadata = check_metadata(user_metadata)
         more: dict[str, Any] = {"enable_video_stream": enable_video_stream, "user_metadata": metadata}
+        task = await self._send_new(checks.identifier(index, "index"), source, filename, progress, more, timeout)
+        return await self._wait(task.id, max_wait, interval, on_update) if wait else task
+
+    async def _send_new(
+        self,
+        index_id: str,
+        source: str | PathLike[str] | BinaryIO,
+        filename: str | None,
+        progress: Callable[[int, int | None], None] | None,
+        more: Mapping[str, Any],
+        timeout: float | None,
+    ) -> Task:
         if isinstance(source, str) and checks.looks_like_url(source):
             call = self._version.create_task(index_id, file=None, url=checks.media_url(source), **more)
-            task = await self._transport.send(call, timeout)
-        else:
-            with files.opened(source, name=filename, progress=progress, largest=largest_of_a_task) as part:
-                check_task_size(part.size, part.name)
-                task = await self._transport.send(
-                    self._version.create_task(index_id, file=part, url=None, **more), timeout
-                )
-        return await self._wait(task.id, max_wait, interval, on_update) if wait else task
+            return await self._transport.send(call, timeout)
+        with files.opened(source, name=filename, progress=progress, largest=largest_of_a_task) as part:
+            check_task_size(part.size, part.name)
+            return await self._transport.send(self._version.create_task(index_id, file=part, url=None, **more), timeout)
 
     def list(
         self,
@@ -103,11 +115,12 @@ class AsyncTasks:
         page_limit: int | None = None,
         timeout: float | None = None,
     ) -> AsyncPaginator[Task]:
-        """List tasks. Deprecated: use `indexed_assets.list`.
+        """List tasks. Deprecated in v1.3: use `indexed_assets.list`.
 
         Args:
             index: Only tasks of this index.
             status: Only these states: `uploading`, `validating`, `pending`, `queued`, `indexing`, `ready`, `failed`.
+                v1.1 takes one, v1.2 none.
             filename: Only files of this name.
             duration: Exactly this length in seconds.
             width: Exactly this width in pixels.
@@ -125,7 +138,7 @@ class AsyncTasks:
 
         Operation: `GET /tasks`
         """
-        warn_deprecated("tasks.list", "indexed_assets.list")
+        warn_deprecated("tasks.list", "indexed_assets.list", self.api_version)
         checks.page_limit(page_limit)
         check_sorting_by_time(sort_by, sort_order)
         states = checks.some_of(status, "status", STATUSES)
@@ -151,7 +164,7 @@ class AsyncTasks:
         return AsyncPaginator(fetch, checks.page_number(page))
 
     async def get(self, task: str | Task, *, timeout: float | None = None) -> Task:
-        """Read one task. Deprecated: use `indexed_assets.get`.
+        """Read one task. Deprecated in v1.3: use `indexed_assets.get`.
 
         Args:
             task: Its id, or the task.
@@ -162,7 +175,7 @@ class AsyncTasks:
 
         Operation: `GET /tasks/{task_id}`
         """
-        warn_deprecated("tasks.get", "indexed_assets.get")
+        warn_deprecated("tasks.get", "indexed_assets.get", self.api_version)
         return await self._transport.send(self._version.get_task(checks.identifier(task, "task")), timeout)
 
     async def wait(
@@ -173,7 +186,7 @@ class AsyncTasks:
         interval: float | None = None,
         on_update: Callable[[Task], None] | None = None,
     ) -> Task:
-        """Wait until a task is `ready`. Deprecated: use `indexed_assets.wait`.
+        """Wait until a task is `ready`. Deprecated in v1.3: use `indexed_assets.wait`.
 
         Args:
             task: Its id, or the task.
@@ -187,7 +200,7 @@ class AsyncTasks:
 
         Operation: `GET /tasks/{task_id}`, repeatedly
         """
-        warn_deprecated("tasks.wait", "indexed_assets.wait")
+        warn_deprecated("tasks.wait", "indexed_assets.wait", self.api_version)
         return await self._wait(checks.identifier(task, "task"), max_wait, interval, on_update)
 
     async def _wait(
@@ -203,7 +216,7 @@ class AsyncTasks:
         )
 
     async def delete(self, task: str | Task, *, timeout: float | None = None) -> None:
-        """Delete a task; one that is under way is refused. Deprecated: use `indexed_assets.delete`.
+        """Delete a task; one that is under way is refused. Deprecated in v1.3: use `indexed_assets.delete`.
 
         Args:
             task: Its id, or the task.
@@ -214,5 +227,5 @@ class AsyncTasks:
 
         Operation: `DELETE /tasks/{task_id}`
         """
-        warn_deprecated("tasks.delete", "indexed_assets.delete")
+        warn_deprecated("tasks.delete", "indexed_assets.delete", self.api_version)
         await self._transport.send(self._version.delete_task(checks.identifier(task, "task")), timeout)

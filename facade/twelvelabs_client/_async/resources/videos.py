@@ -13,6 +13,7 @@ from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.metadata import MetadataValue, check_metadata, check_metadata_filter
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.core.ranges import RangeLike, range_of
+from twelvelabs_client.core.replacements import Replaced
 from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.indexed_asset import IndexedAsset
@@ -21,12 +22,15 @@ from twelvelabs_client.versions.shared import videos_of
 EMBEDDING_OPTIONS = ("visual", "audio", "transcription")
 
 
-class AsyncVideos:
-    """Indexed assets under their older name. Deprecated by the API: use `indexed_assets`."""
+class AsyncVideos(Replaced):
+    """Indexed assets under their older name. Deprecated by v1.3 of the API: use `indexed_assets`."""
+
+    _place = "videos."
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
         self._version = videos_of(transport.api_version)
+        self.api_version = transport.api_version
 
     def list(
         self,
@@ -47,7 +51,7 @@ class AsyncVideos:
         page_limit: int | None = None,
         timeout: float | None = None,
     ) -> AsyncPaginator[IndexedAsset]:
-        """List the videos of an index. Deprecated: use `indexed_assets.list`.
+        """List the videos of an index. Deprecated in v1.3: use `indexed_assets.list`.
 
         Args:
             index: Its id, or the index.
@@ -71,7 +75,7 @@ class AsyncVideos:
 
         Operation: `GET /indexes/{index-id}/videos`
         """
-        warn_deprecated("videos.list", "indexed_assets.list")
+        warn_deprecated("videos.list", "indexed_assets.list", self.api_version)
         index_id = checks.identifier(index, "index")
         checks.page_limit(page_limit)
         check_sorting_by_time(sort_by, sort_order)
@@ -105,13 +109,13 @@ class AsyncVideos:
         transcription: bool = False,
         timeout: float | None = None,
     ) -> IndexedAsset:
-        """Read one video. Deprecated: use `indexed_assets.get`.
+        """Read one video. Deprecated in v1.3: use `indexed_assets.get`.
 
         Args:
             index: Its id, or the index.
             video: Its id, or the video.
-            embedding_options: Also the vectors of these: `visual`, `audio`, `transcription`.
-            transcription: Also what is said.
+            embedding_options: Also the vectors of these: `visual`, `audio`, `transcription`. v1.3 alone.
+            transcription: Also what is said. v1.3 alone; before it, `videos.transcription` tells.
             timeout: The whole call in seconds.
 
         Raises:
@@ -119,7 +123,7 @@ class AsyncVideos:
 
         Operation: `GET /indexes/{index-id}/videos/{video-id}`
         """
-        warn_deprecated("videos.get", "indexed_assets.get")
+        warn_deprecated("videos.get", "indexed_assets.get", self.api_version)
         call = self._version.get_video(
             checks.identifier(index, "index"),
             checks.identifier(video, "video"),
@@ -136,17 +140,21 @@ class AsyncVideos:
         user_metadata: Mapping[str, MetadataValue | None],
         timeout: float | None = None,
     ) -> None:
-        """Set or remove some keys of a video's user metadata. Deprecated: use `indexed_assets.update`.
+        """Set or remove some keys of a video's user metadata. Deprecated in v1.3: use `indexed_assets.update`.
 
         Args:
             index: Its id, or the index.
             video: Its id, or the video.
-            user_metadata: Keys to set; a key with None is removed, other keys stay.
+            user_metadata: Keys to set; a key with None is removed, other keys stay. v1.3 alone can remove keys and
+                keep lists.
             timeout: The whole call in seconds.
 
-        Operation: `PATCH /indexes/{index-id}/videos/{video-id}`
+        Raises:
+            UnsupportedInVersion: The version can keep one of them not.
+
+        Operation: `PATCH /indexes/{index-id}/videos/{video-id}`; before v1.3 `PUT` on the same
         """
-        warn_deprecated("videos.update", "indexed_assets.update")
+        warn_deprecated("videos.update", "indexed_assets.update", self.api_version)
         metadata = check_metadata(user_metadata, nulls=True)
         if not metadata:
             raise InvalidInputError("user_metadata: nothing to set; give at least one key")
@@ -156,7 +164,7 @@ class AsyncVideos:
         await self._transport.send(call, timeout)
 
     async def delete(self, index: str | Index, video: str | IndexedAsset, *, timeout: float | None = None) -> None:
-        """Take a video out of its index. Deprecated: use `indexed_assets.delete`.
+        """Take a video out of its index. Deprecated in v1.3: use `indexed_assets.delete`.
 
         Args:
             index: Its id, or the index.
@@ -165,6 +173,6 @@ class AsyncVideos:
 
         Operation: `DELETE /indexes/{index-id}/videos/{video-id}`
         """
-        warn_deprecated("videos.delete", "indexed_assets.delete")
+        warn_deprecated("videos.delete", "indexed_assets.delete", self.api_version)
         call = self._version.delete_video(checks.identifier(index, "index"), checks.identifier(video, "video"))
         await self._transport.send(call, timeout)

@@ -14,6 +14,7 @@ from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.metadata import MetadataValue, check_metadata, check_metadata_filter
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.core.ranges import RangeLike, range_of
+from twelvelabs_client.core.replacements import Replaced
 from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.indexed_asset import IndexedAsset
@@ -22,12 +23,15 @@ from twelvelabs_client.versions.shared import videos_of
 EMBEDDING_OPTIONS = ("visual", "audio", "transcription")
 
 
-class Videos:
-    """Indexed assets under their older name. Deprecated by the API: use `indexed_assets`."""
+class Videos(Replaced):
+    """Indexed assets under their older name. Deprecated by v1.3 of the API: use `indexed_assets`."""
+
+    _place = "videos."
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
         self._version = videos_of(transport.api_version)
+        self.api_version = transport.api_version
 
     def list(
         self,
@@ -48,7 +52,7 @@ class Videos:
         page_limit: int | None = None,
         timeout: float | None = None,
     ) -> Paginator[IndexedAsset]:
-        """List the videos of an index. Deprecated: use `indexed_assets.list`.
+        """List the videos of an index. Deprecated in v1.3: use `indexed_assets.list`.
 
         Args:
             index: Its id, or the index.
@@ -72,7 +76,7 @@ class Videos:
 
         Operation: `GET /indexes/{index-id}/videos`
         """
-        warn_deprecated("videos.list", "indexed_assets.list")
+        warn_deprecated("videos.list", "indexed_assets.list", self.api_version)
         index_id = checks.identifier(index, "index")
         checks.page_limit(page_limit)
         check_sorting_by_time(sort_by, sort_order)
@@ -106,13 +110,13 @@ class Videos:
         transcription: bool = False,
         timeout: float | None = None,
     ) -> IndexedAsset:
-        """Read one video. Deprecated: use `indexed_assets.get`.
+        """Read one video. Deprecated in v1.3: use `indexed_assets.get`.
 
         Args:
             index: Its id, or the index.
             video: Its id, or the video.
-            embedding_options: Also the vectors of these: `visual`, `audio`, `transcription`.
-            transcription: Also what is said.
+            embedding_options: Also the vectors of these: `visual`, `audio`, `transcription`. v1.3 alone.
+            transcription: Also what is said. v1.3 alone; before it, `videos.transcription` tells.
             timeout: The whole call in seconds.
 
         Raises:
@@ -120,7 +124,7 @@ class Videos:
 
         Operation: `GET /indexes/{index-id}/videos/{video-id}`
         """
-        warn_deprecated("videos.get", "indexed_assets.get")
+        warn_deprecated("videos.get", "indexed_assets.get", self.api_version)
         call = self._version.get_video(
             checks.identifier(index, "index"),
             checks.identifier(video, "video"),
@@ -137,17 +141,21 @@ class Videos:
         user_metadata: Mapping[str, MetadataValue | None],
         timeout: float | None = None,
     ) -> None:
-        """Set or remove some keys of a video's user metadata. Deprecated: use `indexed_assets.update`.
+        """Set or remove some keys of a video's user metadata. Deprecated in v1.3: use `indexed_assets.update`.
 
         Args:
             index: Its id, or the index.
             video: Its id, or the video.
-            user_metadata: Keys to set; a key with None is removed, other keys stay.
+            user_metadata: Keys to set; a key with None is removed, other keys stay. v1.3 alone can remove keys and
+                keep lists.
             timeout: The whole call in seconds.
 
-        Operation: `PATCH /indexes/{index-id}/videos/{video-id}`
+        Raises:
+            UnsupportedInVersion: The version can keep one of them not.
+
+        Operation: `PATCH /indexes/{index-id}/videos/{video-id}`; before v1.3 `PUT` on the same
         """
-        warn_deprecated("videos.update", "indexed_assets.update")
+        warn_deprecated("videos.update", "indexed_assets.update", self.api_version)
         metadata = check_metadata(user_metadata, nulls=True)
         if not metadata:
             raise InvalidInputError("user_metadata: nothing to set; give at least one key")
@@ -157,7 +165,7 @@ class Videos:
         self._transport.send(call, timeout)
 
     def delete(self, index: str | Index, video: str | IndexedAsset, *, timeout: float | None = None) -> None:
-        """Take a video out of its index. Deprecated: use `indexed_assets.delete`.
+        """Take a video out of its index. Deprecated in v1.3: use `indexed_assets.delete`.
 
         Args:
             index: Its id, or the index.
@@ -166,6 +174,6 @@ class Videos:
 
         Operation: `DELETE /indexes/{index-id}/videos/{video-id}`
         """
-        warn_deprecated("videos.delete", "indexed_assets.delete")
+        warn_deprecated("videos.delete", "indexed_assets.delete", self.api_version)
         call = self._version.delete_video(checks.identifier(index, "index"), checks.identifier(video, "video"))
         self._transport.send(call, timeout)

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.uploads import FilePart
+from twelvelabs_client.core.uploads import UPLOAD_TIMEOUT, FilePart
 from twelvelabs_client.models.embedding import (
     EmbeddingMetadata,
     Embeddings,
@@ -18,7 +18,6 @@ from twelvelabs_client.models.embedding import (
     EmbeddingTask,
 )
 from twelvelabs_client.versions._prepare import given, optional, prepare
-from twelvelabs_client.versions.v1_3.assets import UPLOAD_TIMEOUT
 from twelvelabs_client.versions.v1_3.embed import EMBEDDING_TIMEOUT, numbers_of, read_list, read_video_metadata
 from twelvelabs_generated.types import File, Unset
 from twelvelabs_generated.v1_3.models.audio_embedding_segment_v1 import AudioEmbeddingSegmentV1

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from attrs import frozen
+
+
+@frozen
+class SeenText:
+    """Words that are to be read in a video, or the brand of a logo that is to be seen.
+
+    Attributes:
+        start: Where it comes into sight, in seconds.
+        end: Where it goes out of sight, in seconds.
+        text: The words, or the brand's name.
+        score: How sure the API is, 0 to 1; told of logos at times.
+    """
+
+    start: float | None
+    end: float | None
+    text: str
+    score: float | None = None
