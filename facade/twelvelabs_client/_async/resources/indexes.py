@@ -90,8 +90,9 @@ class AsyncIndexes:
         """
         checks.page_limit(page_limit)
         check_sorting_by_time(sort_by, sort_order)
+        checks.instants(created_at=created_at, updated_at=updated_at)
         checks.one_of(model_family, "model_family", ("marengo", "pegasus"))
-        options = checks.some_of(model_options, "model_options", ("visual", "audio"))
+        options = checks.filter_of(model_options, "model_options", ("visual", "audio"))
 
         async def fetch(number: int) -> Page[Index]:
             call = v1_3.list_indexes(
