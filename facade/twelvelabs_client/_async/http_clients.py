@@ -10,6 +10,8 @@ from twelvelabs_client._runtime.belongings import Belongings
 from twelvelabs_client._runtime.tasks import Home, here, is_over
 from twelvelabs_client.core.errors import InvalidInputError
 
+Transport = httpx.AsyncBaseTransport
+
 
 class AsyncHttpClients:
     """The HTTP clients behind one client of the API.
@@ -23,6 +25,9 @@ class AsyncHttpClients:
     """
 
     def __init__(self, http: httpx.AsyncClient | None, transport: httpx.AsyncBaseTransport | None) -> None:
+        for name, given, kind in (("http_client", http, httpx.AsyncClient), ("transport", transport, Transport)):
+            if given is not None and not isinstance(given, kind):
+                raise InvalidInputError(f"{name}: expected a {kind.__name__} of httpx, got {type(given).__name__}")
         self._given = http is not None
         self._brought = http or (None if transport is None else httpx.AsyncClient(transport=transport))
         self._made: Belongings[Home, httpx.AsyncClient] = Belongings(_made, here, is_over)

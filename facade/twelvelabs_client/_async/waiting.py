@@ -16,7 +16,7 @@ T = TypeVar("T", bound=HasStatus)
 READY = frozenset({"ready"})
 FAILED = frozenset({"failed"})
 # What a look may take that begins when the time is over, or nearly so.
-LAST_LOOK = 10.0
+LAST_LOOK = 3.0
 
 
 def check_patience(max_wait: float, interval: float | None = None) -> None:
@@ -43,7 +43,7 @@ async def wait_until_final(
 ) -> T:
     """Look again and again, for the last time at the end; `on_update` hears of every look, the first included.
 
-    A look that fails in passing is repeated. The last may go on for ten seconds beyond `max_wait`.
+    A look that fails in passing is repeated. The last may go on for three seconds beyond `max_wait`.
 
     Raises:
         TaskFailedError: It ended in failure.

@@ -11,6 +11,8 @@ from twelvelabs_client._runtime.belongings import Belongings
 from twelvelabs_client._runtime.threads import Home, here, is_over
 from twelvelabs_client.core.errors import InvalidInputError
 
+Transport = httpx.BaseTransport
+
 
 class HttpClients:
     """The HTTP clients behind one client of the API.
@@ -24,6 +26,9 @@ class HttpClients:
     """
 
     def __init__(self, http: httpx.Client | None, transport: httpx.BaseTransport | None) -> None:
+        for name, given, kind in (("http_client", http, httpx.Client), ("transport", transport, Transport)):
+            if given is not None and not isinstance(given, kind):
+                raise InvalidInputError(f"{name}: expected a {kind.__name__} of httpx, got {type(given).__name__}")
         self._given = http is not None
         self._brought = http or (None if transport is None else httpx.Client(transport=transport))
         self._made: Belongings[Home, httpx.Client] = Belongings(_made, here, is_over)

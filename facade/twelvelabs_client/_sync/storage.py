@@ -26,7 +26,7 @@ def put(
     headers: Mapping[str, str],
     *,
     timeout: float,
-    connect_timeout: float,
+    connect_timeout: float | None,
 ) -> str:
     """Send bytes once; answers the ETag, without quotes.
 

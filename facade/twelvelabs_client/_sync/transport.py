@@ -7,6 +7,7 @@ import logging
 import os
 import platform
 import random
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -48,6 +49,7 @@ LARGEST_ERROR_BODY = 1024 * 1024
 # Larger ones are no pages that repeat a request, and to look through them would take time.
 LARGEST_SEARCHED_BODY = 64 * 1024
 CLOCK_TICK = 0.001
+CONTROL_CHARACTER = re.compile(r"%(?:[01][0-9a-f]|7f)", re.IGNORECASE)
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 log = logging.getLogger("twelvelabs_client")
 
@@ -245,6 +247,8 @@ class Transport:
 
     def _unsigned(self, call: Call[Any], deadline: Deadline) -> httpx.Request:
         request = call.build()
+        if CONTROL_CHARACTER.search(request.path):
+            raise ValueError("a control character cannot be part of a path")
         headers = {"accept": call.accept, "user-agent": self._agent}
         headers.update((name.lower(), value) for name, value in (*request.headers, *self.options.headers.items()))
         query: list[tuple[str, Any]] = [*request.query, *self.options.query.items()]
@@ -274,7 +278,7 @@ class Transport:
         connect = self.options.connect_timeout
         if remaining is not None:
             read = remaining if read is None else min(read, remaining)
-            connect = min(connect, remaining)
+            connect = remaining if connect is None else min(connect, remaining)
         return httpx.Timeout(read, connect=connect)
 
     def _read(self, response: httpx.Response, call: Call[Any], deadline: Deadline) -> bytes:

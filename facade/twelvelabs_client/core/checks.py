@@ -114,6 +114,8 @@ def some_of(values: Iterable[str] | None, noun: str, allowed: Collection[str]) -
     """A list of words that the API knows; one word alone is a list of one."""
     if values is None:
         return None
+    if not isinstance(values, Iterable):
+        raise InvalidInputError(f"{noun}: expected a list of words, got {type(values).__name__}")
     words = [values] if isinstance(values, str) else list(values)
     for word in words:
         one_of(word, noun, allowed)

@@ -51,7 +51,7 @@ class Options:
     Attributes:
         timeout: The whole call in seconds, retries and waits included. None: no limit.
         connect_timeout: Seconds to connect.
-        read_timeout: Seconds without a byte before a reply counts as lost.
+        read_timeout: Seconds without a byte before a reply counts as lost. None, here or there: no limit.
         max_retries: How often a call is repeated after passing failures; 2 means at most three requests.
         headers: Sent with every request.
         query: Added to every request's query.
@@ -61,8 +61,8 @@ class Options:
     """
 
     timeout: float | None = DEFAULT_TIMEOUT
-    connect_timeout: float = 10.0
-    read_timeout: float = 60.0
+    connect_timeout: float | None = 10.0
+    read_timeout: float | None = 60.0
     max_retries: int = 2
     headers: Mapping[str, str] = field(factory=dict)
     query: Mapping[str, str] = field(factory=dict)
