@@ -168,6 +168,12 @@ def check_storage_url(url: str, base_url: str) -> str:
     host = parts.hostname or ""
     local = may_be_local(host)
     expected = is_loopback(api.hostname or "") if local else parts.scheme == "https"
-    if not host or "@" in parts.netloc or not url.isprintable() or parts.scheme not in ("http", "https") or not expected:
+    if (
+        not host
+        or "@" in parts.netloc
+        or not url.isprintable()
+        or parts.scheme not in ("http", "https")
+        or not expected
+    ):
         raise APIConnectionError(f"the API named a storage address at {host or 'no host'} that is not to be trusted")
     return url
