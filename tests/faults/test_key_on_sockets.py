@@ -153,7 +153,7 @@ async def timed_out(tl: AsyncTwelveLabs) -> None:
 
 async def timed_out_while_sending(tl: AsyncTwelveLabs) -> None:
     async with asyncio.timeout(0.2):
-        await tl.assets.create(bytes(30_000_000), filename="clip.mp4")
+        await tl.assets.create(io.BytesIO(bytes(30_000_000)), filename="clip.mp4")
 
 
 async def timed_out_in_a_stream(tl: AsyncTwelveLabs) -> None:

@@ -199,8 +199,8 @@ async def test_no_control_character_gets_into_a_path_past_the_facade_either(iden
 @in_both_colours
 async def test_connecting_and_silence_may_take_all_of_a_calls_time() -> None:
     server = serve(reply(200, INDEX))
-    async with AsyncTwelveLabs(**server.options, connect_timeout=None, read_timeout=None) as tl:
-        await tl.indexes.get("i1", timeout=7)
+    async with AsyncTwelveLabs(**server.options) as tl:
+        await tl.with_options(connect_timeout=None, read_timeout=None).indexes.get("i1", timeout=7)
     timeouts = server.requests[0].extensions["timeout"]
     assert timeouts["connect"] == pytest.approx(7)
     assert timeouts["read"] == pytest.approx(7)
