@@ -7,6 +7,7 @@ import hashlib
 import io
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -330,3 +331,37 @@ def test_over_aiohttp_a_file_that_changes_while_it_is_sent_is_told_as_such(sandb
 
     assert sandbox.uploads[-1].status == "active"
     assert max(sandbox.chunks) <= 16
+
+
+class Turned(io.FileIO):
+    """A file that reads other than it lies on the disk, as one that is decrypted."""
+
+    def readinto(self, buffer: Any, /) -> int | None:
+        count = super().readinto(buffer)
+        buffer[:count] = bytes(byte ^ 0xFF for byte in buffer[:count])
+        return count
+
+
+class TurnedWhole(io.BufferedReader):
+    """The same, one level up."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return bytes(byte ^ 0xFF for byte in super().read(size))
+
+
+KINDS: dict[str, Callable[[Path], Any]] = {
+    "raw, buffered": lambda path: io.BufferedReader(Turned(path)),
+    "buffered": lambda path: TurnedWhole(io.FileIO(path)),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@in_both_colours
+async def test_a_file_of_a_kind_of_the_callers_is_sent_as_it_reads(
+    sandbox: KillingSandbox, clip: Path, kind: str
+) -> None:
+    async with AsyncTwelveLabs() as tl:
+        with KINDS[kind](clip) as file:
+            asset = await tl.assets.upload(file, filename="clip.mp4", multipart=True)
+
+    assert sandbox.stored(asset.id) == bytes(byte ^ 0xFF for byte in CONTENT)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import platform
 import random
 import re
@@ -257,7 +256,7 @@ class AsyncTransport:
         files: list[tuple[str, Any]] | None = None
         if isinstance(request.form, tuple):
             files = [_part(name, value) for name, value in request.form]
-            headers["content-type"] = f"multipart/form-data; boundary={os.urandom(16).hex()}"
+            headers["content-type"] = f"multipart/form-data; boundary={call.boundary}"
         elif isinstance(request.json, dict | list):
             body = {**request.json, **self.options.body} if isinstance(request.json, dict) else request.json
             content = orjson.dumps(body)
