@@ -61,7 +61,7 @@ class AsyncPagedItems(Generic[T]):
         return self.pages()
 
 
-class AsyncPaginator(AsyncPagedItems[T]):
+class AsyncPaginator(AsyncPagedItems[T], Generic[T]):
     """A list of the API. Iterate over it for its items, or over `pages()`; nothing is fetched before that.
 
     Each iteration starts anew. An error on a page is raised when that page is reached, after the items before it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from twelvelabs_client._async.paging import AsyncPagedItems
 from twelvelabs_client.models.search import SearchPage
@@ -11,7 +11,7 @@ from twelvelabs_client.models.search import SearchPage
 T = TypeVar("T")
 
 
-class AsyncSearchResults(AsyncPagedItems[T]):
+class AsyncSearchResults(AsyncPagedItems[T], Generic[T]):
     """The results of one search: iterate for the items of all pages, or over `pages()`.
 
     Nothing is sent before that. The tokens of further pages expire; iterating anew searches anew.

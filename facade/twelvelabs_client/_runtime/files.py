@@ -309,8 +309,10 @@ def _descriptor(file: object) -> int | None:
 
     Nor, perhaps, of a kind derived from the plain ones: it may read as it likes.
     """
-    raw = file.raw if type(file) in (io.BufferedReader, io.BufferedRandom) else file
-    return raw.fileno() if type(raw) is io.FileIO else None
+    raw = file
+    if isinstance(file, io.BufferedReader | io.BufferedRandom) and type(file) in (io.BufferedReader, io.BufferedRandom):
+        raw = file.raw
+    return raw.fileno() if isinstance(raw, io.FileIO) and type(raw) is io.FileIO else None
 
 
 def _extent(file: BinaryIO) -> tuple[int, int | None]:

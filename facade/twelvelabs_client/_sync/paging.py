@@ -62,7 +62,7 @@ class PagedItems(Generic[T]):
         return self.pages()
 
 
-class Paginator(PagedItems[T]):
+class Paginator(PagedItems[T], Generic[T]):
     """A list of the API. Iterate over it for its items, or over `pages()`; nothing is fetched before that.
 
     Each iteration starts anew. An error on a page is raised when that page is reached, after the items before it.

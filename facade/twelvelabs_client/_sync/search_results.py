@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from twelvelabs_client._sync.paging import PagedItems
 from twelvelabs_client.models.search import SearchPage
@@ -12,7 +12,7 @@ from twelvelabs_client.models.search import SearchPage
 T = TypeVar("T")
 
 
-class SearchResults(PagedItems[T]):
+class SearchResults(PagedItems[T], Generic[T]):
     """The results of one search: iterate for the items of all pages, or over `pages()`.
 
     Nothing is sent before that. The tokens of further pages expire; iterating anew searches anew.
