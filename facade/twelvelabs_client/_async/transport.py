@@ -342,7 +342,7 @@ class AsyncTransport:
         except (httpx.HTTPError, DecodeError):
             log.debug("%s: the body of an error reply was cut off", call.operation)
         decoded, headers = read_refusal(masked(body, _key_of(response))), _shown(response)
-        if response.is_redirect:
+        if response.has_redirect_location:
             decoded = f"the server redirects to {headers.get('location')!r}; redirects are not followed"
         return error_from_reply(call.operation, response.status_code, headers, decoded, now=time.time())
 
