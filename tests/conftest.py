@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
+import os
+import ssl
+from collections.abc import Iterator
+from typing import Any
 
+import httpx
 import pytest
 
 _number = itertools.count()
+
+
+@functools.cache
+def _certificates(file: str | None, folder: str | None, choices: tuple[tuple[str, Any], ...]) -> ssl.SSLContext:
+    return httpx.create_ssl_context(**dict(choices))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def certificates_are_read_once() -> Iterator[None]:
+    """Reading all the authorities of the world takes longer than a whole conversation on loopback without them."""
+
+    def known(**choices: Any) -> ssl.SSLContext:
+        file, folder = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
+        return _certificates(file, folder, tuple(choices.items()))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("httpx._transports.default.create_ssl_context", known)
+        yield
 
 
 @pytest.fixture(autouse=True)

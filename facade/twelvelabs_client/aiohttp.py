@@ -13,12 +13,15 @@ other down. Everything else stays as it is: errors, retries, time limits, stream
 from __future__ import annotations
 
 import asyncio
-import os
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 
 import httpx
+
+from twelvelabs_client._runtime.belongings import Belongings
+from twelvelabs_client._runtime.tasks import here, is_over
+from twelvelabs_client.core.errors import without_frames
 
 try:
     import aiohttp
@@ -42,43 +45,43 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
     def __init__(self, *, connections: int = 100, verify: ssl.SSLContext | None = None) -> None:
         self._connections = connections
         self._verify = verify
-        self._sessions: dict[asyncio.AbstractEventLoop, aiohttp.ClientSession] = {}
-        self._process = os.getpid()
-        self._left_behind: list[aiohttp.ClientSession] = []
+        self._sessions: Belongings[asyncio.AbstractEventLoop, aiohttp.ClientSession]
+        self._sessions = Belongings(self._made, here, is_over)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request; the reply's body is read later."""
         limits = request.extensions.get("timeout", {})
-        with _as_httpx_errors(request):
-            reply = await self._session().request(
-                request.method,
-                # Encoded already: another spelling would not fit the signature of a storage address.
-                URL(str(request.url), encoded=True),
-                headers=request.headers.multi_items(),
-                data=_content(request),
-                allow_redirects=False,
-                timeout=aiohttp.ClientTimeout(
-                    connect=limits.get("pool"), sock_connect=limits.get("connect"), sock_read=limits.get("read")
-                ),
-            )
+        content = _Content(request)
+        try:
+            with _as_httpx_errors(request):
+                reply = await self._sessions.get().request(
+                    request.method,
+                    # Encoded already: another spelling would not fit the signature of a storage address.
+                    URL(str(request.url), encoded=True),
+                    headers=request.headers.multi_items(),
+                    data=content.data,
+                    allow_redirects=False,
+                    timeout=aiohttp.ClientTimeout(
+                        connect=limits.get("pool"), sock_connect=limits.get("connect"), sock_read=limits.get("read")
+                    ),
+                )
+        except httpx.HTTPError as error:
+            without_frames(error)
+            # What ended the sending may be a failure of what was to be sent, and of no connection.
+            if content.failure is not None:
+                raise content.failure from None
+            raise
+        except BaseException as interruption:
+            # The frames that it came through hold the request, key included.
+            interruption.__traceback__ = None
+            raise
         return httpx.Response(reply.status, headers=reply.raw_headers, stream=_Body(reply, request), request=request)
 
     async def aclose(self) -> None:
         """Close the connections of this event loop; those of other loops end with them."""
-        session = self._sessions.pop(asyncio.get_running_loop(), None)
-        if session is not None and self._process == os.getpid():
+        session = self._sessions.take()
+        if session is not None:
             await session.close()
-
-    def _session(self) -> aiohttp.ClientSession:
-        if self._process != os.getpid():
-            # Closing these would end connections that the parent process still uses.
-            self._left_behind += self._sessions.values()
-            self._sessions, self._process = {}, os.getpid()
-        loop = asyncio.get_running_loop()
-        if loop not in self._sessions:
-            self._sessions = {other: session for other, session in self._sessions.items() if not other.is_closed()}
-            self._sessions[loop] = self._made()
-        return self._sessions[loop]
 
     def _made(self) -> aiohttp.ClientSession:
         self._verify = self._verify or httpx.create_ssl_context()
@@ -121,12 +124,26 @@ async def _once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType)
         raise _LostError(f"{type(failure).__name__}: {failure}") from failure
 
 
-def _content(request: httpx.Request) -> bytes | AsyncIterator[bytes] | None:
-    try:
-        return request.content or None
-    except httpx.RequestNotRead:
-        assert isinstance(request.stream, httpx.AsyncByteStream)
-        return aiter(request.stream)
+class _Content:
+    """What a request brings, and how making it failed, which aiohttp tells as a failure of the connection."""
+
+    def __init__(self, request: httpx.Request) -> None:
+        self._stream = request.stream
+        self.failure: Exception | None = None
+        self.data: bytes | AsyncIterator[bytes] | None
+        try:
+            self.data = request.content or None
+        except httpx.RequestNotRead:
+            self.data = self._blocks()
+
+    async def _blocks(self) -> AsyncIterator[bytes]:
+        assert isinstance(self._stream, httpx.AsyncByteStream)
+        try:
+            async for block in self._stream:
+                yield block
+        except Exception as failure:
+            self.failure = failure
+            raise
 
 
 @contextmanager

@@ -56,7 +56,7 @@ class Webhooks:
                 sense.
             InvalidInputError: The body is not given as bytes, or there is no secret.
         """
-        core.verify(core.raw_body(body), header, self._secret(), now=time.time(), tolerance=tolerance)
+        core.verify(core.received_body(body), header, self._secret(), now=time.time(), tolerance=tolerance)
 
     def parse(self, body: Body, header: str | None, *, tolerance: float = TOLERANCE) -> WebhookEvent:
         """Make sure that a request was sent by the API, and only then read it.
@@ -76,7 +76,7 @@ class Webhooks:
             InvalidInputError: The body is not given as bytes, or there is no secret.
         """
         # What is read is what was checked: a buffer of the caller's could change in between.
-        content = core.raw_body(body)
+        content = core.received_body(body)
         self.verify(content, header, tolerance=tolerance)
         try:
             payload = orjson.loads(content)

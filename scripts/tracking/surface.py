@@ -51,7 +51,7 @@ class _Reader:
             return
         self.seen.add(found.path)
         self.surface[name] = {"kind": "class", "bases": [str(base) for base in found.bases]}
-        for member_name, alias in found.members.items():
+        for member_name, alias in {**_inherited(found), **found.members}.items():
             member = self._resolved(alias)
             if member_name == "__init__" and isinstance(member, griffe.Function):
                 self.surface[name]["parameters"] = self._parameters(member)
@@ -100,6 +100,12 @@ class _Reader:
                 found = self._resolved(self.package[path.removeprefix(f"{self.package.path}.")])
                 return found if isinstance(found, griffe.Class) else None
         return None
+
+
+def _inherited(found: griffe.Class) -> dict[str, griffe.Object | griffe.Alias]:
+    """What a class has from its bases; those of errors have public names of their own."""
+    bases = [base for base in found.mro() if not base.module.path.endswith(".errors")]
+    return {name: member for base in reversed(bases) for name, member in base.members.items() if name != "__init__"}
 
 
 def breaks(old: Surface, new: Surface) -> Iterator[tuple[str, str]]:

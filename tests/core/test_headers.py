@@ -98,7 +98,7 @@ def test_the_single_limit_of_older_replies_has_no_dimension() -> None:
         "x-ratelimit-used": "100",
         "x-ratelimit-reset": "1762564849",
     }
-    assert rate_limits(headers) == (RateLimit("", limit=100, remaining=0, reset=1762564849),)
+    assert rate_limits(headers) == (RateLimit("", limit=100, remaining=0, reset=1762564849, used=100),)
 
 
 def test_the_limits_of_2026_are_told_apart_by_dimension() -> None:
@@ -122,7 +122,12 @@ def test_a_limit_that_is_no_number_is_left_out(text: str) -> None:
 
 
 def test_a_reply_without_limits_tells_none() -> None:
-    assert rate_limits({"content-type": "application/json", "x-ratelimit-used": "3"}) == ()
+    assert rate_limits({"content-type": "application/json", "x-ratelimit-policy": "3", "x-rate": "3"}) == ()
+
+
+def test_a_dimension_that_is_listed_without_numbers_is_told_all_the_same() -> None:
+    headers = {"x-ratelimit-dimensions": "Duration, Token,", "x-ratelimit-duration-remaining": "7"}
+    assert rate_limits(headers) == (RateLimit("duration", remaining=7), RateLimit("token"))
 
 
 @repeatable

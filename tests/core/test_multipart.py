@@ -140,6 +140,18 @@ MISTRUSTED = [
     ("//storage.example/a", API, "storage.example"),
     ("/a", LOCAL, "no host"),
     ("", API, "no host"),
+    ("https://:secret@storage.example/a", API, "storage.example"),
+    ("https://storage.example/a\r\nx: y", API, "storage.example"),
+    ("https://127.1/a", API, "127.1"),
+    ("https://2130706433/a", API, "2130706433"),
+    ("https://0x7f.0.0.1/a", API, "0x7f.0.0.1"),
+    ("https://0.0.0.0/a", API, "0.0.0.0"),
+    ("https://[::]/a", API, "::"),
+    ("https://[::ffff:127.0.0.1]/a", API, "::ffff:127.0.0.1"),
+    ("https://localhost./a", API, "localhost."),
+    ("https://storage.localhost/a", API, "storage.localhost"),
+    ("https://169.254.169.254/latest/meta-data", API, "169.254.169.254"),
+    ("https://[fe80::1]/a", API, "fe80::1"),
 ]
 
 

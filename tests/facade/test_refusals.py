@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable
 from functools import partial
@@ -19,6 +20,7 @@ from twelvelabs_client.models import SentChunk
 pytestmark = pytest.mark.filterwarnings("ignore:.+ is deprecated by the API:DeprecationWarning")
 
 INFINITY = float("inf")
+NAIVE = datetime.datetime(2026, 7, 20, 10, 41)
 MORE_THAN_30_MB = 30 * 1024 * 1024 + 1
 SCENES = Segments([SegmentDefinition("scene", "A scene")])
 NESTED: Any = {"a": {"b": 1}}
@@ -29,7 +31,7 @@ def tl(colour: Colour) -> AsyncTwelveLabsV1_3 | TwelveLabsV1_3:
     return silent_client(colour)
 
 
-NO_IDS = ["", ".", "..", "a/b", "a\\b", "a b", "a\nb", "a\x00b", "a?b", "a#b", None, 7, ["a"]]
+NO_IDS = ["", ".", "..", "a/b", "a\\b", "a b", "a\nb", "a\x00b", "a\x85b", "a?b", "a#b", None, 7, ["a"]]
 ASKS_BY_ID: dict[str, Callable[[Any, Any], Any]] = {
     "indexes.get": lambda tl, it: tl.indexes.get(it),
     "indexes.update": lambda tl, it: tl.indexes.update(it, name="harbor"),
@@ -341,6 +343,23 @@ OTHERS = [
     refused("user_metadata: expected", lambda tl: tl.indexed_assets.list(ID, user_metadata=["a"])),
     refused("asset_ids: the list is empty", lambda tl: tl.assets.list(asset_ids=[])),
     refused("timeout: 0 is not above 0 seconds", lambda tl: tl.indexes.get(ID, timeout=0)),
+    refused("timeout: '5' is no number of seconds", lambda tl: tl.indexes.get(ID, timeout="5")),
+    refused("max_wait and interval: seconds above 0, got '5'", lambda tl: tl.assets.wait(ID, max_wait="5")),
+    refused("status: the list is empty; leave it out to list all", lambda tl: tl.tasks.list(status=[])),
+    refused("status: the list is empty; leave", lambda tl: tl.indexed_assets.list(ID, status=[])),
+    refused("status: the list is empty; leave", lambda tl: tl.knowledge_stores.items.list(ID, status=())),
+    refused("status: the list is empty; leave", lambda tl: tl.analyze.batches.list(status=[])),
+    refused("analysis_mode: the list is empty; leave", lambda tl: tl.analyze.batches.list(analysis_mode=[])),
+    refused("asset_types: the list is empty; leave", lambda tl: tl.assets.list(asset_types=[])),
+    refused("model_options: the list is empty; leave", lambda tl: tl.indexes.list(model_options=[])),
+    refused("status: expected a list of words, got int", lambda tl: tl.tasks.list(status=5)),
+    refused("created_at: ", lambda tl: tl.indexes.list(created_at=NAIVE)),
+    refused("updated_at: ", lambda tl: tl.indexed_assets.list(ID, updated_at=NAIVE)),
+    refused("created_at: ", lambda tl: tl.tasks.list(created_at=NAIVE)),
+    refused("created_at: ", lambda tl: tl.videos.list(ID, created_at=NAIVE)),
+    refused("started_at: ", lambda tl: tl.embed.tasks.list(started_at=NAIVE)),
+    refused("ended_at: ", lambda tl: tl.embed.v1.tasks.list(ended_at=NAIVE)),
+    refused("created_at: '2026-07-20' is no datetime with a", lambda tl: tl.indexes.list(created_at="2026-07-20")),
     refused("timeout: -1 is not above 0 seconds", lambda tl: tl.indexes.list(timeout=-1).first(1)),
     refused("max_wait and interval: seconds", lambda tl: tl.assets.wait(ID, max_wait=0)),
     refused("max_wait and interval: seconds above", lambda tl: tl.indexed_assets.wait(ID, ID, interval=-1)),

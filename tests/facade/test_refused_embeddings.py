@@ -198,7 +198,7 @@ SIZES: dict[str, tuple[int, Callable[[Any], Ask]]] = {
     "source": (32, lambda media: at_once(MultiInput(sources=[InputSource("video", media)]), NEWER)),
     "video of a task": (36, lambda media: by_task(VideoInput(media))),
     "image of a task": (32, lambda media: by_task(ImageInput(media), NEWER)),
-    "document of a task": (512, lambda media: by_task(DocumentInput(media), NEWER)),
+    "document of a task": (200, lambda media: by_task(DocumentInput(media), NEWER)),
 }
 
 

@@ -41,6 +41,7 @@ def test_a_call_ends_in_its_result_or_in_an_error_of_the_family(fault: Fault, wa
     with wire(*fault.acts()) as server:
         asyncio.run(scenario(server))
         assert fault.requests is None or len(server.requests) == fault.requests
+    assert fault.waits is None or round(waits[0], 3) == fault.waits
 
 
 def test_bytes_that_nobody_asked_for_are_a_broken_connection() -> None:

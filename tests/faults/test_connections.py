@@ -17,7 +17,9 @@ from twelvelabs_client.core.errors import (
     APIError,
     APITimeoutError,
     BadRequestError,
+    ConflictError,
     DecodeError,
+    NotFoundError,
     RateLimitError,
     ServerError,
     TwelveLabsError,
@@ -57,6 +59,7 @@ class Fault:
         requests: How many requests reach the server; None where the fault is that it does not read them.
         says: What the error's text says.
         settings: Of the client.
+        waits: How long the client waits first, where a server said how long.
     """
 
     name: str
@@ -66,6 +69,7 @@ class Fault:
     requests: int | None = 2
     says: str = ""
     settings: dict[str, Any] = field(factory=dict)
+    waits: float | None = None
 
 
 def then_fine(act: Act) -> Callable[[], list[Act]]:
@@ -76,12 +80,20 @@ def only(act: Act) -> Callable[[], list[Act]]:
     return lambda: [act]
 
 
+def not_now(status: int, header: str = "") -> Act:
+    return Act(raw_reply(b"", status=status, headers=f"{header}\r\n" if header else ""))
+
+
 RESET = Act(ending="reset")
 CLOSED = Act(ending="close")
 SILENT = Act(ending="silent")
 HALF_HEAD = Act(FINE[:20], ending="close")
 HALF_BODY = Act(FINE[:-9], ending="close")
 HALF_BODY_RESET = Act(FINE[:-9], ending="reset")
+HALF_REFUSAL = json_reply({"code": "parameter_invalid"}, status=400)[:-9]
+GONE = b"HTTP/1.1 204 No Content\r\n\r\n"
+FAR_AHEAD = "Fri, 31 Dec 2100 23:59:59 GMT"
+ODD = {**INDEX, "models": None, "created_at": "yesterday", "addons": ["of-tomorrow"], "expires_at": {"never": 1}}
 HALF_CHUNKED = Act(chunked(b'{"_id": "i1",', ended=False), ending="close")
 
 FAULTS = [
@@ -144,14 +156,15 @@ FAULTS = [
         1,
         "Bad gateway",
     ),
+    Fault("a status that no book knows", only(Act(raw_reply(b"", status=520))), read, ServerError, 1, "520"),
     Fault(
-        "a status that no book knows",
-        only(Act(raw_reply(b"", status=520))),
-        read,
-        ServerError,
-        1,
-        "520",
+        "a page of a proxy with such a status", only(Act(raw_reply(PAGE, status=520))), read, ServerError, 1, "Bad gat"
     ),
+    Fault("a status that is none", only(Act(raw_reply(b"", status=999))), read, APIError, 1, "999"),
+    Fault("a refusal that breaks off", only(Act(HALF_REFUSAL, ending="close")), read, BadRequestError, 1, "400"),
+    Fault("an unknown word, a null for a list and a bad date", lambda: [Act(json_reply(ODD))], requests=1),
+    Fault("a list for a document", only(Act(json_reply([INDEX]))), read, DecodeError, 1, "a list"),
+    Fault("a document that nobody can be deep enough for", only(Act(raw_reply(b"[" * 100_000))), read, DecodeError, 1),
     Fault(
         "JSON that calls itself a page",
         lambda: [Act(raw_reply(FINE.split(b"\r\n\r\n")[1], headers="content-type: text/html\r\n"))],
@@ -170,8 +183,42 @@ FAULTS = [
     Fault(
         "a number that JSON does not know", lambda: [Act(raw_reply(b'{"_id": "i1", "video_count": NaN}'))], requests=1
     ),
+    Fault("too many requests, for seconds", then_fine(not_now(429, "retry-after: 2")), waits=2.0),
+    Fault("too many requests, for parts of a second", then_fine(not_now(429, "retry-after: 0.75")), waits=0.75),
+    Fault("too many requests, for milliseconds", then_fine(not_now(429, "Retry-After-Ms: 250")), waits=0.25),
     Fault(
-        "too many requests, then the reply", then_fine(Act(raw_reply(b"", status=429, headers="retry-after: 2\r\n")))
+        "too many requests, until a date that is over",
+        then_fine(not_now(429, "Retry-After: Mon, 21 Sep 2020 14:13:50 GMT")),
+        waits=0.0,
+    ),
+    Fault("too many requests, of a creation", then_fine(not_now(429, "retry-after: 2")), create, waits=2.0),
+    Fault("too many requests, for a time that is none", then_fine(not_now(429, "retry-after: soon"))),
+    Fault("not now, of a creation", then_fine(not_now(503, "retry-after: 1")), create, waits=1.0),
+    Fault("not now without a time, of a creation", only(not_now(503)), create, ServerError, 1),
+    Fault(
+        "not now, until nobody tries any more", lambda: acts_of(lambda: not_now(503), 3), ends=ServerError, requests=3
+    ),
+    Fault(
+        "not now, without repetitions",
+        only(not_now(503)),
+        ends=ServerError,
+        requests=1,
+        settings={"max_retries": 0},
+    ),
+    Fault("a gateway that waits in vain", then_fine(not_now(504))),
+    Fault("a server that fails", then_fine(not_now(500))),
+    Fault("a server that lost patience", then_fine(not_now(408))),
+    Fault("a server that fails, of a creation", only(not_now(500)), create, ServerError, 1),
+    Fault("a deletion that fails, then succeeds", lambda: [not_now(502), Act(GONE)], delete),
+    Fault("a deletion of what never was", only(Act(json_reply({"code": "x"}, status=404))), delete, NotFoundError, 1),
+    Fault("a conflict", only(not_now(409, "retry-after: 1")), create, ConflictError, 1),
+    Fault("a conflict, of a deletion", only(not_now(409)), delete, ConflictError, 1),
+    Fault(
+        "too many requests, until a date far ahead",
+        only(not_now(429, f"retry-after: {FAR_AHEAD}")),
+        read,
+        RateLimitError,
+        1,
     ),
     Fault(
         "too many requests for hours",
@@ -219,6 +266,7 @@ async def test_a_call_ends_in_its_result_or_in_an_error_of_the_family(fault: Fau
                 assert "\n" not in str(caught.value)
                 assert KEY not in str(caught.value)
         assert fault.requests is None or len(server.requests) == fault.requests
+    assert fault.waits is None or round(waits[0], 3) == fault.waits
 
 
 @in_both_colours

@@ -60,7 +60,7 @@ def test_only_what_is_missing_is_sent_and_the_same_asset_results(
 
 
 # (the how-manieth rewriting of the journal, whether there is one from before)
-REWRITINGS = {"the first time": (1, False), "after a chunk": (5, True), "after a report": (12, True)}
+REWRITINGS = {"the first time": (1, False), "before a report": (2, True), "after a report": (3, True)}
 
 
 @pytest.mark.parametrize("colour", COLOURS)

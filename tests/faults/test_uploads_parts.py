@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import io
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,10 @@ import pytest
 from tests.colours import in_both_colours
 from tests.faults.killing import CHUNK, CHUNKS, CONTENT, KillingSandbox, journals_in
 from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, StorageError, TaskFailedError
+from twelvelabs_client._runtime.journals import JournalFile
+from twelvelabs_client.aiohttp import AiohttpTransport
 from twelvelabs_client.core.multipart import block_size
+from twelvelabs_client.core.resuming import Journal
 
 PUTS = "/storage/uploads/*"
 # The storage says that it has a chunk, and has not.
@@ -258,3 +264,106 @@ async def test_what_goes_wrong_in_a_callers_own_function_is_the_callers(clip: Pa
     async with AsyncTwelveLabs() as tl:
         with pytest.raises(LookupError, match="made up"):
             await tl.assets.upload_many([clip, clip], multipart=True, on_outcome=fail)
+
+
+SESSION = {"method": "GET", "path": "/assets/multipart-uploads/*", "status": 200}
+
+
+@in_both_colours
+async def test_a_chunk_that_the_api_calls_failed_without_counting_it_is_sent_again(
+    sandbox: KillingSandbox, clip: Path
+) -> None:
+    sandbox.faults.add(path=f"{PUTS}/7/*", **LOSES)
+    uncounted = {"upload_id": "x", "status": "active", "uploaded_chunks": [{"index": 7, "status": "Failed"}]}
+    sandbox.faults.add(**SESSION, body=uncounted)
+
+    async with AsyncTwelveLabs() as tl:
+        asset = await tl.assets.upload(clip, multipart=True)
+
+    assert sandbox.stored(asset.id) == CONTENT
+    assert sandbox.chunks.count(7) == 2
+
+
+@in_both_colours
+async def test_an_upload_is_not_given_up_while_the_api_counts_failures_that_it_does_not_name(
+    sandbox: KillingSandbox, clip: Path
+) -> None:
+    unnamed = {"upload_id": "x", "status": "active", "chunks_failed": 1, "uploaded_chunks": []}
+    sandbox.faults.add(**SESSION, body=unnamed, times=14)
+
+    async with AsyncTwelveLabs() as tl:
+        asset = await tl.assets.upload(clip, multipart=True, interval=0.01)
+
+    assert sandbox.stored(asset.id) == CONTENT
+    assert len(sandbox.chunks) == CHUNKS
+
+
+@in_both_colours
+async def test_the_journal_is_not_written_anew_for_every_chunk(
+    sandbox: KillingSandbox, clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+    write = JournalFile.write
+
+    def count(self: JournalFile, journal: Journal, *, durable: bool = False) -> None:
+        written.append(len(journal.sent))
+        write(self, journal, durable=durable)
+
+    monkeypatch.setattr(JournalFile, "write", count)
+    begun = time.monotonic()
+
+    async with AsyncTwelveLabs() as tl:
+        await tl.assets.upload(clip, multipart=True)
+
+    # When it begins, before each of two reports, at the end, and once for every second.
+    assert 3 <= len(written) <= 4 + int(time.monotonic() - begun)
+
+
+def test_over_aiohttp_a_file_that_changes_while_it_is_sent_is_told_as_such(sandbox: KillingSandbox, clip: Path) -> None:
+    def shorten(progress: Any) -> None:
+        if progress.parts_done == 12:
+            os.truncate(clip, 15 * CHUNK)
+
+    async def scenario() -> None:
+        async with AsyncTwelveLabs(transport=AiohttpTransport()) as tl:
+            with pytest.raises(InvalidInputError, match=r"^clip.mp4: the file changed while it was read: "):
+                await tl.assets.upload(clip, multipart=True, workers=1, on_progress=shorten)
+
+    asyncio.run(scenario())
+
+    assert sandbox.uploads[-1].status == "active"
+    assert max(sandbox.chunks) <= 16
+
+
+class Turned(io.FileIO):
+    """A file that reads other than it lies on the disk, as one that is decrypted."""
+
+    def readinto(self, buffer: Any, /) -> int | None:
+        count = super().readinto(buffer)
+        buffer[:count] = bytes(byte ^ 0xFF for byte in buffer[:count])
+        return count
+
+
+class TurnedWhole(io.BufferedReader):
+    """The same, one level up."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return bytes(byte ^ 0xFF for byte in super().read(size))
+
+
+KINDS: dict[str, Callable[[Path], Any]] = {
+    "raw, buffered": lambda path: io.BufferedReader(Turned(path)),
+    "buffered": lambda path: TurnedWhole(io.FileIO(path)),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@in_both_colours
+async def test_a_file_of_a_kind_of_the_callers_is_sent_as_it_reads(
+    sandbox: KillingSandbox, clip: Path, kind: str
+) -> None:
+    async with AsyncTwelveLabs() as tl:
+        with KINDS[kind](clip) as file:
+            asset = await tl.assets.upload(file, filename="clip.mp4", multipart=True)
+
+    assert sandbox.stored(asset.id) == bytes(byte ^ 0xFF for byte in CONTENT)

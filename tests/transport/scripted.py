@@ -156,8 +156,3 @@ def _part(piece: bytes) -> Part:
         message[header] = text
     name = message.get_param("name", header="content-disposition")
     return Part(str(name), value, message.get_filename(), message["content-type"])
-
-
-def without_boundary(request: httpx.Request) -> bytes:
-    """A form's bytes with its random boundary taken out."""
-    return request.content.replace(request.headers["content-type"].partition("boundary=")[2].encode(), b"")

@@ -12,6 +12,7 @@ from tests.colours import in_both_colours
 from tests.transport.scripted import INDEX, KEY, ROOT, parts_of, reply, serve
 from twelvelabs_client import AsyncTwelveLabs, Attempt, __version__
 from twelvelabs_client.core.errors import APIConnectionError, InvalidInputError, ServerError
+from twelvelabs_generated.v1_3.api.indexes import retrieve_index
 
 
 @in_both_colours
@@ -183,3 +184,23 @@ async def test_an_id_is_one_segment_of_the_path_whatever_it_holds(identifier: st
         else:
             await tl.indexes.get(identifier)
     assert [request.url.raw_path.decode() for request in server.requests] == ([f"/v1.3/indexes/{path}"] if path else [])
+
+
+@pytest.mark.parametrize("identifier", ["a\x00b", "a\r\nx-other: 1", "\x1b", "\x7f", "", ".", ".."], ids=repr)
+@in_both_colours
+async def test_no_control_character_gets_into_a_path_past_the_facade_either(identifier: str) -> None:
+    server = serve()
+    async with AsyncTwelveLabs(**server.options) as tl:
+        with pytest.raises(InvalidInputError, match=r"retrieve_index: .* part of a path"):
+            await tl.raw.call(retrieve_index, identifier)
+    assert server.requests == []
+
+
+@in_both_colours
+async def test_connecting_and_silence_may_take_all_of_a_calls_time() -> None:
+    server = serve(reply(200, INDEX))
+    async with AsyncTwelveLabs(**server.options) as tl:
+        await tl.with_options(connect_timeout=None, read_timeout=None).indexes.get("i1", timeout=7)
+    timeouts = server.requests[0].extensions["timeout"]
+    assert timeouts["connect"] == pytest.approx(7)
+    assert timeouts["read"] == pytest.approx(7)

@@ -159,3 +159,21 @@ async def test_an_indexing_that_failed_is_told_though_the_api_gives_no_reason() 
         with pytest.raises(TaskFailedError, match=r"^indexed asset a1 is failed$"):
             await tl.indexed_assets.create("i1", "a1", wait=True)
     assert [request.url.path for request in server.requests[1:]] == ["/v1.3/indexes/i1/indexed-assets/v1"] * 3
+
+
+@in_both_colours
+async def test_a_look_ends_with_the_wait_or_soon_after(clock: Clock) -> None:
+    server = serve(*(state("processing") for _ in range(4)))
+    async with AsyncTwelveLabs(**server.options, read_timeout=60) as tl:
+        with pytest.raises(WaitTimeoutError):
+            await tl.assets.wait("a1", max_wait=10, interval=4)
+    assert [request.extensions["timeout"]["read"] for request in server.requests] == [10.0, 6.0, 3.0, 3.0]
+
+
+@in_both_colours
+async def test_only_looks_end_with_the_wait(clock: Clock) -> None:
+    server = serve(state("ready"), state("ready"))
+    async with AsyncTwelveLabs(**server.options) as tl:
+        await tl.assets.wait("a1", max_wait=10)
+        await tl.assets.get("a1")
+    assert [request.extensions["timeout"]["read"] for request in server.requests] == [10.0, 60.0]

@@ -6,6 +6,7 @@ import hashlib
 import random
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from time import monotonic
 
 from attrs import frozen
 
@@ -29,6 +30,8 @@ from twelvelabs_client.models.upload import SentChunk, Upload, UploadUrl
 from twelvelabs_client.versions.v1_3 import uploads as v1_3
 
 CHUNK_TIMEOUT = 300.0
+# Whoever is killed sends again what he had stored for so long, at most, without a note or a report.
+NOTE_SECONDS = 1.0
 
 
 @frozen
@@ -49,7 +52,8 @@ class AsyncChunkSender:
         workers: How many chunks are under way at once.
         verify: Whether the ETag of every chunk has to be the MD5 of its bytes.
         tell: Told of every chunk that was stored.
-        note: Told, after every change, the ETags of all chunks that were stored and perhaps not reported.
+        note: Told, every second, before every report and at the end, the ETags of all chunks that were stored and
+            perhaps not reported.
         halt: Where to look whether to stop.
     """
 
@@ -80,6 +84,7 @@ class AsyncChunkSender:
         self._noting = Lock()
         self._unreported: list[SentChunk] = []
         self._unconfirmed: dict[int, str] = {}
+        self._noted_at = monotonic()
 
     async def send(self, chunks: Sequence[Chunk], known: Sequence[SentChunk] = ()) -> None:
         """Send chunks and report them.
@@ -105,6 +110,7 @@ class AsyncChunkSender:
         finally:
             # A report or the caller's progress may fail: what is under way ends before the file is closed.
             await sending.aclose()
+            self._note(self._unconfirmed)
         rest, self._unreported = self._unreported, []
         await self._report(rest)
 
@@ -168,12 +174,15 @@ class AsyncChunkSender:
         self._ended.check()
 
     async def _stored(self, chunk: SentChunk) -> list[SentChunk]:
-        """Note that a chunk is stored; the chunks to be reported now, if they are enough."""
+        """Note, every now and then, what is stored; the chunks to be reported now, if they are enough."""
         async with self._noting:
             self._unreported.append(chunk)
             self._unconfirmed[chunk.index] = chunk.etag
-            self._note(self._unconfirmed)
-            if len(self._unreported) < REPORT_BATCH:
+            enough = len(self._unreported) >= REPORT_BATCH
+            if enough or monotonic() >= self._noted_at + NOTE_SECONDS:
+                self._note(self._unconfirmed)
+                self._noted_at = monotonic()
+            if not enough:
                 return []
             batch, self._unreported = self._unreported, []
         return batch
@@ -185,7 +194,6 @@ class AsyncChunkSender:
         async with self._noting:
             for chunk in batch:
                 self._unconfirmed.pop(chunk.index, None)
-            self._note(self._unconfirmed)
 
     async def _url(self, index: int, *, fresh: bool) -> str:
         async with self._asking:

@@ -2,19 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
-from typing import Generic, TypeVar
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from typing import Generic, Protocol, TypeVar
 
 from twelvelabs_client._runtime.tasks import ordered_map
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.paging import Page, next_number
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 MOST_AHEAD = 32
 
 
-class AsyncPaginator(Generic[T]):
+class HasItems(Protocol[T_co]):
+    """A page, of whatever kind."""
+
+    @property
+    def items(self) -> Sequence[T_co]: ...
+
+
+class AsyncPagedItems(Generic[T]):
+    """The items of pages that come one after the other; each iteration starts anew."""
+
+    def pages(self) -> AsyncGenerator[HasItems[T], None]:
+        """The pages, one request each."""
+        raise NotImplementedError
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        pages = self.pages()
+        try:
+            async for page in pages:
+                for item in page.items:
+                    yield item
+        finally:
+            await pages.aclose()
+
+    async def first(self, count: int) -> list[T]:
+        """The first so many items, with no more requests than they need."""
+        items: list[T] = []
+        if count <= 0:
+            return items
+        pages = self._one_by_one()
+        try:
+            async for page in pages:
+                items.extend(page.items[: count - len(items)])
+                if len(items) >= count:
+                    break
+        finally:
+            await pages.aclose()
+        return items
+
+    async def to_list(self) -> list[T]:
+        """All items of all pages."""
+        return [item async for item in self]
+
+    def _one_by_one(self) -> AsyncGenerator[HasItems[T], None]:
+        return self.pages()
+
+
+class AsyncPaginator(AsyncPagedItems[T], Generic[T]):
     """A list of the API. Iterate over it for its items, or over `pages()`; nothing is fetched before that.
 
     Each iteration starts anew. An error on a page is raised when that page is reached, after the items before it.
@@ -77,31 +124,3 @@ class AsyncPaginator(Generic[T]):
                         break
             finally:
                 await fetched.aclose()
-
-    async def __aiter__(self) -> AsyncIterator[T]:
-        pages = self.pages()
-        try:
-            async for page in pages:
-                for item in page.items:
-                    yield item
-        finally:
-            await pages.aclose()
-
-    async def first(self, count: int) -> list[T]:
-        """The first so many items, with no more requests than they need."""
-        items: list[T] = []
-        if count <= 0:
-            return items
-        pages = self._one_by_one()
-        try:
-            async for page in pages:
-                items.extend(page.items[: count - len(items)])
-                if len(items) >= count:
-                    break
-        finally:
-            await pages.aclose()
-        return items
-
-    async def to_list(self) -> list[T]:
-        """All items of all pages."""
-        return [item async for item in self]

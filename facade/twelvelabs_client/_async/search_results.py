@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Generic, TypeVar
 
+from twelvelabs_client._async.paging import AsyncPagedItems
 from twelvelabs_client.models.search import SearchPage
 
 T = TypeVar("T")
 
 
-class AsyncSearchResults(Generic[T]):
+class AsyncSearchResults(AsyncPagedItems[T], Generic[T]):
     """The results of one search: iterate for the items of all pages, or over `pages()`.
 
     Nothing is sent before that. The tokens of further pages expire; iterating anew searches anew.
@@ -24,7 +25,7 @@ class AsyncSearchResults(Generic[T]):
         self._search = search
         self._further = further
 
-    async def pages(self) -> AsyncIterator[SearchPage[T]]:
+    async def pages(self) -> AsyncGenerator[SearchPage[T], None]:
         """The pages, one request each.
 
         Raises:
@@ -35,23 +36,3 @@ class AsyncSearchResults(Generic[T]):
         while page.next_token:
             page = await self._further(page.next_token)
             yield page
-
-    async def __aiter__(self) -> AsyncIterator[T]:
-        async for page in self.pages():
-            for item in page.items:
-                yield item
-
-    async def first(self, count: int) -> list[T]:
-        """The best so many results, with no more requests than they need."""
-        items: list[T] = []
-        if count <= 0:
-            return items
-        async for page in self.pages():
-            items.extend(page.items[: count - len(items)])
-            if len(items) >= count:
-                break
-        return items
-
-    async def to_list(self) -> list[T]:
-        """All results."""
-        return [item async for item in self]

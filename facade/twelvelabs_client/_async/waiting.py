@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from twelvelabs_client._runtime.tasks import sleep
-from twelvelabs_client.core.deadline import Deadline
+from twelvelabs_client.core.deadline import Deadline, calls_end_by
 from twelvelabs_client.core.errors import InvalidInputError, TwelveLabsError
 from twelvelabs_client.core.waiting import HasStatus, check_final, next_interval, passes, timed_out, wished
 
@@ -15,6 +15,8 @@ T = TypeVar("T", bound=HasStatus)
 
 READY = frozenset({"ready"})
 FAILED = frozenset({"failed"})
+# What a look may take that begins when the time is over, or nearly so.
+LAST_LOOK = 3.0
 
 
 def check_patience(max_wait: float, interval: float | None = None) -> None:
@@ -23,8 +25,9 @@ def check_patience(max_wait: float, interval: float | None = None) -> None:
     Raises:
         InvalidInputError: It is no time.
     """
-    if not max_wait > 0 or (interval is not None and not interval > 0):
-        raise InvalidInputError("max_wait and interval: seconds above 0")
+    for seconds in (max_wait, 1 if interval is None else interval):
+        if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0:
+            raise InvalidInputError(f"max_wait and interval: seconds above 0, got {seconds!r}")
 
 
 async def wait_until_final(
@@ -40,7 +43,7 @@ async def wait_until_final(
 ) -> T:
     """Look again and again, for the last time at the end; `on_update` hears of every look, the first included.
 
-    A look that fails in passing is repeated.
+    A look that fails in passing is repeated. The last may go on for three seconds beyond `max_wait`.
 
     Raises:
         TaskFailedError: It ended in failure.
@@ -52,8 +55,10 @@ async def wait_until_final(
     failed: TwelveLabsError | None = None
     pause: float | None = None
     while True:
+        now = time.monotonic()
         try:
-            last, failed = await look(), None
+            with calls_end_by(now + max(deadline.remaining(now) or 0.0, LAST_LOOK)):
+                last, failed = await look(), None
         except TwelveLabsError as error:
             if not passes(error):
                 raise

@@ -317,9 +317,14 @@ def _changed(name: str, how: str) -> InvalidInputError:
 
 
 def _descriptor(file: object) -> int | None:
-    """The descriptor of a file whose bytes are those on the disk: of a compressed file they are not."""
-    raw = file.raw if isinstance(file, io.BufferedReader | io.BufferedRandom) else file
-    return raw.fileno() if isinstance(raw, io.FileIO) else None
+    """The descriptor of a file whose bytes are those on the disk: of a compressed file they are not.
+
+    Nor, perhaps, of a kind derived from the plain ones: it may read as it likes.
+    """
+    raw = file
+    if isinstance(file, io.BufferedReader | io.BufferedRandom) and type(file) in (io.BufferedReader, io.BufferedRandom):
+        raw = file.raw
+    return raw.fileno() if isinstance(raw, io.FileIO) and type(raw) is io.FileIO else None
 
 
 def _extent(file: BinaryIO) -> tuple[int, int | None]:

@@ -7,14 +7,18 @@ import os
 
 import httpx
 
+from twelvelabs_client._runtime.belongings import Belongings
 from twelvelabs_client._runtime.threads import Home, here, is_over
+from twelvelabs_client.core.errors import InvalidInputError
+
+Transport = httpx.BaseTransport
 
 
 class HttpClients:
     """The HTTP clients behind one client of the API.
 
-    A forked process, or another event loop, gets connections of its own: two that write to one socket garble each
-    other's requests. What the user brings is used as it is, wherever that may be.
+    A forked process, or another event loop, gets connections of its own. What the user brings is used as it is,
+    wherever that may be.
 
     Args:
         http: An httpx client of the user's; it is never closed here.
@@ -22,11 +26,13 @@ class HttpClients:
     """
 
     def __init__(self, http: httpx.Client | None, transport: httpx.BaseTransport | None) -> None:
+        for name, given, kind in (("http_client", http, httpx.Client), ("transport", transport, Transport)):
+            if given is not None and not isinstance(given, kind):
+                raise InvalidInputError(f"{name}: expected a {kind.__name__} of httpx, got {type(given).__name__}")
         self._given = http is not None
         self._brought = http or (None if transport is None else httpx.Client(transport=transport))
-        self._made: dict[Home, httpx.Client] = {}
+        self._made: Belongings[Home, httpx.Client] = Belongings(_made, here, is_over)
         self._process = os.getpid()
-        self._left_behind: list[httpx.Client] = []
         self._closed = False
 
     @property
@@ -37,11 +43,7 @@ class HttpClients:
     @property
     def http(self) -> httpx.Client:
         """The HTTP client of this process and event loop."""
-        if self._brought is not None:
-            return self._brought
-        home = here()
-        made = self._made.get(home)
-        return made if made is not None and self._process == os.getpid() else self._make(home)
+        return self._brought if self._brought is not None else self._made.get()
 
     def close(self) -> None:
         """Close what was made here."""
@@ -49,16 +51,15 @@ class HttpClients:
             return
         self._closed = True
         # Those of other event loops cannot be closed from this one; they end with their loops.
-        current = self._brought or self._made.pop(here(), None)
-        if current is not None and self._process == os.getpid():
+        current = self._made.take() if self._brought is None else self._brought
+        # And what came from a parent process is still used there.
+        if current is not None and (self._brought is None or self._process == os.getpid()):
             current.close()
 
-    def _make(self, home: Home) -> httpx.Client:
-        if self._process != os.getpid():
-            # Closing these would end connections that the parent process still uses.
-            self._left_behind += self._made.values()
-            self._made, self._process = {}, os.getpid()
-        for other in [other for other in self._made if is_over(other)]:
-            del self._made[other]
-        # Atomic, so that of two threads that come first one client is used by both.
-        return self._made.setdefault(home, httpx.Client())
+
+def _made() -> httpx.Client:
+    try:
+        return httpx.Client()
+    except (OSError, ValueError, ImportError, httpx.InvalidURL) as error:
+        what = "the proxies or certificates that the environment names cannot be used"
+        raise InvalidInputError(f"{what} ({type(error).__name__}: {error}); mend them, or pass http_client=") from error

@@ -7,6 +7,7 @@ import hashlib
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from time import monotonic
 
 from attrs import frozen
 
@@ -30,6 +31,8 @@ from twelvelabs_client.models.upload import SentChunk, Upload, UploadUrl
 from twelvelabs_client.versions.v1_3 import uploads as v1_3
 
 CHUNK_TIMEOUT = 300.0
+# Whoever is killed sends again what he had stored for so long, at most, without a note or a report.
+NOTE_SECONDS = 1.0
 
 
 @frozen
@@ -50,7 +53,8 @@ class ChunkSender:
         workers: How many chunks are under way at once.
         verify: Whether the ETag of every chunk has to be the MD5 of its bytes.
         tell: Told of every chunk that was stored.
-        note: Told, after every change, the ETags of all chunks that were stored and perhaps not reported.
+        note: Told, every second, before every report and at the end, the ETags of all chunks that were stored and
+            perhaps not reported.
         halt: Where to look whether to stop.
     """
 
@@ -81,6 +85,7 @@ class ChunkSender:
         self._noting = Lock()
         self._unreported: list[SentChunk] = []
         self._unconfirmed: dict[int, str] = {}
+        self._noted_at = monotonic()
 
     def send(self, chunks: Sequence[Chunk], known: Sequence[SentChunk] = ()) -> None:
         """Send chunks and report them.
@@ -106,6 +111,7 @@ class ChunkSender:
         finally:
             # A report or the caller's progress may fail: what is under way ends before the file is closed.
             sending.close()
+            self._note(self._unconfirmed)
         rest, self._unreported = self._unreported, []
         self._report(rest)
 
@@ -169,12 +175,15 @@ class ChunkSender:
         self._ended.check()
 
     def _stored(self, chunk: SentChunk) -> list[SentChunk]:
-        """Note that a chunk is stored; the chunks to be reported now, if they are enough."""
+        """Note, every now and then, what is stored; the chunks to be reported now, if they are enough."""
         with self._noting:
             self._unreported.append(chunk)
             self._unconfirmed[chunk.index] = chunk.etag
-            self._note(self._unconfirmed)
-            if len(self._unreported) < REPORT_BATCH:
+            enough = len(self._unreported) >= REPORT_BATCH
+            if enough or monotonic() >= self._noted_at + NOTE_SECONDS:
+                self._note(self._unconfirmed)
+                self._noted_at = monotonic()
+            if not enough:
                 return []
             batch, self._unreported = self._unreported, []
         return batch
@@ -186,7 +195,6 @@ class ChunkSender:
         with self._noting:
             for chunk in batch:
                 self._unconfirmed.pop(chunk.index, None)
-            self._note(self._unconfirmed)
 
     def _url(self, index: int, *, fresh: bool) -> str:
         with self._asking:

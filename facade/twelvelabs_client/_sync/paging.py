@@ -3,19 +3,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
-from typing import Generic, TypeVar
+from collections.abc import Callable, Generator, Iterator, Sequence
+from typing import Generic, Protocol, TypeVar
 
 from twelvelabs_client._runtime.threads import ordered_map
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.paging import Page, next_number
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 MOST_AHEAD = 32
 
 
-class Paginator(Generic[T]):
+class HasItems(Protocol[T_co]):
+    """A page, of whatever kind."""
+
+    @property
+    def items(self) -> Sequence[T_co]: ...
+
+
+class PagedItems(Generic[T]):
+    """The items of pages that come one after the other; each iteration starts anew."""
+
+    def pages(self) -> Generator[HasItems[T], None]:
+        """The pages, one request each."""
+        raise NotImplementedError
+
+    def __iter__(self) -> Iterator[T]:
+        pages = self.pages()
+        try:
+            for page in pages:
+                for item in page.items:
+                    yield item
+        finally:
+            pages.close()
+
+    def first(self, count: int) -> list[T]:
+        """The first so many items, with no more requests than they need."""
+        items: list[T] = []
+        if count <= 0:
+            return items
+        pages = self._one_by_one()
+        try:
+            for page in pages:
+                items.extend(page.items[: count - len(items)])
+                if len(items) >= count:
+                    break
+        finally:
+            pages.close()
+        return items
+
+    def to_list(self) -> list[T]:
+        """All items of all pages."""
+        return [item for item in self]
+
+    def _one_by_one(self) -> Generator[HasItems[T], None]:
+        return self.pages()
+
+
+class Paginator(PagedItems[T], Generic[T]):
     """A list of the API. Iterate over it for its items, or over `pages()`; nothing is fetched before that.
 
     Each iteration starts anew. An error on a page is raised when that page is reached, after the items before it.
@@ -78,31 +125,3 @@ class Paginator(Generic[T]):
                         break
             finally:
                 fetched.close()
-
-    def __iter__(self) -> Iterator[T]:
-        pages = self.pages()
-        try:
-            for page in pages:
-                for item in page.items:
-                    yield item
-        finally:
-            pages.close()
-
-    def first(self, count: int) -> list[T]:
-        """The first so many items, with no more requests than they need."""
-        items: list[T] = []
-        if count <= 0:
-            return items
-        pages = self._one_by_one()
-        try:
-            for page in pages:
-                items.extend(page.items[: count - len(items)])
-                if len(items) >= count:
-                    break
-        finally:
-            pages.close()
-        return items
-
-    def to_list(self) -> list[T]:
-        """All items of all pages."""
-        return [item for item in self]

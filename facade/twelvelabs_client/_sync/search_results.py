@@ -3,15 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from typing import Generic, TypeVar
 
+from twelvelabs_client._sync.paging import PagedItems
 from twelvelabs_client.models.search import SearchPage
 
 T = TypeVar("T")
 
 
-class SearchResults(Generic[T]):
+class SearchResults(PagedItems[T], Generic[T]):
     """The results of one search: iterate for the items of all pages, or over `pages()`.
 
     Nothing is sent before that. The tokens of further pages expire; iterating anew searches anew.
@@ -25,7 +26,7 @@ class SearchResults(Generic[T]):
         self._search = search
         self._further = further
 
-    def pages(self) -> Iterator[SearchPage[T]]:
+    def pages(self) -> Generator[SearchPage[T], None]:
         """The pages, one request each.
 
         Raises:
@@ -36,23 +37,3 @@ class SearchResults(Generic[T]):
         while page.next_token:
             page = self._further(page.next_token)
             yield page
-
-    def __iter__(self) -> Iterator[T]:
-        for page in self.pages():
-            for item in page.items:
-                yield item
-
-    def first(self, count: int) -> list[T]:
-        """The best so many results, with no more requests than they need."""
-        items: list[T] = []
-        if count <= 0:
-            return items
-        for page in self.pages():
-            items.extend(page.items[: count - len(items)])
-            if len(items) >= count:
-                break
-        return items
-
-    def to_list(self) -> list[T]:
-        """All results."""
-        return [item for item in self]

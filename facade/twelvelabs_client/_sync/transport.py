@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import os
 import platform
 import random
 import re
@@ -18,10 +16,12 @@ import httpx
 import orjson
 
 from twelvelabs_client._runtime.threads import sleep
+from twelvelabs_client._sync import storage
 from twelvelabs_client._sync.http_clients import HttpClients
 from twelvelabs_client.core.call import Call, FormFile, Refused, Undecodable
-from twelvelabs_client.core.checks import header_value
-from twelvelabs_client.core.deadline import Deadline
+from twelvelabs_client.core.checks import header_value, seconds_above_0
+from twelvelabs_client.core.deadline import Deadline, latest
+from twelvelabs_client.core.decoding import masked, masked_headers, read_json, read_refusal, unreadable
 from twelvelabs_client.core.errors import (
     APIConnectionError,
     APIError,
@@ -29,12 +29,11 @@ from twelvelabs_client.core.errors import (
     DecodeError,
     InvalidInputError,
     NotFoundError,
-    StorageError,
     StreamInterruptedError,
     error_from_reply,
     without_frames,
 )
-from twelvelabs_client.core.headers import RateLimit, rate_limits, retry_after, trace_id
+from twelvelabs_client.core.headers import RateLimit, rate_limits, trace_id
 from twelvelabs_client.core.limits import Limits
 from twelvelabs_client.core.options import Attempt, Options
 from twelvelabs_client.core.retry import Outcome, did_nothing, may_repeat, wait_before
@@ -46,9 +45,10 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 LARGEST_ERROR_BODY = 1024 * 1024
-LARGEST_STORAGE_ERROR = 4096
-STORAGE_CODE = re.compile(rb"<Code>([A-Za-z0-9_.-]{1,64})</Code>")
-EXCERPT = 200
+# Larger ones are no pages that repeat a request, and to look through them would take time.
+LARGEST_SEARCHED_BODY = 64 * 1024
+CLOCK_TICK = 0.001
+CONTROL_CHARACTER = re.compile(r"%(?:[01][0-9a-f]|7f)", re.IGNORECASE)
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 log = logging.getLogger("twelvelabs_client")
 
@@ -133,41 +133,9 @@ class Transport:
         headers: Mapping[str, str],
         timeout: float,
     ) -> str:
-        """Send bytes to a storage address, once and without the key; answers the ETag, without quotes.
-
-        Args:
-            url: The address.
-            body: Makes the bytes, block by block.
-            size: How many there are.
-            headers: What they must be sent with.
-            timeout: Seconds of silence after which they count as lost.
-
-        Raises:
-            StorageError: The storage refused them, or did not confirm them.
-            APIConnectionError: It could not be reached.
-        """
-        if self._clients.closed:
-            raise InvalidInputError("upload: the client is closed; make a new one")
-        try:
-            # A signature holds for each header once, however the API writes its name.
-            own = httpx.Headers({"content-type": "application/octet-stream"})
-            for name, value in (*headers.items(), ("content-length", str(size))):
-                own[name] = value
-            limits = httpx.Timeout(timeout, connect=self.options.connect_timeout)
-            request = self._clients.http.build_request("PUT", url, headers=own, content=body(), timeout=limits)
-        except (ValueError, TypeError, httpx.InvalidURL) as error:
-            what = f"the API named a storage address or a header that cannot be used ({type(error).__name__})"
-            raise APIConnectionError(f"upload: {what}", operation="put_chunk") from error
-        host = request.url.host
-        try:
-            response = self._clients.http.send(request, follow_redirects=False)
-        except (httpx.HTTPError, OSError) as failure:
-            what = f"{type(failure).__name__} at the storage {host}"
-            raise APIConnectionError(f"upload: {what}", operation="put_chunk") from without_frames(failure)
-        etag: str = response.headers.get("etag", "").strip('"')
-        if not response.is_success or not etag:
-            raise _storage_error(response, host)
-        return etag
+        """Send bytes to a storage address, once and without the key; answers the ETag. `storage.put` says more."""
+        connect = self.options.connect_timeout
+        return storage.put(self._clients, url, body, size, headers, timeout=timeout, connect_timeout=connect)
 
     @property
     def rate_limits(self) -> tuple[RateLimit, ...]:
@@ -189,10 +157,8 @@ class Transport:
         self._clients.close()
 
     def _deadline(self, call: Call[Any], timeout: float | None) -> Deadline:
-        seconds = timeout if timeout is not None else call.timeout or self.options.timeout
-        if seconds is not None and not seconds > 0:
-            raise InvalidInputError(f"timeout: {seconds} is not above 0 seconds")
-        return Deadline.after(seconds, now=time.monotonic())
+        seconds = seconds_above_0(timeout, "timeout") or call.timeout or self.options.timeout
+        return Deadline.after(seconds, now=time.monotonic()).no_later_than(latest())
 
     def _run(
         self,
@@ -232,9 +198,12 @@ class Transport:
 
     def _leave_alone(self, call: Call[Any], deadline: Deadline) -> None:
         """Wait as long as the API asked of any call of this operation, where there is time for it."""
-        now = time.monotonic()
-        left = self._limits.left(call.operation, now)
-        if left and deadline.reaches(left, now):
+        until = 0.0
+        while left := self._limits.left(call.operation, now := time.monotonic()):
+            # Anew only where another call was told meanwhile to wait longer.
+            if now + left < until + CLOCK_TICK or not deadline.reaches(left, now):
+                return
+            until = now + left
             sleep(left)
 
     def _wait(self, call: Call[Any], attempt: int, outcome: Outcome, deadline: Deadline) -> float | None:
@@ -263,7 +232,7 @@ class Transport:
         kept = keep_open and response.is_success
         try:
             self._tell(call, attempt, request, response, started, None)
-            self._limits.told = rate_limits(_lower(response)) or self._limits.told
+            self._limits.told = rate_limits(response.headers) or self._limits.told
             yield response
         except BaseException:
             response.close()
@@ -282,6 +251,8 @@ class Transport:
 
     def _unsigned(self, call: Call[Any], deadline: Deadline) -> httpx.Request:
         request = call.build()
+        if CONTROL_CHARACTER.search(request.path):
+            raise ValueError("a control character cannot be part of a path")
         headers = {"accept": call.accept, "user-agent": self._agent}
         headers.update((name.lower(), value) for name, value in (*request.headers, *self.options.headers.items()))
         query: list[tuple[str, Any]] = [*request.query, *self.options.query.items()]
@@ -289,7 +260,7 @@ class Transport:
         files: list[tuple[str, Any]] | None = None
         if isinstance(request.form, tuple):
             files = [_part(name, value) for name, value in request.form]
-            headers["content-type"] = f"multipart/form-data; boundary={os.urandom(16).hex()}"
+            headers["content-type"] = f"multipart/form-data; boundary={call.boundary}"
         elif isinstance(request.json, dict | list):
             body = {**request.json, **self.options.body} if isinstance(request.json, dict) else request.json
             content = orjson.dumps(body)
@@ -311,7 +282,7 @@ class Transport:
         connect = self.options.connect_timeout
         if remaining is not None:
             read = remaining if read is None else min(read, remaining)
-            connect = min(connect, remaining)
+            connect = remaining if connect is None else min(connect, remaining)
         return httpx.Timeout(read, connect=connect)
 
     def _read(self, response: httpx.Response, call: Call[Any], deadline: Deadline) -> bytes:
@@ -320,7 +291,8 @@ class Transport:
             blocks.append(block)
             if deadline.passed(time.monotonic()):
                 raise httpx.ReadTimeout("the reply's body did not end in time", request=response.request)
-        return blocks[0] if len(blocks) == 1 else b"".join(blocks)
+        body = blocks[0] if len(blocks) == 1 else b"".join(blocks)
+        return masked(body, _key_of(response)) if len(body) <= LARGEST_SEARCHED_BODY else body
 
     def _blocks(self, response: httpx.Response, call: Call[Any]) -> Iterator[bytes]:
         """The body as it arrives, unpacked."""
@@ -328,7 +300,7 @@ class Transport:
             for block in response.iter_bytes():
                 yield block
         except httpx.DecodingError as failure:
-            raise _decode_error(call, response, b"", f"it cannot be unpacked: {failure}") from without_frames(failure)
+            raise _unreadable(call, response, b"", f"it cannot be unpacked: {failure}") from without_frames(failure)
         except OSError as failure:
             raise _broken(failure, response.request) from failure
 
@@ -349,17 +321,17 @@ class Transport:
             )
             raise StreamInterruptedError(what, operation=call.operation) from without_frames(failure)
         except StreamFormatError as failure:
-            raise _decode_error(call, response, b"", str(failure)) from failure
+            raise _unreadable(call, response, b"", str(failure)) from failure
 
     def _decode(self, call: Call[T], response: httpx.Response, body: bytes) -> T:
         if not call.has_body:
             return call.decode(response.status_code, None)
         try:
-            return call.decode(response.status_code, _loads(body))
+            return call.decode(response.status_code, read_json(body))
         except (ValueError, Undecodable) as error:
-            raise _decode_error(call, response, body, str(error)) from error
+            raise _unreadable(call, response, body, str(error)) from error
         except Refused as refusal:
-            headers = _lower(response)
+            headers = _shown(response)
             raise error_from_reply(
                 call.operation, response.status_code, headers, refusal.body, now=time.time()
             ) from None
@@ -373,13 +345,10 @@ class Transport:
                     break
         except (httpx.HTTPError, DecodeError):
             log.debug("%s: the body of an error reply was cut off", call.operation)
-        try:
-            decoded: Any = _loads(body)
-        except ValueError:
-            decoded = _page_title(body.decode("utf-8", "replace"))
-        if response.is_redirect:
-            decoded = f"the server redirects to {response.headers.get('location')!r}; redirects are not followed"
-        return error_from_reply(call.operation, response.status_code, _lower(response), decoded, now=time.time())
+        decoded, headers = read_refusal(masked(body, _key_of(response))), _shown(response)
+        if response.has_redirect_location:
+            decoded = f"the server redirects to {headers.get('location')!r}; redirects are not followed"
+        return error_from_reply(call.operation, response.status_code, headers, decoded, now=time.time())
 
     def _failure(self, call: Call[Any], failure: httpx.HTTPError, deadline: Deadline) -> APIConnectionError:
         what = f"{type(failure).__name__}: {failure}".rstrip(": ")
@@ -406,7 +375,7 @@ class Transport:
         log.debug("%s: attempt %d: %s in %.3f s", call.operation, attempt, status or error, elapsed)
         if self.options.on_attempt is None:
             return
-        headers = {} if response is None else _lower(response)
+        headers = {} if response is None else _shown(response)
         url = str(request.url.copy_with(query=None))
         self.options.on_attempt(
             Attempt(call.operation, attempt, request.method, url, status, headers, trace_id(headers), elapsed, error)
@@ -423,19 +392,6 @@ def _part(name: str, value: str | FormFile) -> tuple[str, Any]:
     if isinstance(value, str):
         return name, (None, value)
     return name, (value.file_name, value.payload, value.mime_type or "application/octet-stream")
-
-
-def _loads(body: bytes) -> Any:
-    """Decode JSON; what the fast decoder refuses (NaN, huge numbers) gets a second chance. Nothing is None."""
-    try:
-        return orjson.loads(body)
-    except orjson.JSONDecodeError:
-        if not body.strip():
-            return None
-    try:
-        return json.loads(body)
-    except RecursionError as error:
-        raise ValueError("it is nested too deeply") from error
 
 
 def _decoded_together(call: Call[T], status: int, documents: list[bytes]) -> list[T] | None:
@@ -459,37 +415,16 @@ def _broken(failure: OSError, request: httpx.Request) -> httpx.TransportError:
     return kind(f"{type(failure).__name__}: {failure}", request=request)
 
 
-def _lower(response: httpx.Response) -> dict[str, str]:
-    return {name.lower(): value for name, value in response.headers.items()}
+def _key_of(response: httpx.Response) -> str:
+    key: str = response.request.headers.get("x-api-key", "")
+    return key
 
 
-def _page_title(text: str) -> str:
-    """What an HTML page of a proxy says, in a line."""
-    found = re.search(r"<title[^>]*>(.*?)</title>", text, re.IGNORECASE | re.DOTALL)
-    return found[1] if found else text
+def _shown(response: httpx.Response) -> dict[str, str]:
+    """The reply's headers as they can be shown, names in lower case."""
+    return masked_headers(response.headers, _key_of(response))
 
 
-def _storage_error(response: httpx.Response, host: str) -> StorageError:
-    """What a storage has against a chunk; object stores name it in XML."""
-    if response.is_success:
-        return StorageError(f"upload: the storage {host} sent no ETag", status=response.status_code)
-    found = STORAGE_CODE.search(response.content[:LARGEST_STORAGE_ERROR])
-    code = found[1].decode() if found else None
-    what = f"refused a chunk with {response.status_code}{f' ({code})' if code else ''}"
-    wait = retry_after(_lower(response), now=time.time())
-    return StorageError(f"upload: the storage {host} {what}", status=response.status_code, code=code, retry_after=wait)
-
-
-def _decode_error(call: Call[Any], response: httpx.Response, body: bytes, why: str) -> DecodeError:
-    headers = _lower(response)
-    trace = trace_id(headers)
-    shown = body[:EXCERPT].decode("utf-8", "replace")
-    quoted = f"; it begins {shown!r}" if body else ""
-    return DecodeError(
-        f"{call.operation}: the reply ({response.status_code}, {headers.get('content-type', 'no content type')}) "
-        f"cannot be read: {why}{quoted}{f' (trace {trace})' if trace else ''}",
-        operation=call.operation,
-        status=response.status_code,
-        trace_id=trace,
-        excerpt=body[:EXCERPT],
-    )
+def _unreadable(call: Call[Any], response: httpx.Response, body: bytes, why: str) -> DecodeError:
+    said = masked(body, _key_of(response))
+    return unreadable(call.operation, response.status_code, _shown(response), said, why)

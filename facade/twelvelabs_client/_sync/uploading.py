@@ -28,7 +28,7 @@ from twelvelabs_client.core.resuming import Journal, still_to_do
 from twelvelabs_client.core.upload_choices import Choices
 from twelvelabs_client.core.uploads import FilePart
 from twelvelabs_client.models.asset import Asset
-from twelvelabs_client.models.upload import SentChunk, Upload
+from twelvelabs_client.models.upload import SentChunk, Upload, UploadChunk
 from twelvelabs_client.versions.v1_3 import assets as v1_3_assets
 from twelvelabs_client.versions.v1_3 import uploads as v1_3
 
@@ -150,20 +150,22 @@ class FileUpload:
             settled = self._settled(upload.id)
             if settled.status != INCOMPLETE:
                 return self._transport.send(v1_3_assets.get_asset(upload.asset_id or ""))
-            failed = {chunk.index for chunk in (self._uploads.get(upload.id)).chunks if chunk.status == "failed"}
+            failed = {chunk.index for chunk in settled.chunks}
             self._check_readable_again(settled)
             sender.send([chunk for chunk in chunks if chunk.index in failed])
         what = f"upload {upload.id}: chunks are refused again and again after they were stored"
         raise TaskFailedError(what, status=settled.status, reason=None, result=settled)
 
     def _settled(self, upload_id: str) -> Upload:
-        """The session once it is complete, or once it has chunks that failed."""
+        """The session once it is complete, or once it has chunks that failed, and then with these alone."""
 
         def look() -> Upload:
             self._halt.check()
             found, _ = self._transport.send(v1_3.get_upload(upload_id, page=1, page_limit=None))
-            active = (found.status or "").lower() not in COMPLETED | ENDED
-            return evolve(found, status=INCOMPLETE) if active and found.chunks_failed else found
+            if (found.status or "").lower() in COMPLETED | ENDED or not _has_failed(found):
+                return found
+            failed = [chunk for chunk in (self._uploads.get(upload_id)).chunks if _is_failed(chunk)]
+            return evolve(found, status=INCOMPLETE, chunks=failed) if failed else found
 
         return wait_until_final(
             "upload",
@@ -209,3 +211,12 @@ class FileUpload:
             return self._transport.send(v1_3_assets.get_asset(asset_id))
         except NotFoundError:
             return None
+
+
+def _is_failed(chunk: UploadChunk) -> bool:
+    return (chunk.status or "").lower() == "failed"
+
+
+def _has_failed(upload: Upload) -> bool:
+    """Whether chunks have failed, as far as one page of them tells; a count that is not told is none."""
+    return bool(upload.chunks_failed) or any(map(_is_failed, upload.chunks))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from twelvelabs_client._runtime.threads import sleep
-from twelvelabs_client.core.deadline import Deadline
+from twelvelabs_client.core.deadline import Deadline, calls_end_by
 from twelvelabs_client.core.errors import InvalidInputError, TwelveLabsError
 from twelvelabs_client.core.waiting import HasStatus, check_final, next_interval, passes, timed_out, wished
 
@@ -16,6 +16,8 @@ T = TypeVar("T", bound=HasStatus)
 
 READY = frozenset({"ready"})
 FAILED = frozenset({"failed"})
+# What a look may take that begins when the time is over, or nearly so.
+LAST_LOOK = 3.0
 
 
 def check_patience(max_wait: float, interval: float | None = None) -> None:
@@ -24,8 +26,9 @@ def check_patience(max_wait: float, interval: float | None = None) -> None:
     Raises:
         InvalidInputError: It is no time.
     """
-    if not max_wait > 0 or (interval is not None and not interval > 0):
-        raise InvalidInputError("max_wait and interval: seconds above 0")
+    for seconds in (max_wait, 1 if interval is None else interval):
+        if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0:
+            raise InvalidInputError(f"max_wait and interval: seconds above 0, got {seconds!r}")
 
 
 def wait_until_final(
@@ -41,7 +44,7 @@ def wait_until_final(
 ) -> T:
     """Look again and again, for the last time at the end; `on_update` hears of every look, the first included.
 
-    A look that fails in passing is repeated.
+    A look that fails in passing is repeated. The last may go on for three seconds beyond `max_wait`.
 
     Raises:
         TaskFailedError: It ended in failure.
@@ -53,8 +56,10 @@ def wait_until_final(
     failed: TwelveLabsError | None = None
     pause: float | None = None
     while True:
+        now = time.monotonic()
         try:
-            last, failed = look(), None
+            with calls_end_by(now + max(deadline.remaining(now) or 0.0, LAST_LOOK)):
+                last, failed = look(), None
         except TwelveLabsError as error:
             if not passes(error):
                 raise

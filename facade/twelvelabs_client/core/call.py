@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO, Generic, Literal, Protocol, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -72,6 +73,7 @@ class Call(Generic[T_co]):
         has_body: Whether a success carries a body; without one, whatever comes is ignored.
         accept: The media type asked for.
         stream: How the events of a stream are told apart: one a line, or as server-sent events.
+        boundary: What stands between the parts of its form, the same in every attempt.
     """
 
     operation: str
@@ -83,3 +85,4 @@ class Call(Generic[T_co]):
     has_body: bool = True
     accept: str = "application/json"
     stream: StreamFormat = "ndjson"
+    boundary: str = field(init=False, factory=lambda: os.urandom(16).hex())

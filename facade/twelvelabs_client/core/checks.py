@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
 
@@ -26,12 +27,23 @@ SHARE_HOSTS = {
     "loom.com": "Loom",
     "tiktok.com": "TikTok",
 }
-_NOT_IN_AN_ID = re.compile(r"[\x00-\x20\x7f/?#\\]")
+_NOT_IN_AN_ID = re.compile(r"[\x00-\x20\x7f-\x9f/?#\\]")
 
 
 def is_number(value: object) -> bool:
     """Whether a value is a finite number; True and False are none."""
     return isinstance(value, int | float) and not isinstance(value, bool) and -math.inf < value < math.inf
+
+
+def seconds_above_0(value: N | None, noun: str) -> N | None:
+    """A time to wait; None where there is no limit."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or value == math.inf:
+        raise InvalidInputError(f"{noun}: {value!r} is no number of seconds")
+    if not value > 0:
+        raise InvalidInputError(f"{noun}: {value} is not above 0 seconds")
+    return value
 
 
 def identifier(thing: object, noun: str) -> str:
@@ -107,10 +119,27 @@ def some_of(values: Iterable[str] | None, noun: str, allowed: Collection[str]) -
     """A list of words that the API knows; one word alone is a list of one."""
     if values is None:
         return None
+    if not isinstance(values, Iterable):
+        raise InvalidInputError(f"{noun}: expected a list of words, got {type(values).__name__}")
     words = [values] if isinstance(values, str) else list(values)
     for word in words:
         one_of(word, noun, allowed)
     return words
+
+
+def filter_of(values: Iterable[str] | None, noun: str, allowed: Collection[str]) -> list[str] | None:
+    """Words that the API knows, to choose by; without any, nothing would be left out."""
+    words = some_of(values, noun, allowed)
+    if words is not None and not words:
+        raise InvalidInputError(f"{noun}: the list is empty; leave it out to list all")
+    return words
+
+
+def instants(**values: datetime | None) -> None:
+    """Moments that everybody understands alike: with a time zone, and told by their names."""
+    for noun, value in values.items():
+        if value is not None and (not isinstance(value, datetime) or value.utcoffset() is None):
+            raise InvalidInputError(f"{noun}: {value!r} is no datetime with a time zone; with tzinfo=UTC it is one")
 
 
 def web_address(url: str, noun: str) -> SplitResult:

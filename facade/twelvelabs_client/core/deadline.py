@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from attrs import frozen
+
+_latest: ContextVar[float | None] = ContextVar("latest", default=None)
 
 
 @frozen
@@ -31,3 +37,23 @@ class Deadline:
     def reaches(self, seconds: float, now: float) -> bool:
         """Whether that many seconds still fit."""
         return self.at is None or now + seconds < self.at
+
+    def no_later_than(self, moment: float | None) -> Deadline:
+        """The earlier of this and another moment; None is never."""
+        ends = [each for each in (self.at, moment) if each is not None]
+        return Deadline(min(ends, default=None))
+
+
+@contextmanager
+def calls_end_by(moment: float) -> Iterator[None]:
+    """Let the calls made in here end by a moment of a monotonic clock, whatever time of their own they have."""
+    token = _latest.set(moment)
+    try:
+        yield
+    finally:
+        _latest.reset(token)
+
+
+def latest() -> float | None:
+    """The moment by which calls have to end here; None where nobody said."""
+    return _latest.get()

@@ -189,7 +189,7 @@ class ServerError(APIError):
 
 
 class PageTokenExpired(APIError):
-    """The token of a search page is no longer valid, because of its age or because the index changed."""
+    """The token of a page is no longer valid: it is too old, or what was searched has changed since."""
 
     advice = "search again from the start and skip what you have"
 

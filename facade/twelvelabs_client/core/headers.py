@@ -20,12 +20,14 @@ class RateLimit:
         limit: What the window allows.
         remaining: What is left of it.
         reset: When it starts anew, in seconds since 1970 or from now: the API is not consistent.
+        used: What of it is used up, as older replies told.
     """
 
     dimension: str
     limit: int | None = None
     remaining: int | None = None
     reset: int | None = None
+    used: int | None = None
 
 
 def retry_after(headers: Mapping[str, str], *, now: float) -> float | None:
@@ -70,15 +72,22 @@ def _bounded(seconds: float) -> float:
 
 
 def rate_limits(headers: Mapping[str, str]) -> tuple[RateLimit, ...]:
-    """The limits a reply tells: `X-Ratelimit-{Dimension}-...` of 2026, or the single `X-Ratelimit-...` before."""
+    """The limits a reply tells: `X-Ratelimit-{Dimension}-...` of 2026, or the single `X-Ratelimit-...` before.
+
+    A dimension that `X-Ratelimit-Dimensions` names without numbers is told without them.
+
+    Args:
+        headers: The reply's headers; names in lower case.
+    """
     prefix = "x-ratelimit-"
-    found: dict[str, dict[str, int]] = {}
+    listed = (each.strip().lower() for each in headers.get(f"{prefix}dimensions", "").split(","))
+    found: dict[str, dict[str, int]] = {dimension: {} for dimension in listed if dimension}
     for name, text in headers.items():
         if not name.startswith(prefix):
             continue
         dimension, _, field = name.removeprefix(prefix).rpartition("-")
         number = _number(text)
-        if field in ("limit", "remaining", "reset") and number is not None:
+        if field in ("limit", "remaining", "reset", "used") and number is not None:
             found.setdefault(dimension, {})[field] = int(number)
     return tuple(RateLimit(dimension, **values) for dimension, values in sorted(found.items()))
 

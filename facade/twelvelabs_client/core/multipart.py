@@ -10,7 +10,7 @@ from attrs import frozen
 
 from twelvelabs_client.core.errors import APIConnectionError, InvalidInputError, StorageError
 from twelvelabs_client.core.retry import Outcome, wait_before
-from twelvelabs_client.core.settings import is_loopback
+from twelvelabs_client.core.settings import is_loopback, may_be_local
 from twelvelabs_client.core.uploads import (
     LARGEST_DIRECT_UPLOAD,
     LARGEST_IMAGE,
@@ -163,7 +163,7 @@ def lasts(expires_at: datetime | None, *, now: float) -> bool:
 
 
 def check_storage_url(url: str, base_url: str) -> str:
-    """An address for bytes of the user's: encrypted, and on this machine only when the API is.
+    """An address for bytes of the user's: encrypted, and on or next to this machine only when the API is on it.
 
     Raises:
         APIConnectionError: The address is of another kind; nothing is sent there.
@@ -173,8 +173,14 @@ def check_storage_url(url: str, base_url: str) -> str:
     except ValueError as error:
         raise APIConnectionError("the API named a storage address that is none") from error
     host = parts.hostname or ""
-    local = is_loopback(host)
+    local = may_be_local(host)
     expected = is_loopback(api.hostname or "") if local else parts.scheme == "https"
-    if not host or parts.username or parts.scheme not in ("http", "https") or not expected:
+    if (
+        not host
+        or "@" in parts.netloc
+        or not url.isprintable()
+        or parts.scheme not in ("http", "https")
+        or not expected
+    ):
         raise APIConnectionError(f"the API named a storage address at {host or 'no host'} that is not to be trusted")
     return url

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from twelvelabs_client.core.checks import header_value
+from twelvelabs_client.core.checks import header_value, seconds_above_0
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.settings import DEFAULT_TIMEOUT
 
@@ -51,7 +51,7 @@ class Options:
     Attributes:
         timeout: The whole call in seconds, retries and waits included. None: no limit.
         connect_timeout: Seconds to connect.
-        read_timeout: Seconds without a byte before a reply counts as lost.
+        read_timeout: Seconds without a byte before a reply counts as lost. None, here or there: no limit.
         max_retries: How often a call is repeated after passing failures; 2 means at most three requests.
         headers: Sent with every request.
         query: Added to every request's query.
@@ -61,8 +61,8 @@ class Options:
     """
 
     timeout: float | None = DEFAULT_TIMEOUT
-    connect_timeout: float = 10.0
-    read_timeout: float = 60.0
+    connect_timeout: float | None = 10.0
+    read_timeout: float | None = 60.0
     max_retries: int = 2
     headers: Mapping[str, str] = field(factory=dict)
     query: Mapping[str, str] = field(factory=dict)
@@ -71,14 +71,19 @@ class Options:
     state_dir: str | PathLike[str] | None = None
 
     def __attrs_post_init__(self) -> None:
+        if isinstance(self.max_retries, bool) or not isinstance(self.max_retries, int):
+            raise InvalidInputError(f"max_retries: {self.max_retries!r} is no whole number")
         if self.max_retries < 0:
             raise InvalidInputError(f"max_retries: {self.max_retries} is below 0")
         for name in ("timeout", "connect_timeout", "read_timeout"):
-            seconds = getattr(self, name)
-            if seconds is not None and not seconds > 0:
-                raise InvalidInputError(f"{name}: {seconds} is not above 0 seconds")
+            seconds_above_0(getattr(self, name), name)
+        for name in ("headers", "query", "body"):
+            if not isinstance(getattr(self, name), Mapping):
+                raise InvalidInputError(f"{name}: expected a mapping, got {type(getattr(self, name)).__name__}")
+        if self.on_attempt is not None and not callable(self.on_attempt):
+            raise InvalidInputError(f"on_attempt: expected a function, got {type(self.on_attempt).__name__}")
         for header, value in self.headers.items():
-            if not _HEADER_NAME.fullmatch(header):
+            if not isinstance(header, str) or not _HEADER_NAME.fullmatch(header):
                 raise InvalidInputError(f"headers: {header!r} is no name of a header")
             if header.lower() in OWN_HEADERS:
                 raise InvalidInputError(f"headers: {header} is set by the client itself")

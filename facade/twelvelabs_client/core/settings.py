@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Mapping
 from ipaddress import ip_address
 from typing import NoReturn
@@ -87,6 +88,8 @@ def find_key(given: ApiKey | None, environment: Mapping[str, str]) -> Secret:
 
 def find_base_url(given: str | None, environment: Mapping[str, str], version: str) -> str:
     """The address of the API including the version, without a slash at the end."""
+    if given is not None and not isinstance(given, str):
+        raise InvalidInputError(f"base_url: expected an address as text, got {type(given).__name__}")
     url = (given or environment.get(URL_VARIABLE) or DEFAULT_URL).rstrip("/")
     if "?" in url or "#" in url or "@" in url:
         raise InvalidInputError("base_url: only scheme, host, port and path belong into it")
@@ -110,6 +113,8 @@ def find_state_dir(
         home: The user's own folder.
     """
     chosen = given or environment.get(STATE_VARIABLE)
+    if chosen and not isinstance(chosen, str | os.PathLike):
+        raise InvalidInputError(f"state_dir: expected a path, got {type(chosen).__name__}")
     if chosen:
         return os.fspath(chosen)
     if platform == "win32":
@@ -131,8 +136,24 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def may_be_local(host: str) -> bool:
+    """Whether a host could be this machine or its next neighbours, however it is written."""
+    name = host.rstrip(".").lower()
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        address = ip_address(name.partition("%")[0])
+    except ValueError:
+        # Short and hexadecimal forms (127.1, 0x7f000001), which the system reads as addresses too.
+        return re.fullmatch(r"(0x[0-9a-f]+|[0-9]+)(\.(0x[0-9a-f]+|[0-9]+))*", name) is not None
+    address = getattr(address, "ipv4_mapped", None) or address
+    return address.is_loopback or address.is_unspecified or address.is_link_local
+
+
 def check_version(version: str) -> str:
     """An API version that this release speaks; `1.3` is `v1.3`."""
+    if not isinstance(version, str):
+        raise InvalidInputError(f"api_version: expected a text such as 'v1.3', got {version!r}")
     name = version if version.startswith("v") else f"v{version}"
     if name not in VERSIONS:
         raise InvalidInputError(f"api_version: {version!r} is not one of {', '.join(VERSIONS)}")

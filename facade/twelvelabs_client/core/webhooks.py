@@ -95,8 +95,7 @@ def verify(body: bytes, header: str | None, secret: WebhookSecret, *, now: float
     if not is_number(tolerance) or tolerance <= 0:
         raise InvalidInputError(f"tolerance: {tolerance!r} is not a number of seconds above 0")
     signature = read_header(header)
-    if len(body) > LARGEST_BODY:
-        raise WebhookSignatureError(f"the body has {len(body)} bytes, more than the {LARGEST_BODY} of any event")
+    _check_length(len(body))
     expected = _digest(signature.time, body, secret)
     # All are compared, each in constant time: how long it takes tells nothing.
     matches = [hmac.compare_digest(expected, value) for value in signature.values]
@@ -134,6 +133,18 @@ def read_header(header: str | None) -> Signature:
     return Signature(times[0], values)
 
 
+def received_body(body: object) -> bytes:
+    """The bytes of a body that was received; one that is too large is not even copied.
+
+    Raises:
+        WebhookSignatureError: It is larger than any event.
+        InvalidInputError: It is no longer as it came: decoded, or parsed.
+    """
+    if isinstance(body, bytearray | memoryview):
+        _check_length(memoryview(body).nbytes)
+    return raw_body(body)
+
+
 def raw_body(body: object) -> bytes:
     """The bytes of a body.
 
@@ -148,6 +159,11 @@ def raw_body(body: object) -> bytes:
         f"body: expected the bytes of the request as they came, got {type(body).__name__}; verify before decoding or "
         "parsing, for the signature is of those bytes"
     )
+
+
+def _check_length(length: int) -> None:
+    if length > LARGEST_BODY:
+        raise WebhookSignatureError(f"the body has {length} bytes, more than the {LARGEST_BODY} of any event")
 
 
 def _digest(time: bytes, body: bytes, secret: WebhookSecret) -> bytes:

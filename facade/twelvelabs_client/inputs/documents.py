@@ -34,7 +34,10 @@ def _scopes(values: Words) -> Words:
 
 @frozen
 class DocumentInput:
-    """A PDF, a plain text or a Markdown file, up to 512 MB; for tasks with `marengo3.5`.
+    """A PDF, a plain text or a Markdown file; for tasks with `marengo3.5`.
+
+    Up to 512 MB by its address, and up to 200 MB as bytes or a file. These go within the request, which has to be in
+    memory as a whole, and more than twice: a large one is better uploaded, and named by its asset.
 
     Each option is combined with each scope. A PDF takes `visual` with `local` (its default) or `asset`, and `text`
     with `asset`; a text file takes `text` with `asset` (its default) or `local`.

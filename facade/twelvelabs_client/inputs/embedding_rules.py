@@ -23,7 +23,7 @@ OLDER, NEWER = "marengo3.0", "marengo3.5"
 MOST_IMAGES = 10
 LARGEST_MEDIA = 36 * MEGABYTE
 LARGEST_IMAGE = LARGEST_SOURCE = 32 * MEGABYTE
-LARGEST_DOCUMENT = 512 * MEGABYTE
+LARGEST_DOCUMENT = 200 * MEGABYTE
 
 
 def meant(given: str | EmbeddingInput, model: str) -> EmbeddingInput:

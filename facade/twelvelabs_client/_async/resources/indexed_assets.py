@@ -128,8 +128,9 @@ class AsyncIndexedAssets:
         index_id = checks.identifier(index, "index")
         checks.page_limit(page_limit)
         check_sorting_by_time(sort_by, sort_order)
+        checks.instants(created_at=created_at, updated_at=updated_at)
         check_metadata_filter(user_metadata)
-        states = checks.some_of(status, "status", STATUSES)
+        states = checks.filter_of(status, "status", STATUSES)
         ranges = {
             noun: range_of(value, noun)
             for noun, value in (

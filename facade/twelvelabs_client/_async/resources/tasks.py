@@ -141,7 +141,8 @@ class AsyncTasks(Replaced):
         warn_deprecated("tasks.list", "indexed_assets.list", self.api_version)
         checks.page_limit(page_limit)
         check_sorting_by_time(sort_by, sort_order)
-        states = checks.some_of(status, "status", STATUSES)
+        checks.instants(created_at=created_at, updated_at=updated_at)
+        states = checks.filter_of(status, "status", STATUSES)
         index_id = None if index is None else checks.identifier(index, "index")
 
         async def fetch(number: int) -> Page[Task]:

@@ -121,8 +121,8 @@ class AnalyzeBatches:
         Operation: `GET /analyze/batches`
         """
         checks.page_limit(page_limit)
-        states = checks.some_of(status, "status", STATUSES)
-        modes = checks.some_of(analysis_mode, "analysis_mode", MODES)
+        states = checks.filter_of(status, "status", STATUSES)
+        modes = checks.filter_of(analysis_mode, "analysis_mode", MODES)
 
         def fetch(number: int) -> Page[AnalyzeBatch]:
             call = v1_3.list_batches(page=number, page_limit=page_limit, status=states, analysis_mode=modes)

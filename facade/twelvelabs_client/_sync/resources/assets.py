@@ -260,7 +260,7 @@ class Assets:
         Operation: `GET /assets`
         """
         checks.page_limit(page_limit)
-        kinds = checks.some_of(asset_types, "asset_types", ASSET_TYPES)
+        kinds = checks.filter_of(asset_types, "asset_types", ASSET_TYPES)
         wanted = [asset_ids] if isinstance(asset_ids, str | Asset) else asset_ids
         ids = None if wanted is None else [checks.identifier(asset, "asset_ids") for asset in wanted]
         if ids == []:

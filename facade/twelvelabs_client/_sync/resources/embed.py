@@ -160,6 +160,7 @@ class EmbedTasks:
         Operation: `GET /embed-v2/tasks`
         """
         checks.page_limit(page_limit)
+        checks.instants(started_at=started_at, ended_at=ended_at)
         state = checks.one_of(status, "status", STATUSES)
 
         def fetch(number: int) -> Page[EmbeddingTask]:

@@ -178,6 +178,7 @@ class EmbedV1Tasks:
         """
         warn_deprecated("embed.v1.tasks.list", "embed.tasks.list")
         checks.page_limit(page_limit)
+        checks.instants(started_at=started_at, ended_at=ended_at)
         state = checks.one_of(status, "status", STATUSES)
 
         def fetch(number: int) -> Page[EmbeddingTask]:

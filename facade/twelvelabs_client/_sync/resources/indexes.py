@@ -89,8 +89,9 @@ class Indexes:
         """
         checks.page_limit(page_limit)
         check_sorting_by_time(sort_by, sort_order)
+        checks.instants(created_at=created_at, updated_at=updated_at)
         checks.one_of(model_family, "model_family", ("marengo", "pegasus"))
-        options = checks.some_of(model_options, "model_options", MODEL_OPTIONS)
+        options = checks.filter_of(model_options, "model_options", MODEL_OPTIONS)
 
         def fetch(number: int) -> Page[Index]:
             call = self._version.list_indexes(

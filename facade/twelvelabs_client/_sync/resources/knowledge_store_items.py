@@ -109,7 +109,7 @@ class KnowledgeStoreItems:
         store_id = checks.identifier(store, "store")
         checks.page_limit(page_limit)
         check_sorting_by_time(sort_by, sort_order)
-        states = checks.some_of(status, "status", rules.STATUSES)
+        states = checks.filter_of(status, "status", rules.STATUSES)
 
         def fetch(number: int) -> Page[KnowledgeStoreItem]:
             call = v1_3.list_items(

@@ -80,6 +80,7 @@ class Videos(Replaced):
         index_id = checks.identifier(index, "index")
         checks.page_limit(page_limit)
         check_sorting_by_time(sort_by, sort_order)
+        checks.instants(created_at=created_at, updated_at=updated_at)
         check_metadata_filter(user_metadata)
         given = {"duration": duration, "fps": fps, "width": width, "height": height, "size": size}
         ranges = {noun: range_of(value, noun) for noun, value in given.items()}

@@ -1,0 +1,53 @@
+"""What belongs to one process and event loop and is of no use in another, such as connections."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+H = TypeVar("H", bound=Hashable)
+T = TypeVar("T")
+
+
+class Belongings(Generic[H, T]):
+    """One thing for each home in each process, made when it is first asked for there.
+
+    Two processes, or two event loops, that write to one socket garble each other's requests.
+
+    Args:
+        make: Makes the thing of the home that asks.
+        here: Names the home.
+        is_over: Whether a home is no more; its thing has ended with it.
+    """
+
+    def __init__(self, make: Callable[[], T], here: Callable[[], H], is_over: Callable[[H], bool]) -> None:
+        self._make = make
+        self._here = here
+        self._is_over = is_over
+        self._things: dict[H, T] = {}
+        self._process = os.getpid()
+        self._left_behind: list[T] = []
+
+    def get(self) -> T:
+        """What belongs here."""
+        home = self._here()
+        thing = self._things.get(home)
+        return thing if thing is not None and self._process == os.getpid() else self._made_for(home)
+
+    def take(self) -> T | None:
+        """What belongs here, to be closed by the caller; None if nothing was made here.
+
+        What belongs to other homes can only be closed there.
+        """
+        return self._things.pop(self._here(), None) if self._process == os.getpid() else None
+
+    def _made_for(self, home: H) -> T:
+        if self._process != os.getpid():
+            # Closing these would end what the parent process still uses.
+            self._left_behind += self._things.values()
+            self._things, self._process = {}, os.getpid()
+        for other in [other for other in self._things if self._is_over(other)]:
+            del self._things[other]
+        # Atomic, so that of two threads that come first one thing is used by both.
+        return self._things.setdefault(home, self._make())
