@@ -2,8 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from twelvelabs_client._async.client import AsyncTwelveLabs
+
+if TYPE_CHECKING:
+    from twelvelabs_client._async.resources.older.classify import AsyncClassify
+    from twelvelabs_client._async.resources.older.engines import AsyncEngines
 
 
 class AsyncOlderTwelveLabs(AsyncTwelveLabs):
     """A client of a version before v1.3."""
+
+    @cached_property
+    def engines(self) -> AsyncEngines:
+        """The models that an index can be built with."""
+        from twelvelabs_client._async.resources.older.engines import AsyncEngines
+
+        return AsyncEngines(self._transport)
+
+    @cached_property
+    def classify(self) -> AsyncClassify:
+        """Sort videos into classes that prompts describe."""
+        from twelvelabs_client._async.resources.older.classify import AsyncClassify
+
+        return AsyncClassify(self._transport)

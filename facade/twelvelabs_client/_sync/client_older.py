@@ -3,8 +3,29 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from twelvelabs_client._sync.client import TwelveLabs
+
+if TYPE_CHECKING:
+    from twelvelabs_client._sync.resources.older.classify import Classify
+    from twelvelabs_client._sync.resources.older.engines import Engines
 
 
 class OlderTwelveLabs(TwelveLabs):
     """A client of a version before v1.3."""
+
+    @cached_property
+    def engines(self) -> Engines:
+        """The models that an index can be built with."""
+        from twelvelabs_client._sync.resources.older.engines import Engines
+
+        return Engines(self._transport)
+
+    @cached_property
+    def classify(self) -> Classify:
+        """Sort videos into classes that prompts describe."""
+        from twelvelabs_client._sync.resources.older.classify import Classify
+
+        return Classify(self._transport)

@@ -30,6 +30,7 @@ class AsyncTasks:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
         self._version = tasks_of(transport.api_version)
+        self.api_version = transport.api_version
 
     async def create(
         self,
@@ -69,7 +70,7 @@ class AsyncTasks:
 
         Operation: `POST /tasks`
         """
-        warn_deprecated("tasks.create", "upload")
+        warn_deprecated("tasks.create", "upload", self.api_version)
         if wait:
             check_patience(max_wait, interval)
         index_id = checks.identifier(index, "index")

@@ -31,6 +31,7 @@ class Tasks:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
         self._version = tasks_of(transport.api_version)
+        self.api_version = transport.api_version
 
     def create(
         self,
@@ -70,7 +71,7 @@ class Tasks:
 
         Operation: `POST /tasks`
         """
-        warn_deprecated("tasks.create", "upload")
+        warn_deprecated("tasks.create", "upload", self.api_version)
         if wait:
             check_patience(max_wait, interval)
         index_id = checks.identifier(index, "index")

@@ -28,6 +28,7 @@ class Videos:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
         self._version = videos_of(transport.api_version)
+        self.api_version = transport.api_version
 
     def list(
         self,
@@ -120,7 +121,7 @@ class Videos:
 
         Operation: `GET /indexes/{index-id}/videos/{video-id}`
         """
-        warn_deprecated("videos.get", "indexed_assets.get")
+        warn_deprecated("videos.get", "indexed_assets.get", self.api_version)
         call = self._version.get_video(
             checks.identifier(index, "index"),
             checks.identifier(video, "video"),

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.uploads import FilePart
+from twelvelabs_client.core.uploads import UPLOAD_TIMEOUT, FilePart
 from twelvelabs_client.models.asset import Asset, AssetHls, AssetSource, AssetThumbnail
 from twelvelabs_client.models.transcription import SpokenText, Transcription
 from twelvelabs_client.versions._pages import page_of
@@ -29,8 +29,6 @@ from twelvelabs_generated.v1_3.models.asset_detail import AssetDetail
 from twelvelabs_generated.v1_3.models.asset_list import AssetList
 from twelvelabs_generated.v1_3.models.asset_source import AssetSource as AssetSourceReply
 from twelvelabs_generated.v1_3.models.asset_transcription import AssetTranscription
-
-UPLOAD_TIMEOUT = 3600.0
 
 
 def create_asset_from_file(

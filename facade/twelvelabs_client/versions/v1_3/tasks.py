@@ -11,12 +11,11 @@ from attrs import evolve
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.uploads import FilePart
+from twelvelabs_client.core.uploads import UPLOAD_TIMEOUT, FilePart
 from twelvelabs_client.models.indexed_asset import SystemMetadata
 from twelvelabs_client.models.task import Task
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, metadata_values, optional, prepare, prepare_empty
-from twelvelabs_client.versions.v1_3.assets import UPLOAD_TIMEOUT
 from twelvelabs_client.versions.v1_3.indexed_assets import read_hls
 from twelvelabs_generated.types import File, Unset
 from twelvelabs_generated.v1_3.models.task import Task as TaskReply
