@@ -7,6 +7,7 @@ from typing import Any
 
 from twelvelabs_client._runtime.files import content_of
 from twelvelabs_client.core.call import Call
+from twelvelabs_client.core.embedding import Part
 from twelvelabs_client.inputs import TextInput, VideoInput
 from twelvelabs_client.versions.v1_3 import embed, embed_v1
 
@@ -23,11 +24,9 @@ CALLS: dict[str, Callable[[], Call[Any]]] = {
     "GET /embed-v2/tasks": lambda: embed.list_tasks(**FILTERS),
     "GET /embed-v2/tasks/{task_id}": lambda: embed.get_task("t1"),
     "POST /embed": lambda: embed_v1.create_embeddings(
-        model="marengo3.0", text="boat", image=None, audio=None, audio_start=None
+        model="marengo3.0", text="boat", text_truncate=None, image=None, audio=None, audio_start=None
     ),
-    "POST /embed/tasks": lambda: embed_v1.create_task(
-        "https://media.example/clip.mp4", embed_v1.Part(), model="marengo3.0"
-    ),
+    "POST /embed/tasks": lambda: embed_v1.create_task("https://media.example/clip.mp4", Part(), model="marengo3.0"),
     "GET /embed/tasks": lambda: embed_v1.list_tasks(**FILTERS),
     "GET /embed/tasks/{task_id}/status": lambda: embed_v1.get_status("t1"),
     "GET /embed/tasks/{task_id}": lambda: embed_v1.get_task("t1", None),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from twelvelabs_client._async.client import AsyncTwelveLabs
 
 if TYPE_CHECKING:
+    from twelvelabs_client._async.resources.older.classify import AsyncClassify
+    from twelvelabs_client._async.resources.older.engines import AsyncEngines
     from twelvelabs_client._async.resources.older.tasks import AsyncOlderTasks
     from twelvelabs_client._async.resources.older.transfers import AsyncOlderTransfers
     from twelvelabs_client._async.resources.older.videos import AsyncOlderVideos
@@ -36,3 +38,17 @@ class AsyncOlderTwelveLabs(AsyncTwelveLabs):
         from twelvelabs_client._async.resources.older.videos import AsyncOlderVideos
 
         return AsyncOlderVideos(self._transport)
+
+    @cached_property
+    def engines(self) -> AsyncEngines:
+        """The models that an index can be built with."""
+        from twelvelabs_client._async.resources.older.engines import AsyncEngines
+
+        return AsyncEngines(self._transport)
+
+    @cached_property
+    def classify(self) -> AsyncClassify:
+        """Sort videos into classes that prompts describe."""
+        from twelvelabs_client._async.resources.older.classify import AsyncClassify
+
+        return AsyncClassify(self._transport)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from twelvelabs_client._sync.client import TwelveLabs
 
 if TYPE_CHECKING:
+    from twelvelabs_client._sync.resources.older.classify import Classify
+    from twelvelabs_client._sync.resources.older.engines import Engines
     from twelvelabs_client._sync.resources.older.tasks import OlderTasks
     from twelvelabs_client._sync.resources.older.transfers import OlderTransfers
     from twelvelabs_client._sync.resources.older.videos import OlderVideos
@@ -37,3 +39,17 @@ class OlderTwelveLabs(TwelveLabs):
         from twelvelabs_client._sync.resources.older.videos import OlderVideos
 
         return OlderVideos(self._transport)
+
+    @cached_property
+    def engines(self) -> Engines:
+        """The models that an index can be built with."""
+        from twelvelabs_client._sync.resources.older.engines import Engines
+
+        return Engines(self._transport)
+
+    @cached_property
+    def classify(self) -> Classify:
+        """Sort videos into classes that prompts describe."""
+        from twelvelabs_client._sync.resources.older.classify import Classify
+
+        return Classify(self._transport)

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attrs import frozen
+
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
 
 STATUSES = ("processing", "ready", "failed")
 EMBEDDING_OPTIONS = ("visual", "audio", "transcription", "visual-text")
+TRUNCATIONS = ("none", "start", "end")
+# Minutes of media travel in the request and are looked at before the first byte of the reply.
+EMBEDDING_TIMEOUT = 600.0
+
+
+@frozen(kw_only=True)
+class Part:
+    """What an older task looks at of its video, and how."""
+
+    start: float | None = None
+    end: float | None = None
+    clip_length: float | None = None
+    scopes: Sequence[str] | None = None
 
 
 def check_offsets(start: float | None, end: float | None) -> None:

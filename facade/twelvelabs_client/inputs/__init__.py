@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from twelvelabs_client.inputs.batches import BatchRequest
+    from twelvelabs_client.inputs.classification import ClassifyClass
     from twelvelabs_client.inputs.documents import DocumentInput
     from twelvelabs_client.inputs.embedding import (
         AudioInput,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "AudioInput": "embedding",
     "BatchRequest": "batches",
+    "ClassifyClass": "classification",
     "DocumentInput": "documents",
     "DynamicSegmentation": "segmentation",
     "FixedSegmentation": "segmentation",
@@ -58,6 +60,7 @@ _MODULES = {
 __all__ = [
     "AudioInput",
     "BatchRequest",
+    "ClassifyClass",
     "DocumentInput",
     "DynamicSegmentation",
     "FixedSegmentation",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from twelvelabs_client.models.analyze_batch import AnalyzeBatch, AnalyzeBatchItem, AnalyzeBatchResult
     from twelvelabs_client.models.analyze_task import AnalyzeSource, AnalyzeTask, WebhookDelivery
     from twelvelabs_client.models.asset import Asset, AssetHls, AssetSource, AssetThumbnail
+    from twelvelabs_client.models.classification import ClassifiedClass, ClassifiedClip, ClassifiedVideo
     from twelvelabs_client.models.connection import (
         Connection,
         ConnectionAccount,
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
         EmbeddingTask,
         EmbeddingUsage,
     )
+    from twelvelabs_client.models.engine import Engine
     from twelvelabs_client.models.entity import BulkEntities, BulkEntity, Entity, EntityCollection
+    from twelvelabs_client.models.generation import Gist, Summary, SummaryChapter, SummaryHighlight
     from twelvelabs_client.models.imports import Import, ImportItem
     from twelvelabs_client.models.index import Index, IndexModel
     from twelvelabs_client.models.indexed_asset import (
@@ -106,6 +109,9 @@ _MODULES = {
     "AssetThumbnail": "asset",
     "BulkEntities": "entity",
     "BulkEntity": "entity",
+    "ClassifiedClass": "classification",
+    "ClassifiedClip": "classification",
+    "ClassifiedVideo": "classification",
     "Clip": "search",
     "Connection": "connection",
     "ConnectionAccount": "connection",
@@ -116,8 +122,10 @@ _MODULES = {
     "EmbeddingUsage": "embedding",
     "Embeddings": "embedding",
     "EmbeddingsByKind": "embedding",
+    "Engine": "engine",
     "Entity": "entity",
     "EntityCollection": "entity",
+    "Gist": "generation",
     "Import": "imports",
     "ImportItem": "imports",
     "Index": "index",
@@ -155,6 +163,9 @@ _MODULES = {
     "SeenText": "seen_text",
     "SentChunk": "upload",
     "SpokenText": "transcription",
+    "Summary": "generation",
+    "SummaryChapter": "generation",
+    "SummaryHighlight": "generation",
     "SystemMetadata": "indexed_asset",
     "Task": "task",
     "TaskCounts": "task",
@@ -194,6 +205,9 @@ __all__ = [
     "AssetThumbnail",
     "BulkEntities",
     "BulkEntity",
+    "ClassifiedClass",
+    "ClassifiedClip",
+    "ClassifiedVideo",
     "Clip",
     "Connection",
     "ConnectionAccount",
@@ -204,8 +218,10 @@ __all__ = [
     "EmbeddingUsage",
     "Embeddings",
     "EmbeddingsByKind",
+    "Engine",
     "Entity",
     "EntityCollection",
+    "Gist",
     "Import",
     "ImportItem",
     "Index",
@@ -243,6 +259,9 @@ __all__ = [
     "SeenText",
     "SentChunk",
     "SpokenText",
+    "Summary",
+    "SummaryChapter",
+    "SummaryHighlight",
     "SystemMetadata",
     "Task",
     "TaskCounts",

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from twelvelabs_client.core.errors import UnsupportedInVersion
+
 _OLDER = {"audio": "conversation", "transcription": "conversation"}
 _NEWER = {"conversation": "audio"}
+_MATCHING = {"lexical": "exact_match", "semantic": "semantic"}
 
 
 def older_options(options: Sequence[str]) -> list[str]:
@@ -20,3 +23,15 @@ def older_options(options: Sequence[str]) -> list[str]:
 def newer_options(options: Sequence[str]) -> tuple[str, ...]:
     """Options as the facade calls them."""
     return tuple(dict.fromkeys(_NEWER.get(option, option) for option in options))
+
+
+def conversation_option(transcription_options: Sequence[str] | None, version: str) -> str | None:
+    """How spoken words match, as v1.1 and v1.2 call it.
+
+    Raises:
+        UnsupportedInVersion: They are to match in both ways at once.
+    """
+    ways = list(dict.fromkeys(transcription_options or ()))
+    if len(ways) > 1:
+        raise UnsupportedInVersion(version, "transcription_options: more than one", "ask once for each")
+    return _MATCHING[ways[0]] if ways else None

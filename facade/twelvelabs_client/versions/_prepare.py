@@ -8,7 +8,8 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 from twelvelabs_client.core.call import Call, RetryClass, Undecodable
 from twelvelabs_client.core.call import Request as RequestLike
 from twelvelabs_client.core.json import JsonObject
-from twelvelabs_generated.types import UNSET, Unset
+from twelvelabs_client.core.uploads import FilePart
+from twelvelabs_generated.types import UNSET, File, Unset
 
 P = ParamSpec("P")
 R_co = TypeVar("R_co", covariant=True)
@@ -77,6 +78,11 @@ def given(value: T | Unset) -> T | None:
 def optional(value: T | None) -> T | Unset:
     """What to send, leaving out what was not asked for."""
     return UNSET if value is None else value
+
+
+def form_file(media: FilePart | str | None) -> File | None:
+    """A file as a part of a form; an address is none."""
+    return File(media.payload, media.name, media.media_type) if isinstance(media, FilePart) else None
 
 
 def json_of(value: HasJson | Unset) -> JsonObject | None:

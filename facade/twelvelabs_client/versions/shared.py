@@ -12,10 +12,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from twelvelabs_client.core.call import Call
+    from twelvelabs_client.core.embedding import Part
     from twelvelabs_client.core.paging import Page
     from twelvelabs_client.core.ranges import Range
     from twelvelabs_client.core.search import Query
     from twelvelabs_client.core.uploads import FilePart
+    from twelvelabs_client.inputs.classification import Classification
+    from twelvelabs_client.models.classification import ClassifiedVideo
+    from twelvelabs_client.models.embedding import EmbeddingsByKind, EmbeddingTask
+    from twelvelabs_client.models.engine import Engine
     from twelvelabs_client.models.index import Index, IndexModel
     from twelvelabs_client.models.indexed_asset import IndexedAsset
     from twelvelabs_client.models.search import Clip, SearchPage, VideoMatch
@@ -227,5 +232,80 @@ class Search(Protocol):
 def search_of(version: str) -> Search:
     """How a version puts searches."""
     from twelvelabs_client.versions.v1_3 import search as v1_3
+
+    return v1_3
+
+
+class Engines(Protocol):
+    """Engines: before v1.3."""
+
+    def list_engines(self) -> Call[Sequence[Engine]]: ...
+    def get_engine(self, engine_id: str) -> Call[Engine]: ...
+
+
+def engines_of(version: str) -> Engines:
+    """How a version puts engines."""
+    if version == "v1.1":
+        from twelvelabs_client.versions.v1_1 import engines as v1_1
+
+        return v1_1
+    from twelvelabs_client.versions.v1_2 import engines as v1_2
+
+    return v1_2
+
+
+class Classify(Protocol):
+    """Classification: before v1.3."""
+
+    def classify_videos(self, video_ids: Sequence[str], asked: Classification) -> Call[SearchPage[ClassifiedVideo]]: ...
+    def classify_index(self, index_id: str, asked: Classification) -> Call[SearchPage[ClassifiedVideo]]: ...
+    def further_videos(self, token: str) -> Call[SearchPage[ClassifiedVideo]]: ...
+
+
+def classify_of(version: str) -> Classify:
+    """How a version puts classifications."""
+    if version == "v1.1":
+        from twelvelabs_client.versions.v1_1 import classify as v1_1
+
+        return v1_1
+    from twelvelabs_client.versions.v1_2 import classify as v1_2
+
+    return v1_2
+
+
+class EmbedV1(Protocol):
+    """The older embeddings: from v1.2 on."""
+
+    def create_embeddings(
+        self,
+        *,
+        model: str | None,
+        text: str | None,
+        text_truncate: str | None,
+        image: FilePart | str | None,
+        audio: FilePart | str | None,
+        audio_start: float | None,
+    ) -> Call[EmbeddingsByKind]: ...
+    def create_task(self, video: FilePart | str, part: Part, *, model: str | None) -> Call[EmbeddingTask]: ...
+    def list_tasks(
+        self,
+        *,
+        page: int,
+        page_limit: int | None,
+        started_at: datetime | None,
+        ended_at: datetime | None,
+        status: str | None,
+    ) -> Call[Page[EmbeddingTask]]: ...
+    def get_status(self, task_id: str) -> Call[EmbeddingTask]: ...
+    def get_task(self, task_id: str, embedding_options: Sequence[str] | None) -> Call[EmbeddingTask]: ...
+
+
+def embed_v1_of(version: str) -> EmbedV1:
+    """How a version puts the older embeddings."""
+    if version == "v1.2":
+        from twelvelabs_client.versions.v1_2 import embed_v1 as v1_2
+
+        return v1_2
+    from twelvelabs_client.versions.v1_3 import embed_v1 as v1_3
 
     return v1_3

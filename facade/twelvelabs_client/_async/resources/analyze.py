@@ -2,88 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from twelvelabs_client._async.streams import AsyncEventStream
+from twelvelabs_client._async.analysis_stream import AsyncAnalysisStream
 from twelvelabs_client._async.transport import AsyncTransport
 from twelvelabs_client._runtime import files
 from twelvelabs_client.inputs.media import MediaLike
 from twelvelabs_client.inputs.prompts import Images, Prompt
 from twelvelabs_client.inputs.questions import Question
-from twelvelabs_client.models.analysis import (
-    Analysis,
-    AnalysisEnded,
-    AnalysisEvent,
-    AnalysisStarted,
-    TextFragment,
-    TokenUsage,
-)
+from twelvelabs_client.models.analysis import Analysis
 from twelvelabs_client.versions.v1_3 import analyze as v1_3
 
 if TYPE_CHECKING:
     from twelvelabs_client._async.resources.analyze_batches import AsyncAnalyzeBatches
     from twelvelabs_client._async.resources.analyze_tasks import AsyncAnalyzeTasks
-
-
-class AsyncAnalysisStream(AsyncEventStream[AnalysisEvent]):
-    """The answer to an analysis as it is written. Iterate over it for its events, or over `texts()`.
-
-    The question is sent when iterating begins. Leaving the loop, or the `async with` block, closes the connection.
-    """
-
-    _operation = "analyze"
-
-    def __init__(self, events: AsyncIterator[Sequence[AnalysisEvent]]) -> None:
-        super().__init__(events)
-        self._text: list[str] = []
-        self.id: str | None = None
-        self._end: AnalysisEnded | None = None
-
-    async def texts(self) -> AsyncIterator[str]:
-        """The pieces of the answer; a piece can end within a word."""
-        async for event in self:
-            if event.text:
-                yield event.text
-
-    @property
-    def text(self) -> str:
-        """The answer so far."""
-        return "".join(self._text)
-
-    @property
-    def finish_reason(self) -> str | None:
-        """`stop`, or `length` when the answer was cut; None before the end."""
-        return None if self._end is None else self._end.finish_reason
-
-    @property
-    def usage(self) -> TokenUsage | None:
-        """What it cost; None before the end, or when not told."""
-        return None if self._end is None else self._end.usage
-
-    @property
-    def warning(self) -> str | None:
-        """What the API warned of at the end."""
-        return None if self._end is None else self._end.warning
-
-    @property
-    def analysis(self) -> Analysis:
-        """The answer so far, in the form in which `run` returns it."""
-        raw = {} if self._end is None else self._end.raw
-        return Analysis(self.id or "", self.text, self.finish_reason, self.usage, self.warning, raw)
-
-    def _remember(self, event: AnalysisEvent) -> None:
-        if isinstance(event, TextFragment):
-            self._text.append(event.text)
-        elif isinstance(event, AnalysisStarted):
-            self.id = event.id
-        elif isinstance(event, AnalysisEnded):
-            self._end = event
-            self.id = event.id or self.id
-
-    def _is_done(self) -> bool:
-        return self._end is not None
 
 
 class AsyncAnalyze:

@@ -15,21 +15,23 @@ from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.deprecation import warn_deprecated
-from twelvelabs_client.core.embedding import EMBEDDING_OPTIONS, STATUSES, check_offsets, check_scopes
+from twelvelabs_client.core.embedding import EMBEDDING_OPTIONS, STATUSES, TRUNCATIONS, Part, check_offsets, check_scopes
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.core.uploads import FilePart
 from twelvelabs_client.models.embedding import EmbeddingsByKind, EmbeddingTask
-from twelvelabs_client.versions.v1_3 import embed_v1 as v1_3
+from twelvelabs_client.versions.shared import embed_v1_of
 
 Media = str | PathLike[str] | BinaryIO | bytes
 
 
 class AsyncEmbedV1:
-    """The older embeddings. Deprecated by the API: use `embed`."""
+    """The older embeddings. Deprecated in v1.3, which has `embed`; in v1.2 there are no others."""
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self._version = embed_v1_of(transport.api_version)
+        self.api_version = transport.api_version
 
     @cached_property
     def tasks(self) -> AsyncEmbedV1Tasks:
@@ -40,20 +42,23 @@ class AsyncEmbedV1:
         self,
         text: str | None = None,
         *,
+        text_truncate: str | None = None,
         image: Media | None = None,
         audio: Media | None = None,
         audio_start: float | None = None,
-        model: str,
+        model: str | None = None,
         timeout: float | None = None,
     ) -> EmbeddingsByKind:
         """Make embeddings of a text, an image, a sound, or several of them. Deprecated: use `embed.create`.
 
         Args:
-            text: A text of up to 500 tokens.
+            text: A text of up to 500 tokens; in v1.2 77.
+            text_truncate: What to do with a longer one: cut its `start` or its `end` (the API's default), or refuse it
+                with `none`; v1.2.
             image: A path, a binary file, bytes, or an http(s) address of the image itself.
             audio: The same of a sound.
             audio_start: Seconds of the sound to skip.
-            model: `marengo3.0`.
+            model: Default: the only one, `marengo3.0`; in v1.2 `Marengo-retrieval-2.6`.
             timeout: The whole call in seconds (default: 10 minutes).
 
         Returns:
@@ -61,21 +66,25 @@ class AsyncEmbedV1:
 
         Raises:
             InvalidInputError: There is nothing to make embeddings of.
+            UnsupportedInVersion: The API version cannot be asked for this.
 
         Operation: `POST /embed`
         """
-        warn_deprecated("embed.v1.create", "embed.create")
+        warn_deprecated("embed.v1.create", "embed.create", self.api_version)
         if text is None and image is None and audio is None:
             raise InvalidInputError("embed.v1.create: give a text, an image, an audio, or several of them")
         if text is not None:
             checks.text(text, "text")
+        checks.one_of(text_truncate, "text_truncate", TRUNCATIONS)
         if audio_start is not None and (not checks.is_number(audio_start) or audio_start < 0):
             raise InvalidInputError(f"audio_start: {audio_start!r} is not a number of seconds from 0")
-        checks.text(model, "model")
+        if model is not None:
+            checks.text(model, "model")
         with ExitStack() as stack:
-            call = v1_3.create_embeddings(
+            call = self._version.create_embeddings(
                 model=model,
                 text=text,
+                text_truncate=text_truncate,
                 image=None if image is None else _form_media(image, stack),
                 audio=None if audio is None else _form_media(audio, stack),
                 audio_start=audio_start,
@@ -84,16 +93,18 @@ class AsyncEmbedV1:
 
 
 class AsyncEmbedV1Tasks:
-    """The older embeddings of videos. Deprecated by the API: use `embed.tasks`."""
+    """The older embeddings of videos. Deprecated in v1.3, which has `embed.tasks`; in v1.2 there are no others."""
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self._version = embed_v1_of(transport.api_version)
+        self.api_version = transport.api_version
 
     async def create(
         self,
         source: str | PathLike[str] | BinaryIO | bytes,
         *,
-        model: str,
+        model: str | None = None,
         start: float | None = None,
         end: float | None = None,
         clip_length: float | None = None,
@@ -110,10 +121,11 @@ class AsyncEmbedV1Tasks:
 
         Args:
             source: A path, a binary file, bytes, or an http(s) address of the video itself; at most 2 GB.
-            model: `marengo3.0`.
+            model: Default: the only one, `marengo3.0`; in v1.2 `Marengo-retrieval-2.6`.
             start: Where the part to look at begins, in seconds; together with `end` or not at all.
             end: Where it ends, in seconds.
-            clip_length: Seconds per piece, 2 to 10 (the API's default: 6); a last one of under 2 s is dropped.
+            clip_length: Seconds per piece, 2 to 10 (the API's default: 6), in v1.2 whole ones; a last piece of under
+                2 s is dropped.
             scopes: `["clip"]` (the API's default) or `["clip", "video"]`.
             filename: The name of the file; default: its own.
             wait: Return only when it is `ready`, with its vectors.
@@ -131,23 +143,24 @@ class AsyncEmbedV1Tasks:
 
         Operation: `POST /embed/tasks`
         """
-        warn_deprecated("embed.v1.tasks.create", "embed.tasks.create")
+        warn_deprecated("embed.v1.tasks.create", "embed.tasks.create", self.api_version)
         if wait:
             check_patience(max_wait, interval)
-        checks.text(model, "model")
+        if model is not None:
+            checks.text(model, "model")
         check_offsets(start, end)
-        part = v1_3.Part(
+        part = Part(
             start=start,
             end=end,
             clip_length=checks.within(clip_length, "clip_length", 2, 10),
             scopes=check_scopes(scopes),
         )
         if isinstance(source, str) and checks.looks_like_url(source):
-            call = v1_3.create_task(checks.media_url(source), part, model=model)
+            call = self._version.create_task(checks.media_url(source), part, model=model)
             task = await self._transport.send(call, timeout)
         else:
             with files.opened(source, name=filename, progress=progress) as file:
-                task = await self._transport.send(v1_3.create_task(file, part, model=model), timeout)
+                task = await self._transport.send(self._version.create_task(file, part, model=model), timeout)
         return await self._wait(task.id, None, max_wait, interval, on_update) if wait else task
 
     def list(
@@ -175,13 +188,13 @@ class AsyncEmbedV1Tasks:
 
         Operation: `GET /embed/tasks`
         """
-        warn_deprecated("embed.v1.tasks.list", "embed.tasks.list")
+        warn_deprecated("embed.v1.tasks.list", "embed.tasks.list", self.api_version)
         checks.page_limit(page_limit)
         checks.instants(started_at=started_at, ended_at=ended_at)
         state = checks.one_of(status, "status", STATUSES)
 
         async def fetch(number: int) -> Page[EmbeddingTask]:
-            call = v1_3.list_tasks(
+            call = self._version.list_tasks(
                 page=number, page_limit=page_limit, started_at=started_at, ended_at=ended_at, status=state
             )
             return await self._transport.send(call, timeout)
@@ -200,8 +213,8 @@ class AsyncEmbedV1Tasks:
 
         Operation: `GET /embed/tasks/{task_id}/status`
         """
-        warn_deprecated("embed.v1.tasks.status", "embed.tasks.get")
-        return await self._transport.send(v1_3.get_status(checks.identifier(task, "task")), timeout)
+        warn_deprecated("embed.v1.tasks.status", "embed.tasks.get", self.api_version)
+        return await self._transport.send(self._version.get_status(checks.identifier(task, "task")), timeout)
 
     async def get(
         self,
@@ -214,7 +227,8 @@ class AsyncEmbedV1Tasks:
 
         Args:
             task: Its id, or the task.
-            embedding_options: Only vectors of `visual`, `audio`, `transcription` or `visual-text`; default: all.
+            embedding_options: Only vectors of `visual`, `audio`, `transcription` or `visual-text`; default: all. Not in
+                v1.2.
             timeout: The whole call in seconds.
 
         Raises:
@@ -222,9 +236,9 @@ class AsyncEmbedV1Tasks:
 
         Operation: `GET /embed/tasks/{task_id}`
         """
-        warn_deprecated("embed.v1.tasks.get", "embed.tasks.get")
+        warn_deprecated("embed.v1.tasks.get", "embed.tasks.get", self.api_version)
         options = checks.some_of(embedding_options, "embedding_options", EMBEDDING_OPTIONS)
-        return await self._transport.send(v1_3.get_task(checks.identifier(task, "task"), options), timeout)
+        return await self._transport.send(self._version.get_task(checks.identifier(task, "task"), options), timeout)
 
     async def wait(
         self,
@@ -239,7 +253,8 @@ class AsyncEmbedV1Tasks:
 
         Args:
             task: Its id, or the task.
-            embedding_options: Only vectors of `visual`, `audio`, `transcription` or `visual-text`; default: all.
+            embedding_options: Only vectors of `visual`, `audio`, `transcription` or `visual-text`; default: all. Not in
+                v1.2.
             max_wait: How long at most, in seconds.
             interval: Seconds between looks; default: from one, slowly growing to ten.
             on_update: Called with the task at every look, the first included.
@@ -253,7 +268,7 @@ class AsyncEmbedV1Tasks:
 
         Operation: `GET /embed/tasks/{task_id}/status`, repeatedly, and `GET /embed/tasks/{task_id}`
         """
-        warn_deprecated("embed.v1.tasks.wait", "embed.tasks.wait")
+        warn_deprecated("embed.v1.tasks.wait", "embed.tasks.wait", self.api_version)
         options = checks.some_of(embedding_options, "embedding_options", EMBEDDING_OPTIONS)
         return await self._wait(checks.identifier(task, "task"), options, max_wait, interval, on_update)
 
@@ -265,15 +280,16 @@ class AsyncEmbedV1Tasks:
         interval: float | None,
         on_update: Callable[[EmbeddingTask], None] | None,
     ) -> EmbeddingTask:
+        result = self._version.get_task(identifier, options)
         await wait_until_final(
             "embedding task",
             identifier,
-            lambda: self._transport.send(v1_3.get_status(identifier)),
+            lambda: self._transport.send(self._version.get_status(identifier)),
             max_wait=max_wait,
             interval=interval,
             on_update=on_update,
         )
-        return await self._transport.send(v1_3.get_task(identifier, options))
+        return await self._transport.send(result)
 
 
 def _form_media(media: Media, stack: ExitStack) -> FilePart | str:

@@ -6,18 +6,16 @@ from typing import Any
 
 from attrs import evolve
 
-from twelvelabs_client.core.call import Call, Undecodable
+from twelvelabs_client.core.call import Call
 from twelvelabs_client.inputs.prompts import Images, Prompt
 from twelvelabs_client.inputs.questions import Question
 from twelvelabs_client.models.analysis import (
     Analysis,
     AnalysisEnded,
     AnalysisEvent,
-    AnalysisFailedError,
     AnalysisStarted,
-    TextFragment,
-    UnknownEvent,
 )
+from twelvelabs_client.versions._analysis_events import event_of
 from twelvelabs_client.versions._prepare import given, message_of, optional, prepare, retry_class
 from twelvelabs_client.versions.v1_3._analysis import (
     images_body,
@@ -36,10 +34,6 @@ from twelvelabs_generated.v1_3.models.token_usage import TokenUsage
 
 # Nothing is sent before the model has seen the whole video, which takes minutes for an hour of it.
 ANALYSIS_TIMEOUT = 900.0
-# An answer comes in thousands of fragments. Past the guard against changes one is made in half the time.
-_new = object.__new__
-_set_text = vars(TextFragment)["text"].__set__
-_set_raw = vars(TextFragment)["raw"].__set__
 
 
 def run(question: Question, read: Read) -> Call[Analysis]:
@@ -98,28 +92,12 @@ def _read_analysis(reply: AnalyzeResponse) -> Analysis:
 
 
 def read_event(status: int, event: object) -> AnalysisEvent:
-    """One event of the stream; a kind this release does not know is passed on as it came.
+    """One event of the stream.
 
     Raises:
         AnalysisFailedError: The API tells that it gave up.
     """
-    if not isinstance(event, dict):
-        raise Undecodable("an event is no JSON object")
-    kind = event.get("event_type")
-    if kind == "text_generation":
-        text = event.get("text")
-        fragment = _new(TextFragment)
-        _set_text(fragment, text if isinstance(text, str) else "")
-        _set_raw(fragment, event)
-        return fragment
-    if kind == "stream_start":
-        return _read_start(event)
-    if kind == "stream_end":
-        return _read_end(event)
-    # No such event is described; these are the two forms in which the API puts errors elsewhere.
-    if kind in ("error", "stream_error") or (kind is None and _told(event)[0] is not None):
-        raise _given_up(event)
-    return UnknownEvent(raw=event)
+    return event_of(event, "analyze", _read_start, _read_end)
 
 
 def _read_start(event: dict[str, Any]) -> AnalysisEvent:
@@ -144,18 +122,3 @@ def _read_end(event: dict[str, Any]) -> AnalysisEvent:
         warning=message_of(end.error),
         raw=event,
     )
-
-
-def _given_up(event: dict[str, Any]) -> AnalysisFailedError:
-    code, reason = _told(event)
-    said = ": ".join(part for part in (code, reason) if part) or "no reason given"
-    text = f"analyze: the API gave up while it wrote the answer: {' '.join(said.split())}"
-    return AnalysisFailedError(text, code=code, reason=reason, raw=event)
-
-
-def _told(event: dict[str, Any]) -> tuple[str | None, str | None]:
-    """Code and text of an error, at the top or under `error`."""
-    nested = event.get("error")
-    fields = {**event, **nested} if isinstance(nested, dict) else {"message": nested, **event}
-    code, message = fields.get("code"), fields.get("message")
-    return code if isinstance(code, str) else None, message if isinstance(message, str) else None

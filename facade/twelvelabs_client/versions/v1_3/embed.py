@@ -9,6 +9,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from twelvelabs_client.core.call import Call
+from twelvelabs_client.core.embedding import EMBEDDING_TIMEOUT
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.inputs.embedding import EmbeddingInput, EmbeddingTaskInput
 from twelvelabs_client.models.embedding import (
@@ -37,9 +38,6 @@ from twelvelabs_generated.v1_3.models.embedding_text_image_metadata import Embed
 from twelvelabs_generated.v1_3.models.embedding_usage import EmbeddingUsage as UsageReply
 from twelvelabs_generated.v1_3.models.embedding_video_metadata import EmbeddingVideoMetadata
 from twelvelabs_generated.v1_3.models.video_embedding_metadata import VideoEmbeddingMetadata
-
-# Minutes of media travel in the request and are looked at before the first byte of the reply.
-EMBEDDING_TIMEOUT = 600.0
 
 MetadataReply = (
     EmbeddingImageMetadata

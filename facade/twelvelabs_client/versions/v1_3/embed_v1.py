@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from twelvelabs_client.core.call import Call
+from twelvelabs_client.core.embedding import EMBEDDING_TIMEOUT, Part
+from twelvelabs_client.core.errors import UnsupportedInVersion
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.core.uploads import UPLOAD_TIMEOUT, FilePart
 from twelvelabs_client.models.embedding import (
@@ -17,9 +19,9 @@ from twelvelabs_client.models.embedding import (
     EmbeddingSegment,
     EmbeddingTask,
 )
-from twelvelabs_client.versions._prepare import given, optional, prepare
-from twelvelabs_client.versions.v1_3.embed import EMBEDDING_TIMEOUT, numbers_of, read_list, read_video_metadata
-from twelvelabs_generated.types import File, Unset
+from twelvelabs_client.versions._prepare import form_file, given, optional, prepare
+from twelvelabs_client.versions.v1_3.embed import numbers_of, read_list, read_video_metadata
+from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.audio_embedding_segment_v1 import AudioEmbeddingSegmentV1
 from twelvelabs_generated.v1_3.models.audio_embedding_v1 import AudioEmbeddingV1
 from twelvelabs_generated.v1_3.models.embedding_input_metadata_v1 import EmbeddingInputMetadataV1
@@ -32,21 +34,14 @@ from twelvelabs_generated.v1_3.models.video_embedding_task_created import VideoE
 from twelvelabs_generated.v1_3.models.video_embedding_task_state import VideoEmbeddingTaskState
 from twelvelabs_generated.v1_3.models.video_segment import VideoSegment
 
-
-@frozen(kw_only=True)
-class Part:
-    """What a task looks at of its video, and how."""
-
-    start: float | None = None
-    end: float | None = None
-    clip_length: float | None = None
-    scopes: Sequence[str] | None = None
+DEFAULT_MODEL = "marengo3.0"
 
 
 def create_embeddings(
     *,
-    model: str,
+    model: str | None,
     text: str | None,
+    text_truncate: str | None,
     image: FilePart | str | None,
     audio: FilePart | str | None,
     audio_start: float | None,
@@ -55,30 +50,34 @@ def create_embeddings(
     from twelvelabs_generated.v1_3.api.embed_v1 import create_embeddings_v1 as operation
     from twelvelabs_generated.v1_3.models.create_embeddings_v1_request import CreateEmbeddingsV1Request
 
+    if text_truncate is not None:
+        raise UnsupportedInVersion("v1.3", "text_truncate", "cut the text, or use auto_truncate of embed.create")
     body = CreateEmbeddingsV1Request(
-        model_name=model,
+        model_name=model or DEFAULT_MODEL,
         text=optional(text),
         image_url=optional(image if isinstance(image, str) else None),
-        image_file=optional(_file(image)),
+        image_file=optional(form_file(image)),
         audio_url=optional(audio if isinstance(audio, str) else None),
-        audio_file=optional(_file(audio)),
+        audio_file=optional(form_file(audio)),
         audio_start_offset_sec=optional(audio_start),
     )
     replayable = all(part.replayable for part in (image, audio) if isinstance(part, FilePart))
     return evolve(prepare(operation, _read_result, body=body), replayable=replayable, timeout=EMBEDDING_TIMEOUT)
 
 
-def create_task(video: FilePart | str, part: Part, *, model: str) -> Call[EmbeddingTask]:
+def create_task(video: FilePart | str, part: Part, *, model: str | None) -> Call[EmbeddingTask]:
     """A task for one video, a file or an address; the API answers with its id alone."""
     from twelvelabs_generated.v1_3.api.embed_v1_tasks import create_video_embedding_task as operation
     from twelvelabs_generated.v1_3.models.create_video_embedding_task_request import CreateVideoEmbeddingTaskRequest
 
+    name = model or DEFAULT_MODEL
+
     def read(reply: VideoEmbeddingTaskCreated) -> EmbeddingTask:
-        return EmbeddingTask(id=given(reply.id) or "", model=model, raw=reply.raw_)
+        return EmbeddingTask(id=given(reply.id) or "", model=name, raw=reply.raw_)
 
     body = CreateVideoEmbeddingTaskRequest(
-        model_name=model,
-        video_file=optional(_file(video)),
+        model_name=name,
+        video_file=optional(form_file(video)),
         video_url=optional(video if isinstance(video, str) else None),
         video_start_offset_sec=optional(part.start),
         video_end_offset_sec=optional(part.end),
@@ -146,10 +145,6 @@ def get_task(task_id: str, embedding_options: Sequence[str] | None) -> Call[Embe
         )
 
     return prepare(operation, read, task_id, embedding_option=optional(embedding_options))
-
-
-def _file(media: FilePart | str | None) -> File | None:
-    return File(media.payload, media.name, media.media_type) if isinstance(media, FilePart) else None
 
 
 def _read_result(reply: EmbeddingsV1) -> EmbeddingsByKind:

@@ -1,0 +1,65 @@
+"""The events of an answer while it is written, which v1.2 and v1.3 put almost alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from twelvelabs_client.core.call import Undecodable
+from twelvelabs_client.models.analysis import AnalysisEvent, AnalysisFailedError, TextFragment, UnknownEvent
+
+Event = dict[str, Any]
+
+# An answer comes in thousands of fragments. Past the guard against changes one is made in half the time.
+_new = object.__new__
+_set_text = vars(TextFragment)["text"].__set__
+_set_raw = vars(TextFragment)["raw"].__set__
+
+
+def event_of(
+    event: object,
+    operation: str,
+    read_start: Callable[[Event], AnalysisEvent],
+    read_end: Callable[[Event], AnalysisEvent],
+) -> AnalysisEvent:
+    """One event of a stream; a kind this release does not know is passed on as it came.
+
+    Raises:
+        AnalysisFailedError: The API tells that it gave up.
+    """
+    if not isinstance(event, dict):
+        raise Undecodable("an event is no JSON object")
+    kind = event.get("event_type")
+    if kind == "text_generation":
+        text = event.get("text")
+        return _fragment(text if isinstance(text, str) else "", event)
+    if kind == "stream_start":
+        return read_start(event)
+    if kind == "stream_end":
+        return read_end(event)
+    # v1.3 describes no such event; these are the forms in which the API puts errors elsewhere.
+    if kind in ("error", "stream_error") or (kind is None and _told(event)[0] is not None):
+        raise _given_up(event, operation)
+    return UnknownEvent(raw=event)
+
+
+def _fragment(text: str, raw: Event) -> TextFragment:
+    fragment = _new(TextFragment)
+    _set_text(fragment, text)
+    _set_raw(fragment, raw)
+    return fragment
+
+
+def _given_up(event: Event, operation: str) -> AnalysisFailedError:
+    code, reason = _told(event)
+    said = ": ".join(part for part in (code, reason) if part) or "no reason given"
+    text = f"{operation}: the API gave up while it wrote the answer: {' '.join(said.split())}"
+    return AnalysisFailedError(text, code=code, reason=reason, raw=event)
+
+
+def _told(event: Event) -> tuple[str | None, str | None]:
+    """Code and text of an error, at the top or under `error`."""
+    nested = event.get("error")
+    fields = {**event, **nested} if isinstance(nested, dict) else {"message": nested, **event}
+    code, message = fields.get("code"), fields.get("message")
+    return code if isinstance(code, str) else None, message if isinstance(message, str) else None
