@@ -40,8 +40,9 @@ class Deadline:
 
     def no_later_than(self, moment: float | None) -> Deadline:
         """The earlier of this and another moment; None is never."""
-        ends = [each for each in (self.at, moment) if each is not None]
-        return Deadline(min(ends, default=None))
+        if moment is None or (self.at is not None and self.at <= moment):
+            return self
+        return Deadline(moment)
 
 
 @contextmanager
