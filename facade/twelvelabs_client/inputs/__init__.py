@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from twelvelabs_client.inputs.batches import BatchRequest
+    from twelvelabs_client.inputs.combined_queries import And, Not, Or, TextQuery, Then
     from twelvelabs_client.inputs.documents import DocumentInput
     from twelvelabs_client.inputs.embedding import (
         AudioInput,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from twelvelabs_client.inputs.segments import SegmentDefinition, SegmentField, Segments
 
 _MODULES = {
+    "And": "combined_queries",
     "AudioInput": "embedding",
     "BatchRequest": "batches",
     "DocumentInput": "documents",
@@ -39,6 +41,8 @@ _MODULES = {
     "InputSource": "embedding",
     "MultiInput": "embedding",
     "NewEntity": "entity",
+    "Not": "combined_queries",
+    "Or": "combined_queries",
     "PageSegmentation": "segmentation",
     "Prompt": "prompts",
     "ResponseSchema": "responses",
@@ -49,11 +53,14 @@ _MODULES = {
     "SentenceSegmentation": "segmentation",
     "TextImageInput": "embedding",
     "TextInput": "embedding",
+    "TextQuery": "combined_queries",
+    "Then": "combined_queries",
     "TimedText": "embedding",
     "VideoInput": "embedding",
 }
 
 __all__ = [
+    "And",
     "AudioInput",
     "BatchRequest",
     "DocumentInput",
@@ -64,6 +71,8 @@ __all__ = [
     "InputSource",
     "MultiInput",
     "NewEntity",
+    "Not",
+    "Or",
     "PageSegmentation",
     "Prompt",
     "ResponseSchema",
@@ -74,6 +83,8 @@ __all__ = [
     "SentenceSegmentation",
     "TextImageInput",
     "TextInput",
+    "TextQuery",
+    "Then",
     "TimedText",
     "VideoInput",
 ]
