@@ -108,7 +108,7 @@ class Results(Protocol):
     def search_pool(self) -> Pool | Unset: ...
 
 
-def check_query(version: str, query: Query, images: int) -> None:
+def check_query(version: str, query: Query) -> None:
     """Refuse what neither of the two versions can be asked.
 
     Raises:
@@ -118,9 +118,6 @@ def check_query(version: str, query: Query, images: int) -> None:
     _check_text(version, query.text)
     check_user_metadata(version, query.include_user_metadata)
     _check_matching(version, query.options, query.transcription_options)
-    if images and conversation_option(query.transcription_options) == EXACT:
-        instead = "an image is looked for by its meaning"
-        raise UnsupportedInVersion(version, "transcription_options: 'lexical' with images", instead)
     older_filter(query.filter)
 
 

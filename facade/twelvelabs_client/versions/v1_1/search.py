@@ -29,7 +29,7 @@ def check_query(query: Query, images: int) -> None:
     if images:
         raise UnsupportedInVersion(VERSION, "images", "search by a text; images came with v1.2")
     _check_scoring(query)
-    older.check_query(VERSION, query, images)
+    older.check_query(VERSION, query)
 
 
 def check_combined(query: Query, joined: CombinedQuery) -> None:

@@ -33,7 +33,7 @@ def check_query(query: Query, images: int) -> None:
         raise UnsupportedInVersion(VERSION, "images: more than one", "search for each of them")
     if images and query.text is not None:
         raise UnsupportedInVersion(VERSION, "images beside a text", "search by the one or by the other")
-    older.check_query(VERSION, query, images)
+    older.check_query(VERSION, query)
 
 
 def check_combined(query: Query, joined: CombinedQuery) -> None:
