@@ -150,6 +150,8 @@ def test_an_image_is_looked_for_in_v1_2(image: Any, part: Part) -> None:
 PAGES: list[tuple[str, Intent, str]] = [
     ("v1.1", lambda tl: tl.search.page("t-1"), "search/t-1"),
     ("v1.2", lambda tl: tl.search.page("a+b="), "search-v2/a%2Bb%3D"),
+    ("v1.1", lambda tl: tl.search.page("t-1", group_by="video"), "search/t-1"),
+    ("v1.2", lambda tl: tl.search.page("t-1", group_by="video"), "search-v2/t-1"),
     ("v1.1", lambda tl: tl.search.combined_page("t-1"), "beta/search/t-1"),
     ("v1.2", lambda tl: tl.search.combined_page("t-1"), "search/combined/t-1"),
 ]

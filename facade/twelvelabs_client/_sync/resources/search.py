@@ -194,13 +194,37 @@ class Search(Replaced):
 
         return SearchResults(search, further)
 
+    @overload
     def page(
-        self, token: str, *, include_user_metadata: bool | None = None, timeout: float | None = None
-    ) -> SearchPage[Clip]:
+        self,
+        token: str,
+        *,
+        group_by: Literal["clip"] = "clip",
+        include_user_metadata: bool | None = None,
+        timeout: float | None = None,
+    ) -> SearchPage[Clip]: ...
+    @overload
+    def page(
+        self,
+        token: str,
+        *,
+        group_by: Literal["video"],
+        include_user_metadata: bool | None = None,
+        timeout: float | None = None,
+    ) -> SearchPage[VideoMatch]: ...
+    def page(
+        self,
+        token: str,
+        *,
+        group_by: Literal["clip", "video"] = "clip",
+        include_user_metadata: bool | None = None,
+        timeout: float | None = None,
+    ) -> SearchPage[Clip] | SearchPage[VideoMatch]:
         """Fetch one further page of a search by its token.
 
         Args:
             token: The `next_token` or `previous_token` of a page.
+            group_by: `video` where the search was grouped by it; the API goes by the token.
             include_user_metadata: Also return each video's user metadata.
             timeout: The whole call in seconds.
 
@@ -210,6 +234,9 @@ class Search(Replaced):
         Operation: `GET /search/{page-token}`; in v1.2 `GET /search-v2/{page-token}`
         """
         checked = checks.identifier(token, "token")
+        checks.one_of(group_by, "group_by", ("clip", "video"))
+        if group_by == "video":
+            return self._transport.send(self._version.further_videos(checked, include_user_metadata), timeout)
         return self._transport.send(self._version.further_clips(checked, include_user_metadata), timeout)
 
 
