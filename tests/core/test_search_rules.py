@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from tests.properties import repeatable
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.metadata import LARGEST_EXACT_INTEGER, check_metadata
-from twelvelabs_client.core.search import check_filter, check_query, filter_text
+from twelvelabs_client.core.search import (
+    Scoring,
+    check_filter,
+    check_options,
+    check_query,
+    check_scoring,
+    filter_text,
+)
 
 NAN, INFINITE = float("nan"), float("inf")
 
@@ -26,6 +33,7 @@ NAN, INFINITE = float("nan"), float("inf")
         ("a red car", 10, ["visual", "audio"], None),
         ("a red car", 0, ["transcription"], ["lexical"]),
         ("a red car", 0, ["audio"], []),
+        ("a red car", 0, ["conversation"], ["lexical"]),
     ],
 )
 def test_a_search_that_asks_something_passes(text: str | None, images: int, options: list[str], spoken: Any) -> None:
@@ -40,7 +48,6 @@ def test_a_search_that_asks_something_passes(text: str | None, images: int, opti
         (" \n", 1, ["visual"], None, "text: "),
         (7, 0, ["visual"], None, "text: "),
         ("x", 11, ["visual"], None, "images: 11 are more than the 10"),
-        ("x", 0, [], None, "options: "),
         (None, 1, ["audio"], None, "images: .* needs 'visual'"),
         ("x", 0, ["visual"], ["lexical"], "transcription_options: .* need 'transcription'"),
     ],
@@ -50,6 +57,49 @@ def test_a_search_that_contradicts_itself_is_refused(
 ) -> None:
     with pytest.raises(InvalidInputError, match=complaint):
         check_query(text, images, options, spoken)
+
+
+@pytest.mark.parametrize("options", [[], ["visual", "smell"], "smell", [7]], ids=str)
+def test_a_search_looks_at_something_that_is_known(options: Any) -> None:
+    with pytest.raises(InvalidInputError, match=r"^options: "):
+        check_options(options)
+
+
+def test_one_option_alone_is_a_list_of_one() -> None:
+    assert check_options("visual") == ["visual"]
+
+
+@pytest.mark.parametrize(
+    ("scoring", "group_by"),
+    [
+        ({}, None),
+        ({"threshold": "none"}, None),
+        ({"sort_by": "score"}, "clip"),
+        ({"sort_by": "clip_count"}, "video"),
+        ({"adjust_confidence_level": 0}, None),
+        ({"adjust_confidence_level": 1.0}, None),
+    ],
+    ids=str,
+)
+def test_scores_are_dealt_with_as_the_older_versions_know_it(scoring: dict[str, Any], group_by: str | None) -> None:
+    check_scoring(Scoring(**scoring), group_by)
+
+
+@pytest.mark.parametrize(
+    ("scoring", "group_by", "complaint"),
+    [
+        ({"threshold": "some"}, None, "threshold: 'some' is not one of high, low, medium, none"),
+        ({"sort_by": "rank"}, None, "sort_by: 'rank' is not one of clip_count, score"),
+        ({"sort_by": "clip_count"}, "clip", "sort_by: 'clip_count' needs group_by='video'"),
+        ({"adjust_confidence_level": 1.1}, None, "adjust_confidence_level: 1.1 is not a number from 0 to 1"),
+        ({"adjust_confidence_level": True}, None, "adjust_confidence_level: "),
+        ({"adjust_confidence_level": NAN}, None, "adjust_confidence_level: "),
+    ],
+    ids=str,
+)
+def test_scores_that_make_no_sense_are_refused(scoring: dict[str, Any], group_by: str | None, complaint: str) -> None:
+    with pytest.raises(InvalidInputError, match=f"^{complaint}"):
+        check_scoring(Scoring(**scoring), group_by)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,10 @@ IndexHarbor: TypeAlias = Callable[[], Awaitable[tuple[Index, IndexedAsset]]]
 FillStore: TypeAlias = Callable[[], Awaitable[tuple[KnowledgeStore, KnowledgeStoreItem, KnowledgeStoreItem]]]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "documented: plays what the API's documentation shows, and is never recorded")
+
+
 def pytest_recording_configure(config: pytest.Config, vcr: VCR) -> None:
     """The plugin's own persister joins several cassettes, and cannot read one with metadata."""
     vcr.register_persister(FilesystemPersister)
@@ -54,11 +58,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """When recording, run what is recorded, in one colour: there is no synchronous way into an app without a socket."""
     if config.getoption("--record-mode") in (None, "none"):
         return
-    mute = [item for item in items if not item.get_closest_marker("vcr") or _colour_of(item) == "sync"]
+    mute = [item for item in items if not _is_recorded(item)]
     config.hook.pytest_deselected(items=mute)
     items[:] = [item for item in items if item not in mute]
     for item in items:
         item.add_marker(pytest.mark.timeout(3600 if recording.LIVE else 60))
+
+
+def _is_recorded(item: pytest.Item) -> bool:
+    documented = item.get_closest_marker("documented")
+    return bool(item.get_closest_marker("vcr")) and not documented and _colour_of(item) != "sync"
 
 
 def _colour_of(item: pytest.Item) -> Any:

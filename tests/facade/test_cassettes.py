@@ -49,12 +49,12 @@ def with_bodies(cassette: str) -> str:
     return "\n".join([cassette, *(body.decode("latin-1") for body in bodies if isinstance(body, bytes))])
 
 
-def recorded_tests() -> Iterator[tuple[str, str, ast.AsyncFunctionDef]]:
-    """The tests of every module marked `vcr`, with the version they speak and the place of their cassettes."""
+def recorded_tests(mark: str = "vcr") -> Iterator[tuple[str, str, ast.AsyncFunctionDef]]:
+    """The tests of every module with a mark, with the version they speak and the place of their cassettes."""
     for file in sorted(Path(__file__).parent.glob("test_*.py")):
         module = ast.parse(file.read_text("utf-8"))
         marks = next((ast.unparse(each) for each in module.body if is_mark(each)), "")
-        if "pytest.mark.vcr" not in marks:
+        if f"pytest.mark.{mark}" not in marks:
             continue
         versions = re.findall(r"v1\.\d", marks) or ["v1.3"]
         for statement, version in product(module.body, versions):
@@ -99,6 +99,13 @@ def test_every_cassette_says_where_it_comes_from() -> None:
     unclear = {place for place, text in cassettes().items() if origin_of(text) not in recording.ORIGINS}
 
     assert unclear == set()
+
+
+def test_documented_cassettes_are_those_of_tests_that_are_never_recorded() -> None:
+    documented = {place for place, text in cassettes().items() if origin_of(text) == "documented"}
+
+    assert documented == {place for place, _, _ in recorded_tests("documented")}
+    assert documented
 
 
 def test_no_cassette_holds_a_secret() -> None:
@@ -175,9 +182,11 @@ def test_recording_anew_changes_nothing(tmp_path: Path) -> None:
     )
 
     assert outcome.returncode == 0, outcome.stdout
+    origins = {place: origin_of(text) for place, text in cassettes().items()}
+    assert [place for place in origins if (tmp_path / place).exists() != (origins[place] != "documented")] == []
     changed = [
         place
         for place, text in cassettes().items()
-        if origin_of(text) == "sandbox" and (tmp_path / place).read_text("utf-8") != text
+        if origins[place] == "sandbox" and (tmp_path / place).read_text("utf-8") != text
     ]
     assert changed == []

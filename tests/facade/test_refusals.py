@@ -180,6 +180,7 @@ UNKNOWN_WORDS = [
     ),
     refused("operator: 'xor' is not one of", lambda tl: tl.search.query(ID, "x", operator="xor")),
     refused("group_by: 'index' is not one of", lambda tl: tl.search.query(ID, "x", group_by="index")),
+    refused("group_by: 'item' is not one of", lambda tl: tl.search.page("t-1", group_by="item")),
     refused("asset_types: 'film' is not one of", lambda tl: tl.assets.list(asset_types=["video", "film"])),
     refused("include: 'chapters' is not one of", lambda tl: tl.assets.transcription(ID, include=["chapters"])),
     refused("sort_by: 'size' is not one of", lambda tl: tl.indexes.list(sort_by="size")),

@@ -197,7 +197,7 @@ UNSUPPORTED: list[tuple[str, str, Intent]] = [
     *(
         (
             version,
-            f"transcription_options: more than one: {version}",
+            f"transcription_options: both: {version}",
             lambda tl: tl.classify.index("i1", CLASSES, transcription_options=["lexical", "semantic"]),
         )
         for version in VERSIONS

@@ -10,6 +10,7 @@ from twelvelabs_client._async.client import AsyncTwelveLabs
 if TYPE_CHECKING:
     from twelvelabs_client._async.resources.older.classify import AsyncClassify
     from twelvelabs_client._async.resources.older.engines import AsyncEngines
+    from twelvelabs_client._async.resources.older.search import AsyncOlderSearch
     from twelvelabs_client._async.resources.older.tasks import AsyncOlderTasks
     from twelvelabs_client._async.resources.older.transfers import AsyncOlderTransfers
     from twelvelabs_client._async.resources.older.videos import AsyncOlderVideos
@@ -52,3 +53,10 @@ class AsyncOlderTwelveLabs(AsyncTwelveLabs):
         from twelvelabs_client._async.resources.older.classify import AsyncClassify
 
         return AsyncClassify(self._transport)
+
+    @cached_property
+    def search(self) -> AsyncOlderSearch:
+        """Search in an index, also by joined queries."""
+        from twelvelabs_client._async.resources.older.search import AsyncOlderSearch
+
+        return AsyncOlderSearch(self._transport)

@@ -11,6 +11,7 @@ from twelvelabs_client._sync.client import TwelveLabs
 if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.older.classify import Classify
     from twelvelabs_client._sync.resources.older.engines import Engines
+    from twelvelabs_client._sync.resources.older.search import OlderSearch
     from twelvelabs_client._sync.resources.older.tasks import OlderTasks
     from twelvelabs_client._sync.resources.older.transfers import OlderTransfers
     from twelvelabs_client._sync.resources.older.videos import OlderVideos
@@ -53,3 +54,10 @@ class OlderTwelveLabs(TwelveLabs):
         from twelvelabs_client._sync.resources.older.classify import Classify
 
         return Classify(self._transport)
+
+    @cached_property
+    def search(self) -> OlderSearch:
+        """Search in an index, also by joined queries."""
+        from twelvelabs_client._sync.resources.older.search import OlderSearch
+
+        return OlderSearch(self._transport)

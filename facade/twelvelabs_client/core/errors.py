@@ -245,11 +245,16 @@ _BY_STATUS: dict[int, type[APIError]] = {
 }
 _BY_CODE: dict[str, type[APIError]] = {
     "search_page_token_expired": PageTokenExpired,
+    "classify_page_token_expired": PageTokenExpired,
+    "classify_page_token_invalid": PageTokenExpired,
     "resource_not_exist": NotFoundError,
     "resource_not_exists": NotFoundError,
     "api_key_invalid": AuthenticationError,
     "too_many_requests": RateLimitError,
 }
+# The numbers of v1.0, which v1.2 still documents here, mean something else at every operation.
+_SEARCH_PAGES = ("retrieve_search_page", "retrieve_search_v2_page", "retrieve_search_combined_page")
+_BY_NUMBER: dict[tuple[str, str], type[APIError]] = {(page, "104"): PageTokenExpired for page in _SEARCH_PAGES}
 
 
 def error_from_reply(operation: str, status: int, headers: Mapping[str, str], body: Any, *, now: float) -> APIError:
@@ -263,7 +268,8 @@ def error_from_reply(operation: str, status: int, headers: Mapping[str, str], bo
         now: Seconds since 1970.
     """
     code, message, docs_url = _read_body(body)
-    kind = _BY_CODE.get(code or "") or _BY_STATUS.get(status) or (ServerError if status >= 500 else APIError)
+    kind = _BY_NUMBER.get((operation, code or "")) or _BY_CODE.get(code or "") or _BY_STATUS.get(status)
+    kind = kind or (ServerError if status >= 500 else APIError)
     return kind(
         operation=operation,
         status=status,

@@ -31,6 +31,7 @@ INSTEAD: Mapping[str, str] = {
     "knowledge_stores": _NEWER,
     "responses": _NEWER,
     "search.combined": "say it in one text of search.query",
+    "search.combined_page": "use search.page",
     "summarize": _ANALYZE,
     "tasks.counts": "count with tasks.list(index=..., status=...)",
     "tasks.create_external": "download the video and upload the file",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
-from twelvelabs_client.core.checks import is_number
+from twelvelabs_client.core.checks import is_number, one_of, some_of, within
 from twelvelabs_client.core.checks import text as check_text
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.modalities import OLDER_OPTIONS
@@ -17,8 +17,20 @@ OPTIONS = ("visual", "audio", "transcription")
 TRANSCRIPTION_OPTIONS = ("lexical", "semantic")
 MOST_IMAGES = 10
 SEARCHED = (*OPTIONS, *OLDER_OPTIONS)
+SPOKEN = ("transcription", "conversation")
+THRESHOLDS = ("high", "medium", "low", "none")
+ORDERS = ("score", "clip_count")
 _RANGED = ("duration", "width", "height", "size")
 _BOUNDS = {"gte", "lte"}
+
+
+@frozen(kw_only=True)
+class Scoring:
+    """How scores choose and order what is found; v1.3 has ranks instead."""
+
+    threshold: str | None = None
+    sort_by: str | None = None
+    adjust_confidence_level: float | None = None
 
 
 @frozen(kw_only=True)
@@ -26,15 +38,16 @@ class Query:
     """A checked search: what is asked, and how it is to be answered. Local images are handed over beside it."""
 
     index_id: str
-    text: str | None
-    image_urls: Sequence[str]
+    text: str | None = None
+    image_urls: Sequence[str] = ()
     options: Sequence[str]
-    transcription_options: Sequence[str] | None
-    operator: str | None
-    filter: Mapping[str, Any] | None
-    group_by: str | None
-    page_limit: int | None
-    include_user_metadata: bool | None
+    transcription_options: Sequence[str] | None = None
+    operator: str | None = None
+    filter: Mapping[str, Any] | None = None
+    group_by: str | None = None
+    page_limit: int | None = None
+    include_user_metadata: bool | None = None
+    scoring: Scoring = Scoring()
 
 
 def check_query(text: str | None, images: int, options: Sequence[str], transcription_options: object) -> None:
@@ -49,12 +62,44 @@ def check_query(text: str | None, images: int, options: Sequence[str], transcrip
         raise InvalidInputError("search: give a text, images, or both")
     if images > MOST_IMAGES:
         raise InvalidInputError(f"images: {images} are more than the {MOST_IMAGES} that a search takes")
-    if not options:
-        raise InvalidInputError(f"options: a search looks at one of {', '.join(OPTIONS)} at least")
     if images and "visual" not in options:
         raise InvalidInputError("images: a search by image needs 'visual' among its options")
-    if transcription_options and "transcription" not in options:
+    check_spoken(options, transcription_options)
+
+
+def check_options(options: Iterable[str]) -> list[str]:
+    """What is looked at.
+
+    Raises:
+        InvalidInputError: Nothing is, or something that the API does not know.
+    """
+    wanted = some_of(options, "options", SEARCHED)
+    if not wanted:
+        raise InvalidInputError(f"options: a search looks at one of {', '.join(OPTIONS)} at least")
+    return wanted
+
+
+def check_spoken(options: Collection[str], transcription_options: object) -> None:
+    """How spoken words match is said only where they are looked at.
+
+    Raises:
+        InvalidInputError: They are not.
+    """
+    if transcription_options and not set(SPOKEN) & set(options):
         raise InvalidInputError("transcription_options: they need 'transcription' among the options")
+
+
+def check_scoring(scoring: Scoring, group_by: str | None) -> None:
+    """Words and numbers that a score is compared with.
+
+    Raises:
+        InvalidInputError: One is not among those that the API knows, or clips are counted that are not grouped.
+    """
+    one_of(scoring.threshold, "threshold", THRESHOLDS)
+    one_of(scoring.sort_by, "sort_by", ORDERS)
+    within(scoring.adjust_confidence_level, "adjust_confidence_level", 0, 1)
+    if scoring.sort_by == "clip_count" and group_by != "video":
+        raise InvalidInputError("sort_by: 'clip_count' needs group_by='video'")
 
 
 def check_filter(conditions: Mapping[str, Any] | None) -> None:

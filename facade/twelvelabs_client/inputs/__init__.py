@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from twelvelabs_client.inputs.batches import BatchRequest
     from twelvelabs_client.inputs.classification import ClassifyClass
+    from twelvelabs_client.inputs.combined_queries import And, Not, Or, TextQuery, Then
     from twelvelabs_client.inputs.documents import DocumentInput
     from twelvelabs_client.inputs.embedding import (
         AudioInput,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from twelvelabs_client.inputs.transfer import TransferObject
 
 _MODULES = {
+    "And": "combined_queries",
     "AudioInput": "embedding",
     "BatchRequest": "batches",
     "ClassifyClass": "classification",
@@ -42,6 +44,8 @@ _MODULES = {
     "InputSource": "embedding",
     "MultiInput": "embedding",
     "NewEntity": "entity",
+    "Not": "combined_queries",
+    "Or": "combined_queries",
     "PageSegmentation": "segmentation",
     "Prompt": "prompts",
     "ResponseSchema": "responses",
@@ -52,12 +56,15 @@ _MODULES = {
     "SentenceSegmentation": "segmentation",
     "TextImageInput": "embedding",
     "TextInput": "embedding",
+    "TextQuery": "combined_queries",
+    "Then": "combined_queries",
     "TimedText": "embedding",
     "TransferObject": "transfer",
     "VideoInput": "embedding",
 }
 
 __all__ = [
+    "And",
     "AudioInput",
     "BatchRequest",
     "ClassifyClass",
@@ -69,6 +76,8 @@ __all__ = [
     "InputSource",
     "MultiInput",
     "NewEntity",
+    "Not",
+    "Or",
     "PageSegmentation",
     "Prompt",
     "ResponseSchema",
@@ -79,6 +88,8 @@ __all__ = [
     "SentenceSegmentation",
     "TextImageInput",
     "TextInput",
+    "TextQuery",
+    "Then",
     "TimedText",
     "TransferObject",
     "VideoInput",

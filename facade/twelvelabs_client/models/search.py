@@ -19,10 +19,12 @@ class Clip:
         video_id: The video's id in the index.
         start: Where the clip begins, in seconds.
         end: Where it ends, in seconds.
-        rank: Its place among the results; 1 is the best.
+        rank: Its place among the results; 1 is the best. From v1.3 on.
         thumbnail_url: A still image for an hour, if the index has the `thumbnail` addon.
         transcription: What is said in it, where known.
         user_metadata: The video's data, if asked for.
+        score: How well it matches, up to about 100; before v1.3, which ranks instead.
+        confidence: The same in a word, such as `high`, `medium` or `low`; before v1.3.
         raw: The JSON object as received.
     """
 
@@ -33,6 +35,8 @@ class Clip:
     thumbnail_url: str | None = None
     transcription: str | None = None
     user_metadata: JsonObject | None = None
+    score: float | None = None
+    confidence: str | None = None
     raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 

@@ -12,7 +12,7 @@ from twelvelabs_client.core.json import JsonObject
 from twelvelabs_client.inputs.classification import Classification, ClassifyClass
 from twelvelabs_client.models.classification import ClassifiedClass, ClassifiedClip, ClassifiedVideo
 from twelvelabs_client.models.search import SearchPage
-from twelvelabs_client.versions._older_options import conversation_option, newer_options, older_options
+from twelvelabs_client.versions._older_options import check_one_way, conversation_option, newer_options, older_options
 from twelvelabs_client.versions._prepare import given, optional
 from twelvelabs_generated.types import Unset
 
@@ -81,9 +81,10 @@ class PageInfoReply(Protocol):
 
 def question_fields(asked: Classification, version: str) -> dict[str, Any]:
     """What is asked for, apart from videos, classes and what counts."""
+    check_one_way(version, asked.transcription_options)
     return {
         "options": older_options(asked.options),
-        "conversation_option": optional(conversation_option(asked.transcription_options, version)),
+        "conversation_option": optional(conversation_option(asked.transcription_options)),
         "include_clips": optional(asked.include_clips),
         "show_detailed_score": optional(asked.show_detailed_score),
         "page_limit": optional(asked.page_limit),
@@ -92,11 +93,12 @@ def question_fields(asked: Classification, version: str) -> dict[str, Any]:
 
 def class_fields(wanted: ClassifyClass, version: str) -> dict[str, Any]:
     """A class, with what is to be looked at for it."""
+    check_one_way(version, wanted.transcription_options)
     return {
         "name": wanted.name,
         "prompts": list(wanted.prompts),
         "options": optional(None if wanted.options is None else older_options(wanted.options)),
-        "conversation_option": optional(conversation_option(wanted.transcription_options, version)),
+        "conversation_option": optional(conversation_option(wanted.transcription_options)),
     }
 
 

@@ -25,13 +25,16 @@ def newer_options(options: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_NEWER.get(option, option) for option in options))
 
 
-def conversation_option(transcription_options: Sequence[str] | None, version: str) -> str | None:
-    """How spoken words match, as v1.1 and v1.2 call it.
+def conversation_option(transcription_options: Sequence[str] | None) -> str | None:
+    """How spoken words match, in the one word that v1.1 and v1.2 have for it."""
+    return _MATCHING[transcription_options[0]] if transcription_options else None
+
+
+def check_one_way(version: str, transcription_options: Sequence[str] | None) -> None:
+    """Spoken words match in one way at a time.
 
     Raises:
-        UnsupportedInVersion: They are to match in both ways at once.
+        UnsupportedInVersion: They are to match in both.
     """
-    ways = list(dict.fromkeys(transcription_options or ()))
-    if len(ways) > 1:
-        raise UnsupportedInVersion(version, "transcription_options: more than one", "ask once for each")
-    return _MATCHING[ways[0]] if ways else None
+    if len(set(transcription_options or ())) > 1:
+        raise UnsupportedInVersion(version, "transcription_options: both", "say 'lexical' or 'semantic'")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from twelvelabs_client.core.search import Query
     from twelvelabs_client.core.uploads import FilePart
     from twelvelabs_client.inputs.classification import Classification
+    from twelvelabs_client.inputs.combined_queries import CombinedQuery
     from twelvelabs_client.models.classification import ClassifiedVideo
     from twelvelabs_client.models.embedding import EmbeddingsByKind, EmbeddingTask
     from twelvelabs_client.models.engine import Engine
@@ -229,8 +230,18 @@ class Search(Protocol):
     def further_videos(self, token: str, include_user_metadata: bool | None) -> Call[SearchPage[VideoMatch]]: ...
 
 
+class OlderSearch(Search, Protocol):
+    """What only v1.1 and v1.2 have beside that: queries that are joined."""
+
+    def check_combined(self, query: Query, joined: CombinedQuery) -> None: ...
+    def first_combined(self, query: Query, joined: CombinedQuery) -> Call[SearchPage[Clip]]: ...
+    def further_combined(self, token: str) -> Call[SearchPage[Clip]]: ...
+
+
 def search_of(version: str) -> Search:
     """How a version puts searches."""
+    if version in ("v1.1", "v1.2"):
+        return older_search_of(version)
     from twelvelabs_client.versions.v1_3 import search as v1_3
 
     return v1_3
@@ -309,3 +320,14 @@ def embed_v1_of(version: str) -> EmbedV1:
     from twelvelabs_client.versions.v1_3 import embed_v1 as v1_3
 
     return v1_3
+
+
+def older_search_of(version: str) -> OlderSearch:
+    """How a version before v1.3 puts searches."""
+    if version == "v1.1":
+        from twelvelabs_client.versions.v1_1 import search as v1_1
+
+        return v1_1
+    from twelvelabs_client.versions.v1_2 import search as v1_2
+
+    return v1_2

@@ -12,7 +12,16 @@ from twelvelabs_client._async.transport import AsyncTransport
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.search import SEARCHED, TRANSCRIPTION_OPTIONS, Query, check_filter, check_query
+from twelvelabs_client.core.replacements import Replaced
+from twelvelabs_client.core.search import (
+    TRANSCRIPTION_OPTIONS,
+    Query,
+    Scoring,
+    check_filter,
+    check_options,
+    check_query,
+    check_scoring,
+)
 from twelvelabs_client.core.uploads import FilePart
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.search import Clip, SearchPage, VideoMatch
@@ -22,11 +31,14 @@ T = TypeVar("T")
 Image = str | PathLike[str] | BinaryIO | bytes
 
 
-class AsyncSearch:
+class AsyncSearch(Replaced):
     """Search the videos of an index by text, by images, or by both."""
+
+    _place = "search."
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self.api_version = transport.api_version
         self._version = search_of(transport.api_version)
 
     @overload
@@ -100,9 +112,41 @@ class AsyncSearch:
             NotFoundError: There is no such index (raised when iterated).
             PageTokenExpired: A further page was asked for too late (raised when iterated).
 
-        Operation: `POST /search`, then `GET /search/{page-token}`
+        Operation: `POST /search`, then `GET /search/{page-token}`; in v1.2 `POST /search-v2`, then
+        `GET /search-v2/{page-token}`
         """
-        wanted = checks.some_of(options, "options", SEARCHED) or []
+        return self._ask(
+            index,
+            text,
+            images=images,
+            options=options,
+            transcription_options=transcription_options,
+            operator=operator,
+            filter=filter,
+            group_by=group_by,
+            include_user_metadata=include_user_metadata,
+            page_limit=page_limit,
+            timeout=timeout,
+            scoring=Scoring(),
+        )
+
+    def _ask(
+        self,
+        index: str | Index,
+        text: str | None,
+        *,
+        images: Image | Sequence[Image],
+        options: Sequence[str],
+        transcription_options: Sequence[str] | None,
+        operator: str | None,
+        filter: Mapping[str, Any] | None,
+        group_by: str,
+        include_user_metadata: bool | None,
+        page_limit: int | None,
+        timeout: float | None,
+        scoring: Scoring,
+    ) -> AsyncSearchResults[Clip] | AsyncSearchResults[VideoMatch]:
+        wanted = check_options(options)
         spoken = checks.some_of(transcription_options, "transcription_options", TRANSCRIPTION_OPTIONS)
         pictures = _listed(images)
         check_query(text, len(pictures), wanted, spoken)
@@ -112,6 +156,7 @@ class AsyncSearch:
         urls = [checks.media_url(address) for address in addresses]
         local = [image for image in pictures if image not in addresses]
         check_filter(filter)
+        check_scoring(scoring, group_by)
         query = Query(
             index_id=checks.identifier(index, "index"),
             text=text,
@@ -123,6 +168,7 @@ class AsyncSearch:
             group_by=None if group_by == "clip" else group_by,
             page_limit=checks.page_limit(page_limit),
             include_user_metadata=include_user_metadata,
+            scoring=scoring,
         )
         self._version.check_query(query, len(pictures))
         if group_by == "video":
@@ -147,22 +193,49 @@ class AsyncSearch:
 
         return AsyncSearchResults(search, further)
 
+    @overload
     async def page(
-        self, token: str, *, include_user_metadata: bool | None = None, timeout: float | None = None
-    ) -> SearchPage[Clip]:
+        self,
+        token: str,
+        *,
+        group_by: Literal["clip"] = "clip",
+        include_user_metadata: bool | None = None,
+        timeout: float | None = None,
+    ) -> SearchPage[Clip]: ...
+    @overload
+    async def page(
+        self,
+        token: str,
+        *,
+        group_by: Literal["video"],
+        include_user_metadata: bool | None = None,
+        timeout: float | None = None,
+    ) -> SearchPage[VideoMatch]: ...
+    async def page(
+        self,
+        token: str,
+        *,
+        group_by: Literal["clip", "video"] = "clip",
+        include_user_metadata: bool | None = None,
+        timeout: float | None = None,
+    ) -> SearchPage[Clip] | SearchPage[VideoMatch]:
         """Fetch one further page of a search by its token.
 
         Args:
             token: The `next_token` or `previous_token` of a page.
+            group_by: `video` where the search was grouped by it; the API goes by the token.
             include_user_metadata: Also return each video's user metadata.
             timeout: The whole call in seconds.
 
         Raises:
             PageTokenExpired: The token is too old, or the index changed: search again.
 
-        Operation: `GET /search/{page-token}`
+        Operation: `GET /search/{page-token}`; in v1.2 `GET /search-v2/{page-token}`
         """
         checked = checks.identifier(token, "token")
+        checks.one_of(group_by, "group_by", ("clip", "video"))
+        if group_by == "video":
+            return await self._transport.send(self._version.further_videos(checked, include_user_metadata), timeout)
         return await self._transport.send(self._version.further_clips(checked, include_user_metadata), timeout)
 
 
