@@ -103,13 +103,13 @@ def read_event(status: int, event: object) -> AnalysisEvent:
     Raises:
         AnalysisFailedError: The API tells that it gave up.
     """
-    if not isinstance(event, dict):
+    if type(event) is not dict:
         raise Undecodable("an event is no JSON object")
     kind = event.get("event_type")
     if kind == "text_generation":
         text = event.get("text")
         fragment = _new(TextFragment)
-        _set_text(fragment, text if isinstance(text, str) else "")
+        _set_text(fragment, text if type(text) is str else "")
         _set_raw(fragment, event)
         return fragment
     if kind == "stream_start":
