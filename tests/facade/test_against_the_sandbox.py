@@ -108,8 +108,8 @@ async def test_the_file_of_a_path_is_closed(monkeypatch: pytest.MonkeyPatch) -> 
     opened: list[Any] = []
     open_path = Path.open
 
-    def remember(path: Path, *arguments: Any) -> Any:
-        file = open_path(path, *arguments)
+    def remember(path: Path, *arguments: Any, **options: Any) -> Any:
+        file = open_path(path, *arguments, **options)
         opened.extend([file] if path == VIDEO else [])
         return file
 

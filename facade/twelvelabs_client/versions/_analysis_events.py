@@ -27,12 +27,12 @@ def event_of(
     Raises:
         AnalysisFailedError: The API tells that it gave up.
     """
-    if not isinstance(event, dict):
+    if type(event) is not dict:
         raise Undecodable("an event is no JSON object")
     kind = event.get("event_type")
     if kind == "text_generation":
         text = event.get("text")
-        return _fragment(text if isinstance(text, str) else "", event)
+        return _fragment(text if type(text) is str else "", event)
     if kind == "stream_start":
         return read_start(event)
     if kind == "stream_end":
