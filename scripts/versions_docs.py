@@ -102,10 +102,10 @@ def _introduction() -> Iterator[str]:
     yield "<!-- Written by `make docs` from the docstrings of the facade; do not edit. -->"
     yield "# Methods and API versions"
     yield ""
-    yield f"`TwelveLabs()` speaks {NEWEST}, `TwelveLabs(api_version=...)` any of {', '.join(VERSIONS)}. A cell names what a"
-    yield "method calls in a version; `-` means that the client of that version lacks it: using it raises"
-    yield "`UnsupportedInVersion`, which says what to use instead. How to move on: [migrating.md](migrating.md). Where the"
-    yield f"methods of {NEWEST} are written: [api.md](api.md)."
+    yield f"`TwelveLabs()` speaks {NEWEST}, `TwelveLabs(api_version=...)` any of {', '.join(VERSIONS)}."
+    yield "A cell names what a method calls in a version; `-` means that the client of that version lacks it: using it"
+    yield "raises `UnsupportedInVersion`, which says what to use instead. How to move on: [migrating.md](migrating.md)."
+    yield f"Where the methods of {NEWEST} are written: [api.md](api.md)."
 
 
 def _methods(versions: list[Version]) -> Iterator[str]:
