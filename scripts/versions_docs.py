@@ -20,9 +20,10 @@ from attrs import frozen
 from pipeline.specification import nameless
 from tracking.facade_methods import NEWEST, FacadeMethod, documented_methods
 from twelvelabs_client.core.replacements import INSTEAD
+from twelvelabs_client.core.settings import VERSIONS
 
 PAGE = ROOT / "docs" / "versions.md"
-VERSIONS = ("v1.1", "v1.2", "v1.3")
+
 _OLDER_SEARCH = "the same search by text as `POST /search-v2`, which also takes images and is what `search.query` calls"
 # What no method reaches on purpose, and why. It is called with `raw`.
 WITHOUT_METHOD = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 import versions_docs
-from versions_docs import VERSIONS, Version, problems, read_version, render
+from versions_docs import Version, problems, read_version, render
 
 from tracking.facade_methods import FacadeMethod, operations_named
 from twelvelabs_client.core.replacements import INSTEAD
+from twelvelabs_client.core.settings import VERSIONS
 
 CREATE = FacadeMethod("indexes.create", "Create an index.", ("POST /indexes",), "_async/resources/indexes.py")
 CLASSIFY = FacadeMethod("classify.videos", "Classify.", ("POST /classify",), "_async/resources/older/classify.py")

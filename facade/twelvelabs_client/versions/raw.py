@@ -36,9 +36,10 @@ def check_version(operation: object, version: str) -> None:
     found = _GENERATED.match(getattr(operation, "__name__", ""))
     if found is None or (spoken := found[1].replace("_", ".")) == version:
         return
+    name, package = getattr(operation, "OPERATION", "module"), f"twelvelabs_generated.{version.replace('.', '_')}"
     raise InvalidInputError(
-        f"operation: this {getattr(operation, 'OPERATION', 'module')} is of {spoken}, the client speaks {version}; import "
-        f"it from twelvelabs_generated.{version.replace('.', '_')}, or make a client with api_version={spoken!r}"
+        f"operation: this {name} is of {spoken}, the client speaks {version}; import it from {package}, or make a client "
+        f"with api_version={spoken!r}"
     )
 
 
