@@ -38,8 +38,8 @@ def check_version(operation: object, version: str) -> None:
         return
     name, package = getattr(operation, "OPERATION", "module"), f"twelvelabs_generated.{version.replace('.', '_')}"
     raise InvalidInputError(
-        f"operation: this {name} is of {spoken}, the client speaks {version}; import it from {package}, or make a client "
-        f"with api_version={spoken!r}"
+        f"operation: this {name} is of {spoken}, the client speaks {version}; import it from {package}, or make a "
+        f"client with api_version={spoken!r}"
     )
 
 
