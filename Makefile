@@ -48,6 +48,7 @@ drift: $(READY)
 	@$(RUN) scripts/unasync.py --check
 	@for version in $(VERSIONS); do $(RUN) scripts/regenerate.py $$version --check || exit 1; done
 	@$(RUN) scripts/api_docs.py --check
+	@$(RUN) scripts/versions_docs.py --check
 
 regenerate: $(READY) ## replace the generated package: VERSION=v1.3 [SPEC=file] [OUT=dir]
 	@$(RUN) scripts/regenerate.py $(VERSION) $(if $(SPEC),--spec '$(SPEC)') $(if $(OUT),--out '$(OUT)')
@@ -83,8 +84,9 @@ api-check: $(READY) ## compare the facade's public surface with the committed on
 conformance: $(READY) ## compare our description with the newest published one that is at hand
 	@for version in $(VERSIONS); do $(RUN) scripts/conformance.py $$version || exit 1; done
 
-docs: $(READY) ## write docs/api.md from the docstrings
+docs: $(READY) ## write docs/api.md and docs/versions.md from the docstrings
 	@$(RUN) scripts/api_docs.py
+	@$(RUN) scripts/versions_docs.py
 
 wheel: $(READY) ## build the wheel and try it, without extras, in a fresh environment
 	@rm -rf dist build/wheel

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     methods = documented_methods(FACADE)
     table = json.loads(OPERATIONS.read_bytes())
-    page = render(methods, table, places_of_all_versions())
+    page = render(methods, table)
     if not options.check:
         PAGE.write_text(page, encoding="utf-8")
     stale = options.check and (not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != page)
@@ -52,24 +52,17 @@ def unreached(methods: list[FacadeMethod], table: dict[str, Any]) -> list[str]:
     return sorted(place for place in places if nameless(place) not in called)
 
 
-def places_of_all_versions() -> set[str]:
-    """Where the operations of every API version are, with nameless parameters."""
-    tables = [json.loads(file.read_bytes()) for file in GENERATED.glob("v*/OPERATIONS.json")]
-    return {place for table in tables for place in _modules(table)}
-
-
-def render(methods: list[FacadeMethod], table: dict[str, Any], known: Collection[str] = ()) -> str:
+def render(methods: list[FacadeMethod], table: dict[str, Any]) -> str:
     """The page as Markdown.
 
     Args:
         methods: The methods to tell of.
         table: The operations of the page's API version.
-        known: Those of other versions, which a docstring may name too.
     """
     modules = _modules(table)
     for name in {name for method in methods for name in method.operations}:
-        if nameless(name) not in modules and nameless(name) not in known:
-            raise SystemExit(f"the docstrings name {name}, which no description has")
+        if nameless(name) not in modules:
+            raise SystemExit(f"the docstrings name {name}, which the description has not")
     return "\n".join(_lines(methods, modules)) + "\n"
 
 
@@ -79,7 +72,7 @@ def _lines(methods: list[FacadeMethod], modules: dict[str, str]) -> Iterator[str
     yield ""
     yield "Each method exists in both colours: `TwelveLabs` and `AsyncTwelveLabs`. The file is the asynchronous one;"
     yield "the synchronous one is derived from it."
-    for resource, group in groupby(sorted(methods, key=_place), key=_resource):
+    for resource, group in groupby(sorted(methods, key=place_of), key=resource_of):
         yield from ("", f"## {resource}", "", "| method | what it does | operations |", "|---|---|---|")
         for method in group:
             file = f"../facade/twelvelabs_client/{method.file}"
@@ -90,22 +83,22 @@ def _modules(table: dict[str, Any]) -> dict[str, str]:
     return {nameless(f"{row['method'].upper()} {row['path']}"): row["module"] for row in table.values()}
 
 
-def _place(method: FacadeMethod) -> tuple[bool, str, str]:
-    return "." in method.name, _resource(method), method.name
+def place_of(method: FacadeMethod) -> tuple[bool, str, str]:
+    """Where a method stands on a page: the client's own first."""
+    return "." in method.name, resource_of(method), method.name
 
 
-def _resource(method: FacadeMethod) -> str:
+def resource_of(method: FacadeMethod) -> str:
+    """The heading that a method stands under."""
     return method.name.rpartition(".")[0] or "The client"
 
 
 def _called(method: FacadeMethod, modules: dict[str, str]) -> str:
-    here = [name for name in method.operations if nameless(name) in modules]
-    return "<br>".join(_operation(name, modules) for name in here) or "none"
+    return "<br>".join(_linked(name, modules) for name in method.operations) or "none"
 
 
-def _operation(operation: str, modules: dict[str, str]) -> str:
-    module = modules[nameless(operation)]
-    file = module.replace(".", "/")
+def _linked(operation: str, modules: dict[str, str]) -> str:
+    file = modules[nameless(operation)].replace(".", "/")
     return f"[`{operation}`](../generated/twelvelabs_generated/v1_3/api/{file}.py)"
 
 

@@ -16,6 +16,7 @@ NEWEST = "v1.3"
 _Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 _OPERATION_LINE = re.compile(r"^\s*Operation: (.+(?:\n.+)*)", re.MULTILINE)
 _OPERATION = re.compile(r"`([A-Z]+ /[^`]*)`")
+_VERSION = re.compile(r"(before )?(v\d+\.\d+)")
 
 
 @frozen
@@ -25,7 +26,7 @@ class FacadeMethod:
     Attributes:
         name: Its way from the client, such as `assets.get`.
         summary: The first line of its docstring.
-        operations: What it calls, such as `GET /assets/{asset_id}`.
+        operations: What it calls in the version asked for, such as `GET /assets/{asset_id}`.
         file: Where it is written, from the facade package.
     """
 
@@ -44,7 +45,8 @@ def documented_methods(facade: Path, version: str = NEWEST) -> list[FacadeMethod
     """
     classes = dict(_classes(facade))
     client = f"AsyncTwelveLabs{version.upper().replace('.', '_')}"
-    return sorted(_methods(classes, client, ""), key=lambda method: method.name) if client in classes else []
+    methods = _methods(classes, client, "", version) if client in classes else ()
+    return sorted(methods, key=lambda method: method.name)
 
 
 def facade_methods(facade: Path, version: str = NEWEST) -> dict[str, list[str]]:
@@ -68,14 +70,16 @@ def _classes(facade: Path) -> Iterator[tuple[str, tuple[ast.ClassDef, str]]]:
         yield from ((node.name, (node, place)) for node in tree.body if isinstance(node, ast.ClassDef))
 
 
-def _methods(classes: dict[str, tuple[ast.ClassDef, str]], name: str, prefix: str) -> Iterator[FacadeMethod]:
+def _methods(
+    classes: dict[str, tuple[ast.ClassDef, str]], name: str, prefix: str, version: str
+) -> Iterator[FacadeMethod]:
     for node, file in _members(classes, name).values():
         resource = node.returns.id if isinstance(node.returns, ast.Name) else ""
         if node.decorator_list and resource in classes and ast.unparse(node.decorator_list[0]) != "overload":
-            yield from _methods(classes, resource, f"{prefix}{node.name}.")
+            yield from _methods(classes, resource, f"{prefix}{node.name}.", version)
         elif docstring := ast.get_docstring(node):
             summary = docstring.partition("\n\n")[0].replace("\n", " ")
-            yield FacadeMethod(f"{prefix}{node.name}", summary, _operations(docstring), file)
+            yield FacadeMethod(f"{prefix}{node.name}", summary, operations_named(docstring, version), file)
 
 
 def _members(classes: dict[str, tuple[ast.ClassDef, str]], name: str) -> dict[str, tuple[_Function, str]]:
@@ -91,5 +95,23 @@ def _members(classes: dict[str, tuple[ast.ClassDef, str]], name: str) -> dict[st
     return found | {node.name: (node, file) for node in own if not node.name.startswith("_")}
 
 
-def _operations(docstring: str) -> tuple[str, ...]:
-    return tuple(name for line in _OPERATION_LINE.findall(docstring) for name in _OPERATION.findall(line))
+def operations_named(docstring: str, version: str = NEWEST) -> tuple[str, ...]:
+    """What the `Operation:` line of a docstring names for a version.
+
+    Between semicolons stand ways of calling: one that says `in v1.2` or `before v1.3` is that of those versions, one
+    that says no version is that of all others. One that says `also` is called besides.
+    """
+    ways = [way for line in _OPERATION_LINE.findall(docstring) for way in line.split(";")]
+    common = [way for way in ways if not _versions_said(way)]
+    own = [way for way in ways if any(_covers(said, version) for said in _versions_said(way))]
+    besides = all("also" in _OPERATION.sub("", way).split() for way in own)
+    return tuple(name for way in (common if besides else []) + own for name in _OPERATION.findall(way))
+
+
+def _versions_said(way: str) -> list[tuple[str, str]]:
+    return _VERSION.findall(_OPERATION.sub("", way))
+
+
+def _covers(said: tuple[str, str], version: str) -> bool:
+    before, named = said
+    return version < named if before else version == named

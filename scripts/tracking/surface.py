@@ -28,10 +28,13 @@ class _Reader:
         self.package = package
         self.surface: Surface = {}
         self.seen: set[str] = set()
+        self.exported: set[str] = set()
         self.waiting: list[griffe.Class] = []
 
     def read(self) -> Surface:
-        for module in (self.package, self.package["inputs"], self.package["models"], self.package["sandbox"]):
+        modules = (self.package, self.package["inputs"], self.package["models"], self.package["sandbox"])
+        self.exported = {str(name) for module in modules for name in module.exports or []}
+        for module in modules:
             for name in module.exports or []:
                 member = self._resolved(module.members.get(str(name)))
                 if not str(name).startswith(("_", "Async")) and isinstance(member, griffe.Class):
@@ -51,12 +54,17 @@ class _Reader:
             return
         self.seen.add(found.path)
         self.surface[name] = {"kind": "class", "bases": [str(base) for base in found.bases]}
-        for member_name, alias in {**_inherited(found), **found.members}.items():
+        for member_name, alias in self._members_of(found).items():
             member = self._resolved(alias)
-            if member_name == "__init__" and isinstance(member, griffe.Function):
+            if member_name in ("__init__", "__new__") and isinstance(member, griffe.Function):
                 self.surface[name]["parameters"] = self._parameters(member)
             elif not member_name.startswith("_") and member is not None:
                 self._member(f"{name}.{member_name}", member)
+
+    def _members_of(self, found: griffe.Class) -> dict[str, griffe.Object | griffe.Alias]:
+        """The members of a class, with those of bases that have no public name of their own."""
+        inherited = [base for base in reversed(found.mro()) if base.name not in self.exported]
+        return {name: member for each in (*inherited, found) for name, member in each.members.items()}
 
     def _member(self, name: str, member: griffe.Object) -> None:
         if isinstance(member, griffe.Function):
@@ -82,7 +90,7 @@ class _Reader:
                 "required": parameter.default is None,
             }
             for parameter in function.parameters
-            if parameter.name != "self"
+            if parameter.name not in ("self", "cls")
         ]
 
     def _queue(self, annotation: str | griffe.Expr | None) -> None:
@@ -100,12 +108,6 @@ class _Reader:
                 found = self._resolved(self.package[path.removeprefix(f"{self.package.path}.")])
                 return found if isinstance(found, griffe.Class) else None
         return None
-
-
-def _inherited(found: griffe.Class) -> dict[str, griffe.Object | griffe.Alias]:
-    """What a class has from its bases; those of errors have public names of their own."""
-    bases = [base for base in found.mro() if not base.module.path.endswith(".errors")]
-    return {name: member for base in reversed(bases) for name, member in base.members.items() if name != "__init__"}
 
 
 def breaks(old: Surface, new: Surface) -> Iterator[tuple[str, str]]:

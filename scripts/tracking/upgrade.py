@@ -110,7 +110,7 @@ def _explanations(root: Path, version: str) -> list[Explanation]:
 
 
 def _compare(root: Path, upgrade: Upgrade, old: Specification, new: Specification) -> None:
-    methods = facade_methods(root / "facade" / "twelvelabs_client")
+    methods = facade_methods(root / "facade" / "twelvelabs_client", upgrade.version)
     changes = compare(old, new, methods)
     if not _published(root, upgrade.version).is_file():
         # Seen from our own description, what differs for a known reason is no news.

@@ -77,6 +77,19 @@ def test_the_surface_holds_what_a_program_can_hold() -> None:
     assert not [name for name in surface if "._" in name or name.startswith("Async")]
 
 
+def test_the_surface_holds_what_a_class_has_from_one_without_a_public_name() -> None:
+    surface = public_surface(ROOT / "facade", "twelvelabs_client")
+
+    assert {"AnalysisStream.close", "Embeddings.to_numpy", "TwelveLabsV1_1.api_version"} <= set(surface)
+    assert "TwelveLabsV1_1.indexes" not in surface
+
+
+def test_the_surface_holds_the_settings_of_the_client() -> None:
+    surface = public_surface(ROOT / "facade", "twelvelabs_client")
+
+    assert {"api_key", "api_version", "timeout"} <= {each["name"] for each in surface["TwelveLabs"]["parameters"]}
+
+
 def test_the_committed_baseline_is_what_the_facade_offers() -> None:
     committed = json.loads((ROOT / "docs" / "api-baseline.json").read_text(encoding="utf-8"))
 

@@ -13,7 +13,6 @@ from twelvelabs_client.models import Clip, Index, IndexModel, SearchPool
 pytestmark = [
     pytest.mark.vcr,
     pytest.mark.parametrize("api_version", ["v1.1", "v1.2"]),
-    pytest.mark.filterwarnings("ignore:tasks.create is deprecated by the API"),
 ]
 EVERYTHING = ("visual", "audio", "text_in_video", "logo")
 

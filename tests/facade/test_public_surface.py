@@ -19,12 +19,15 @@ import pytest
 from unasync import without_async
 
 import twelvelabs_client
+from pipeline.specification import nameless
 from tests.colours import in_both_colours
 from tests.facade.surface import members_of, resources_of
+from tracking.facade_methods import operations_named
 from twelvelabs_client import AsyncTwelveLabs, TwelveLabs, TwelveLabsError, inputs, models
+from twelvelabs_client.core.settings import VERSIONS
 
 KEY = "tlk_MADEUPKEY"
-OPERATION = re.compile(r"`([A-Z]+ /[^`]*)`")
+GENERATED = resources.files("twelvelabs_generated")
 
 
 def python(program: str) -> Any:
@@ -41,18 +44,33 @@ def public_methods(kind: type) -> dict[str, Callable[..., Any]]:
     }
 
 
-METHODS = {
-    f"{noun}.{verb}": method
-    for noun, kind in resources_of(AsyncTwelveLabs).items()
-    for verb, method in public_methods(kind).items()
-}
-SYNC_METHODS = {
-    f"{noun}.{verb}": method
-    for noun, kind in resources_of(TwelveLabs).items()
-    for verb, method in public_methods(kind).items()
-}
-CLIENT = {f"client.{name}": method for name, method in public_methods(AsyncTwelveLabs).items()}
-SYNC_CLIENT = {f"client.{name}": method for name, method in public_methods(TwelveLabs).items()}
+def methods_of(client: type, version: str) -> dict[str, Callable[..., Any]]:
+    """The methods of a version's client, as `client.upload`, and of its resources, as `indexes.create`."""
+    own = public_methods(type(client(api_key=KEY, api_version=version)))
+    return {
+        **{f"client.{name}": method for name, method in own.items()},
+        **{
+            f"{noun}.{verb}": method
+            for noun, kind in resources_of(client, version).items()
+            for verb, method in public_methods(kind).items()
+        },
+    }
+
+
+def once_each(surfaces: dict[str, dict[str, Callable[..., Any]]]) -> dict[str, Callable[..., Any]]:
+    """Every method once: under its name where the newest version has it, else with the version that has it."""
+    found: dict[Callable[..., Any], str] = {}
+    for version in reversed(surfaces):
+        for name, method in surfaces[version].items():
+            found.setdefault(method, name if version == VERSIONS[-1] else f"{name} of {version}")
+    return {name: method for method, name in found.items()}
+
+
+SURFACES = {version: methods_of(AsyncTwelveLabs, version) for version in VERSIONS}
+METHODS = once_each(SURFACES)
+SYNC_METHODS = once_each({version: methods_of(TwelveLabs, version) for version in VERSIONS})
+# What calls no operation, or the one it is given.
+WITHOUT_OPERATION = {"client.aclose", "client.with_options", "raw.call"}
 
 
 def parameters_of(method: Callable[..., Any]) -> list[inspect.Parameter]:
@@ -86,6 +104,28 @@ def test_importing_the_package_loads_no_http_library_and_nothing_generated() -> 
     assert (
         set(loaded) & {"httpx", "httpcore", "attr", "attrs", "orjson", "dateutil", "asyncio", "ssl", "email"} == set()
     )
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_client_loads_nothing_of_other_versions(version: str) -> None:
+    used = python(
+        f"""
+        import json, sys
+        from twelvelabs_client import TwelveLabs
+        tl = TwelveLabs(api_key="made-up", api_version={version!r})
+        tl.indexes.list()
+        tl.raw
+        print(json.dumps(sorted(name for name in sys.modules if name.startswith("twelvelabs"))))
+        """
+    )
+
+    spoken = version.replace(".", "_")
+    others = [each.replace(".", "_") for each in VERSIONS if each != version]
+    assert f"twelvelabs_client.versions.{spoken}.indexes" in used
+    assert f"twelvelabs_generated.{spoken}.models.index" in used
+    assert [name for name in used if any(other in name for other in others)] == []
+    translators = [name for name in used if name.startswith(f"twelvelabs_client.versions.{spoken}.")]
+    assert [name for name in translators if "._" not in name] == [f"twelvelabs_client.versions.{spoken}.indexes"]
 
 
 def test_making_a_client_loads_no_resource_and_using_one_loads_only_that() -> None:
@@ -133,27 +173,32 @@ def test_names_are_listed_in_order_and_unknown_ones_are_refused(module: Any) -> 
 
 
 def test_both_colours_have_the_same_methods() -> None:
-    assert list(METHODS) == list(SYNC_METHODS)
-    assert [without_async(name) for name in CLIENT] == list(SYNC_CLIENT)
+    assert [without_async(name) for name in METHODS] == list(SYNC_METHODS)
 
 
-@pytest.mark.parametrize("name", [*METHODS, "client.__init__"])
+@pytest.mark.parametrize("name", METHODS)
 def test_both_colours_have_the_same_signatures(name: str) -> None:
-    method, twin = METHODS.get(name, AsyncTwelveLabs.__init__), SYNC_METHODS.get(name, TwelveLabs.__init__)
+    method, twin = METHODS[name], SYNC_METHODS[without_async(name)]
 
     assert without_async(f"{inspect.signature(method)}\n") == f"{inspect.signature(twin)}\n"
 
 
+def test_both_colours_take_the_same_settings() -> None:
+    asynchronous, synchronous = inspect.signature(AsyncTwelveLabs), inspect.signature(TwelveLabs)
+
+    assert without_async(f"{asynchronous}\n") == f"{synchronous}\n"
+
+
 @pytest.mark.parametrize("name", METHODS)
 def test_both_colours_have_the_same_text(name: str) -> None:
-    assert SYNC_METHODS[name].__doc__ == METHODS[name].__doc__
+    assert SYNC_METHODS[without_async(name)].__doc__ == METHODS[name].__doc__
 
 
-@pytest.mark.parametrize("name", [*METHODS, *CLIENT])
+@pytest.mark.parametrize("name", METHODS)
 def test_every_parameter_beyond_the_second_is_named(name: str) -> None:
     unnamed = [
         parameter.name
-        for parameter in parameters_of({**METHODS, **CLIENT}[name])[2:]
+        for parameter in parameters_of(METHODS[name])[2:]
         if parameter.kind is parameter.POSITIONAL_OR_KEYWORD
     ]
 
@@ -164,9 +209,9 @@ def test_a_client_takes_only_named_parameters() -> None:
     assert {parameter.kind for parameter in settings_of(AsyncTwelveLabs)} == {inspect.Parameter.KEYWORD_ONLY}
 
 
-@pytest.mark.parametrize("name", [*METHODS, *CLIENT])
+@pytest.mark.parametrize("name", METHODS)
 def test_every_parameter_is_explained(name: str) -> None:
-    method = {**METHODS, **CLIENT}[name]
+    method = METHODS[name]
 
     explained = re.findall(r"^    \**(\w+): \S", section(method, "Args"), re.MULTILINE)
 
@@ -179,22 +224,27 @@ def test_every_setting_of_the_client_is_explained() -> None:
     assert explained == [parameter.name for parameter in settings_of(AsyncTwelveLabs)]
 
 
-@pytest.mark.parametrize("name", sorted(METHODS.keys() - {"raw.call"}))
-def test_every_method_says_which_operations_it_calls(name: str) -> None:
-    generated = resources.files("twelvelabs_generated")
-    tables = [json.loads((generated / name / "OPERATIONS.json").read_bytes()) for name in ("v1_1", "v1_2", "v1_3")]
-    known = {f"{operation['method'].upper()} {operation['path']}" for table in tables for operation in table.values()}
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_method_says_which_operations_it_calls(version: str) -> None:
+    table = json.loads((GENERATED / version.replace(".", "_") / "OPERATIONS.json").read_bytes())
+    known = {nameless(f"{operation['method'].upper()} {operation['path']}") for operation in table.values()}
 
-    (line,) = re.findall(r"^Operation: (.+)$", inspect.getdoc(METHODS[name]) or "", re.MULTILINE)
+    named = {
+        name: operations_named(inspect.getdoc(method) or "", version) for name, method in SURFACES[version].items()
+    }
 
-    called = OPERATION.findall(line)
-    assert called
-    assert set(called) <= known
+    assert {name for name, operations in named.items() if not operations} == WITHOUT_OPERATION
+    assert {
+        f"{name}: {operation}"
+        for name, operations in named.items()
+        for operation in operations
+        if nameless(operation) not in known
+    } == set()
 
 
-@pytest.mark.parametrize("name", [*METHODS, *CLIENT])
+@pytest.mark.parametrize("name", METHODS)
 def test_every_method_begins_with_a_sentence(name: str) -> None:
-    summary = (inspect.getdoc({**METHODS, **CLIENT}[name]) or "").partition("\n\n")[0]
+    summary = (inspect.getdoc(METHODS[name]) or "").partition("\n\n")[0]
 
     assert re.fullmatch(r"[A-Z].*\.", summary, re.DOTALL)
 

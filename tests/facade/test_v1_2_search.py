@@ -11,7 +11,6 @@ from twelvelabs_client import AsyncTwelveLabsV1_2
 pytestmark = [
     pytest.mark.vcr,
     pytest.mark.parametrize("api_version", ["v1.2"]),
-    pytest.mark.filterwarnings("ignore:tasks.create is deprecated by the API"),
 ]
 
 

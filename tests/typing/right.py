@@ -7,7 +7,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import assert_type
 
-from twelvelabs_client import APIError, AsyncTwelveLabs, NotFoundError, TwelveLabsError, TwelveLabsV1_3, Webhooks
+from twelvelabs_client import (
+    APIError,
+    AsyncTwelveLabs,
+    AsyncTwelveLabsV1_1,
+    AsyncTwelveLabsV1_2,
+    AsyncTwelveLabsV1_3,
+    NotFoundError,
+    TwelveLabs,
+    TwelveLabsError,
+    TwelveLabsV1_1,
+    TwelveLabsV1_2,
+    TwelveLabsV1_3,
+    UnsupportedInVersion,
+    Webhooks,
+)
 from twelvelabs_client.inputs import ImageInput, SegmentDefinition, SegmentField, Segments
 from twelvelabs_client.models import (
     Analysis,
@@ -28,6 +42,10 @@ from twelvelabs_client.models import (
     Task,
     UploadOutcome,
 )
+from twelvelabs_generated.v1_1.api.engines import retrieve_engine
+from twelvelabs_generated.v1_1.models.engine import Engine
+from twelvelabs_generated.v1_2.api.generate import generate_gist
+from twelvelabs_generated.v1_2.models.gist_request import GistRequest
 from twelvelabs_generated.v1_3.api.indexes import delete_index, retrieve_index
 
 
@@ -120,3 +138,47 @@ async def asynchronously(metadata: Mapping[str, str], names: Sequence[str]) -> N
         await tl.assets.upload("harbor.mp4", user_metadata=metadata)
         async for clip in tl.search.query(index, "a red boat"):
             assert_type(clip, Clip)
+
+
+def versions(name: str) -> None:
+    assert_type(TwelveLabs(), TwelveLabsV1_3)
+    assert_type(TwelveLabs(api_key="tlk_MADEUPKEY", timeout=None), TwelveLabsV1_3)
+    assert_type(TwelveLabs(api_version="v1.3"), TwelveLabsV1_3)
+    assert_type(TwelveLabs(api_version="1.2", max_retries=5), TwelveLabsV1_2)
+    assert_type(TwelveLabs(api_version="v1.1"), TwelveLabsV1_1)
+    assert_type(TwelveLabs(api_version=name), TwelveLabs)
+    assert_type(TwelveLabsV1_2(api_key="tlk_MADEUPKEY"), TwelveLabsV1_2)
+    with TwelveLabsV1_1() as tl:
+        assert_type(tl, TwelveLabsV1_1)
+        assert_type(tl.with_options(timeout=5), TwelveLabsV1_1)
+
+
+def common(tl: TwelveLabs) -> None:
+    index = tl.indexes.create("nature")
+    assert_type(tl.upload("harbor.mp4", index=index), IndexedAsset)
+    assert_type(tl.tasks.create(index, "harbor.mp4", wait=True), Task)
+    for clip in tl.search.query(index, "a red boat"):
+        assert_type(clip, Clip)
+    for video in tl.videos.list(index):
+        assert_type(video, IndexedAsset)
+    assert_type(tl.api_version, str)
+
+
+def older(tl: TwelveLabsV1_1, later: TwelveLabsV1_2) -> str | None:
+    common(tl)
+    common(later)
+    assert_type(tl.raw.call(retrieve_engine, "marengo2.5"), Engine)
+    try:
+        later.raw.call(generate_gist, body=GistRequest(video_id="65f0c0ffee65f0c0ffee65f0", types=["title"]))
+    except UnsupportedInVersion as error:
+        return error.instead
+    return None
+
+
+async def versions_asynchronously() -> None:
+    assert_type(AsyncTwelveLabs(), AsyncTwelveLabsV1_3)
+    async with AsyncTwelveLabs(api_version="v1.2") as tl:
+        assert_type(tl, AsyncTwelveLabsV1_2)
+        assert_type(await tl.indexes.get("65f0c0ffee65f0c0ffee65f0"), Index)
+    async with AsyncTwelveLabsV1_1() as first:
+        assert_type(first, AsyncTwelveLabsV1_1)

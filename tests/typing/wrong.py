@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from twelvelabs_client import AsyncTwelveLabs, TwelveLabs
+from twelvelabs_client import (
+    AsyncTwelveLabs,
+    AsyncTwelveLabsV1_3,
+    TwelveLabs,
+    TwelveLabsV1_1,
+    TwelveLabsV1_2,
+    TwelveLabsV1_3,
+)
 from twelvelabs_client.inputs import SegmentDefinition
 from twelvelabs_client.models import Index
+from twelvelabs_generated.v1_1.api.engines import retrieve_engine
 from twelvelabs_generated.v1_3.api.indexes import retrieve_index
 
 
-def arguments(tl: TwelveLabs) -> None:
+def arguments(tl: TwelveLabsV1_3) -> None:
     tl.indexes.create(3)  # wrong
     tl.indexes.create("nature", model="marengo3.0")  # wrong
     tl.indexes.get(None)  # wrong
@@ -17,14 +25,14 @@ def arguments(tl: TwelveLabs) -> None:
     TwelveLabs("tlk_MADEUPKEY")  # wrong
 
 
-def results(tl: TwelveLabs, index: Index) -> None:
+def results(tl: TwelveLabsV1_3, index: Index) -> None:
     tl.index.create("nature")  # wrong
     index.name = "other"  # wrong
     index.video_count + 1  # wrong
     len(tl.search.query(index, "a boat"))  # wrong
 
 
-def background(tl: TwelveLabs, index: Index) -> None:
+def background(tl: TwelveLabsV1_3, index: Index) -> None:
     tl.analyze.tasks.create(index, "What happens?")  # wrong
     tl.embed.create(3, model="marengo3.0")  # wrong
     tl.embed.create("a boat")  # wrong
@@ -34,13 +42,38 @@ def background(tl: TwelveLabs, index: Index) -> None:
     tl.knowledge_stores.search("65f0c0ffee65f0c0ffee65f0")  # wrong
 
 
-def past_the_facade(tl: TwelveLabs) -> None:
+def past_the_facade(tl: TwelveLabsV1_3) -> None:
     tl.raw.call(retrieve_index, 3)  # wrong
     tl.raw.call(retrieve_index, index="65f0c0ffee65f0c0ffee65f0")  # wrong
     tl.raw.call(retrieve_index, "65f0c0ffee65f0c0ffee65f0").duration_of_all  # wrong
 
 
-async def colours(tl: AsyncTwelveLabs) -> None:
+async def colours(tl: AsyncTwelveLabsV1_3) -> None:
     tl.indexes.create("nature").name  # wrong
     for clip in tl.search.query("65f0c0ffee65f0c0ffee65f0", "a boat"):  # wrong
         print(clip)
+
+
+def versions(tl: TwelveLabs, first: TwelveLabsV1_1, second: TwelveLabsV1_2, newest: TwelveLabsV1_3) -> None:
+    TwelveLabs(api_version=1.3)  # wrong
+    TwelveLabs(api_version="v1.2", time_out=5)  # wrong
+    TwelveLabsV1_2(api_version="v1.3")  # wrong
+    TwelveLabs().classify  # wrong
+    TwelveLabs(api_version="v1.2").assets  # wrong
+    TwelveLabs(api_version="v1.1").generate  # wrong
+    tl.assets  # wrong
+    tl.engines  # wrong
+    first.analyze  # wrong
+    first.embed  # wrong
+    second.embed.create("a boat", model="marengo2.6")  # wrong
+    second.knowledge_stores  # wrong
+    newest.transfers  # wrong
+    newest.videos.logos("65f0c0ffee65f0c0ffee65f0", "65f0c0ffee65f0c0ffee65f1")  # wrong
+    newest.search.combined  # wrong
+    spoken: TwelveLabsV1_3 = second  # wrong
+    spoken.raw.call(retrieve_engine)  # wrong
+
+
+async def asynchronous_versions() -> None:
+    async with AsyncTwelveLabs(api_version="1.1") as tl:
+        await tl.responses.create("65f0c0ffee65f0c0ffee65f0", "What is seen?")  # wrong

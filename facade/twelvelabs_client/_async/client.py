@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from os import PathLike
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Self, overload
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, Self, overload
 
 import httpx
 from attrs import evolve
@@ -158,6 +158,12 @@ class AsyncTwelveLabs(Replaced):
     def __repr__(self) -> str:
         # Also of a client that is not made yet: a traceback of its making shows it.
         return f"<{type(self).__name__} {getattr(self, 'base_url', 'unfinished')}>"
+
+    def __copy__(self) -> Self:
+        return self.with_options()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(f"{self!r} is not pickled: it holds a key and connections")
 
     async def __aenter__(self) -> Self:
         return self

@@ -33,8 +33,9 @@ class Raw:
             What the module's `parse` reads; None where the reply says only that it worked.
 
         Raises:
+            InvalidInputError: The operation is of another API version than the client.
             DecodeError: The reply is not of the shape that the operation answers with.
 
         Operation: whichever is handed in
         """
-        return self._transport.send(raw.call(operation, *args, **kwargs))
+        return self._transport.send(raw.call(self._transport.api_version, operation, *args, **kwargs))

@@ -12,7 +12,7 @@ from twelvelabs_client.core.uploads import FilePart
 from twelvelabs_client.inputs.combined_queries import CombinedQuery
 from twelvelabs_client.models.search import Clip, SearchPage, VideoMatch
 from twelvelabs_client.versions import _older_search as older
-from twelvelabs_client.versions._older_options import older_options
+from twelvelabs_client.versions._older_options import conversation_option, older_options
 from twelvelabs_client.versions._prepare import optional, prepare
 from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_1.models.search_results import SearchResults
@@ -79,7 +79,7 @@ def first_combined(query: Query, joined: CombinedQuery) -> Call[SearchPage[Clip]
         index_id=query.index_id,
         query=older.joined_query(joined, CombinedQueryRequest, CombinedQueryExclusion),
         search_options=older_options(query.options),
-        conversation_option=optional(older.conversation_option(query.transcription_options)),
+        conversation_option=optional(conversation_option(query.transcription_options)),
         threshold=optional(query.scoring.threshold),
         page_limit=optional(query.page_limit),
         filter_=_filter(query),
@@ -107,7 +107,7 @@ def _request(query: Query) -> SearchRequest:
         query=query.text or "",
         search_options=older_options(query.options),
         operator=optional(query.operator),
-        conversation_option=optional(older.conversation_option(query.transcription_options)),
+        conversation_option=optional(conversation_option(query.transcription_options)),
         group_by=optional(query.group_by),
         threshold=optional(query.scoring.threshold),
         sort_option=optional(query.scoring.sort_by),
