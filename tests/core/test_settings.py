@@ -126,6 +126,12 @@ def test_a_server_that_cannot_be_meant_or_would_hear_the_key_in_clear_is_refused
         find_base_url(url, {}, "v1.3")
 
 
+@pytest.mark.parametrize("version", ["v1.1", "v1.2"])
+def test_an_address_of_another_version_is_refused(version: str) -> None:
+    with pytest.raises(InvalidInputError, match=rf"is v1\.3 of the API, api_version is {version}; leave v1\.3 out$"):
+        find_base_url("https://api.example/v1.3/", {}, version)
+
+
 @pytest.mark.parametrize(
     ("host", "own"),
     [

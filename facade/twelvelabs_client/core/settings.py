@@ -98,6 +98,9 @@ def find_base_url(given: str | None, environment: Mapping[str, str], version: st
         raise InvalidInputError(f"base_url: {url!r} holds characters that cannot be in an address")
     if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         raise InvalidInputError(f"base_url: {url!r} would send the key unencrypted; use https")
+    other = next((each for each in VERSIONS if each != version and url.endswith(f"/{each}")), None)
+    if other is not None:
+        raise InvalidInputError(f"base_url: {url!r} is {other} of the API, api_version is {version}; leave {other} out")
     return url if url.endswith(f"/{version}") else f"{url}/{version}"
 
 
