@@ -16,6 +16,8 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from functools import cache
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
@@ -47,6 +49,8 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         self._verify = verify
         self._sessions: Belongings[asyncio.AbstractEventLoop, aiohttp.ClientSession]
         self._sessions = Belongings(self._made, here, is_over)
+        # The environment is read once for each host, as httpx reads it once for each client.
+        self._proxy_for = cache(self._find_proxy)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request; the reply's body is read later."""
@@ -61,6 +65,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
                     headers=request.headers.multi_items(),
                     data=content.data,
                     allow_redirects=False,
+                    proxy=self._proxy_for(request.url.scheme, request.url.host),
                     timeout=aiohttp.ClientTimeout(
                         connect=limits.get("pool"), sock_connect=limits.get("connect"), sock_read=limits.get("read")
                     ),
@@ -83,6 +88,16 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         if session is not None:
             await session.close()
 
+    def _find_proxy(self, scheme: str, host: str) -> str | None:
+        """The proxy that the environment names.
+
+        aiohttp would look for it anew at each request, in a thread, and take credentials for the host from `.netrc`.
+        """
+        if proxy_bypass(host):
+            return None
+        named = getproxies()
+        return named.get(scheme) or named.get("all")
+
     def _made(self) -> aiohttp.ClientSession:
         self._verify = self._verify or httpx.create_ssl_context()
         return aiohttp.ClientSession(
@@ -90,7 +105,6 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             middlewares=(_once,),
-            trust_env=True,
         )
 
 

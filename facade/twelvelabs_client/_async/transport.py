@@ -32,7 +32,7 @@ from twelvelabs_client.core.errors import (
     error_from_reply,
     without_frames,
 )
-from twelvelabs_client.core.headers import RateLimit, rate_limits, trace_id
+from twelvelabs_client.core.headers import RateLimit, trace_id
 from twelvelabs_client.core.limits import Limits
 from twelvelabs_client.core.options import Attempt, Options
 from twelvelabs_client.core.retry import Outcome, did_nothing, may_repeat, wait_before
@@ -233,7 +233,7 @@ class AsyncTransport:
         kept = keep_open and response.is_success
         try:
             self._tell(call, attempt, request, response, started, None)
-            self._limits.told = rate_limits(response.headers) or self._limits.told
+            self._limits.hear(response.headers.raw)
             yield response
         except BaseException:
             await response.aclose()
@@ -266,7 +266,7 @@ class AsyncTransport:
             body = {**request.json, **self.options.body} if isinstance(request.json, dict) else request.json
             content = orjson.dumps(body)
             headers["content-type"] = "application/json"
-        return self._clients.http.build_request(
+        return self._clients.request(
             request.method,
             self._base_url + request.path,
             params=query or None,

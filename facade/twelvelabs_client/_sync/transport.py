@@ -33,7 +33,7 @@ from twelvelabs_client.core.errors import (
     error_from_reply,
     without_frames,
 )
-from twelvelabs_client.core.headers import RateLimit, rate_limits, trace_id
+from twelvelabs_client.core.headers import RateLimit, trace_id
 from twelvelabs_client.core.limits import Limits
 from twelvelabs_client.core.options import Attempt, Options
 from twelvelabs_client.core.retry import Outcome, did_nothing, may_repeat, wait_before
@@ -232,7 +232,7 @@ class Transport:
         kept = keep_open and response.is_success
         try:
             self._tell(call, attempt, request, response, started, None)
-            self._limits.told = rate_limits(response.headers) or self._limits.told
+            self._limits.hear(response.headers.raw)
             yield response
         except BaseException:
             response.close()
@@ -265,7 +265,7 @@ class Transport:
             body = {**request.json, **self.options.body} if isinstance(request.json, dict) else request.json
             content = orjson.dumps(body)
             headers["content-type"] = "application/json"
-        return self._clients.http.build_request(
+        return self._clients.request(
             request.method,
             self._base_url + request.path,
             params=query or None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import random
 from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO, Generic, Literal, Protocol, TypeVar
 
@@ -85,4 +85,4 @@ class Call(Generic[T_co]):
     has_body: bool = True
     accept: str = "application/json"
     stream: StreamFormat = "ndjson"
-    boundary: str = field(init=False, factory=lambda: os.urandom(16).hex())
+    boundary: str = field(init=False, factory=lambda: f"{random.getrandbits(128):032x}")

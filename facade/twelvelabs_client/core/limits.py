@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import Factory, define
 
-from twelvelabs_client.core.headers import RateLimit
+from twelvelabs_client.core.headers import RateLimit, rate_limits
 
 
 @define
@@ -13,12 +15,21 @@ class Limits:
 
     Limits are counted by kind of operation (API fact), so that a pause of one says nothing of the others.
 
-    Attributes:
-        told: The limits of the last reply that told any.
     """
 
-    told: tuple[RateLimit, ...] = ()
+    _heard: list[tuple[bytes, bytes]] = Factory(list)
     _until: dict[str, float] = Factory(dict)
+
+    @property
+    def told(self) -> tuple[RateLimit, ...]:
+        """The limits of the last reply that told any."""
+        return rate_limits({name.decode("latin-1").lower(): text.decode("latin-1") for name, text in self._heard})
+
+    def hear(self, headers: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep what the headers of a reply tell of limits. Few ask for it, so that it is read only then."""
+        heard = [(name, text) for name, text in headers if name[:12].lower() == b"x-ratelimit-"]
+        if heard:
+            self._heard = heard
 
     def pause(self, operation: str, until: float) -> None:
         """Leave an operation alone until a moment of a monotonic clock, in seconds."""
