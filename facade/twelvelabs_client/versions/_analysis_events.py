@@ -16,38 +16,34 @@ _set_text = vars(TextFragment)["text"].__set__
 _set_raw = vars(TextFragment)["raw"].__set__
 
 
-def event_of(
-    event: object,
-    operation: str,
-    read_start: Callable[[Event], AnalysisEvent],
-    read_end: Callable[[Event], AnalysisEvent],
-) -> AnalysisEvent:
-    """One event of a stream; a kind this release does not know is passed on as it came.
+def event_reader(
+    operation: str, read_start: Callable[[Event], AnalysisEvent], read_end: Callable[[Event], AnalysisEvent]
+) -> Callable[[int, object], AnalysisEvent]:
+    """How the events of an operation are read; a kind this release does not know is passed on as it came.
 
-    Raises:
-        AnalysisFailedError: The API tells that it gave up.
+    What is returned raises `AnalysisFailedError` where the API tells that it gave up.
     """
-    if type(event) is not dict:
-        raise Undecodable("an event is no JSON object")
-    kind = event.get("event_type")
-    if kind == "text_generation":
-        text = event.get("text")
-        return _fragment(text if type(text) is str else "", event)
-    if kind == "stream_start":
-        return read_start(event)
-    if kind == "stream_end":
-        return read_end(event)
-    # v1.3 describes no such event; these are the forms in which the API puts errors elsewhere.
-    if kind in ("error", "stream_error") or (kind is None and _told(event)[0] is not None):
-        raise _given_up(event, operation)
-    return UnknownEvent(raw=event)
 
+    def read(status: int, event: object) -> AnalysisEvent:
+        if type(event) is not dict:
+            raise Undecodable("an event is no JSON object")
+        kind = event.get("event_type")
+        if kind == "text_generation":
+            text = event.get("text")
+            fragment = _new(TextFragment)
+            _set_text(fragment, text if type(text) is str else "")
+            _set_raw(fragment, event)
+            return fragment
+        if kind == "stream_start":
+            return read_start(event)
+        if kind == "stream_end":
+            return read_end(event)
+        # v1.3 describes no such event; these are the forms in which the API puts errors elsewhere.
+        if kind in ("error", "stream_error") or (kind is None and _told(event)[0] is not None):
+            raise _given_up(event, operation)
+        return UnknownEvent(raw=event)
 
-def _fragment(text: str, raw: Event) -> TextFragment:
-    fragment = _new(TextFragment)
-    _set_text(fragment, text)
-    _set_raw(fragment, raw)
-    return fragment
+    return read
 
 
 def _given_up(event: Event, operation: str) -> AnalysisFailedError:

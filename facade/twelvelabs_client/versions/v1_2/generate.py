@@ -10,7 +10,7 @@ from attrs import evolve
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.models.analysis import Analysis, AnalysisEnded, AnalysisEvent, AnalysisStarted
 from twelvelabs_client.models.generation import Gist, Summary, SummaryChapter, SummaryHighlight
-from twelvelabs_client.versions._analysis_events import event_of
+from twelvelabs_client.versions._analysis_events import event_reader
 from twelvelabs_client.versions._prepare import given, optional, prepare, retry_class
 from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_2.models.generate_response import GenerateResponse
@@ -61,20 +61,11 @@ def stream(video_id: str, prompt: str, *, temperature: float | None) -> Call[Ana
     return Call(
         operation=operation.OPERATION,
         build=lambda: operation.build_request(body=body),
-        decode=read_event,
+        decode=event_reader("generate", _read_start, _read_end),
         retry=retry_class(operation.RETRY),
         timeout=GENERATION_TIMEOUT,
         accept="application/x-ndjson, application/json",
     )
-
-
-def read_event(status: int, event: object) -> AnalysisEvent:
-    """One event of the stream.
-
-    Raises:
-        AnalysisFailedError: The API tells that it gave up.
-    """
-    return event_of(event, "generate", _read_start, _read_end)
 
 
 def _read_start(event: dict[str, Any]) -> AnalysisEvent:

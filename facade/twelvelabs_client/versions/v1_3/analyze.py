@@ -15,7 +15,7 @@ from twelvelabs_client.models.analysis import (
     AnalysisEvent,
     AnalysisStarted,
 )
-from twelvelabs_client.versions._analysis_events import event_of
+from twelvelabs_client.versions._analysis_events import event_reader
 from twelvelabs_client.versions._prepare import given, message_of, optional, prepare, retry_class
 from twelvelabs_client.versions.v1_3._analysis import (
     images_body,
@@ -52,7 +52,7 @@ def stream(question: Question, read: Read) -> Call[AnalysisEvent]:
     return Call(
         operation=operation.OPERATION,
         build=lambda: operation.build_request(body=body),
-        decode=read_event,
+        decode=event_reader("analyze", _read_start, _read_end),
         retry=retry_class(operation.RETRY),
         timeout=ANALYSIS_TIMEOUT,
         accept="application/x-ndjson, application/json",
@@ -89,15 +89,6 @@ def _read_analysis(reply: AnalyzeResponse) -> Analysis:
         warning=message_of(reply.error),
         raw=reply.raw_,
     )
-
-
-def read_event(status: int, event: object) -> AnalysisEvent:
-    """One event of the stream.
-
-    Raises:
-        AnalysisFailedError: The API tells that it gave up.
-    """
-    return event_of(event, "analyze", _read_start, _read_end)
 
 
 def _read_start(event: dict[str, Any]) -> AnalysisEvent:
