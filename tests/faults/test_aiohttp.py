@@ -195,3 +195,30 @@ def test_addresses_go_out_in_the_spelling_in_which_they_were_signed() -> None:
     with wire(Act(raw_reply(b"", headers='etag: "e"\r\n'))) as server:
         asyncio.run(scenario(server))
         assert server.requests[0].startswith(b"PUT /s%20t%2Fu" + signed.encode() + b" HTTP/1.1")
+
+
+@pytest.mark.parametrize(("spared", "through"), [("", True), ("127.0.0.1", False)])
+def test_calls_go_through_the_proxy_that_the_environment_names(
+    spared: str, through: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario(proxy: WireServer, server: WireServer) -> None:
+        monkeypatch.setenv("http_proxy", proxy.url)
+        monkeypatch.setenv("no_proxy", spared)
+        async with client(server.url) as tl:
+            await read(tl)
+
+    with wire(Act(FINE)) as proxy, wire(Act(FINE)) as server:
+        asyncio.run(scenario(proxy, server))
+        assert (len(proxy.requests), len(server.requests)) == ((1, 0) if through else (0, 1))
+
+
+def test_no_credentials_are_taken_from_the_users_netrc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scenario(server: WireServer) -> None:
+        async with client(server.url) as tl:
+            await read(tl)
+
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login someone password made-up\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    with wire(Act(FINE)) as server:
+        asyncio.run(scenario(server))
+        assert b"authorization" not in server.requests[0].lower()
