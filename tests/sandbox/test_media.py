@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import repeatable
 from twelvelabs_client.sandbox.media.clips import LONGEST, SHORTEST, clips_of, cuts_of
 from twelvelabs_client.sandbox.media.colours import NAMES, Pixel, average, brightness, likeness, name_of, shares
 from twelvelabs_client.sandbox.media.probe import Unreadable, probe
@@ -33,6 +34,7 @@ def test_other_colours_have_names_too(pixel: Pixel, name: str) -> None:
     assert name_of(pixel) == name
 
 
+@repeatable
 @given(st.lists(PIXELS, min_size=1, max_size=30))
 def test_shares_make_a_whole(pixels: list[Pixel]) -> None:
     found = shares(pixels)
@@ -48,6 +50,7 @@ def sample(time: float, change: float = 0.0) -> Sample:
     return Sample(time, {"red": 1.0}, 0.5, change)
 
 
+@repeatable
 @given(st.floats(0.5, 60), st.lists(st.floats(0.1, 60), max_size=8, unique=True))
 def test_clips_cover_the_video_without_gaps(duration: float, cuts: list[float]) -> None:
     samples = [sample(0.0), *(sample(cut, change=0.5) for cut in sorted(cuts) if cut < duration)]

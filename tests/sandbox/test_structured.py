@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from tests.properties import repeatable
 from twelvelabs_client.sandbox.analysis import Facts, Scene
 from twelvelabs_client.sandbox.structured import check_schema, fill, timestamp_as
 
@@ -45,6 +46,7 @@ def nested(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(objects, arrays, inner.map(lambda member: {"anyOf": [member, {"type": "null"}]}))
 
 
+@repeatable
 @given(st.recursive(PLAIN, nested, max_leaves=8), FACTS)
 def test_what_is_filled_in_fits(schema: dict[str, Any], facts: Facts) -> None:
     check_schema(schema)

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from tests.sandbox.harness import Api, Clock, copy_sound
+from twelvelabs_client.sandbox.indexing import put_into_index
 
 UNREACHABLE = "https://example.com/clips/harbor.mp4"
 
@@ -77,6 +78,22 @@ def test_the_indexed_asset_of_a_task_is_ready_with_it(api: Api, clock: Clock, in
         clock.advance(seconds)
 
     assert seen == ["validating", "pending", "queued", "indexing", "ready"]
+
+
+def test_a_ready_task_has_its_video_however_long_measuring_took(
+    api: Api, clock: Clock, index: str, video: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def late(*arguments: Any) -> Any:
+        clock.advance(5)
+        return await put_into_index(*arguments)
+
+    monkeypatch.setattr("twelvelabs_client.sandbox.task_records.put_into_index", late)
+    task = create(api, index, video)
+
+    while api.get(f"/tasks/{task}").json()["status"] != "ready":
+        clock.advance(1)
+
+    assert api.get(f"/indexes/{index}/indexed-assets/{task}").json()["status"] == "ready"
 
 
 def test_a_stream_is_made_unless_told_not_to(api: Api, clock: Clock, index: str, video: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import repeatable
 from twelvelabs_client.sandbox.transcripts import Cue, between, parse, sentences, text_of, utterances, words
 
 WEBVTT = """WEBVTT - harbor
@@ -75,6 +76,7 @@ CUES = st.builds(
 )
 
 
+@repeatable
 @given(st.lists(CUES, max_size=6), st.sampled_from([".", ","]), st.sampled_from(["\n", "\r\n"]))
 def test_what_is_written_is_read_back(cues: list[Cue], point: str, newline: str) -> None:
     blocks = [f"{clock(cue.start, point)} --> {clock(cue.end, point)}\n{cue.text}" for cue in cues]
@@ -84,6 +86,7 @@ def test_what_is_written_is_read_back(cues: list[Cue], point: str, newline: str)
     assert found == sorted(cues, key=lambda cue: (cue.start, cue.end))
 
 
+@repeatable
 @given(st.text(st.sampled_from("0123456789:.,-> \n<v>&;a"), max_size=200))
 def test_any_text_gives_cues_in_order(text: str) -> None:
     found = parse(text)
@@ -92,6 +95,7 @@ def test_any_text_gives_cues_in_order(text: str) -> None:
     assert [cue.start for cue in found] == sorted(cue.start for cue in found)
 
 
+@repeatable
 @given(st.lists(CUES, max_size=6))
 def test_words_stay_within_their_cue_and_lose_nothing(cues: list[Cue]) -> None:
     for cue in cues:

@@ -29,7 +29,7 @@ async def put_into_index(platform: Platform, identifier: str, asset: Document, o
         identifier: id of the new indexed asset.
         asset: a video or a sound.
         options: ``index_id``, ``stream`` and ``user_metadata`` of the indexed asset; ``validating``: simulated seconds
-            before its indexing begins.
+            before its indexing begins; ``created_at`` and ``updated_at``, where these are not now.
     """
     now = platform.now()
     indexed = {

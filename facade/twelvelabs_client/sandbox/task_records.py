@@ -101,6 +101,9 @@ async def begin(platform: Platform, index: Document, asset: Document, wish: Wish
             "stream": wish.stream,
             "user_metadata": wish.user_metadata,
             "validating": total(INTAKE),
+            # Both go by one clock: a video that is ready later than its task would be missing for a while.
+            "created_at": asset["created_at"],
+            "updated_at": asset["created_at"],
         }
         platform.store.put(ASSETS, asset["id"], asset)
         await put_into_index(platform, video_id, asset, options)
