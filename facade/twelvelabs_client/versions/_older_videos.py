@@ -111,7 +111,7 @@ def metadata_of(version: str, user_metadata: Mapping[str, Any]) -> dict[str, Any
     """Metadata that an older version can keep: plain values, under names that are not its own.
 
     Raises:
-        UnsupportedInVersion: It can keep one of them not, or only as something else.
+        UnsupportedInVersion: It cannot keep one of them, or only as something else.
     """
     for key, value in user_metadata.items():
         place = f"user_metadata: {key}"
