@@ -21,8 +21,7 @@ from twelvelabs_client.versions._older_tasks import (
     refuse_user_metadata,
 )
 from twelvelabs_client.versions._pages import page_of
-from twelvelabs_client.versions._prepare import given, optional, prepare, prepare_empty
-from twelvelabs_generated.types import File
+from twelvelabs_client.versions._prepare import form_file, given, optional, prepare, prepare_empty
 from twelvelabs_generated.v1_2.models.task_counts import TaskCounts as TaskCountsReply
 from twelvelabs_generated.v1_2.models.task_created import TaskCreated
 from twelvelabs_generated.v1_2.models.task_list import TaskList
@@ -47,13 +46,11 @@ def create_task(
     transcribed = transcript is not None or transcript_url is not None
     body = CreateTaskRequest(
         index_id=index_id,
-        video_file=optional(None if file is None else File(file.payload, file.name, file.media_type)),
+        video_file=optional(form_file(file)),
         video_url=optional(url),
         language=optional(language),
         provide_transcription=optional(True if transcribed else None),
-        transcription_file=optional(
-            None if transcript is None else File(transcript.payload, transcript.name, transcript.media_type)
-        ),
+        transcription_file=optional(form_file(transcript)),
         transcription_url=optional(transcript_url),
         disable_video_stream=optional(disabled(enable_video_stream)),
     )
