@@ -103,7 +103,7 @@ def test_every_known_reply_is_read_and_kept(version: str, operation: str, body: 
 def test_every_collected_reply_of_these_versions_is_read_by_the_facade() -> None:
     others = (test_replies_older_nouns.REAL, test_replies_older_tasks.REAL, test_replies_older_search.collected())
 
-    read = [case.id for cases in (REAL, *others) for case in cases]
+    read = [str(case.id) for cases in (REAL, *others) for case in cases]
 
     everything = json.loads(COLLECTED.read_bytes())
     assert sorted(read) == sorted(each["id"] for each in everything if each["api_version"] in ("1.1", "1.2"))

@@ -81,10 +81,11 @@ REAL = [
     if operation in CALLS
 ]
 WHOLE = [*MADE, *(each.values for each in REAL)]
+NO_OBJECTS: list[Any] = [None, [], [{}], "text", 7, True]
 NO_REPLIES = [
     (version, operation, body)
     for version, operation in sorted({(version, operation) for version, operation, _ in MADE})
-    for body in (None, [], [{}], "text", 7, True)
+    for body in NO_OBJECTS
     if not (operation == "list_engines" and isinstance(body, list))
 ]
 
