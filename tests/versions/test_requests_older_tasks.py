@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.transport.scripted import Part, parts_of, serve
+from tests.transport.scripted import Part, parts_of, reply, serve
 from tests.versions.older_wire import VERSIONS, Intent, sent_by, wire_of
 from tests.versions.wire import Query, text
-from twelvelabs_client import MissingInVersion, TwelveLabs, UnsupportedInVersion
+from twelvelabs_client import BadRequestError, MissingInVersion, TwelveLabs, UnsupportedInVersion
 from twelvelabs_client.inputs import TransferObject
 from twelvelabs_client.models import Index, IndexedAsset, Task
 
@@ -322,6 +322,20 @@ def test_what_a_version_cannot_say_is_refused_with_what_to_do_instead(
     assert (refusal.value.version, server.requests) == (version, [])
     assert missing in refusal.value.missing
     assert instead in (refusal.value.instead or "")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_upload_whose_metadata_are_refused_tells_which_video_is_indexed(version: str) -> None:
+    server = serve(
+        reply(201, {"_id": "t1"}),
+        reply(200, {"_id": "t1", "status": "ready", "video_id": "v1"}),
+        reply(400, {"code": "parameter_invalid", "message": "The metadata parameter is invalid."}),
+    )
+    with TwelveLabs(api_version=version, **server.options) as tl, pytest.raises(BadRequestError) as refusal:
+        tl.upload(io.BytesIO(FILE), index="i1", user_metadata={"a": 1})
+
+    [note] = refusal.value.__notes__
+    assert note == "the video v1 is indexed; give it its user_metadata with videos.update"
 
 
 ONLY_ELSEWHERE: list[tuple[str, Intent, str]] = [
