@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from tests.colours import in_both_colours
-from twelvelabs_client import AsyncTwelveLabs, BadRequestError
+from twelvelabs_client import AsyncTwelveLabs, BadRequestError, NotFoundError
 from twelvelabs_client.models import IndexModel
 
 pytestmark = [pytest.mark.vcr, pytest.mark.parametrize("api_version", ["v1.1", "v1.2"])]
@@ -48,6 +50,36 @@ async def test_an_index_is_renamed_and_deleted(tl: AsyncTwelveLabs, index_name: 
 
     assert [index.id for index in renamed] == [created.id]
     assert [index.id for index in await tl.indexes.list(name=f"{index_name}-renamed").to_list()] == []
+
+
+@in_both_colours
+async def test_indexes_are_listed_from_an_instant_on(tl: AsyncTwelveLabs, index_name: str) -> None:
+    index = await tl.indexes.get(await tl.indexes.create(index_name))
+    assert index.created_at is not None
+    second = datetime.timedelta(seconds=1)
+
+    since = [
+        [each.id for each in await tl.indexes.list(created_at=index.created_at + shift, page_limit=50).to_list()]
+        for shift in (-second, 0 * second, second)
+    ]
+
+    assert since == [[index.id], [index.id], []]
+    assert await tl.indexes.list(updated_at=index.created_at + second).to_list() == []
+
+
+@in_both_colours
+async def test_an_index_that_is_deleted_is_gone_or_says_so(
+    tl: AsyncTwelveLabs, api_version: str, index_name: str
+) -> None:
+    index = await tl.indexes.create(index_name)
+
+    await tl.indexes.delete(index)
+
+    if api_version == "v1.1":
+        assert (index.deleted, (await tl.indexes.get(index)).deleted) == (False, True)
+    else:
+        with pytest.raises(NotFoundError):
+            await tl.indexes.get(index)
 
 
 @in_both_colours

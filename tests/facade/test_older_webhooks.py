@@ -19,6 +19,7 @@ SECRET = "whs_MADEUPSECRET0123456789"
 MADE = {"id": "whe_0123456789abcdef0123456789abcdef", "created_at": "2022-08-01T17:22:18.372553+09:00"}
 TASK = {"id": "62e7a3b1c4d5e6f708192a3b", "metadata": {"duration": 30}, "status": "ready", "tags": []}
 SEEN = ["visual", "conversation", "text_in_video"]
+LOOKED_AT = ("visual", "audio", "text_in_video")
 BUILT: dict[str, tuple[str, dict[str, Any]]] = {
     "v1.1": ("marengo2", {"engine": "marengo2", "index_options": SEEN}),
     "v1.2": ("marengo2.6", {"engines": [{"name": "marengo2.6", "options": SEEN}]}),
@@ -48,7 +49,7 @@ async def test_an_event_names_the_engine_of_its_index_as_a_model(version: str) -
 
     assert isinstance(event, IndexTaskEvent)
     assert (event.task_id, event.status, event.duration) == (TASK["id"], "ready", 30)
-    assert [(model.name, model.options) for model in event.models] == [(engine, SEEN)]
+    assert [(model.name, model.options) for model in event.models] == [(engine, LOOKED_AT)]
 
 
 @pytest.mark.parametrize(("version", "engine"), [("v1.1", "marengo2.5"), ("v1.2", "marengo2.6")])
@@ -66,5 +67,5 @@ async def test_a_delivered_event_leads_to_its_task_and_video(version: str, engin
             video = await tl.videos.get(index, read.video_id or "")
 
     assert (event.type, event.task_id, event.duration) == ("index.task.ready", task.id, 6.0)
-    assert [(model.name, model.options) for model in event.models] == [(engine, ["visual", "conversation"])]
+    assert [(model.name, model.options) for model in event.models] == [(engine, ("visual", "audio"))]
     assert (read.status, video.index_id) == ("ready", index.id)

@@ -128,6 +128,25 @@ def test_a_client_loads_nothing_of_other_versions(version: str) -> None:
     assert [name for name in translators if "._" not in name] == [f"twelvelabs_client.versions.{spoken}.indexes"]
 
 
+@pytest.mark.parametrize("version", VERSIONS)
+def test_no_noun_of_a_client_loads_another_version(version: str) -> None:
+    used = python(
+        f"""
+        import json, sys
+        from twelvelabs_client import TwelveLabs
+        tl = TwelveLabs(api_key="made-up", api_version={version!r})
+        nouns = [getattr(tl, name) for name in dir(tl) if not name.startswith("_")]
+        parts = [getattr(noun, name) for noun in nouns for name in dir(noun) if not name.startswith("_")]
+        print(json.dumps(sorted(name for name in sys.modules if name.startswith("twelvelabs"))))
+        """
+    )
+
+    spoken = version.replace(".", "_")
+    others = [each.replace(".", "_") for each in VERSIONS if each != version]
+    assert len([name for name in used if name.startswith(f"twelvelabs_client.versions.{spoken}.")]) >= 7
+    assert [name for name in used if any(f".{other}" in name for other in others)] == []
+
+
 def test_making_a_client_loads_no_resource_and_using_one_loads_only_that() -> None:
     client, used = python(
         """

@@ -242,7 +242,7 @@ async def test_an_event_delivered_over_a_socket_is_verified_and_leads_to_its_tas
             read = await tl.tasks.get(event.task_id or "")
 
     assert (event.type, event.status, event.task_id, event.duration) == ("index.task.ready", "ready", task.id, 6.0)
-    assert [(model.name, model.options) for model in event.models] == [("marengo3.0", ["visual", "audio"])]
+    assert [(model.name, model.options) for model in event.models] == [("marengo3.0", ("visual", "audio"))]
     assert read.status == "ready"
     with pytest.raises(WebhookSignatureError):
         webhooks.parse(notice.body + b" ", notice.signature)

@@ -22,26 +22,45 @@ from twelvelabs_client import (
     UnsupportedInVersion,
     Webhooks,
 )
-from twelvelabs_client.inputs import ImageInput, SegmentDefinition, SegmentField, Segments
+from twelvelabs_client.inputs import (
+    And,
+    ImageInput,
+    Not,
+    SegmentDefinition,
+    SegmentField,
+    Segments,
+    TextQuery,
+    Then,
+    TransferObject,
+)
 from twelvelabs_client.models import (
     Analysis,
     AnalyzeBatchResult,
     AnalyzeTask,
     AnalyzeTaskEvent,
     Asset,
+    ClassifiedVideo,
     Clip,
     Embeddings,
+    EmbeddingsByKind,
     EmbeddingSegment,
     Entity,
+    Gist,
     Import,
     Index,
     IndexedAsset,
     ItemMatch,
     KnowledgeStoreItem,
     Response,
+    SeenText,
+    SpokenText,
+    Summary,
     Task,
+    TaskCounts,
     UploadOutcome,
+    VideoMatch,
 )
+from twelvelabs_client.models import Engine as FacadeEngine
 from twelvelabs_generated.v1_1.api.engines import retrieve_engine
 from twelvelabs_generated.v1_1.models.engine import Engine
 from twelvelabs_generated.v1_2.api.generate import generate_gist
@@ -175,6 +194,31 @@ def older(tl: TwelveLabsV1_1, later: TwelveLabsV1_2) -> str | None:
     return None
 
 
+def what_only_older_versions_have(tl: TwelveLabsV1_1 | TwelveLabsV1_2, index: Index) -> None:
+    assert_type(tl.engines.list(), Sequence[FacadeEngine])
+    boats = And("a boat", Not(Then("dawn", TextQuery("ahoy", options=["audio"])), without="rain"))
+    for clip in tl.search.combined(index, boats, proximity=3, threshold="low"):
+        assert_type(clip, Clip)
+    for match in tl.search.query(index, "a boat", group_by="video", sort_by="clip_count"):
+        assert_type(match, VideoMatch)
+    for video in tl.classify.index(index, {"Boats": ["a ferry", "a sail"]}, include_clips=True):
+        assert_type(video, ClassifiedVideo)
+    assert_type(tl.videos.transcription(index, "65f0c0ffee65f0c0ffee65f0", end=9.5), list[SpokenText])
+    assert_type(tl.videos.logos(index, "65f0c0ffee65f0c0ffee65f0"), list[SeenText])
+    assert_type(tl.videos.thumbnail(index, "65f0c0ffee65f0c0ffee65f0"), str | None)
+    assert_type(tl.tasks.counts(index), TaskCounts)
+    tl.transfers.create([TransferObject(index, "s3://films/01.mp4")])
+
+
+def what_only_v1_2_has(index: Index, video: IndexedAsset) -> None:
+    tl = TwelveLabs(api_version="v1.2")
+    assert_type(tl.gist(video, ["title"]), Gist)
+    assert_type(tl.summarize(video, "chapter"), Summary)
+    assert_type(tl.generate.run(video, "What happens?"), Analysis)
+    assert_type(tl.embed.v1.create("a boat"), EmbeddingsByKind)
+    assert_type(tl.videos.get(index, video, embed=True), IndexedAsset)
+
+
 async def versions_asynchronously() -> None:
     assert_type(AsyncTwelveLabs(), AsyncTwelveLabsV1_3)
     async with AsyncTwelveLabs(api_version="v1.2") as tl:
@@ -182,3 +226,5 @@ async def versions_asynchronously() -> None:
         assert_type(await tl.indexes.get("65f0c0ffee65f0c0ffee65f0"), Index)
     async with AsyncTwelveLabsV1_1() as first:
         assert_type(first, AsyncTwelveLabsV1_1)
+        async for clip in first.search.combined("65f0c0ffee65f0c0ffee65f0", Then("dawn", "a boat")):
+            assert_type(clip, Clip)

@@ -10,7 +10,7 @@ from twelvelabs_client import (
     TwelveLabsV1_2,
     TwelveLabsV1_3,
 )
-from twelvelabs_client.inputs import SegmentDefinition
+from twelvelabs_client.inputs import And, Not, SegmentDefinition
 from twelvelabs_client.models import Index
 from twelvelabs_generated.v1_1.api.engines import retrieve_engine
 from twelvelabs_generated.v1_3.api.indexes import retrieve_index
@@ -72,6 +72,21 @@ def versions(tl: TwelveLabs, first: TwelveLabsV1_1, second: TwelveLabsV1_2, newe
     newest.search.combined  # wrong
     spoken: TwelveLabsV1_3 = second  # wrong
     spoken.raw.call(retrieve_engine)  # wrong
+
+
+def what_only_older_versions_have(first: TwelveLabsV1_1, second: TwelveLabsV1_2, index: Index) -> None:
+    first.search.query(index, "a boat", threshold="highest")  # wrong
+    first.search.query(index, "a boat", sort_by="rank")  # wrong
+    first.search.combined(index, And("a boat", 3))  # wrong
+    Not("a boat")  # wrong
+    first.classify.videos("65f0c0ffee65f0c0ffee65f0", ["Boats"])  # wrong
+    first.videos.get(index, "65f0c0ffee65f0c0ffee65f0", embed=True)  # wrong
+    first.tasks.create_external(index, "https://youtu.be/made-up")  # wrong
+    first.transfers.import_logs("65f0c0ffee65f0c0ffee65f0")  # wrong
+    second.gist("65f0c0ffee65f0c0ffee65f0", ["titel"])  # wrong
+    second.summarize("65f0c0ffee65f0c0ffee65f0", "chapters")  # wrong
+    TwelveLabs().search.query(index, "a boat", threshold="high")  # wrong
+    TwelveLabs().videos.update(index, "65f0c0ffee65f0c0ffee65f0", title="Dawn")  # wrong
 
 
 async def asynchronous_versions() -> None:

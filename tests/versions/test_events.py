@@ -27,16 +27,17 @@ STAMP = "2022-08-01T17:22:18.372553+09:00"
 EVENT = {"id": "whe_0123456789abcdef0123456789abcdef", "created_at": STAMP}
 TASK = {"id": "62e7a3b1c4d5e6f708192a3b", "metadata": {"duration": 30}, "status": "ready", "tags": ["coast"]}
 OPTIONS = ["visual", "conversation", "text_in_video", "logo"]
+LOOKED_AT = ("visual", "audio", "text_in_video", "logo")
 INDEX_TASKS: dict[str, tuple[dict[str, Any], list[WebhookModel]]] = {
-    "v1.1": ({"engine": "marengo2", "index_options": OPTIONS[:3]}, [WebhookModel("marengo2", OPTIONS[:3])]),
-    "v1.2": ({"engines": [{"name": "marengo2.6", "options": OPTIONS}]}, [WebhookModel("marengo2.6", OPTIONS)]),
+    "v1.1": ({"engine": "marengo2", "index_options": OPTIONS[:3]}, [WebhookModel("marengo2", LOOKED_AT[:3])]),
+    "v1.2": ({"engines": [{"name": "marengo2.6", "options": OPTIONS}]}, [WebhookModel("marengo2.6", LOOKED_AT)]),
     "v1.2 for a while": (
         {"engines": [{"name": "marengo2.5", "engine_options": OPTIONS}]},
-        [WebhookModel("marengo2.5", OPTIONS)],
+        [WebhookModel("marengo2.5", LOOKED_AT)],
     ),
     "v1.3": (
         {"models": [{"name": "marengo2.7", "options": ["visual", "audio"]}, {"name": "pegasus1.2", "options": []}]},
-        [WebhookModel("marengo2.7", ["visual", "audio"]), WebhookModel("pegasus1.2", [])],
+        [WebhookModel("marengo2.7", ("visual", "audio")), WebhookModel("pegasus1.2", ())],
     ),
 }
 ANALYSIS: dict[str, Any] = {

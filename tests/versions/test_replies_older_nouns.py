@@ -81,6 +81,13 @@ REAL = [
     if operation in CALLS
 ]
 WHOLE = [*MADE, *(each.values for each in REAL)]
+NO_OBJECTS: list[Any] = [None, [], [{}], "text", 7, True]
+NO_REPLIES = [
+    (version, operation, body)
+    for version, operation in sorted({(version, operation) for version, operation, _ in MADE})
+    for body in NO_OBJECTS
+    if not (operation == "list_engines" and isinstance(body, list))
+]
 
 
 def decode(version: str, operation: str, body: Any) -> Any:
@@ -117,6 +124,12 @@ def test_a_date_of_another_form_is_none(told: Any) -> None:
 def test_engines_are_a_list(version: str) -> None:
     assert [each.id for each in decode(version, "list_engines", {"data": [ENGINE_1_1, {}]})] == ["marengo2.5", ""]
     assert decode(version, "list_engines", {}) == []
+
+
+@pytest.mark.parametrize("version", VERSIONS.values())
+def test_engines_may_stand_alone(version: str) -> None:
+    assert [each.raw for each in decode(version, "list_engines", [ENGINE_1_1])] == [ENGINE_1_1]
+    assert decode(version, "list_engines", []) == []
 
 
 @pytest.mark.parametrize("version", VERSIONS.values())
@@ -269,8 +282,7 @@ def test_collected_replies_are_among_them() -> None:
     assert {each.values[1] for each in REAL} >= {"classify_bulk", "generate_gist", "summarize", "generate"}
 
 
-@pytest.mark.parametrize(("version", "operation"), sorted({(version, operation) for version, operation, _ in MADE}))
-@pytest.mark.parametrize("body", [None, [], [{}], "text", 7, True], ids=repr)
+@pytest.mark.parametrize(("version", "operation", "body"), NO_REPLIES)
 def test_what_is_no_object_is_no_reply(version: str, operation: str, body: Any) -> None:
     with pytest.raises(Undecodable, match="expected a JSON object, got "):
         decode(version, operation, body)

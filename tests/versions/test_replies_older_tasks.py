@@ -236,6 +236,17 @@ def test_what_is_said_and_seen_is_read_with_its_times(version: str) -> None:
 
 @pytest.mark.parametrize("version", VERSIONS.values())
 @pytest.mark.parametrize("operation", ["retrieve_video_transcription", "retrieve_video_text", "retrieve_video_logos"])
+def test_of_what_is_said_and_seen_nothing_is_lost(version: str, operation: str) -> None:
+    items = [{"start": 1, "end": "soon", "value": None, "box": [0, 0, 9, 9]}, {}]
+
+    told = decode(version, operation, {"id": "v1", "data": items})
+
+    assert [(each.start, each.end, each.text) for each in told] == [(1, None, ""), (None, None, "")]
+    assert [each.raw for each in told] == items
+
+
+@pytest.mark.parametrize("version", VERSIONS.values())
+@pytest.mark.parametrize("operation", ["retrieve_video_transcription", "retrieve_video_text", "retrieve_video_logos"])
 @pytest.mark.parametrize("body", [{"data": None}, {"data": []}, {}, {"data": "none"}])
 def test_where_nothing_is_found_there_is_nothing(version: str, operation: str, body: Any) -> None:
     assert decode(version, operation, body) == []

@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from typing import Any
 
 import httpx
 import pytest
 
 from tests.colours import Colour, in_both_colours
 from tests.transport.scripted import Part, parts_of, reply, serve
+from tests.versions.older_wire import VERSIONS, Intent, sent_by, wire_of
 from tests.versions.wire import text
 from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, TwelveLabs, UnsupportedInVersion
 from twelvelabs_client.inputs import And, Not, Or, TextQuery, Then
 from twelvelabs_client.models import Index
 
-Intent: TypeAlias = Callable[[Any], object]
-VERSIONS = ["v1.1", "v1.2"]
 BOTH = ["visual", "conversation"]
-
-
-def sent(version: str, intent: Intent) -> httpx.Request:
-    """The one request that an intent becomes; any reply will do."""
-    server = serve(reply(200, {"data": []}))
-    with TwelveLabs(api_version=version, **server.options) as tl:
-        intent(tl)
-    (request,) = server.requests
-    assert str(request.url).startswith(f"https://api.twelvelabs.io/{version}/")
-    return request
-
-
-def wire(request: httpx.Request) -> tuple[str, str]:
-    return request.method, str(request.url).split("/", 4)[4]
 
 
 SEARCHES: list[tuple[Intent, dict[str, Any]]] = [
@@ -97,17 +82,17 @@ SEARCHES: list[tuple[Intent, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("intent", "fields"), SEARCHES)
 def test_a_search_is_json_in_v1_1(intent: Intent, fields: dict[str, Any]) -> None:
-    request = sent("v1.1", intent)
+    request = sent_by("v1.1", intent)
 
-    assert wire(request) == ("POST", "search")
+    assert wire_of("v1.1", request) == ("POST", "/search", [])
     assert json.loads(request.content) == {"index_id": "i1", "query": "boat", **fields}
 
 
 @pytest.mark.parametrize(("intent", "fields"), SEARCHES)
 def test_the_same_search_is_a_form_in_v1_2(intent: Intent, fields: dict[str, Any]) -> None:
-    request = sent("v1.2", intent)
+    request = sent_by("v1.2", intent)
 
-    assert wire(request) == ("POST", "search-v2")
+    assert wire_of("v1.2", request) == ("POST", "/search-v2", [])
     assert form_of(request) == {"index_id": "i1", "query_text": "boat", **fields}
 
 
@@ -132,7 +117,7 @@ def form_of(request: httpx.Request) -> dict[str, Any]:
     ids=["address", "bytes"],
 )
 def test_an_image_is_looked_for_in_v1_2(image: Any, part: Part) -> None:
-    request = sent(
+    request = sent_by(
         "v1.2",
         lambda tl: tl.search.query("i1", images=[image], options=["visual"], adjust_confidence_level=0.25).to_list(),
     )
@@ -148,18 +133,18 @@ def test_an_image_is_looked_for_in_v1_2(image: Any, part: Part) -> None:
 
 
 PAGES: list[tuple[str, Intent, str]] = [
-    ("v1.1", lambda tl: tl.search.page("t-1"), "search/t-1"),
-    ("v1.2", lambda tl: tl.search.page("a+b="), "search-v2/a%2Bb%3D"),
-    ("v1.1", lambda tl: tl.search.page("t-1", group_by="video"), "search/t-1"),
-    ("v1.2", lambda tl: tl.search.page("t-1", group_by="video"), "search-v2/t-1"),
-    ("v1.1", lambda tl: tl.search.combined_page("t-1"), "beta/search/t-1"),
-    ("v1.2", lambda tl: tl.search.combined_page("t-1"), "search/combined/t-1"),
+    ("v1.1", lambda tl: tl.search.page("t-1"), "/search/t-1"),
+    ("v1.2", lambda tl: tl.search.page("a+b="), "/search-v2/a%2Bb%3D"),
+    ("v1.1", lambda tl: tl.search.page("t-1", group_by="video"), "/search/t-1"),
+    ("v1.2", lambda tl: tl.search.page("t-1", group_by="video"), "/search-v2/t-1"),
+    ("v1.1", lambda tl: tl.search.combined_page("t-1"), "/beta/search/t-1"),
+    ("v1.2", lambda tl: tl.search.combined_page("t-1"), "/search/combined/t-1"),
 ]
 
 
 @pytest.mark.parametrize(("version", "intent", "path"), PAGES)
 def test_every_kind_of_search_has_its_pages(version: str, intent: Intent, path: str) -> None:
-    assert wire(sent(version, intent)) == ("GET", path)
+    assert wire_of(version, sent_by(version, intent)) == ("GET", path, [])
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -169,8 +154,11 @@ def test_further_pages_are_asked_for_by_the_token_alone(version: str, grouped: b
     with TwelveLabs(api_version=version, **server.options) as tl:
         tl.search.query("i1", "boat", group_by="video" if grouped else "clip").to_list()
 
-    path = "search" if version == "v1.1" else "search-v2"
-    assert [wire(request) for request in server.requests] == [("POST", path), ("GET", f"{path}/t-1")]
+    path = "/search" if version == "v1.1" else "/search-v2"
+    assert [wire_of(version, request) for request in server.requests] == [
+        ("POST", path, []),
+        ("GET", f"{path}/t-1", []),
+    ]
 
 
 COMBINED: list[tuple[Any, dict[str, Any], dict[str, Any]]] = [
@@ -233,14 +221,14 @@ COMBINED: list[tuple[Any, dict[str, Any], dict[str, Any]]] = [
 def test_joined_queries_are_written_as_they_are_nested(
     version: str, query: Any, choices: dict[str, Any], fields: dict[str, Any]
 ) -> None:
-    request = sent(version, lambda tl: tl.search.combined("i1", query, **choices).to_list())
+    request = sent_by(version, lambda tl: tl.search.combined("i1", query, **choices).to_list())
 
-    assert wire(request) == ("POST", "beta/search" if version == "v1.1" else "search/combined")
+    assert wire_of(version, request) == ("POST", "/beta/search" if version == "v1.1" else "/search/combined", [])
     assert json.loads(request.content) == {"index_id": "i1", "search_options": BOTH, **fields}
 
 
 def test_v1_2_is_told_how_strict_joined_queries_are() -> None:
-    request = sent("v1.2", lambda tl: tl.search.combined("i1", "boat", adjust_confidence_level=1).to_list())
+    request = sent_by("v1.2", lambda tl: tl.search.combined("i1", "boat", adjust_confidence_level=1).to_list())
 
     assert json.loads(request.content)["adjust_confidence_level"] == 1
 
@@ -251,7 +239,7 @@ def test_the_deepest_query_that_can_be_made_can_be_sent(version: str) -> None:
     for _ in range(50):
         query = Not("boat", without=query)
 
-    body = json.loads(sent(version, lambda tl: tl.search.combined("i1", query).to_list()).content)
+    body = json.loads(sent_by(version, lambda tl: tl.search.combined("i1", query).to_list()).content)
 
     depth, node = 0, body["query"]
     while "$not" in node:
@@ -268,7 +256,7 @@ def ask_combined(query: Any, **choices: Any) -> Intent:
 
 
 SPEECH: dict[str, Any] = {"options": ["transcription"]}
-UNSUPPORTED: list[tuple[list[str], Intent, str, str]] = [
+UNSUPPORTED: list[tuple[Sequence[str], Intent, str, str]] = [
     (VERSIONS, ask(include_user_metadata=True), "include_user_metadata", "videos.get"),
     (VERSIONS, ask(text="<@e1> waves"), "text: a mention of an entity", "describe it"),
     (VERSIONS, ask(transcription_options=["lexical", "semantic"], **SPEECH), "transcription_options: both", "or"),

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.transport.scripted import Part, parts_of, serve
+from tests.transport.scripted import Part, parts_of, reply, serve
 from tests.versions.older_wire import VERSIONS, Intent, sent_by, wire_of
 from tests.versions.wire import Query, text
-from twelvelabs_client import MissingInVersion, TwelveLabs, UnsupportedInVersion
+from twelvelabs_client import BadRequestError, MissingInVersion, TwelveLabs, UnsupportedInVersion
 from twelvelabs_client.inputs import TransferObject
 from twelvelabs_client.models import Index, IndexedAsset, Task
 
@@ -280,21 +280,28 @@ def test_a_list_of_objects_is_sent_as_the_file_that_it_is(version: str, tmp_path
 
 UNSAYABLE: list[tuple[tuple[str, ...], Intent, str, str]] = [
     (VERSIONS, lambda tl: tl.tasks.create("i1", io.BytesIO(FILE), user_metadata={"a": 1}), "user_metadata", "upload("),
+    *(
+        (VERSIONS, ask, "filename", "send the file")
+        for ask in (
+            lambda tl: tl.tasks.create("i1", "https://media.example/clip.mp4", filename="a.mp4"),
+            lambda tl: tl.upload("https://media.example/clip.mp4", index="i1", filename="a.mp4"),
+        )
+    ),
     (VERSIONS, lambda tl: tl.videos.get("i1", "v1", transcription=True), "transcription", "videos.transcription"),
     (("v1.1",), lambda tl: tl.videos.get("i1", "v1", embedding_options=["audio"]), "embedding_options", "v1.2"),
     (("v1.2",), lambda tl: tl.videos.get("i1", "v1", embedding_options=["audio"]), "embedding_options", "embed=True"),
-    (("v1.1",), lambda tl: tl.tasks.list(status=["ready", "failed"]).to_list(), "status", "each state"),
-    (("v1.1",), lambda tl: tl.tasks.list(status=["uploading"]).to_list(), "status", "validating"),
-    (("v1.2",), lambda tl: tl.tasks.list(status=["ready"]).to_list(), "status", "tasks.counts"),
+    (("v1.1",), lambda tl: tl.tasks.list(status=["ready", "failed"]), "status", "each state"),
+    (("v1.1",), lambda tl: tl.tasks.list(status=["uploading"]), "status", "validating"),
+    (("v1.2",), lambda tl: tl.tasks.list(status=["ready"]), "status", "tasks.counts"),
     (VERSIONS, lambda tl: tl.videos.update("i1", "v1", user_metadata={"a": None}), "a: None", "empty text"),
     (VERSIONS, lambda tl: tl.videos.update("i1", "v1", user_metadata={"a": ["b"]}), "a: a list", "one text"),
     *(
         (VERSIONS, lambda tl, key=key: tl.videos.update("i1", "v1", user_metadata={key: "b"}), key, "another key")
         for key in ("filename", "duration", "fps", "width", "height", "size", "video_title", "engine_ids")
     ),
-    (VERSIONS, lambda tl: tl.videos.list("i1", user_metadata={"size": 7}).to_list(), "size", "another key"),
-    (VERSIONS, lambda tl: tl.videos.list("i1", user_metadata={"page": 7}).to_list(), "page", "parameter"),
-    (VERSIONS, lambda tl: tl.videos.list("i1", user_metadata={"a[gte]": 7}).to_list(), "a[gte]", "parameter"),
+    (VERSIONS, lambda tl: tl.videos.list("i1", user_metadata={"size": 7}), "size", "another key"),
+    (VERSIONS, lambda tl: tl.videos.list("i1", user_metadata={"page": 7}), "page", "parameter"),
+    (VERSIONS, lambda tl: tl.videos.list("i1", user_metadata={"a[gte]": 7}), "a[gte]", "parameter"),
     (VERSIONS, lambda tl: tl.upload(io.BytesIO(FILE), index="i1", user_metadata={"a": ["b"]}), "a: a list", "one text"),
     (VERSIONS, lambda tl: tl.upload(io.BytesIO(FILE), index="i1", user_metadata={"fps": 2}), "fps", "another key"),
     (("v1.2",), lambda tl: tl.transfers.import_videos("g1", "i1", user_metadata={"a": ["b"]}), "a: a list", "one text"),
@@ -315,6 +322,20 @@ def test_what_a_version_cannot_say_is_refused_with_what_to_do_instead(
     assert (refusal.value.version, server.requests) == (version, [])
     assert missing in refusal.value.missing
     assert instead in (refusal.value.instead or "")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_upload_whose_metadata_are_refused_tells_which_video_is_indexed(version: str) -> None:
+    server = serve(
+        reply(201, {"_id": "t1"}),
+        reply(200, {"_id": "t1", "status": "ready", "video_id": "v1"}),
+        reply(400, {"code": "parameter_invalid", "message": "The metadata parameter is invalid."}),
+    )
+    with TwelveLabs(api_version=version, **server.options) as tl, pytest.raises(BadRequestError) as refusal:
+        tl.upload(io.BytesIO(FILE), index="i1", user_metadata={"a": 1})
+
+    [note] = refusal.value.__notes__
+    assert note == "the video v1 is indexed; give it its user_metadata with videos.update"
 
 
 ONLY_ELSEWHERE: list[tuple[str, Intent, str]] = [

@@ -196,7 +196,7 @@ class AsyncTwelveLabs(Replaced):
         Args:
             source: A path, a binary file, or an http(s) address of the media itself.
             index: The index's id, or the index.
-            filename: The name to keep; default: the file's own.
+            filename: The name to keep; default: the file's own. Before v1.3 only of a file, not of an address.
             user_metadata: Data to keep with the asset and with its place in the index.
             enable_video_stream: Keep the video for HLS streaming (the API's default: no; before v1.3 yes).
             max_wait: How long each of the waits may last, in seconds: two, before v1.3 one.
@@ -209,6 +209,7 @@ class AsyncTwelveLabs(Replaced):
 
         Raises:
             TaskFailedError: The API could not process or index the file; the text says which, and why.
+            UnsupportedInVersion: The version cannot keep the name or one of the metadata; nothing was sent.
             WaitTimeoutError: `max_wait` passed.
 
         Operation: `POST /assets`, `GET /assets/{asset_id}`, `POST /indexes/{index-id}/indexed-assets` and

@@ -9,7 +9,7 @@ from typing import BinaryIO, TypeAlias
 from attrs import evolve
 
 from twelvelabs_client._async.transport import AsyncTransport
-from twelvelabs_client.core.errors import TaskFailedError
+from twelvelabs_client.core.errors import TaskFailedError, TwelveLabsError
 from twelvelabs_client.core.metadata import MetadataValue, check_metadata
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 
@@ -94,6 +94,10 @@ async def upload_as_task(
         raise TaskFailedError(said, status=task.status, reason=None, result=task)
     videos = AsyncVideos(transport)
     if metadata:
-        await videos.update(index_id, task.video_id, user_metadata=metadata)
+        try:
+            await videos.update(index_id, task.video_id, user_metadata=metadata)
+        except TwelveLabsError as error:
+            error.add_note(f"the video {task.video_id} is indexed; give it its user_metadata with videos.update")
+            raise
     video = await videos.get(index_id, task.video_id)
     return evolve(video, status=task.status)

@@ -10,7 +10,7 @@ from typing import BinaryIO, TypeAlias
 from attrs import evolve
 
 from twelvelabs_client._sync.transport import Transport
-from twelvelabs_client.core.errors import TaskFailedError
+from twelvelabs_client.core.errors import TaskFailedError, TwelveLabsError
 from twelvelabs_client.core.metadata import MetadataValue, check_metadata
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 
@@ -95,6 +95,10 @@ def upload_as_task(
         raise TaskFailedError(said, status=task.status, reason=None, result=task)
     videos = Videos(transport)
     if metadata:
-        videos.update(index_id, task.video_id, user_metadata=metadata)
+        try:
+            videos.update(index_id, task.video_id, user_metadata=metadata)
+        except TwelveLabsError as error:
+            error.add_note(f"the video {task.video_id} is indexed; give it its user_metadata with videos.update")
+            raise
     video = videos.get(index_id, task.video_id)
     return evolve(video, status=task.status)

@@ -14,7 +14,7 @@ class IndexModel:
 
     Attributes:
         name: Such as `marengo3.0`.
-        options: What of a video it looks at: `visual`, `audio`.
+        options: What of a video it looks at: `visual`, `audio`; before v1.3 also `text_in_video`, `logo`.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Index:
         created_at: When it was made.
         updated_at: When it was last changed.
         expires_at: When it will be deleted (free plan), or None.
+        deleted: Whether it is deleted already: v1.1 still tells of such an index for a while.
         raw: The JSON object as received.
     """
 
@@ -47,4 +48,5 @@ class Index:
     created_at: datetime | None = None
     updated_at: datetime | None = None
     expires_at: datetime | None = None
+    deleted: bool = False
     raw: JsonObject = field(factory=dict, repr=False, eq=False)

@@ -22,9 +22,9 @@ class Clip:
         rank: Its place among the results; 1 is the best. From v1.3 on.
         thumbnail_url: A still image for an hour, if the index has the `thumbnail` addon.
         transcription: What is said in it, where known.
-        user_metadata: The video's data, if asked for.
-        score: How well it matches, up to about 100; before v1.3, which ranks instead.
-        confidence: The same in a word, such as `high`, `medium` or `low`; before v1.3.
+        user_metadata: The video's data, if asked for. From v1.3 on.
+        score: How well it matches, up to about 100. Before v1.3, which ranks instead.
+        confidence: The same in a word: `high`, `medium`, `low` or `extremely low`. Before v1.3.
         raw: The JSON object as received.
     """
 

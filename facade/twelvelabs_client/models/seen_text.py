@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
+
+from twelvelabs_client.core.json import JsonObject
 
 
 @frozen
@@ -12,9 +14,11 @@ class SeenText:
         end: Where it goes out of sight, in seconds.
         text: The words, or the brand's name.
         score: How sure the API is, 0 to 1; told of logos at times.
+        raw: The JSON object as received.
     """
 
     start: float | None
     end: float | None
     text: str
     score: float | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)

@@ -15,7 +15,7 @@ class Task:
     Attributes:
         id: The task's id.
         status: `uploading`, `validating`, `pending`, `queued`, `indexing`, `ready` or `failed`; the last two are final.
-        video_id: The video's id in the index.
+        video_id: The video's id in the index. Before v1.3 told of a single task, once it is `ready`.
         index_id: The index.
         system_metadata: What the platform measured.
         hls: Its stream.

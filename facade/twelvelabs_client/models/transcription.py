@@ -16,12 +16,14 @@ class SpokenText:
         end: Where it ends, in seconds.
         text: What is said.
         speaker: Who says it, where the API tells speakers apart.
+        raw: The JSON object as received.
     """
 
     start: float | None
     end: float | None
     text: str
     speaker: str | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
 @frozen

@@ -31,7 +31,7 @@ class WebhookModel:
 
     Attributes:
         name: Such as `marengo3.0`.
-        options: What it looks at, such as `visual` and `audio`.
+        options: What it looks at, such as `visual` and `audio`, in the words of `IndexModel`.
     """
 
     name: str

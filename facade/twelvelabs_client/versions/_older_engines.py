@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from attrs import evolve
+
+from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.json import JsonObject
 from twelvelabs_client.models.engine import Engine
 from twelvelabs_client.versions._older_options import newer_options
 from twelvelabs_client.versions._prepare import given
 from twelvelabs_generated.types import Unset, read_datetime
+
+T = TypeVar("T")
 
 
 class EngineReply(Protocol):
@@ -29,6 +34,13 @@ class EngineReply(Protocol):
     def updated_at(self) -> str | Unset: ...
     @property
     def raw_(self) -> JsonObject: ...
+
+
+def also_bare(call: Call[T]) -> Call[T]:
+    """The same call, whose reply may also be the engines alone: so an example of v1.2 has it, its schema does not."""
+    return evolve(
+        call, decode=lambda status, body: call.decode(status, {"data": body} if isinstance(body, list) else body)
+    )
 
 
 def engine_of(reply: EngineReply, options: Sequence[str] | Unset) -> Engine:

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from attrs import evolve
 
+from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.errors import UnsupportedInVersion
 from twelvelabs_client.core.json import JsonObject
+from twelvelabs_client.core.uploads import UPLOAD_TIMEOUT, FilePart
 from twelvelabs_client.models.indexed_asset import SystemMetadata
 from twelvelabs_client.models.task import Task, TaskCounts
 from twelvelabs_client.versions._older_videos import HlsReply, read_hls
 from twelvelabs_client.versions._prepare import given
 from twelvelabs_generated.types import Unset, read_integer
 
+T = TypeVar("T")
+
 STATES = ("validating", "pending", "queued", "indexing", "ready", "failed")
+
+
+class TaskCreatedReply(Protocol):
+    """A task that was just made."""
+
+    @property
+    def raw_(self) -> JsonObject: ...
+    @property
+    def id(self) -> str | Unset: ...
 
 
 class TaskMetadata(Protocol):
@@ -91,6 +104,17 @@ def disabled(enable_video_stream: bool | None) -> bool | None:
     return None if enable_video_stream is None else not enable_video_stream
 
 
+def with_files(call: Call[T], video: FilePart | None, transcript: FilePart | None) -> Call[T]:
+    """The call of a form with files: sent again only if all of them can be, and as patient as a video is large."""
+    replayable = all(part.replayable for part in (video, transcript) if part is not None)
+    return evolve(call, replayable=replayable, timeout=None if video is None else UPLOAD_TIMEOUT)
+
+
+def read_created(reply: TaskCreatedReply, index_id: str) -> Task:
+    """The facade's task, of which its id alone is told."""
+    return Task(given(reply.id) or "", index_id=index_id, raw=reply.raw_)
+
+
 def read_task(reply: TaskReply) -> Task:
     """The facade's task."""
     return Task(
@@ -115,6 +139,11 @@ def read_task_detail(reply: TaskDetailReply) -> Task:
         percentage=None if process is None else given(process.percentage),
         remaining_seconds=None if process is None else given(process.remain_seconds),
     )
+
+
+def also_null(call: Call[TaskCounts], index_id: str) -> Call[TaskCounts]:
+    """The same call, whose reply may also be null: so the API tells that an index has no task."""
+    return evolve(call, decode=lambda status, body: TaskCounts(index_id) if body is None else call.decode(status, body))
 
 
 def read_counts(reply: JsonObject, index_id: str | None) -> TaskCounts:

@@ -93,6 +93,8 @@ class Item(Protocol):
     """Something that is said or seen in a part of a video."""
 
     @property
+    def raw_(self) -> JsonObject: ...
+    @property
     def start(self) -> float | Unset: ...
     @property
     def end(self) -> float | Unset: ...
@@ -111,7 +113,7 @@ def metadata_of(version: str, user_metadata: Mapping[str, Any]) -> dict[str, Any
     """Metadata that an older version can keep: plain values, under names that are not its own.
 
     Raises:
-        UnsupportedInVersion: It can keep one of them not, or only as something else.
+        UnsupportedInVersion: It cannot keep one of them, or only as something else.
     """
     for key, value in user_metadata.items():
         place = f"user_metadata: {key}"
@@ -171,18 +173,24 @@ def read_hls(reply: HlsReply | Unset) -> IndexedHls | None:
 
 def read_spoken(items: Sequence[Item] | Unset) -> list[SpokenText]:
     """What is said; null where nothing is."""
-    return [SpokenText(given(item.start), given(item.end), given(item.value) or "") for item in given(items) or ()]
+    return [
+        SpokenText(given(item.start), given(item.end), given(item.value) or "", raw=item.raw_)
+        for item in given(items) or ()
+    ]
 
 
 def read_seen(items: Sequence[Item] | Unset) -> list[SeenText]:
     """What is to be read; null where nothing is."""
-    return [SeenText(given(item.start), given(item.end), given(item.value) or "") for item in given(items) or ()]
+    return [
+        SeenText(given(item.start), given(item.end), given(item.value) or "", raw=item.raw_)
+        for item in given(items) or ()
+    ]
 
 
 def read_logos(items: Sequence[Logo] | Unset) -> list[SeenText]:
     """The brands that are seen; null where there are none."""
     return [
-        SeenText(given(item.start), given(item.end), given(item.value) or "", given(item.score))
+        SeenText(given(item.start), given(item.end), given(item.value) or "", given(item.score), item.raw_)
         for item in given(items) or ()
     ]
 

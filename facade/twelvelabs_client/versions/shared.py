@@ -240,11 +240,22 @@ class OlderSearch(Search, Protocol):
 
 def search_of(version: str) -> Search:
     """How a version puts searches."""
-    if version in ("v1.1", "v1.2"):
+    if version != "v1.3":
         return older_search_of(version)
     from twelvelabs_client.versions.v1_3 import search as v1_3
 
     return v1_3
+
+
+def older_search_of(version: str) -> OlderSearch:
+    """How a version before v1.3 puts searches."""
+    if version == "v1.1":
+        from twelvelabs_client.versions.v1_1 import search as v1_1
+
+        return v1_1
+    from twelvelabs_client.versions.v1_2 import search as v1_2
+
+    return v1_2
 
 
 class Engines(Protocol):
@@ -320,14 +331,3 @@ def embed_v1_of(version: str) -> EmbedV1:
     from twelvelabs_client.versions.v1_3 import embed_v1 as v1_3
 
     return v1_3
-
-
-def older_search_of(version: str) -> OlderSearch:
-    """How a version before v1.3 puts searches."""
-    if version == "v1.1":
-        from twelvelabs_client.versions.v1_1 import search as v1_1
-
-        return v1_1
-    from twelvelabs_client.versions.v1_2 import search as v1_2
-
-    return v1_2

@@ -13,6 +13,7 @@ from twelvelabs_client.models.webhook import (
     WebhookModel,
     WebhookVideoSource,
 )
+from twelvelabs_client.versions._older_options import newer_options
 from twelvelabs_client.versions._prepare import given
 from twelvelabs_generated.types import read_datetime, read_list, read_number, read_text
 
@@ -69,7 +70,7 @@ def _models(data: dict[str, Any]) -> Iterator[WebhookModel]:
     for each in map(_object, listed):
         name = given(read_text(each.get("name")))
         if name:
-            yield WebhookModel(name, _texts(each.get("options", each.get("engine_options"))))
+            yield WebhookModel(name, newer_options(_texts(each.get("options", each.get("engine_options")))))
 
 
 def _video_source(source: dict[str, Any]) -> WebhookVideoSource:

@@ -8,6 +8,7 @@ from datetime import datetime
 from twelvelabs_client._async.paging import AsyncPaginator
 from twelvelabs_client._async.transport import AsyncTransport
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.deprecation import warn_deprecated
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.metadata import MetadataValue, check_metadata, check_metadata_filter
@@ -73,6 +74,10 @@ class AsyncVideos(Replaced):
         Returns:
             An iterable of videos, with `pages()`, `first(n)` and `to_list()`.
 
+        Raises:
+            InvalidInputError: An argument makes no sense.
+            UnsupportedInVersion: The API version cannot list by one of the metadata.
+
         Operation: `GET /indexes/{index-id}/videos`
         """
         warn_deprecated("videos.list", "indexed_assets.list", self.api_version)
@@ -84,8 +89,8 @@ class AsyncVideos(Replaced):
         given = {"duration": duration, "fps": fps, "width": width, "height": height, "size": size}
         ranges = {noun: range_of(value, noun) for noun, value in given.items()}
 
-        async def fetch(number: int) -> Page[IndexedAsset]:
-            call = self._version.list_videos(
+        def call_of(number: int) -> Call[Page[IndexedAsset]]:
+            return self._version.list_videos(
                 index_id,
                 page=number,
                 page_limit=page_limit,
@@ -97,9 +102,13 @@ class AsyncVideos(Replaced):
                 user_metadata=user_metadata,
                 **ranges,
             )
-            return await self._transport.send(call, timeout)
 
-        return AsyncPaginator(fetch, checks.page_number(page))
+        async def fetch(number: int) -> Page[IndexedAsset]:
+            return await self._transport.send(call_of(number), timeout)
+
+        # What the version cannot be asked is refused here, not where the list is read.
+        call_of(first := checks.page_number(page))
+        return AsyncPaginator(fetch, first)
 
     async def get(
         self,
@@ -151,7 +160,7 @@ class AsyncVideos(Replaced):
             timeout: The whole call in seconds.
 
         Raises:
-            UnsupportedInVersion: The version can keep one of them not.
+            UnsupportedInVersion: The version cannot keep one of them.
 
         Operation: `PATCH /indexes/{index-id}/videos/{video-id}`; before v1.3 `PUT` on the same
         """

@@ -9,6 +9,7 @@ from datetime import datetime
 from twelvelabs_client._sync.paging import Paginator
 from twelvelabs_client._sync.transport import Transport
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.modalities import MODEL_OPTIONS
 from twelvelabs_client.core.paging import Page
@@ -73,9 +74,9 @@ class Indexes:
         Args:
             name: Only the index of this name.
             model_options: Only indexes that look at these: `visual`, `audio`; before v1.3 also `text_in_video`, `logo`.
-            model_family: Only indexes with a `marengo` or a `pegasus` model.
-            created_at: Only indexes made at this instant or later on its day.
-            updated_at: Only indexes changed at this instant or later on its day.
+            model_family: Only indexes with a `marengo` or a `pegasus` model; not in v1.1.
+            created_at: Only indexes made at this instant or later.
+            updated_at: Only indexes changed at this instant or later.
             sort_by: `created_at` (default) or `updated_at`.
             sort_order: `desc` (default: newest first) or `asc`.
             page: The page to begin with, from 1.
@@ -85,6 +86,10 @@ class Indexes:
         Returns:
             An iterable of indexes, with `pages()`, `first(n)` and `to_list()`.
 
+        Raises:
+            InvalidInputError: An argument makes no sense.
+            UnsupportedInVersion: The API version cannot list by one of them.
+
         Operation: `GET /indexes`
         """
         checks.page_limit(page_limit)
@@ -93,8 +98,8 @@ class Indexes:
         checks.one_of(model_family, "model_family", ("marengo", "pegasus"))
         options = checks.filter_of(model_options, "model_options", MODEL_OPTIONS)
 
-        def fetch(number: int) -> Page[Index]:
-            call = self._version.list_indexes(
+        def call_of(number: int) -> Call[Page[Index]]:
+            return self._version.list_indexes(
                 page=number,
                 page_limit=page_limit,
                 name=name,
@@ -105,9 +110,13 @@ class Indexes:
                 created_at=created_at,
                 updated_at=updated_at,
             )
-            return self._transport.send(call, timeout)
 
-        return Paginator(fetch, checks.page_number(page))
+        def fetch(number: int) -> Page[Index]:
+            return self._transport.send(call_of(number), timeout)
+
+        # What the version cannot be asked is refused here, not where the list is read.
+        call_of(first := checks.page_number(page))
+        return Paginator(fetch, first)
 
     def get(self, index: str | Index, *, timeout: float | None = None) -> Index:
         """Read one index.
@@ -117,7 +126,7 @@ class Indexes:
             timeout: The whole call in seconds.
 
         Raises:
-            NotFoundError: There is no such index.
+            NotFoundError: There is no such index; v1.1 may still tell of one that is `deleted`.
             PermissionDeniedError: It belongs to another account.
 
         Operation: `GET /indexes/{index-id}`

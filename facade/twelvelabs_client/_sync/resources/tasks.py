@@ -13,7 +13,9 @@ from twelvelabs_client._sync.paging import Paginator
 from twelvelabs_client._sync.transport import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.deprecation import warn_deprecated
+from twelvelabs_client.core.errors import UnsupportedInVersion
 from twelvelabs_client.core.metadata import MetadataValue, check_metadata
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.core.replacements import Replaced
@@ -56,7 +58,7 @@ class Tasks(Replaced):
         Args:
             index: Its id, or the index.
             source: A path, a file opened with mode `rb`, or an http(s) address of the video itself; at most 2 GB.
-            filename: The name to keep; default: the file's own.
+            filename: The name to keep, of a file; default: its own.
             enable_video_stream: Keep the video for HLS streaming (the API's default: yes).
             user_metadata: Data to keep with it. Only v1.3 takes them here; before it, `upload` does.
             wait: Return only when it is `ready`.
@@ -71,7 +73,7 @@ class Tasks(Replaced):
 
         Raises:
             TaskFailedError: It was waited for, and failed.
-            UnsupportedInVersion: There are user metadata, before v1.3.
+            UnsupportedInVersion: There are user metadata, before v1.3, or a filename beside an address.
 
         Operation: `POST /tasks`
         """
@@ -93,6 +95,10 @@ class Tasks(Replaced):
         timeout: float | None,
     ) -> Task:
         if isinstance(source, str) and checks.looks_like_url(source):
+            if filename is not None:
+                raise UnsupportedInVersion(
+                    self.api_version, "filename of a task whose video is at an address", "send the file itself"
+                )
             call = self._version.create_task(index_id, file=None, url=checks.media_url(source), **more)
             return self._transport.send(call, timeout)
         with files.opened(source, name=filename, progress=progress, largest=largest_of_a_task) as part:
@@ -137,6 +143,10 @@ class Tasks(Replaced):
         Returns:
             An iterable of tasks, with `pages()`, `first(n)` and `to_list()`.
 
+        Raises:
+            InvalidInputError: An argument makes no sense.
+            UnsupportedInVersion: The API version cannot list by that `status`.
+
         Operation: `GET /tasks`
         """
         warn_deprecated("tasks.list", "indexed_assets.list", self.api_version)
@@ -146,8 +156,8 @@ class Tasks(Replaced):
         states = checks.filter_of(status, "status", STATUSES)
         index_id = None if index is None else checks.identifier(index, "index")
 
-        def fetch(number: int) -> Page[Task]:
-            call = self._version.list_tasks(
+        def call_of(number: int) -> Call[Page[Task]]:
+            return self._version.list_tasks(
                 page=number,
                 page_limit=page_limit,
                 sort_by=sort_by,
@@ -161,9 +171,13 @@ class Tasks(Replaced):
                 created_at=created_at,
                 updated_at=updated_at,
             )
-            return self._transport.send(call, timeout)
 
-        return Paginator(fetch, checks.page_number(page))
+        def fetch(number: int) -> Page[Task]:
+            return self._transport.send(call_of(number), timeout)
+
+        # What the version cannot be asked is refused here, not where the list is read.
+        call_of(first := checks.page_number(page))
+        return Paginator(fetch, first)
 
     def get(self, task: str | Task, *, timeout: float | None = None) -> Task:
         """Read one task. Deprecated in v1.3: use `indexed_assets.get`.
@@ -220,12 +234,14 @@ class Tasks(Replaced):
     def delete(self, task: str | Task, *, timeout: float | None = None) -> None:
         """Delete a task; one that is under way is refused. Deprecated in v1.3: use `indexed_assets.delete`.
 
+        Before v1.3 one that is `ready` is refused too, as long as its video is there: `videos.delete` comes first.
+
         Args:
             task: Its id, or the task.
             timeout: The whole call in seconds.
 
         Raises:
-            BadRequestError: It is under way.
+            BadRequestError, ConflictError: It cannot be deleted now.
 
         Operation: `DELETE /tasks/{task_id}`
         """

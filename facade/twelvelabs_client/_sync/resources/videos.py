@@ -9,6 +9,7 @@ from datetime import datetime
 from twelvelabs_client._sync.paging import Paginator
 from twelvelabs_client._sync.transport import Transport
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.deprecation import warn_deprecated
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.metadata import MetadataValue, check_metadata, check_metadata_filter
@@ -74,6 +75,10 @@ class Videos(Replaced):
         Returns:
             An iterable of videos, with `pages()`, `first(n)` and `to_list()`.
 
+        Raises:
+            InvalidInputError: An argument makes no sense.
+            UnsupportedInVersion: The API version cannot list by one of the metadata.
+
         Operation: `GET /indexes/{index-id}/videos`
         """
         warn_deprecated("videos.list", "indexed_assets.list", self.api_version)
@@ -85,8 +90,8 @@ class Videos(Replaced):
         given = {"duration": duration, "fps": fps, "width": width, "height": height, "size": size}
         ranges = {noun: range_of(value, noun) for noun, value in given.items()}
 
-        def fetch(number: int) -> Page[IndexedAsset]:
-            call = self._version.list_videos(
+        def call_of(number: int) -> Call[Page[IndexedAsset]]:
+            return self._version.list_videos(
                 index_id,
                 page=number,
                 page_limit=page_limit,
@@ -98,9 +103,13 @@ class Videos(Replaced):
                 user_metadata=user_metadata,
                 **ranges,
             )
-            return self._transport.send(call, timeout)
 
-        return Paginator(fetch, checks.page_number(page))
+        def fetch(number: int) -> Page[IndexedAsset]:
+            return self._transport.send(call_of(number), timeout)
+
+        # What the version cannot be asked is refused here, not where the list is read.
+        call_of(first := checks.page_number(page))
+        return Paginator(fetch, first)
 
     def get(
         self,
@@ -152,7 +161,7 @@ class Videos(Replaced):
             timeout: The whole call in seconds.
 
         Raises:
-            UnsupportedInVersion: The version can keep one of them not.
+            UnsupportedInVersion: The version cannot keep one of them.
 
         Operation: `PATCH /indexes/{index-id}/videos/{video-id}`; before v1.3 `PUT` on the same
         """

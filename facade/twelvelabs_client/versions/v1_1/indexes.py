@@ -55,7 +55,7 @@ def list_indexes(
     created_at: datetime | None,
     updated_at: datetime | None,
 ) -> Call[Page[Index]]:
-    """One page of indexes."""
+    """One page of indexes. A time alone means that instant or day; its bound means what is meant."""
     from twelvelabs_generated.v1_1.api.indexes import list_indexes as operation
 
     if model_family is not None:
@@ -73,8 +73,8 @@ def list_indexes(
         index_options=optional(",".join(older_options(model_options)) if model_options else None),
         sort_by=optional(sort_by),
         sort_option=optional(sort_option),
-        created_at=optional(created_at),
-        updated_at=optional(updated_at),
+        created_at_gte=optional(created_at),
+        updated_at_gte=optional(updated_at),
     )
 
 
@@ -113,5 +113,6 @@ def read_index(reply: IndexReply) -> Index:
         created_at=given(reply.created_at),
         updated_at=given(reply.updated_at),
         expires_at=given(reply.expires_at),
+        deleted=given(reply.deleted) or False,
         raw=reply.raw_,
     )

@@ -6,25 +6,24 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from attrs import evolve
-
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.errors import UnsupportedInVersion
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.uploads import UPLOAD_TIMEOUT, FilePart
+from twelvelabs_client.core.uploads import FilePart
 from twelvelabs_client.models.task import Task, TaskCounts
 from twelvelabs_client.versions._older_tasks import (
+    also_null,
     disabled,
     read_counts,
+    read_created,
     read_task,
     read_task_detail,
     refuse_user_metadata,
+    with_files,
 )
 from twelvelabs_client.versions._pages import page_of
-from twelvelabs_client.versions._prepare import given, optional, prepare, prepare_empty
-from twelvelabs_generated.types import File
+from twelvelabs_client.versions._prepare import form_file, given, optional, prepare, prepare_empty
 from twelvelabs_generated.v1_1.models.task_counts import TaskCounts as TaskCountsReply
-from twelvelabs_generated.v1_1.models.task_created import TaskCreated
 from twelvelabs_generated.v1_1.models.task_list import TaskList
 
 
@@ -47,19 +46,15 @@ def create_task(
     transcribed = transcript is not None or transcript_url is not None
     body = CreateTaskRequest(
         index_id=index_id,
-        video_file=optional(None if file is None else File(file.payload, file.name, file.media_type)),
+        video_file=optional(form_file(file)),
         video_url=optional(url),
         language=optional(language),
         provide_transcription=optional(True if transcribed else None),
-        transcription_file=optional(
-            None if transcript is None else File(transcript.payload, transcript.name, transcript.media_type)
-        ),
+        transcription_file=optional(form_file(transcript)),
         transcription_url=optional(transcript_url),
         disable_video_stream=optional(disabled(enable_video_stream)),
     )
-    call = prepare(operation, lambda reply: _read_created(reply, index_id), body=body)
-    replayable = all(part.replayable for part in (file, transcript) if part is not None)
-    return evolve(call, replayable=replayable, timeout=None if file is None else UPLOAD_TIMEOUT)
+    return with_files(prepare(operation, lambda reply: read_created(reply, index_id), body=body), file, transcript)
 
 
 def list_tasks(
@@ -122,15 +117,10 @@ def delete_task(task_id: str) -> Call[None]:
 
 
 def count_tasks(index_id: str) -> Call[TaskCounts]:
-    """How many tasks of an index are in which state; the API answers with null where there are none."""
+    """How many tasks of an index are in which state."""
     from twelvelabs_generated.v1_1.api.tasks import retrieve_task_counts as operation
 
     def read(reply: TaskCountsReply) -> TaskCounts:
         return read_counts(reply.raw_, given(reply.index_id) or index_id)
 
-    call = prepare(operation, read, index_id=index_id)
-    return evolve(call, decode=lambda status, body: TaskCounts(index_id) if body is None else call.decode(status, body))
-
-
-def _read_created(reply: TaskCreated, index_id: str) -> Task:
-    return Task(given(reply.id) or "", index_id=index_id, raw=reply.raw_)
+    return also_null(prepare(operation, read, index_id=index_id), index_id)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.models.engine import Engine
-from twelvelabs_client.versions._older_engines import engine_of
+from twelvelabs_client.versions._older_engines import also_bare, engine_of
 from twelvelabs_client.versions._prepare import given, prepare
 from twelvelabs_generated.v1_2.models.engine import Engine as EngineReply
 from twelvelabs_generated.v1_2.models.engine_list import EngineList
@@ -19,7 +19,7 @@ def list_engines() -> Call[Sequence[Engine]]:
     def read(reply: EngineList) -> Sequence[Engine]:
         return [read_engine(each) for each in given(reply.data) or ()]
 
-    return prepare(operation, read)
+    return also_bare(prepare(operation, read))
 
 
 def get_engine(engine_id: str) -> Call[Engine]:

@@ -53,7 +53,7 @@ def list_indexes(
     created_at: datetime | None,
     updated_at: datetime | None,
 ) -> Call[Page[Index]]:
-    """One page of indexes."""
+    """One page of indexes. A time alone means that instant or day; its bound means what is meant."""
     from twelvelabs_generated.v1_2.api.indexes import list_indexes as operation
 
     def read(reply: IndexList) -> Page[Index]:
@@ -69,8 +69,8 @@ def list_indexes(
         engine_family=optional(model_family),
         sort_by=optional(sort_by),
         sort_option=optional(sort_option),
-        created_at=optional(created_at),
-        updated_at=optional(updated_at),
+        created_at_gte=optional(created_at),
+        updated_at_gte=optional(updated_at),
     )
 
 

@@ -18,8 +18,7 @@ from twelvelabs_client.inputs.combined_queries import CombinedQuery
 from twelvelabs_client.models.search import Clip, SearchPage, VideoMatch
 from twelvelabs_client.versions import _older_search as older
 from twelvelabs_client.versions._older_options import conversation_option, older_options
-from twelvelabs_client.versions._prepare import optional, prepare
-from twelvelabs_generated.types import File
+from twelvelabs_client.versions._prepare import form_file, optional, prepare
 from twelvelabs_generated.v1_2.models.search_results import SearchResults
 
 T = TypeVar("T")
@@ -103,7 +102,7 @@ def _first_page(
         query_text=optional(query.text),
         query_media_type=optional("image" if image or address else None),
         query_media_url=optional(address),
-        query_media_file=optional(File(image.payload, image.name, image.media_type) if image else None),
+        query_media_file=optional(form_file(image)),
         search_options=older_options(query.options),
         operator=optional(query.operator),
         conversation_option=optional(conversation_option(query.transcription_options)),

@@ -203,12 +203,15 @@ def _read_source(source: AssetSourceReply | Unset) -> AssetSource | None:
 def _read_transcription(reply: AssetTranscription) -> Transcription:
     return Transcription(
         status=given(reply.status),
-        words=[SpokenText(given(w.start), given(w.end), given(w.value) or "") for w in given(reply.words) or ()],
+        words=[
+            SpokenText(given(w.start), given(w.end), given(w.value) or "", raw=w.raw_) for w in given(reply.words) or ()
+        ],
         sentences=[
-            SpokenText(given(s.start), given(s.end), given(s.value) or "") for s in given(reply.sentences) or ()
+            SpokenText(given(s.start), given(s.end), given(s.value) or "", raw=s.raw_)
+            for s in given(reply.sentences) or ()
         ],
         utterances=[
-            SpokenText(given(u.start), given(u.end), given(u.value) or "", given(u.speaker))
+            SpokenText(given(u.start), given(u.end), given(u.value) or "", given(u.speaker), u.raw_)
             for u in given(reply.utterances) or ()
         ],
         error=message_of(reply.error),

@@ -15,9 +15,9 @@ from twelvelabs_client.core.uploads import UPLOAD_TIMEOUT, FilePart
 from twelvelabs_client.models.indexed_asset import SystemMetadata
 from twelvelabs_client.models.task import Task
 from twelvelabs_client.versions._pages import page_of
-from twelvelabs_client.versions._prepare import given, metadata_values, optional, prepare, prepare_empty
+from twelvelabs_client.versions._prepare import form_file, given, metadata_values, optional, prepare, prepare_empty
 from twelvelabs_client.versions.v1_3.indexed_assets import read_hls
-from twelvelabs_generated.types import File, Unset
+from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.task import Task as TaskReply
 from twelvelabs_generated.v1_3.models.task_created import TaskCreated
 from twelvelabs_generated.v1_3.models.task_detail import TaskDetail
@@ -43,7 +43,7 @@ def create_task(
     metadata = None if user_metadata is None else json.dumps(metadata_values(user_metadata), separators=(",", ":"))
     body = CreateTaskRequest(
         index_id=index_id,
-        video_file=optional(None if file is None else File(file.payload, file.name, file.media_type)),
+        video_file=optional(form_file(file)),
         video_url=optional(url),
         enable_video_stream=optional(enable_video_stream),
         user_metadata=optional(metadata),

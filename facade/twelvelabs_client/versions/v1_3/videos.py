@@ -139,7 +139,7 @@ def _read_detail(reply: VideoDetail, index_id: str) -> IndexedAsset:
         embedding_model=None if isinstance(embedding, Unset) else given(embedding.model_name),
         embeddings=read_embeddings(embedding),
         transcription=[
-            SpokenText(given(item.start), given(item.end), given(item.value) or "")
+            SpokenText(given(item.start), given(item.end), given(item.value) or "", raw=item.raw_)
             for item in given(reply.transcription) or ()
         ],
         raw=reply.raw_,

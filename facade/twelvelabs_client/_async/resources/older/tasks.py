@@ -48,12 +48,12 @@ class AsyncOlderTasks(AsyncTasks):
         Args:
             index: Its id, or the index.
             source: A path, a file opened with mode `rb`, or an http(s) address of the video itself; at most 2 GB.
-            filename: The name to keep; default: the file's own.
+            filename: The name to keep, of a file; default: its own.
             transcription: A transcript to use instead of the API's own, SRT or VTT: a path, a file opened with mode
                 `rb`, or an http(s) address.
             language: What is spoken; the API knows `en` alone.
             enable_video_stream: Keep the video for HLS streaming (the API's default: yes).
-            user_metadata: Not to be had here before v1.3; `upload` and `videos.update` take them.
+            user_metadata: v1.3 alone takes them here; `upload` and `videos.update` do in every version.
             wait: Return only when it is `ready`.
             max_wait: How long to wait, in seconds.
             interval: Seconds between looks while waiting.
@@ -66,7 +66,7 @@ class AsyncOlderTasks(AsyncTasks):
 
         Raises:
             TaskFailedError: It was waited for, and failed.
-            UnsupportedInVersion: There are user metadata.
+            UnsupportedInVersion: There are user metadata, or a filename beside an address.
 
         Operation: `POST /tasks`
         """

@@ -86,7 +86,7 @@ class AsyncTransfersV1_2(AsyncOlderTransfers):
 
         Raises:
             NotFoundError: There is no such integration or index.
-            UnsupportedInVersion: The version can keep one of the metadata not.
+            UnsupportedInVersion: The version cannot keep one of the metadata.
 
         Operation: `POST /tasks/transfers/import/{integration-id}`
         """

@@ -44,6 +44,7 @@ class AsyncOlderVideos(AsyncVideos):
             timeout: The whole call in seconds.
 
         Raises:
+            InvalidInputError: There is nothing to set.
             UnsupportedInVersion: A value is None or a list, or a key is a name of the API's own.
 
         Operation: `PUT /indexes/{index-id}/videos/{video-id}`

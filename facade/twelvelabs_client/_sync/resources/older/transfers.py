@@ -87,7 +87,7 @@ class TransfersV1_2(OlderTransfers):
 
         Raises:
             NotFoundError: There is no such integration or index.
-            UnsupportedInVersion: The version can keep one of the metadata not.
+            UnsupportedInVersion: The version cannot keep one of the metadata.
 
         Operation: `POST /tasks/transfers/import/{integration-id}`
         """
