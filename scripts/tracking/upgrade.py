@@ -54,6 +54,11 @@ class Upgrade:
     held_back_file: Path | None = None
 
     @property
+    def repaired(self) -> list[str]:
+        """What was repaired in the published description when it was read."""
+        return [] if self.generated is None else self.generated.repairs
+
+    @property
     def holds(self) -> bool:
         return not self.failures and self.generated is not None
 
