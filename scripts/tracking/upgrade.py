@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.canonical import read_specification
-from pipeline.document import load
+from pipeline.document import SpecError, load
 from pipeline.generator import OPENAPI, Generated, GenerationError, generate, package_name
 from pipeline.graft import Conflict
 from pipeline.openapi import to_openapi
@@ -101,8 +101,10 @@ def prepare_upgrade(
 
 
 def _in_use(root: Path, version: str) -> Specification:
-    published = _published(root, version)
-    return read_specification(published if published.is_file() else root / OPENAPI / version)
+    published, ours = _published(root, version), root / OPENAPI / version
+    if not ours.is_dir():
+        raise SpecError(f"{ours} does not exist: a new version of the API begins with a description of ours there")
+    return read_specification(published if published.is_file() else ours)
 
 
 def _published(root: Path, version: str) -> Path:
