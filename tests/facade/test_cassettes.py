@@ -22,6 +22,7 @@ from vcr import VCR
 from tests.facade import recording
 from tests.facade.surface import members_of, resources_of
 from twelvelabs_client import TwelveLabs
+from twelvelabs_client.core.settings import VERSIONS
 
 KEY = recording.SANDBOX_KEY
 CALL_NOTHING = {"close", "with_options"}
@@ -91,7 +92,7 @@ def test_every_cassette_belongs_to_a_test_and_every_recorded_test_has_its_casset
     assert sorted(cassettes()) == sorted(place for place, _, _ in recorded_tests())
 
 
-@pytest.mark.parametrize("version", ["v1.1", "v1.2", "v1.3"])
+@pytest.mark.parametrize("version", VERSIONS)
 def test_every_method_has_a_recorded_test(version: str) -> None:
     recorded = {call for _, spoken, test in recorded_tests() if spoken == version for call in calls_in(test)}
 
