@@ -9,6 +9,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 RUN := $(VENV)/bin/python
 READY := $(VENV)/ready
 VERSIONS := $(notdir $(wildcard openapi/v*))
+# What a target cannot do without.
+given = $(or $($(1)),$(error say $(1)=..., see make help))
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test soak check lint types doors drift regenerate test-on bench bench-spec unasync record record-live diff upgrade api-check conformance docs wheel format clean
@@ -54,7 +56,7 @@ regenerate: $(READY) ## replace the generated package: VERSION=v1.3 [SPEC=file] 
 	@$(RUN) scripts/regenerate.py $(VERSION) $(if $(SPEC),--spec '$(SPEC)') $(if $(OUT),--out '$(OUT)')
 
 test-on: $(READY) ## type-check the facade and run its tests on a generated package elsewhere: OUT=dir
-	@MYPYPATH='$(OUT)' $(RUN) -m mypy --cache-dir build/mypy-on facade/twelvelabs_client
+	@MYPYPATH='$(call given,OUT)' $(RUN) -m mypy --cache-dir build/mypy-on facade/twelvelabs_client
 	@PYTHONPATH='$(OUT)' $(RUN) -m pytest -n 2 --dist loadfile tests/core tests/transport tests/versions tests/facade
 
 bench: $(READY) ## measure the client beside code by hand and write docs/performance.md: [PEER=python-with-the-vendors-sdk]
@@ -73,10 +75,10 @@ record-live: $(READY) ## record the cassettes anew from the real API; needs TWEL
 	@TWELVELABS_RECORD=live $(RUN) -m pytest tests/facade -p no:xdist --record-mode=rewrite
 
 diff: $(READY) ## what changed between two descriptions: OLD=file NEW=file [FORMAT=text|json|markdown]
-	@$(RUN) scripts/diff.py '$(OLD)' '$(NEW)' --format $(or $(FORMAT),text) || test $$? -eq 1
+	@$(RUN) scripts/diff.py '$(call given,OLD)' '$(call given,NEW)' --format $(or $(FORMAT),text) || test $$? -eq 1
 
-upgrade: $(READY) ## move this checkout to a published description: SPEC=file-or-url [DRY_RUN=1] [ACCEPT_REMOVALS=1]
-	@$(RUN) scripts/upgrade.py $(VERSION) --spec '$(SPEC)' $(if $(DRY_RUN),--dry-run) $(if $(ACCEPT_REMOVALS),--accept-removals)
+upgrade: $(READY) ## move this checkout to a published description: VERSION=v1.3 SPEC=file-or-url [DRY_RUN=1] [ACCEPT_REMOVALS=1]
+	@$(RUN) scripts/upgrade.py $(VERSION) --spec '$(call given,SPEC)' $(if $(DRY_RUN),--dry-run) $(if $(ACCEPT_REMOVALS),--accept-removals)
 
 api-check: $(READY) ## compare the facade's public surface with the committed one
 	@$(RUN) scripts/api_check.py

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.specification import nameless
-from tracking.facade_methods import FacadeMethod, documented_methods
+from tracking.facade_methods import NEWEST, FacadeMethod, documented_methods
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "api.md"
 FACADE = ROOT / "facade" / "twelvelabs_client"
 GENERATED = ROOT / "generated" / "twelvelabs_generated"
-OPERATIONS = GENERATED / "v1_3" / "OPERATIONS.json"
+PACKAGE = NEWEST.replace(".", "_")
+OPERATIONS = GENERATED / PACKAGE / "OPERATIONS.json"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -71,7 +72,8 @@ def _lines(methods: list[FacadeMethod], modules: dict[str, str]) -> Iterator[str
     yield "# Methods and the operations they call"
     yield ""
     yield "Each method exists in both colours: `TwelveLabs` and `AsyncTwelveLabs`. The file is the asynchronous one;"
-    yield "the synchronous one is derived from it."
+    yield f"the synchronous one is derived from it, and its `aclose` is `close`. What {NEWEST} has stands here; older"
+    yield "versions are told in [versions.md](versions.md)."
     for resource, group in groupby(sorted(methods, key=place_of), key=resource_of):
         yield from ("", f"## {resource}", "", "| method | what it does | operations |", "|---|---|---|")
         for method in group:
@@ -99,7 +101,7 @@ def _called(method: FacadeMethod, modules: dict[str, str]) -> str:
 
 def _linked(operation: str, modules: dict[str, str]) -> str:
     file = modules[nameless(operation)].replace(".", "/")
-    return f"[`{operation}`](../generated/twelvelabs_generated/v1_3/api/{file}.py)"
+    return f"[`{operation}`](../generated/twelvelabs_generated/{PACKAGE}/api/{file}.py)"
 
 
 if __name__ == "__main__":

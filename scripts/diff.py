@@ -4,8 +4,9 @@
     python scripts/diff.py OLD NEW --format json        for programs
     python scripts/diff.py OLD NEW --format markdown    for a pull request
 
-OLD and NEW are files (JSON or YAML) or folders of YAML files. Exit 0: nothing breaks a client; 1: something does;
-2: a description is unreadable.
+OLD and NEW are files (JSON or YAML) or folders of YAML files. The facade methods told are those of the version that OLD
+says it describes (by its servers, else its `info`), else NEW, else the newest. Exit 0: nothing breaks a client; 1:
+something does; 2: a description is unreadable.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 from pipeline.canonical import read_specification
 from pipeline.document import SpecError
 from tracking.changes import compare
-from tracking.facade_methods import facade_methods
+from tracking.facade_methods import methods_for
 from tracking.rendering import as_json, as_markdown, as_text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         old, new = read_specification(options.old), read_specification(options.new)
-        changes = compare(old, new, facade_methods(FACADE) if FACADE.is_dir() else {})
+        changes = compare(old, new, methods_for(FACADE, old, new) if FACADE.is_dir() else {})
     except SpecError as error:
         print(error, file=sys.stderr)
         return 2

@@ -96,7 +96,8 @@ def problems(versions: list[Version], without_method: Mapping[tuple[str, str], s
 
 def render(versions: list[Version]) -> str:
     """The page as Markdown."""
-    return "\n".join([*_introduction(), *_methods(versions), *_replacements(versions), *_past_the_facade()]) + "\n"
+    parts = (_introduction(), _nouns(versions), _methods(versions), _replacements(versions), _past_the_facade())
+    return "\n".join(line for part in parts for line in part) + "\n"
 
 
 def _introduction() -> Iterator[str]:
@@ -104,18 +105,41 @@ def _introduction() -> Iterator[str]:
     yield "# Methods and API versions"
     yield ""
     yield f"`TwelveLabs()` speaks {NEWEST}, `TwelveLabs(api_version=...)` any of {', '.join(VERSIONS)}."
-    yield "A cell names what a method calls in a version; `-` means that the client of that version lacks it: using it"
-    yield "raises `UnsupportedInVersion`, which says what to use instead. How to move on: [migrating.md](migrating.md)."
-    yield f"Where the methods of {NEWEST} are written: [api.md](api.md)."
+    yield "`-` means that the client of that version lacks it: using it raises `UnsupportedInVersion`, which says"
+    yield "[what to use instead](#what-to-use-instead). How to move on: [migrating.md](migrating.md)."
+
+
+def _nouns(versions: list[Version]) -> Iterator[str]:
+    yield from ("", "## Nouns", "")
+    yield "How many methods each has in a version. Those of a noun that is older than the newest version follow below;"
+    yield "the others, and where the methods of the newest version are written, are in [api.md](api.md)."
+    yield from _head("noun", versions)
+    for resource, names in _resources(versions):
+        counts = [sum(name in version.methods for name in names) for version in versions]
+        page = "" if any(counts[:-1]) else "api.md"
+        link = f"[{resource}]({page}#{resource.lower().replace('.', '').replace(' ', '-')})"
+        yield f"| {link} | {' | '.join(str(count or '-') for count in counts)} |"
 
 
 def _methods(versions: list[Version]) -> Iterator[str]:
+    for resource, names in _resources(versions):
+        if not any(name in version.methods for version in versions[:-1] for name in names):
+            continue
+        yield from ("", f"## {resource}")
+        yield from _head("method", versions)
+        for name in names:
+            yield f"| `{name}` | {' | '.join(_cell(name, version) for version in versions)} |"
+
+
+def _resources(versions: list[Version]) -> Iterator[tuple[str, list[str]]]:
+    """Every noun of any version with the names of its methods."""
     every = {name: method for version in versions for name, method in version.methods.items()}
     for resource, group in groupby(sorted(every.values(), key=place_of), key=resource_of):
-        yield from ("", f"## {resource}", "", f"| method | {' | '.join(each.name for each in versions)} |")
-        yield "|---|" + "---|" * len(versions)
-        for method in group:
-            yield f"| `{method.name}` | {' | '.join(_cell(method.name, version) for version in versions)} |"
+        yield resource, [method.name for method in group]
+
+
+def _head(first: str, versions: list[Version]) -> Iterator[str]:
+    yield from ("", f"| {first} | {' | '.join(each.name for each in versions)} |", "|---|" + "---|" * len(versions))
 
 
 def _cell(name: str, version: Version) -> str:

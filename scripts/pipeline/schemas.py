@@ -32,6 +32,11 @@ NARROWS_A_REFERENCE = {
     "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength",
     "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "oneOf", "anyOf", "allOf",
 }  # fmt: skip
+# What narrows a schema further than it is read: more values are accepted than were described.
+UNREAD = (
+    "not", "if", "propertyNames", "patternProperties", "prefixItems", "contains", "dependentRequired",
+    "dependentSchemas", "unevaluatedProperties", "unevaluatedItems",
+)  # fmt: skip
 # Forty times what a large description holds; nested `allOf` can unfold without end.
 MOST_SCHEMAS = 100_000
 SCALARS = ("string", "integer", "number", "boolean")
@@ -83,6 +88,7 @@ class SchemaReader:
             self._open.discard(id(source))
 
     def _read_described(self, node: Schema, place: str) -> Schema:
+        self._tell_unread(node, place)
         node = dict(node)
         nullable = _take_null(node)
         members = [*(node.pop("oneOf", None) or []), *(node.pop("anyOf", None) or [])]
@@ -97,6 +103,7 @@ class SchemaReader:
         return result
 
     def _read_reference(self, node: Schema, place: str) -> Schema:
+        self._tell_unread(node, place)
         result = reference(self.component(node["$ref"], place))
         for key in ("description", "default", "deprecated"):
             if key in node:
@@ -259,6 +266,13 @@ class SchemaReader:
             result["additionalProperties"] = False
         elif not read:
             result["additionalProperties"] = {}
+        elif more is True:
+            self._repair(place, "properties besides the described ones are not read: they cannot be sent")
+
+    def _tell_unread(self, node: Schema, place: str) -> None:
+        for word in UNREAD:
+            if word in node:
+                self._repair(place, f"{word} is not read: more values are accepted")
 
     def _repair(self, place: str, what: str) -> None:
         self.repairs.append(f"{place}: {what}")

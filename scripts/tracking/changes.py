@@ -7,7 +7,7 @@ each use: a component's change is a row at every operation and place that uses t
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,13 +15,15 @@ from pipeline.specification import Operation, Schema, Specification, nameless, r
 from tracking.change import Change
 from tracking.comparison import Pair, compare_schemas
 from tracking.grouping import grouped
-from tracking.operation_changes import Root, compare_operations
+from tracking.operation_changes import Compared, Root, compare_operations, compare_webhooks
 from tracking.rules import Finding, Side, finding, worst
 from tracking.uses import Use, compare_uses
 
 # Below one body; a component that is used at more places is shown at the first ones.
 MOST_PLACES = 2_000
 FURTHER = ("", "and at further places of this body")
+# Stands where the method of an operation does: what the server sends by itself.
+WEBHOOK = "WEBHOOK"
 
 
 def compare(old: Specification, new: Specification, facade: Mapping[str, Iterable[str]] | None = None) -> list[Change]:
@@ -89,13 +91,11 @@ class _Comparison:
         """The rows in no order, several of one kind at one place among them."""
         rows: list[Change] = []
         roots: list[tuple[str, str, _Edge]] = []
-        for place in dict.fromkeys([*self.old.operations, *self.new.operations]):
-            before, after = self.old.operations.get(place), self.new.operations.get(place)
+        for operation, before, after, compared in self._pairs():
             if before is None or after is None:
-                rows.append(_only_one(before, after))
+                rows.append(_only_one(operation, gone=after is None))
                 continue
-            operation = _shown(before)
-            for item in compare_operations(before, after):
+            for item in compared(before, after):
                 if isinstance(item, Root):
                     roots.append((operation, item.where, self._root(item)))
                 else:
@@ -105,6 +105,14 @@ class _Comparison:
         for operation, where, edge in roots:
             rows += self._placed(operation, where, edge)
         return rows
+
+    def _pairs(self) -> Iterator[tuple[str, Operation | None, Operation | None, _Compare]]:
+        """What stands in either description, with the name that its rows have and the way to compare it."""
+        for place in dict.fromkeys([*self.old.operations, *self.new.operations]):
+            before, after = self.old.operations.get(place), self.new.operations.get(place)
+            yield _shown(before, after), before, after, compare_operations
+        for name in dict.fromkeys([*self.old.webhooks, *self.new.webhooks]):
+            yield f"{WEBHOOK} {name}", self.old.webhooks.get(name), self.new.webhooks.get(name), compare_webhooks
 
     def shared(self) -> set[str]:
         """The components whose changes show at more than one place."""
@@ -182,6 +190,7 @@ class _Comparison:
                     waiting.append((below, pointer + below.step, group, (node, path)))
 
 
+_Compare = Callable[[Operation, Operation], Compared]
 _Path = tuple[_Node, Any] | None
 
 
@@ -201,15 +210,16 @@ def _name(specification: Specification, use: Schema) -> str | None:
     return name
 
 
-def _shown(operation: Operation) -> str:
+def _shown(before: Operation | None, after: Operation | None) -> str:
+    """Method and path as the old description writes them, where it has them."""
+    operation = before or after
+    assert operation is not None
     return f"{operation.method} {operation.path}"
 
 
-def _only_one(before: Operation | None, after: Operation | None) -> Change:
-    if before is not None:
-        return _row(_shown(before), "operation", finding("operation-removed", "request", "is gone"), None)
-    assert after is not None
-    return _row(_shown(after), "operation", finding("operation-added", "request", "is new"), None)
+def _only_one(operation: str, *, gone: bool) -> Change:
+    kind, text = ("operation-removed", "is gone") if gone else ("operation-added", "is new")
+    return _row(operation, "operation", finding(kind, "request", text), None)
 
 
 def _row(operation: str, where: str, change: Finding, group: str | None, note: str = "") -> Change:

@@ -10,8 +10,9 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from pipeline.specification import nameless
+from pipeline.specification import Specification, nameless
 
+# Of the facade; this reads its source alone, which need not be installed.
 NEWEST = "v1.3"
 _Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 _OPERATION_LINE = re.compile(r"^\s*Operation: (.+(?:\n.+)*)", re.MULTILINE)
@@ -61,6 +62,26 @@ def facade_methods(facade: Path, version: str = NEWEST) -> dict[str, list[str]]:
         for operation in method.operations:
             found.setdefault(nameless(operation), []).append(method.name)
     return dict(sorted(found.items()))
+
+
+def methods_for(facade: Path, *descriptions: Specification) -> dict[str, list[str]]:
+    """Facade methods by place, in the version of the first description that says one which the facade speaks.
+
+    Args:
+        facade: The folder of the facade package.
+        descriptions: The old one before the new: what breaks is what was written for the old one.
+    """
+    said = (version_of(description) for description in descriptions)
+    found = (facade_methods(facade, version) for version in said if version)
+    return next(filter(None, found), None) or facade_methods(facade)
+
+
+def version_of(description: Specification) -> str | None:
+    """The version that a description's servers end with (`https://api.example.com/v1.2`), else that of its `info`."""
+    paths = [str(server.get("url", "")).rstrip("/").rpartition("/")[2] for server in description.servers]
+    said = [*paths, f"v{description.version}"]
+    found = (re.match(r"v\d+\.\d+(?![^.])", text) for text in said)
+    return next((match[0] for match in found if match), None)
 
 
 def _classes(facade: Path) -> Iterator[tuple[str, tuple[ast.ClassDef, str]]]:
@@ -114,4 +135,9 @@ def _versions_said(way: str) -> list[tuple[str, str]]:
 
 def _covers(said: tuple[str, str], version: str) -> bool:
     before, named = said
-    return version < named if before else version == named
+    return _order(version) < _order(named) if before else version == named
+
+
+def _order(version: str) -> tuple[int, ...]:
+    """`v1.10` comes after `v1.9`."""
+    return tuple(int(number) for number in version.removeprefix("v").split("."))

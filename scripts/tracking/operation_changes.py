@@ -39,6 +39,14 @@ def compare_operations(old: Operation, new: Operation) -> Compared:
     yield from _responses(old, new)
 
 
+def compare_webhooks(old: Operation, new: Operation) -> Compared:
+    """The same for what the server sends by itself: its body and headers are read, and no client writes them."""
+    yield from (("operation", change) for change in _texts(old, new))
+    for where, left, right in paired_parameters(old, new):
+        yield from _carried("response", where, left, right)
+    yield from _contents("request", "response", old.request, new.request, "first")
+
+
 def _texts(old: Operation, new: Operation) -> Iterator[Finding]:
     before, after = (Told(f"{one.summary}\n{one.description}", one.deprecated) for one in (old, new))
     yield from compare_told(before, after, "request")

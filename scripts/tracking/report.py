@@ -44,6 +44,7 @@ def as_json(upgrade: Upgrade) -> str:
         "released": upgrade.released,
         "not_wrapped": upgrade.unwrapped,
         "only_ours": upgrade.only_ours,
+        "repaired": upgrade.repaired,
         "steps": [{"title": title, "seconds": round(seconds, 2)} for title, seconds in upgrade.steps],
     }
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
@@ -94,6 +95,11 @@ def _lists(upgrade: Upgrade) -> list[tuple[str, str, list[str]]]:
             "Conflicts with a reason",
             "Ours stands here, and differences.yaml says why.",
             [str(conflict) for conflict in upgrade.explained],
+        ),
+        (
+            "Repaired on reading",
+            "Where the published description breaks the rules, or says what is not read.",
+            upgrade.repaired,
         ),
     ]
     return [entry for entry in lists if entry[2]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,8 @@ class _Reader:
             return
         self.seen.add(found.path)
         self.surface[name] = {"kind": "class", "bases": [str(base) for base in found.bases]}
+        if found.path.startswith(f"{self.package.path}.inputs."):
+            self.surface[name]["parameters"] = _parameters_of_fields(found)
         for member_name, alias in self._members_of(found).items():
             member = self._resolved(alias)
             if member_name in ("__init__", "__new__") and isinstance(member, griffe.Function):
@@ -108,6 +111,26 @@ class _Reader:
                 found = self._resolved(self.package[path.removeprefix(f"{self.package.path}.")])
                 return found if isinstance(found, griffe.Class) else None
         return None
+
+
+def _parameters_of_fields(found: griffe.Class) -> list[dict[str, Any]]:
+    """What attrs makes of the fields of a class: the parameters with which it is made."""
+    decorators = " ".join(str(decorator.value) for decorator in found.decorators)
+    fields = [member for member in found.members.values() if isinstance(member, griffe.Attribute)]
+    return [
+        {
+            "name": member.name.lstrip("_"),
+            "kind": "keyword-only" if "kw_only=True" in f"{decorators} {member.value}" else "positional or keyword",
+            "type": str(member.annotation),
+            "required": member.value is None or _has_no_default(str(member.value)),
+        }
+        for member in fields
+        if member.annotation is not None and "property" not in member.labels and "init=False" not in str(member.value)
+    ]
+
+
+def _has_no_default(field: str) -> bool:
+    return field.startswith("field(") and not re.search(r"\b(default|factory)=", field)
 
 
 def breaks(old: Surface, new: Surface) -> Iterator[tuple[str, str]]:

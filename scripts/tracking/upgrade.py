@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.canonical import read_specification
-from pipeline.document import load
+from pipeline.document import SpecError, load
 from pipeline.generator import OPENAPI, Generated, GenerationError, generate, package_name
 from pipeline.graft import Conflict
 from pipeline.openapi import to_openapi
@@ -52,6 +52,11 @@ class Upgrade:
     failures: list[str] = field(default_factory=list)
     steps: list[tuple[str, float]] = field(default_factory=list)
     held_back_file: Path | None = None
+
+    @property
+    def repaired(self) -> list[str]:
+        """What was repaired in the published description when it was read."""
+        return [] if self.generated is None else self.generated.repairs
 
     @property
     def holds(self) -> bool:
@@ -96,8 +101,10 @@ def prepare_upgrade(
 
 
 def _in_use(root: Path, version: str) -> Specification:
-    published = _published(root, version)
-    return read_specification(published if published.is_file() else root / OPENAPI / version)
+    published, ours = _published(root, version), root / OPENAPI / version
+    if not ours.is_dir():
+        raise SpecError(f"{ours} does not exist: a new version of the API begins with a description of ours there")
+    return read_specification(published if published.is_file() else ours)
 
 
 def _published(root: Path, version: str) -> Path:

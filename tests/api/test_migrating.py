@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.api.documents import ROOT, blocks_of, run, text_of
 from tests.typing.test_users_programs import CHECKERS
 from tracking.facade_methods import documented_methods
 from twelvelabs_client.core.errors import MissingInVersion
 from twelvelabs_client.core.replacements import INSTEAD
 from twelvelabs_client.sandbox import Sandbox
 
-ROOT = Path(__file__).resolve().parents[2]
+PAGE = "docs/migrating.md"
 FACADE = ROOT / "facade" / "twelvelabs_client"
-MEDIA = ROOT / "tests" / "media"
-TEXT = (ROOT / "docs" / "migrating.md").read_text("utf-8")
-EXAMPLES = re.findall(r"^```python\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
-SAID = [
-    line for block in re.findall(r"^```text\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL) for line in block.split("\n")
-]
+TEXT = text_of(PAGE)
+EXAMPLES = blocks_of(PAGE)
+SAID = [line for block in blocks_of(PAGE, "text") for line in block.split("\n")]
 PROGRAM = "\n\n".join(EXAMPLES)
 
 
@@ -53,17 +50,8 @@ def test_there_is_something_to_test() -> None:
     assert len(names_in("before v1.3")) > 25
 
 
-def test_the_examples_run_one_after_the_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    shutil.copyfile(MEDIA / "harbor.mp4", tmp_path / "forest.mp4")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("twelvelabs_client.core.waiting.FIRST_INTERVAL", 0.005)
-    with Sandbox(speed=1000, seed=1) as sandbox:
-        monkeypatch.setenv("TWELVELABS_API_KEY", sandbox.api_key)
-        monkeypatch.setenv("TWELVELABS_BASE_URL", sandbox.url)
-
-        exec(compile(PROGRAM, "docs/migrating.md", "exec"), {"__name__": "migrating"})
+def test_the_examples_run_one_after_the_other(sandbox: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:
+    run(PROGRAM, PAGE)
 
     shown = capsys.readouterr().out
     for expected in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import api_check
 import pytest
 
 from tracking.surface import Surface, breaks, members, public_surface
+from twelvelabs_client import inputs
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -88,6 +90,18 @@ def test_the_surface_holds_the_settings_of_the_client() -> None:
     surface = public_surface(ROOT / "facade", "twelvelabs_client")
 
     assert {"api_key", "api_version", "timeout"} <= {each["name"] for each in surface["TwelveLabs"]["parameters"]}
+
+
+def test_the_surface_holds_what_an_input_is_made_of() -> None:
+    surface = public_surface(ROOT / "facade", "twelvelabs_client")
+    made = {name: kind for name in inputs.__all__ if inspect.isclass(kind := getattr(inputs, name))}
+
+    for name, kind in made.items():
+        real = inspect.signature(kind).parameters.values()
+        told = surface[name].get("parameters", [])
+        assert [(each["name"], each["kind"]) for each in told] == [(each.name, each.kind.description) for each in real]
+        needed = [each.name for each in real if each.default is each.empty and "VAR" not in each.kind.name]
+        assert [each["name"] for each in told if each["required"]] == needed
 
 
 def test_the_committed_baseline_is_what_the_facade_offers() -> None:

@@ -6,17 +6,22 @@ import pytest
 import versions_docs
 from versions_docs import Version, problems, read_version, render
 
-from tracking.facade_methods import FacadeMethod, operations_named
+from tracking.facade_methods import NEWEST, FacadeMethod, operations_named
 from twelvelabs_client.core.replacements import INSTEAD
 from twelvelabs_client.core.settings import VERSIONS
 
 CREATE = FacadeMethod("indexes.create", "Create an index.", ("POST /indexes",), "_async/resources/indexes.py")
+EMBED = FacadeMethod("embed.tasks.create", "Begin.", ("POST /embed-v2/tasks",), "_async/resources/embed.py")
 CLASSIFY = FacadeMethod("classify.videos", "Classify.", ("POST /classify",), "_async/resources/older/classify.py")
 
 
 def version(name: str, *methods: FacadeMethod, unreached: tuple[str, ...] = ()) -> Version:
     operations = {operation for method in methods for operation in method.operations}
     return Version(name, {method.name: method for method in methods}, frozenset(operations), unreached)
+
+
+def test_the_newest_version_is_that_of_the_facade() -> None:
+    assert VERSIONS[-1] == NEWEST
 
 
 @pytest.mark.parametrize("name", VERSIONS)
@@ -38,6 +43,14 @@ def test_the_page_shows_what_each_version_has_and_what_replaced_the_rest() -> No
     assert "| `indexes.create` | `POST /indexes` | `POST /indexes` |" in page
     assert "| `classify.videos` | `POST /classify` | - |" in page
     assert f"| `classify` | v1.3 | {INSTEAD['classify']} |" in page
+
+
+def test_a_noun_that_only_the_newest_version_has_is_counted_and_told_elsewhere() -> None:
+    page = render([version("v1.2", CREATE), version("v1.3", CREATE, EMBED)])
+
+    assert "| [indexes](#indexes) | 1 | 1 |" in page
+    assert "| [embed.tasks](api.md#embedtasks) | - | 1 |" in page
+    assert "`embed.tasks.create`" not in page.partition("## What to use instead")[0]
 
 
 @pytest.mark.parametrize(
@@ -70,6 +83,7 @@ OLD = "Old.\n\nOperation: `POST /classify`; in v1.1 and v1.2 `POST /c`"
         (SEARCH, "v1.2", ("POST /search-v2",)),
         (ALSO, "v1.1", ("POST /a",)),
         (ALSO, "v1.2", ("POST /a", "POST /b")),
+        (LINE.replace("v1.3", "v1.10"), "v1.9", ("PUT /a", "GET /a")),
         (OLD, "v1.1", ("POST /c",)),
         ("Nothing.", "v1.3", ()),
     ],

@@ -13,7 +13,9 @@ import diff
 import pytest
 import yaml
 
+from pipeline.canonical import canonical
 from tests.diff.describe import TEXT, Schema, api, reference, reply, thing
+from tracking.facade_methods import version_of
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "diff.py"
 SMALL = api(("GET /things", reply(thing(TEXT))))
@@ -55,6 +57,38 @@ def test_the_path_is_written_as_the_old_description_writes_it(
     found = json.loads(capsys.readouterr().out)
     assert [row["operation"] for row in found] == ["GET /assets/{asset-id}", "GET /new/{id}"]
     assert "assets.get" in found[0]["facade"]
+
+
+def test_the_methods_are_those_of_the_version_that_is_described(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = "GET /indexes/{id}/videos/{video_id}/transcription"
+    old, new = api((place, reply(thing(TEXT)))), api((place, reply({"type": "object"})))
+    files = []
+    for name, document in (("old", old), ("new", new)):
+        files.append(
+            written(tmp_path, f"{name}.json", {**document, "servers": [{"url": "https://api.example.com/v1.2"}]})
+        )
+
+    diff.main([*files, "--format", "json"])
+
+    assert [row["facade"] for row in json.loads(capsys.readouterr().out)] == [["videos.transcription"]]
+
+
+@pytest.mark.parametrize(
+    ("url", "info", "version"),
+    [
+        ("https://api.example.com/v1.2", "1.0.0", "v1.2"),
+        ("https://api.example.com/v1.1/", "", "v1.1"),
+        ("https://api.example.com", "1.2.0 ", "v1.2"),
+        ("https://api.example.com/v2", "1", None),
+        ("https://api.example.com/v1.2beta", "", None),
+    ],
+)
+def test_a_description_says_its_version_in_its_servers_or_its_info(url: str, info: str, version: str | None) -> None:
+    document = {**api(), "servers": [{"url": url}], "info": {"title": "Things", "version": info}}
+
+    assert version_of(canonical(document)) == version
 
 
 def test_text_begins_with_the_verdict_and_the_gravest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,9 +30,9 @@ def operations(found: list[Change], kind: str) -> set[str]:
 
 @pytest.mark.parametrize(("old", "new"), [*pairwise(SNAPSHOTS), *((b, a) for a, b in pairwise(SNAPSHOTS))])
 def test_any_two_neighbours(old: Path, new: Path) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     found = compare(read_specification(old), read_specification(new))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert found
     keys = [(change.operation, change.where, change.kind) for change in found]
     assert len(keys) == len(set(keys))

@@ -227,6 +227,34 @@ def test_what_breaks_the_rules_is_repaired_and_told(told: str) -> None:
     assert any(said in repair and repair.startswith("GET /thing response 200") for repair in read.repairs)
 
 
+UNREAD: dict[str, tuple[Schema, Schema]] = {
+    "not": ({**TEXT, "not": {"const": "a"}}, TEXT),
+    "propertyNames": (
+        {"type": "object", "propertyNames": {"maxLength": 3}, "additionalProperties": TEXT},
+        {"type": "object", "additionalProperties": TEXT},
+    ),
+    "patternProperties": ({**ASSET, "patternProperties": {"^x": TEXT}}, ASSET),
+    "properties besides the described ones": ({**ASSET, "additionalProperties": True}, ASSET),
+}
+
+
+@pytest.mark.parametrize("told", UNREAD)
+def test_what_is_passed_over_is_told(told: str) -> None:
+    published, kept = UNREAD[told]
+
+    read = answering(published)
+
+    assert reply_schema(read) == kept
+    [repair] = read.repairs
+    assert repair.startswith(f"GET /thing response 200: {told}")
+
+
+def test_what_is_passed_over_beside_a_reference_is_told() -> None:
+    read = answering({**reference("Asset"), "not": {"required": ["name"]}}, Asset=ASSET)
+
+    assert read.repairs == ["GET /thing response 200: not is not read: more values are accepted"]
+
+
 def test_what_keeps_the_rules_is_not_repaired() -> None:
     assert answering(an_object(name=TEXT, tags={"type": "array", "items": TEXT})).repairs == []
 

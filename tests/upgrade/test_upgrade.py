@@ -176,6 +176,23 @@ def test_an_unreadable_description_is_an_error_of_its_own(attempt: Try) -> None:
         attempt({"swagger": "2.0", "paths": {}})
 
 
+def test_a_version_without_a_description_of_ours_is_told_where_it_begins(checkout: Path, tmp_path: Path) -> None:
+    published = checkout / "openapi" / "v1.3"
+
+    with pytest.raises(SpecError, match=r"v9\.9 does not exist: a new version"):
+        prepare_upgrade(checkout, "v9.9", published, tmp_path, accept_removals=False, tell=lambda step, seconds: None)
+
+
+def test_what_is_not_read_is_reported(published: Document, attempt: Try) -> None:
+    published["components"]["schemas"]["AssetDetail"]["not"] = {"required": ["filename"]}
+
+    upgrade = attempt(published)
+
+    told = "AssetDetail: not is not read: more values are accepted"
+    assert told in json.loads(as_json(upgrade))["repaired"]
+    assert all(told in page for page in (html(upgrade), markdown(upgrade)))
+
+
 def test_the_reports_tell_the_same_story(published: Document, attempt: Try) -> None:
     published["components"]["schemas"]["AssetDetail"]["properties"]["filename"] = {"type": "integer"}
     upgrade = attempt(published)

@@ -13,6 +13,7 @@ import httpx
 
 import twelvelabs_client
 from twelvelabs_client import AsyncTwelveLabs, NotFoundError, TwelveLabs
+from twelvelabs_client.core.settings import VERSIONS
 
 
 def answer(request: httpx.Request) -> httpx.Response:
@@ -23,8 +24,11 @@ def answer(request: httpx.Request) -> httpx.Response:
 
 
 def read_in_both_colours() -> None:
-    """A call, an error and an import of generated code."""
+    """A call, an error and an import of generated code, in every version."""
     transport = httpx.MockTransport(answer)
+    for version in VERSIONS:
+        with TwelveLabs(api_key="tlk_MADEUPKEY", api_version=version, transport=transport) as each:
+            assert each.indexes.get("65f0c0ffee65f0c0ffee65f0").name == "nature"
     with TwelveLabs(api_key="tlk_MADEUPKEY", transport=transport) as tl:
         assert tl.indexes.get("65f0c0ffee65f0c0ffee65f0").name == "nature"
         try:
@@ -43,10 +47,11 @@ def read_in_both_colours() -> None:
 
 def carries_its_data() -> None:
     """Type markers and the tables of the generated package are in the wheel."""
+    tables = [f"{version.replace('.', '_')}/{name}.json" for version in VERSIONS for name in ("OPERATIONS", "openapi")]
     for package, name in (
         ("twelvelabs_client", "py.typed"),
-        ("twelvelabs_generated", "v1_3/OPERATIONS.json"),
-        ("twelvelabs_generated", "v1_3/openapi.json"),
+        ("twelvelabs_generated", "py.typed"),
+        *(("twelvelabs_generated", table) for table in tables),
     ):
         assert resources.files(package).joinpath(name).is_file(), f"{package}/{name} is missing"
 

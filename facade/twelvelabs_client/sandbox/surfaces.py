@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -17,8 +16,6 @@ from .older.operations import OPERATIONS_1_1, OPERATIONS_1_2
 from .operations import OPERATIONS
 from .platform import Platform
 from .routing import Operation, endpoint, error_response
-
-BASE = re.compile(r"^/v1\.[123](?=/|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +95,14 @@ SURFACES = (NEWEST, MIDDLE, OLDEST)
 
 def surface_of(path: str) -> Surface:
     """The version that a path belongs to; the newest one where it names none."""
-    return next((each for each in SURFACES if path == each.base or path.startswith(f"{each.base}/")), NEWEST)
+    return _named(path) or NEWEST
 
 
 def below(path: str) -> str:
     """A path without the version it begins with."""
-    return BASE.sub("", path)
+    surface = _named(path)
+    return path.removeprefix(surface.base) if surface else path
+
+
+def _named(path: str) -> Surface | None:
+    return next((each for each in SURFACES if path == each.base or path.startswith(f"{each.base}/")), None)

@@ -65,8 +65,7 @@ async def from_form(platform: Platform, body: Mapping[str, Any], metadata: Mappi
     asset = await measured(platform, identifier, filename, metadata, error, by_url=by_url)
     if asset["kind"] != "video" and not by_url:
         # A file is refused at once; what a URL gives is known only later, and fails the task.
-        reason = asset["error"] or f"It is a {asset['kind']}; only video can be indexed this way."
-        raise ApiError(400, "video_file_broken", f"The video file is broken. {reason}")
+        raise ApiError(400, "video_file_broken", f"The video file is broken. {reason_against(asset)}")
     return asset
 
 
@@ -90,6 +89,13 @@ async def measured(
     if asset["kind"] != "video":
         (platform.files / identifier).unlink(missing_ok=True)
     return asset
+
+
+def reason_against(asset: Document) -> str | None:
+    """Why an asset cannot be indexed by a task, or None where it can."""
+    if asset["kind"] == "video":
+        return None
+    return asset["error"] or f"Its kind is {asset['kind']}; only video can be indexed this way."
 
 
 async def begin(platform: Platform, index: Document, asset: Document, wish: Wish) -> Document:

@@ -14,7 +14,7 @@ from twelvelabs_client.sandbox.library import INDEXED_ASSETS, UPLOADED_TRANSCRIP
 from twelvelabs_client.sandbox.platform import Platform, timestamp
 from twelvelabs_client.sandbox.routing import Call
 from twelvelabs_client.sandbox.store import Document
-from twelvelabs_client.sandbox.task_records import LARGEST, TASKS, begin, measured, task_now
+from twelvelabs_client.sandbox.task_records import LARGEST, TASKS, begin, measured, reason_against, task_now
 
 from .tasks import wish
 
@@ -42,8 +42,7 @@ async def take(
     if file is not None and error is None:
         await run_in_threadpool(shutil.copyfile, file.path, platform.files / identifier)
     asset = await measured(platform, identifier, name, metadata or {}, error)
-    reason = asset["error"] or (None if asset["kind"] == "video" else f"It is a {asset['kind']}, not a video.")
-    asked = wish(call, metadata=metadata, source_id=source_id, reason=reason, **more)
+    asked = wish(call, metadata=metadata, source_id=source_id, reason=reason_against(asset), **more)
     return await begin(platform, index, asset, asked)
 
 
