@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -95,6 +97,25 @@ def test_a_file_without_bytes_is_refused(tmp_path: Path) -> None:
     for source in (tmp_path / "empty.mp4", b"", at_its_end):
         with pytest.raises(InvalidInputError, match="the file is empty"), opened(source):
             pass
+
+
+def packed(damage: Callable[[bytes], bytes]) -> Any:
+    return gzip.GzipFile(fileobj=io.BytesIO(damage(gzip.compress(bytes(range(256)) * 200))))
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:-10], lambda data: data[:40] + bytes(40) + data[80:]])
+def test_a_packed_file_that_is_damaged_cannot_be_read(damage: Callable[[bytes], bytes]) -> None:
+    with (
+        pytest.raises(InvalidInputError, match=r"^upload.bin: cannot be read to its end: ") as refusal,
+        opened(packed(damage)) as part,
+    ):
+        part.payload.read()
+    assert refusal.value.__cause__ is not None
+
+
+def test_a_packed_file_is_sent_as_it_reads() -> None:
+    with opened(packed(bytes)) as part:
+        assert (part.size, part.payload.read()) == (256 * 200, bytes(range(256)) * 200)
 
 
 @pytest.mark.parametrize("stands_at", [4, 9])

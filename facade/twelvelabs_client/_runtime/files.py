@@ -172,7 +172,7 @@ def read_next(part: FilePart, count: int) -> bytes:
 
 
 class _Reading:
-    """Within it, a file of the caller's fails as one: that is no failure of the connection.
+    """Within it, a file of the caller's fails as one, whatever it raises: that is no failure of the connection.
 
     A class, because a file is read thousands of times and a generator would take as long as reading.
     """
@@ -186,7 +186,7 @@ class _Reading:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if isinstance(error, OSError | ValueError) and not isinstance(error, InvalidInputError):
+        if isinstance(error, Exception) and not isinstance(error, InvalidInputError):
             raise InvalidInputError(f"{self._name}: cannot be read to its end: {error}") from error
 
 
@@ -198,9 +198,10 @@ class _Window:
         self._name = name
         self._progress = progress
         self._path = path
-        self.start, self.size = _extent(file)
-        self._position = 0
         self._reading = _Reading(name)
+        with self._reading:
+            self.start, self.size = _extent(file)
+        self._position = 0
         self._turn = threading.Lock()
         self._descriptor = _descriptor(file)
         self.identity = self._identity()
