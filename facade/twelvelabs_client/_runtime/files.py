@@ -334,9 +334,9 @@ def _extent(file: BinaryIO) -> tuple[int, int | None]:
     """Where a file stands, and how many bytes follow; no number if it cannot be rewound."""
     try:
         start = file.tell()
+        end: int | None = file.seek(0, os.SEEK_END)
         # Not every kind of file tells where it was sent.
-        file.seek(0, os.SEEK_END)
-        end = file.tell()
+        end = file.tell() if end is None else end
         file.seek(start)
     except (OSError, AttributeError, ValueError):
         return 0, None
