@@ -80,7 +80,8 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             # The frames that it came through hold the request, key included.
             interruption.__traceback__ = None
             raise
-        return httpx.Response(reply.status, headers=reply.raw_headers, stream=_Body(reply, request), request=request)
+        body = _Body(reply, request, limits.get("read"))
+        return httpx.Response(reply.status, headers=reply.raw_headers, stream=body, request=request)
 
     async def aclose(self) -> None:
         """Close the connections of this event loop; those of other loops end with them."""
@@ -109,15 +110,26 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
 
 
 class _Body(httpx.AsyncByteStream):
-    def __init__(self, reply: aiohttp.ClientResponse, request: httpx.Request) -> None:
+    def __init__(self, reply: aiohttp.ClientResponse, request: httpx.Request, patience: float | None) -> None:
         self._reply = reply
         self._request = request
+        self._patience = patience
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
+        self._take_patience()
         with _as_httpx_errors(self._request):
             # As it comes: an event of a stream is not held back until a block is full.
             while block := await self._reply.content.readany():
                 yield block
+
+    def _take_patience(self) -> None:
+        """Wait as long as is wished now: for a stream it is another time than for its headers."""
+        patience = self._request.extensions.get("timeout", {}).get("read")
+        connection = self._reply.connection
+        protocol = None if connection is None else connection.protocol
+        if protocol is not None and patience != self._patience:
+            protocol.read_timeout = patience
+            protocol.start_timeout()
 
     async def aclose(self) -> None:
         # What was not read to its end is not fit for another request; aiohttp knows which it is.

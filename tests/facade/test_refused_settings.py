@@ -91,6 +91,10 @@ SETTINGS: list[tuple[dict[str, Any], str]] = [
     ({"timeout": NAN}, "timeout: nan is not above 0 seconds"),
     ({"connect_timeout": 0}, "connect_timeout: 0 is not above 0 seconds"),
     ({"read_timeout": -1}, "read_timeout: -1 is not above 0 seconds"),
+    ({"timeout": 10**12}, "timeout: 2000000 seconds are the most; None is no limit"),
+    ({"read_timeout": 1e300}, "read_timeout: 2000000 seconds are the most; None is no limit"),
+    ({"headers": ["x-team"]}, "headers: expected a mapping, got list"),
+    ({"headers": "x-team"}, "headers: expected a mapping, got str"),
     ({"headers": {"X-API-Key": "other"}}, "headers: X-API-Key is set by the client itself"),
     ({"headers": {"Host": "api.example"}}, "headers: Host is set by the client itself"),
     ({"headers": {"x team": "media"}}, "headers: 'x team' is no name of a header"),
@@ -128,6 +132,12 @@ async def test_a_client_and_a_transport_exclude_each_other() -> None:
         ({"headers": ["x-team"]}, "headers: expected a mapping, got list"),
         ({"query": "a=b"}, "query: expected a mapping, got str"),
         ({"body": None}, "body: expected a mapping, got NoneType"),
+        ({"state_dir": 5}, "state_dir: expected a path, got int"),
+        (
+            {"retries": 3},
+            "retries: with_options takes timeout, connect_timeout, read_timeout, max_retries, headers, query, body, "
+            "on_attempt, state_dir",
+        ),
     ],
 )
 @in_both_colours

@@ -235,8 +235,9 @@ async def test_no_log_of_any_library_shows_the_key(caplog: pytest.LogCaptureFixt
 async def test_a_client_is_not_pickled_and_its_copy_shows_no_key() -> None:
     async with AsyncTwelveLabs(api_key=KEY) as tl:
         for carry in (pickle.dumps, copy.deepcopy):
-            with pytest.raises(TypeError, match="is not pickled"):
+            with pytest.raises(TypeError, match="is not pickled: it holds a key") as caught:
                 carry(tl)
+            assert KEY not in shown(caught.value)
         assert KEY not in f"{copy.copy(tl)!r} {vars(copy.copy(tl))} {vars(tl._transport)}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from attrs import field, frozen
+from attrs import frozen
 
 from tests.colours import in_both_colours
 from tests.faults.wire import Act, chunked, json_reply, raw_reply, wire
@@ -50,7 +50,7 @@ class Break:
         ends: The error at the end; None when the stream is whole after all.
         texts: The texts before that.
         says: What the error's text says.
-        settings: Of the client.
+        patience: Seconds of silence after which the stream counts as lost.
         or_else: Texts that may come as well, where a reset can overtake what was sent before it.
     """
 
@@ -59,7 +59,7 @@ class Break:
     ends: type[TwelveLabsError] | None = StreamInterruptedError
     texts: tuple[str, ...] = (TEXT,)
     says: str = ""
-    settings: dict[str, Any] = field(factory=dict)
+    patience: float = 900.0
     or_else: tuple[tuple[str, ...], ...] = ()
 
 
@@ -77,7 +77,7 @@ BREAKS = [
     Break("reset", lambda: [sent(SAYS, ended=False, ending="reset")], or_else=((),)),
     Break("ended in good order before its last event", lambda: [sent(SAYS)], says="before its last event"),
     Break("without any event", lambda: [sent()], texts=()),
-    Break("silence", lambda: [sent(SAYS, ended=False, ending="silent")], settings={"read_timeout": 0.2}),
+    Break("silence", lambda: [sent(SAYS, ended=False, ending="silent")], says="ReadTimeout", patience=0.2),
     Break("a line that is no event", lambda: [sent(SAYS, b"{oops\n", END)], DecodeError, says="{oops"),
     Break("a page in the middle", lambda: [sent(SAYS, b"<html>Bad gateway</html>\n")], DecodeError, says="Bad gateway"),
     Break("half of a line that was ended", lambda: [sent(SAYS, b'{"event_type"\n')], DecodeError, says="event_type"),
@@ -111,10 +111,13 @@ async def read(tl: AsyncTwelveLabsV1_3, texts: list[str]) -> None:
 
 @pytest.mark.parametrize("fault", BREAKS, ids=lambda fault: fault.name)
 @in_both_colours
-async def test_a_stream_ends_whole_or_in_an_error_after_what_came_before(fault: Break, waits: list[float]) -> None:
+async def test_a_stream_ends_whole_or_in_an_error_after_what_came_before(
+    fault: Break, waits: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
     texts: list[str] = []
+    monkeypatch.setattr("twelvelabs_client.versions.v1_3.analyze.ANALYSIS_TIMEOUT", fault.patience)
     with wire(*fault.acts()) as server:
-        async with AsyncTwelveLabs(api_key=KEY, base_url=server.url, **fault.settings) as tl:
+        async with AsyncTwelveLabs(api_key=KEY, base_url=server.url) as tl:
             if fault.ends is None:
                 await read(tl, texts)
             else:

@@ -18,7 +18,7 @@ from tests.faults.killing import CHUNK, CHUNKS, CONTENT, KillingSandbox, journal
 from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, StorageError, TaskFailedError
 from twelvelabs_client._runtime.journals import JournalFile
 from twelvelabs_client.aiohttp import AiohttpTransport
-from twelvelabs_client.core.multipart import block_size
+from twelvelabs_client.core.multipart import MOST_ROUNDS, block_size
 from twelvelabs_client.core.resuming import Journal
 
 PUTS = "/storage/uploads/*"
@@ -68,6 +68,17 @@ async def test_a_chunk_that_is_lost_again_and_again_ends_the_upload(
 
     assert sandbox.chunks.count(7) == 6
     assert journals_in(state) == []
+
+
+@in_both_colours
+async def test_what_was_sent_in_the_last_round_is_looked_at_too(sandbox: KillingSandbox, clip: Path) -> None:
+    sandbox.faults.add(path=f"{PUTS}/7/*", times=MOST_ROUNDS, **LOSES)
+
+    async with AsyncTwelveLabs() as tl:
+        asset = await tl.assets.upload(clip, multipart=True)
+
+    assert sandbox.stored(asset.id) == CONTENT
+    assert sandbox.chunks.count(7) == 1 + MOST_ROUNDS
 
 
 @in_both_colours

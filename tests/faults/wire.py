@@ -95,7 +95,8 @@ class WireServer:
             _read_body(connection, head)
         connection.sendall(act.answer)
         if act.ending == "silent":
-            self._stopping.wait(10)
+            # Until the client leaves, or for good where nothing is read.
+            _ = connection.recv(1) if act.reads else self._stopping.wait(10)
         if act.ending == "linger":
             connection.shutdown(socket.SHUT_WR)
             while connection.recv(65536):

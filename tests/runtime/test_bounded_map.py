@@ -184,6 +184,35 @@ def test_an_error_waits_for_the_threads_under_way() -> None:
     assert pool_threads() == []
 
 
+@pytest.mark.parametrize("taken", [2, 4])
+def test_an_item_that_cannot_be_had_ends_the_tasks_under_way(taken: int) -> None:
+    told, ended = list[str](), list[int]()
+
+    def items() -> Any:
+        yield from range(taken)
+        raise LookupError("made up")
+
+    async def run() -> int:
+        never = AsyncGate()
+
+        async def work(item: int) -> None:
+            try:
+                if item:
+                    await never.passed()
+            finally:
+                ended.append(item)
+
+        with pytest.raises(LookupError, match="made up"):
+            async for _ in tasks.bounded_map(work, items(), 4, on_end=lambda: told.append("end")):
+                pass
+        return len(asyncio.all_tasks())
+
+    assert asyncio.run(run()) == 1
+    assert told == ["end"]
+    # Those that had not begun when they were cancelled never will.
+    assert set(ended) <= set(range(taken))
+
+
 def test_two_errors_at_once_are_one_error_and_no_complaint() -> None:
     complaints: list[Any] = []
 

@@ -41,6 +41,20 @@ def test_a_file_is_read_from_where_it_stands_and_stands_there_again() -> None:
     assert [content_of(file, 7), content_of(file, 7)] == [b"made up"] * 2
 
 
+def test_of_what_has_no_end_no_more_is_read_than_tells_that() -> None:
+    asked: list[int] = []
+
+    class Endless:
+        def read(self, count: int) -> bytes:
+            asked.append(count)
+            return bytes(min(count, 3))
+
+    with pytest.raises(InvalidInputError, match="more than the 0 MB that can be sent here"):
+        content_of(cast(BinaryIO, Endless()), 7)
+
+    assert asked == [8, 5, 2]
+
+
 @pytest.mark.parametrize("one_way", [False, True])
 def test_what_is_too_large_is_refused_whether_or_not_that_is_seen_before(one_way: bool) -> None:
     content = os.urandom(8)

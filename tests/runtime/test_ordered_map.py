@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Iterator
 
@@ -61,6 +62,34 @@ async def test_an_error_comes_in_its_place_and_nothing_begins_after_it() -> None
     with pytest.raises(ValueError, match="two"):
         await anext(results)
     assert set(begun) <= {0, 1, 2, 3}
+
+
+@in_both_colours
+async def test_an_item_that_cannot_be_had_ends_what_is_under_way() -> None:
+    def numbered() -> Iterator[int]:
+        yield 0
+        raise LookupError("made up")
+
+    async def work(item: int) -> int:
+        return item
+
+    results = ordered_map(work, numbered(), 3)
+    with pytest.raises(LookupError, match="made up"):
+        await anext(results)
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("twelvelabs_")]
+
+
+def test_an_item_that_cannot_be_had_leaves_no_task() -> None:
+    def numbered() -> Iterator[int]:
+        yield 0
+        raise LookupError("made up")
+
+    async def scenario() -> int:
+        with pytest.raises(LookupError):
+            await anext(ordered_map(asyncio.sleep, numbered(), 3))
+        return len(asyncio.all_tasks())
+
+    assert asyncio.run(scenario()) == 1
 
 
 @in_both_colours

@@ -68,6 +68,16 @@ async def test_other_choices_leave_the_client_they_were_made_from_as_it_was() ->
     assert len(server.requests) == 3
 
 
+@in_both_colours
+async def test_choices_do_not_change_with_what_they_were_given_as() -> None:
+    server = serve(reply(200, INDEX))
+    headers = {"x-team": "search"}
+    async with AsyncTwelveLabs(**server.options, headers=headers) as tl:
+        headers["x-team"] = "other"
+        await tl.indexes.get("i1")
+    assert server.requests[0].headers["x-team"] == "search"
+
+
 @pytest.mark.parametrize("changes", [{"max_retries": -1}, {"timeout": 0}, {"headers": {"x-api-key": "other"}}])
 @in_both_colours
 async def test_other_choices_are_checked_as_the_first_were(changes: dict[str, Any]) -> None:

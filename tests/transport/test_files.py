@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -97,6 +99,46 @@ def test_a_file_without_bytes_is_refused(tmp_path: Path) -> None:
             pass
 
 
+def packed(damage: Callable[[bytes], bytes]) -> Any:
+    return gzip.GzipFile(fileobj=io.BytesIO(damage(gzip.compress(bytes(range(256)) * 200))))
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:-10], lambda data: data[:40] + bytes(40) + data[80:]])
+def test_a_packed_file_that_is_damaged_cannot_be_read(damage: Callable[[bytes], bytes]) -> None:
+    with (
+        pytest.raises(InvalidInputError, match=r"^upload.bin: cannot be read to its end: ") as refusal,
+        opened(packed(damage)) as part,
+    ):
+        part.payload.read()
+    assert refusal.value.__cause__ is not None
+
+
+def test_a_packed_file_is_sent_as_it_reads() -> None:
+    with opened(packed(bytes)) as part:
+        assert (part.size, part.payload.read()) == (256 * 200, bytes(range(256)) * 200)
+
+
+@pytest.mark.parametrize("stands_at", [4, 9])
+def test_a_file_that_was_read_already_is_told_as_such(stands_at: int) -> None:
+    file = io.BytesIO(b"0123")
+    file.seek(stands_at)
+    with pytest.raises(InvalidInputError) as refusal, opened(file):
+        pass
+    assert str(refusal.value) == "upload.bin: the file is empty, or was read to its end already: seek(0) rewinds it"
+
+
+class Taciturn(io.BytesIO):
+    """A file that does not tell where it was sent."""
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> Any:
+        super().seek(offset, whence)
+
+
+def test_a_file_need_not_tell_where_it_was_sent() -> None:
+    with opened(Taciturn(b"0123")) as part:
+        assert (part.size, part.payload.read()) == (4, b"0123")
+
+
 def test_what_is_no_file_is_refused_by_its_name(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     refused: list[tuple[Any, str]] = [
@@ -160,9 +202,21 @@ def test_a_file_that_ends_before_the_size_that_was_told_is_refused() -> None:
     assert str(refusal.value) == "clip.mp4: ended after 4 of the 10 bytes of size="
 
 
+class Giving(io.BytesIO):
+    """A file that can be rewound and gives what it was told to give."""
+
+    gives: Any = None
+
+    def read(self, count: int | None = -1, /) -> Any:
+        return self.gives
+
+
+@pytest.mark.parametrize("rewinds", [False, True])
 @pytest.mark.parametrize("gives", ["text", None])
-def test_a_file_that_gives_no_bytes_is_refused(gives: Any) -> None:
-    source: Any = SimpleNamespace(read=lambda count: gives)
+def test_a_file_that_gives_no_bytes_is_refused(gives: Any, rewinds: bool) -> None:
+    file = Giving(bytes(10))
+    file.gives = gives
+    source: Any = file if rewinds else SimpleNamespace(read=file.read)
     with opened(source, size=10) as part, pytest.raises(InvalidInputError, match="where bytes are expected"):
         part.payload.read(4)
 

@@ -145,6 +145,18 @@ async def test_the_hook_for_attempts_never_sees_the_key() -> None:
     assert KEY not in repr(attempts)
 
 
+@pytest.mark.parametrize("failure", [break_like_a_socket, OSError("reset")])
+@in_both_colours
+async def test_an_error_of_the_hook_itself_does_not_show_the_key(failure: Any) -> None:
+    def fail(attempt: Attempt) -> None:
+        raise LookupError("of the caller")
+
+    async with AsyncTwelveLabs(**serve(failure).options, on_attempt=fail) as tl:
+        with pytest.raises(LookupError, match="of the caller") as caught:
+            await tl.indexes.get("i1")
+    assert KEY not in shown(caught.value)
+
+
 @in_both_colours
 async def test_no_model_carries_the_key_away() -> None:
     server = serve(reply(200, INDEX))

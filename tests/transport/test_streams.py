@@ -14,7 +14,7 @@ import pytest
 
 from tests.colours import Colour, in_both_colours
 from tests.transport.scripted import Body, Clock, reply, serve
-from twelvelabs_client import AsyncTwelveLabs
+from twelvelabs_client import AsyncTwelveLabs, TwelveLabs
 from twelvelabs_client.core import streaming
 from twelvelabs_client.core.errors import (
     BadRequestError,
@@ -245,6 +245,24 @@ async def test_closing_in_the_loop_ends_it_without_an_error(blocks: list[bytes])
             await stream.aclose()
     assert [type(event) for event in events] == [AnalysisStarted]
     assert (body.sent, body.closed > 0, stream.finish_reason) == (1, True, None)
+
+
+def test_closing_in_another_thread_ends_the_loop_with_the_part_it_waits_for() -> None:
+    stream: Any = None
+    body = Body(START, lambda: stream.close(), TEXT, END)
+    with TwelveLabs(**serve(reply(200, body)).options) as tl:
+        stream = question(tl)
+        assert [type(event) for event in stream] == [AnalysisStarted]
+    assert body.closed > 0
+
+
+def test_closing_in_another_thread_while_it_waits_in_vain_is_no_error() -> None:
+    stream: Any = None
+    body = Body(START, lambda: stream.close(), httpx.ReadTimeout("silence"))
+    with TwelveLabs(**serve(reply(200, body)).options) as tl:
+        stream = question(tl)
+        assert [type(event) for event in stream] == [AnalysisStarted]
+    assert body.closed > 0
 
 
 @in_both_colours

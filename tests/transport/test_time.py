@@ -149,6 +149,28 @@ async def test_a_timeout_is_told_from_a_broken_connection(
     assert caught.value.operation == "retrieve_index"
 
 
+@pytest.mark.parametrize(
+    ("failure", "setting"), [(httpx.ReadTimeout, "read_timeout="), (httpx.ConnectTimeout, "connect_timeout=")]
+)
+@in_both_colours
+async def test_a_timeout_before_the_time_is_over_names_the_setting_that_ended_it(
+    failure: type[httpx.TransportError], setting: str
+) -> None:
+    server = serve(failure("as scripted"))
+    async with AsyncTwelveLabs(**server.options, max_retries=0) as tl:
+        with pytest.raises(APITimeoutError, match=f"pass a larger {setting} for the client$"):
+            await tl.indexes.get("i1")
+
+
+@in_both_colours
+async def test_a_wait_without_end_waits_no_longer_than_a_socket_can() -> None:
+    server = serve(reply(200, {"_id": "a1", "status": "ready"}))
+    async with AsyncTwelveLabs(**server.options, timeout=None, read_timeout=None, connect_timeout=None) as tl:
+        await tl.assets.wait("a1", max_wait=float("inf"))
+    timeouts = server.requests[0].extensions["timeout"]
+    assert (timeouts["read"], timeouts["connect"]) == (2e6, 2e6)
+
+
 @pytest.mark.parametrize("timeout", [0, -1, float("nan")])
 @in_both_colours
 async def test_a_time_that_is_none_is_refused_before_anything_is_sent(timeout: float) -> None:

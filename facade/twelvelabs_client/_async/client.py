@@ -8,10 +8,9 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from os import PathLike
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, Self, overload
+from typing import TYPE_CHECKING, BinaryIO, NoReturn, Self, overload
 
 import httpx
-from attrs import evolve
 
 from twelvelabs_client._async.http_clients import AsyncHttpClients
 from twelvelabs_client._async.transport import AsyncTransport, user_agent
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from twelvelabs_client._async.resources.tasks import AsyncTasks
     from twelvelabs_client._async.resources.videos import AsyncVideos
     from twelvelabs_client.core.metadata import MetadataValue
+    from twelvelabs_client.core.options import CallChoices
     from twelvelabs_client.models.index import Index
     from twelvelabs_client.models.indexed_asset import IndexedAsset
     from twelvelabs_client.webhooks import Webhooks
@@ -53,8 +53,8 @@ if TYPE_CHECKING:
         api_key: ApiKey | None
         base_url: str | None
         timeout: float | None
-        connect_timeout: float
-        read_timeout: float
+        connect_timeout: float | None
+        read_timeout: float | None
         max_retries: int
         headers: Mapping[str, str] | None
         user_agent_suffix: str | None
@@ -80,8 +80,8 @@ class AsyncTwelveLabs(Replaced):
         api_version: `v1.3` (default), `v1.2` or `v1.1`; with or without its letter.
         timeout: The whole of a call in seconds, retries and waits included; uploads and analyses have longer limits
             of their own. None: no limit.
-        connect_timeout: Seconds to connect.
-        read_timeout: Seconds of silence after which a reply counts as lost.
+        connect_timeout: Seconds to connect. None: no limit.
+        read_timeout: Seconds of silence after which a reply counts as lost. None: no limit.
         max_retries: How often a call is repeated after passing failures.
         headers: Sent with every request.
         user_agent_suffix: Added to the client's User-Agent, to tell your programs apart.
@@ -122,8 +122,8 @@ class AsyncTwelveLabs(Replaced):
         base_url: str | None = None,
         api_version: str | None = None,
         timeout: float | None = DEFAULT_TIMEOUT,
-        connect_timeout: float = 10.0,
-        read_timeout: float = 60.0,
+        connect_timeout: float | None = 10.0,
+        read_timeout: float | None = 60.0,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
         user_agent_suffix: str | None = None,
@@ -143,7 +143,7 @@ class AsyncTwelveLabs(Replaced):
             connect_timeout=connect_timeout,
             read_timeout=read_timeout,
             max_retries=max_retries,
-            headers=dict(headers or {}),
+            headers={} if headers is None else headers,
             on_attempt=on_attempt,
             state_dir=find_state_dir(state_dir, os.environ, sys.platform, os.path.expanduser("~")),
         )
@@ -238,18 +238,21 @@ class AsyncTwelveLabs(Replaced):
         """The limits that the last reply told."""
         return self._transport.rate_limits
 
-    def with_options(self, **changes: Any) -> Self:
+    def with_options(self, **changes: Unpack[CallChoices]) -> Self:
         """The same client with other choices for the calls made through it; connections are shared.
 
         Args:
             **changes: `timeout`, `connect_timeout`, `read_timeout`, `max_retries`, `headers`, `query` (added to every
                 request), `body` (fields added to every JSON body), `on_attempt`, `state_dir`.
+
+        Raises:
+            InvalidInputError: There is no such choice, or it makes no sense.
         """
         other = object.__new__(type(self))
         other.api_version = self.api_version
         other.base_url = self.base_url
         other._owns_http = False
-        other._transport = self._transport.with_options(evolve(self._transport.options, **changes))
+        other._transport = self._transport.with_options(self._transport.options.changed(changes))
         return other
 
     @cached_property

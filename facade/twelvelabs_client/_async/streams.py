@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
+from twelvelabs_client._runtime.tasks import is_under_way
 from twelvelabs_client.core.errors import StreamInterruptedError
 
 T = TypeVar("T")
@@ -40,17 +41,23 @@ class AsyncStream(Generic[T]):
                         return
                     if part is not None:
                         yield part
+        except StreamInterruptedError:
+            if not self._left:
+                raise
         finally:
             await self._close()
 
     async def aclose(self) -> None:
-        """Close the connection; a loop ends after the part it is at."""
+        """Close the connection; a loop ends after the part it is at.
+
+        While somebody else waits for the next part, it is closed as soon as that comes, or is waited for in vain.
+        """
         self._left = True
         await self._close()
 
     async def _close(self) -> None:
         close = getattr(self._parts, "aclose", None)
-        if close is not None:
+        if close is not None and not is_under_way(self._parts):
             await close()
 
 
@@ -74,7 +81,7 @@ class AsyncEventStream(AsyncStream[T]):
                         yield event
         except StreamInterruptedError:
             # After the last event there is nothing left to lose.
-            if not self._is_done():
+            if not self._is_done() and not self._left:
                 raise
         finally:
             await self._close()

@@ -1,11 +1,10 @@
-"""How bytes move. The only importer of httpx."""
+"""How calls move: each attempt built anew, sent, decoded once; what may be repeated is repeated, in the call's time."""
 
 from __future__ import annotations
 
 import logging
 import platform
 import random
-import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -15,16 +14,16 @@ import httpx
 import orjson
 
 from twelvelabs_client._async import storage
+from twelvelabs_client._async.failures import broken, error_of, outcome_of
 from twelvelabs_client._async.http_clients import AsyncHttpClients
 from twelvelabs_client._runtime.tasks import sleep
-from twelvelabs_client.core.call import Call, FormFile, Refused, Undecodable
-from twelvelabs_client.core.checks import header_value, seconds_above_0
+from twelvelabs_client.core.call import Call, Refused
+from twelvelabs_client.core.checks import LONGEST_TIME, header_value, seconds_above_0
 from twelvelabs_client.core.deadline import Deadline, latest
 from twelvelabs_client.core.decoding import masked, masked_headers, read_json, read_refusal, unreadable
 from twelvelabs_client.core.errors import (
     APIConnectionError,
     APIError,
-    APITimeoutError,
     DecodeError,
     InvalidInputError,
     NotFoundError,
@@ -35,6 +34,8 @@ from twelvelabs_client.core.errors import (
 from twelvelabs_client.core.headers import RateLimit, trace_id
 from twelvelabs_client.core.limits import Limits
 from twelvelabs_client.core.options import Attempt, Options
+from twelvelabs_client.core.progress import CallersError
+from twelvelabs_client.core.requests import arguments_of
 from twelvelabs_client.core.retry import Outcome, did_nothing, may_repeat, wait_before
 from twelvelabs_client.core.server_sent_events import documents_of
 from twelvelabs_client.core.settings import Secret
@@ -47,8 +48,6 @@ LARGEST_ERROR_BODY = 1024 * 1024
 # Larger ones are no pages that repeat a request, and to look through them would take time.
 LARGEST_SEARCHED_BODY = 64 * 1024
 CLOCK_TICK = 0.001
-CONTROL_CHARACTER = re.compile(r"%(?:[01][0-9a-f]|7f)", re.IGNORECASE)
-NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 log = logging.getLogger("twelvelabs_client")
 
 
@@ -187,7 +186,8 @@ class AsyncTransport:
                 error: APIError | APIConnectionError = refused
                 cause: BaseException | None = None
             except httpx.HTTPError as failure:
-                error, outcome = self._failure(call, failure, deadline), _outcome_of(failure)
+                late = not deadline.reaches(CLOCK_TICK, time.monotonic())
+                error, outcome = error_of(call.operation, failure, self._base_url, late=late), outcome_of(failure)
                 cause = without_frames(failure)
             wait = self._wait(call, attempt, outcome, deadline)
             if wait is None:
@@ -224,12 +224,15 @@ class AsyncTransport:
         started = time.monotonic()
         try:
             response = await self._clients.http.send(request, stream=True, follow_redirects=False)
-        except httpx.HTTPError as failure:
+        except CallersError as failure:
+            raise failure.error from None
+        except (httpx.HTTPError, OSError) as failure:
+            # Before the hook, which may fail itself: what it raises carries this one along.
+            without_frames(failure)
             self._tell(call, attempt, request, None, started, type(failure).__name__)
-            raise
-        except OSError as failure:
-            self._tell(call, attempt, request, None, started, type(failure).__name__)
-            raise _broken(failure, request) from failure
+            if isinstance(failure, httpx.HTTPError):
+                raise
+            raise broken(failure, request) from failure
         kept = keep_open and response.is_success
         try:
             self._tell(call, attempt, request, response, started, None)
@@ -251,34 +254,13 @@ class AsyncTransport:
         return request
 
     def _unsigned(self, call: Call[Any], deadline: Deadline) -> httpx.Request:
-        request = call.build()
-        if CONTROL_CHARACTER.search(request.path):
-            raise ValueError("a control character cannot be part of a path")
-        headers = {"accept": call.accept, "user-agent": self._agent}
-        headers.update((name.lower(), value) for name, value in (*request.headers, *self.options.headers.items()))
-        query: list[tuple[str, Any]] = [*request.query, *self.options.query.items()]
-        content: bytes | None = None
-        files: list[tuple[str, Any]] | None = None
-        if isinstance(request.form, tuple):
-            files = [_part(name, value) for name, value in request.form]
-            headers["content-type"] = f"multipart/form-data; boundary={call.boundary}"
-        elif isinstance(request.json, dict | list):
-            body = {**request.json, **self.options.body} if isinstance(request.json, dict) else request.json
-            content = orjson.dumps(body)
-            headers["content-type"] = "application/json"
-        return self._clients.request(
-            request.method,
-            self._base_url + request.path,
-            params=query or None,
-            headers=headers,
-            content=content,
-            files=files,
-            timeout=self._timeouts(call, deadline),
-        )
+        arguments = arguments_of(call, self._base_url, self._agent, self.options)
+        return self._clients.request(**arguments, timeout=self._timeouts(call, deadline))
 
     def _timeouts(self, call: Call[Any], deadline: Deadline) -> httpx.Timeout:
         """An operation with a limit of its own is silent until it is done, so the whole of it may pass in silence."""
         remaining = deadline.remaining(time.monotonic())
+        remaining = None if remaining is None else min(remaining, LONGEST_TIME)
         read = self.options.read_timeout if call.timeout is None else None
         connect = self.options.connect_timeout
         if remaining is not None:
@@ -303,7 +285,7 @@ class AsyncTransport:
         except httpx.DecodingError as failure:
             raise _unreadable(call, response, b"", f"it cannot be unpacked: {failure}") from without_frames(failure)
         except OSError as failure:
-            raise _broken(failure, response.request) from failure
+            raise broken(failure, response.request) from failure
 
     async def _documents(self, response: httpx.Response, call: Call[Any]) -> AsyncIterator[list[bytes]]:
         """The documents of a stream, those of a block together."""
@@ -329,7 +311,7 @@ class AsyncTransport:
             return call.decode(response.status_code, None)
         try:
             return call.decode(response.status_code, read_json(body))
-        except (ValueError, Undecodable) as error:
+        except ValueError as error:
             raise _unreadable(call, response, body, str(error)) from error
         except Refused as refusal:
             headers = _shown(response)
@@ -350,17 +332,6 @@ class AsyncTransport:
         if response.has_redirect_location:
             decoded = f"the server redirects to {headers.get('location')!r}; redirects are not followed"
         return error_from_reply(call.operation, response.status_code, headers, decoded, now=time.time())
-
-    def _failure(self, call: Call[Any], failure: httpx.HTTPError, deadline: Deadline) -> APIConnectionError:
-        what = f"{type(failure).__name__}: {failure}".rstrip(": ")
-        if isinstance(failure, httpx.TimeoutException) or deadline.passed(time.monotonic()):
-            return APITimeoutError(
-                f"{call.operation}: no complete reply in time ({what}); pass a larger timeout=",
-                operation=call.operation,
-            )
-        return APIConnectionError(
-            f"{call.operation}: no reply from {self._base_url} ({what})", operation=call.operation
-        )
 
     def _tell(
         self,
@@ -389,12 +360,6 @@ def user_agent(version: str, suffix: str | None) -> str:
     return f"{own} {header_value(suffix, 'user_agent_suffix')}" if suffix else own
 
 
-def _part(name: str, value: str | FormFile) -> tuple[str, Any]:
-    if isinstance(value, str):
-        return name, (None, value)
-    return name, (value.file_name, value.payload, value.mime_type or "application/octet-stream")
-
-
 def _decoded_together(call: Call[T], status: int, documents: list[bytes]) -> list[T] | None:
     """The events of a stream that arrived together; None when one of them cannot be read this way."""
     decode = call.decode
@@ -403,17 +368,8 @@ def _decoded_together(call: Call[T], status: int, documents: list[bytes]) -> lis
         bodies = list(map(orjson.loads, documents))
         return [decode(status, body) for body in bodies]
     except Exception:
+        # Whatever it is, it comes again where each is decoded by itself, after the events before it.
         return None
-
-
-def _outcome_of(failure: httpx.HTTPError) -> Outcome:
-    return Outcome(failure="not-sent" if isinstance(failure, NOT_SENT) else "lost")
-
-
-def _broken(failure: OSError, request: httpx.Request) -> httpx.TransportError:
-    """What a network backend lets through as it came is a broken connection all the same."""
-    kind = httpx.ReadTimeout if isinstance(failure, TimeoutError) else httpx.ReadError
-    return kind(f"{type(failure).__name__}: {failure}", request=request)
 
 
 def _key_of(response: httpx.Response) -> str:

@@ -145,15 +145,16 @@ class AsyncFileUpload:
         )
         sizes = {chunk.index: chunk.size for chunk in chunks}
         await sender.send(missing, [SentChunk(index, etag, sizes[index]) for index, etag in known.items()])
-        for _ in range(MOST_ROUNDS):
-            settled = await self._settled(upload.id)
-            if settled.status != INCOMPLETE:
-                return await self._transport.send(v1_3_assets.get_asset(upload.asset_id or ""))
+        rounds = 0
+        while (settled := await self._settled(upload.id)).status == INCOMPLETE:
+            if rounds == MOST_ROUNDS:
+                what = f"upload {upload.id}: chunks are refused again and again after they were stored"
+                raise TaskFailedError(what, status=settled.status, reason=None, result=settled)
+            rounds += 1
             failed = {chunk.index for chunk in settled.chunks}
             self._check_readable_again(settled)
             await sender.send([chunk for chunk in chunks if chunk.index in failed])
-        what = f"upload {upload.id}: chunks are refused again and again after they were stored"
-        raise TaskFailedError(what, status=settled.status, reason=None, result=settled)
+        return await self._transport.send(v1_3_assets.get_asset(upload.asset_id or ""))
 
     async def _settled(self, upload_id: str) -> Upload:
         """The session once it is complete, or once it has chunks that failed, and then with these alone."""

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import BinaryIO, cast
 
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.progress import Progress
+from twelvelabs_client.core.progress import Progress, tell
 from twelvelabs_client.core.uploads import (
     FALLBACK_NAME,
     MEGABYTE,
@@ -62,9 +62,10 @@ def content_of(source: bytes | os.PathLike[str] | BinaryIO, largest: int) -> byt
     Raises:
         InvalidInputError: There is no such file, it is empty, or larger than a request may hold.
     """
-    with opened(source) as part:
+    with opened(source, largest=lambda name: largest + 1) as part:
         _check_size(part.name, part.size or 0, largest)
-        content = part.payload.read()
+        # One more than allowed is enough to know: what cannot be rewound may have no end.
+        content = _whole(part.payload.read, largest + 1)
         _check_size(part.name, len(content), largest)
         if part.replayable:
             part.payload.seek(0)
@@ -133,7 +134,8 @@ def _part(
         once = cast(BinaryIO, _Once(file, name, progress, size, largest(name)))
         return FilePart(once, name, media_type_of(name), size, replayable=False)
     if window.size == 0:
-        raise InvalidInputError(f"{name}: the file is empty")
+        rewind = "" if not window.start else ", or was read to its end already: seek(0) rewinds it"
+        raise InvalidInputError(f"{name}: the file is empty{rewind}")
     if size not in (None, window.size):
         raise InvalidInputError(f"size: {size} was given, but {name} has {window.size} bytes; leave it out")
     return FilePart(
@@ -170,7 +172,7 @@ def read_next(part: FilePart, count: int) -> bytes:
 
 
 class _Reading:
-    """Within it, a file of the caller's fails as one: that is no failure of the connection.
+    """Within it, a file of the caller's fails as one, whatever it raises: that is no failure of the connection.
 
     A class, because a file is read thousands of times and a generator would take as long as reading.
     """
@@ -184,7 +186,7 @@ class _Reading:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if isinstance(error, OSError | ValueError) and not isinstance(error, InvalidInputError):
+        if isinstance(error, Exception) and not isinstance(error, InvalidInputError):
             raise InvalidInputError(f"{self._name}: cannot be read to its end: {error}") from error
 
 
@@ -196,9 +198,10 @@ class _Window:
         self._name = name
         self._progress = progress
         self._path = path
-        self._start, self.size = _extent(file)
-        self._position = 0
         self._reading = _Reading(name)
+        with self._reading:
+            self.start, self.size = _extent(file)
+        self._position = 0
         self._turn = threading.Lock()
         self._descriptor = _descriptor(file)
         self.identity = self._identity()
@@ -206,31 +209,31 @@ class _Window:
     def read_at(self, offset: int, count: int) -> bytes:
         with self._reading:
             if self._descriptor is not None and hasattr(os, "pread"):
-                return os.pread(self._descriptor, count, self._start + offset)
+                return os.pread(self._descriptor, count, self.start + offset)
             with self._turn:
-                self._file.seek(self._start + offset)
+                self._file.seek(self.start + offset)
                 return _whole(self._file.read, count)
 
     def read(self, count: int = -1, /) -> bytes:
         left = (self.size or 0) - self._position
         count = left if count < 0 else min(count, left)
         with self._reading:
-            block = self._file.read(count)
+            block = _checked_bytes(self._file.read(count))
         if left and count and not block:
             raise _changed(self._name, f"{left} bytes wanted, 0 there")
         self._position += len(block)
         if self._position == self.size:
             # Before the last byte is handed over: what cannot be finished makes no asset.
             self.check_unchanged()
-        if self._progress is not None and block:
-            self._progress(self._position, self.size)
+        if block:
+            tell(self._progress, self._position, self.size)
         return block
 
     def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
         base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self.size or 0}[whence]
         self._position = base + offset
         with self._reading:
-            self._file.seek(self._start + self._position)
+            self._file.seek(self.start + self._position)
         return self._position
 
     def tell(self) -> int:
@@ -290,8 +293,8 @@ class _Once:
         if self._size is None and self._sent > self._largest:
             what = f"more than the {self._largest} bytes that can be sent in one call"
             raise InvalidInputError(f"{self._name}: gives {what}; pass size= to send it in chunks")
-        if self._progress is not None and block:
-            self._progress(self._sent, self._size)
+        if block:
+            tell(self._progress, self._sent, self._size)
         return block
 
 
@@ -331,8 +334,10 @@ def _extent(file: BinaryIO) -> tuple[int, int | None]:
     """Where a file stands, and how many bytes follow; no number if it cannot be rewound."""
     try:
         start = file.tell()
-        end = file.seek(0, os.SEEK_END)
+        end: int | None = file.seek(0, os.SEEK_END)
+        # Not every kind of file tells where it was sent.
+        end = file.tell() if end is None else end
         file.seek(start)
     except (OSError, AttributeError, ValueError):
         return 0, None
-    return start, end - start
+    return start, max(end - start, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
 from itertools import islice
 from typing import TypeAlias, TypeVar
 
@@ -26,6 +26,11 @@ def is_over(home: Home) -> bool:
     return home.is_closed()
 
 
+def is_under_way(parts: AsyncIterator[object]) -> bool:
+    """Whether somebody waits for the next part of a generator right now, who alone can then close it."""
+    return bool(getattr(parts, "ag_running", False))
+
+
 async def bounded_map(
     work: Callable[[T], Awaitable[R]], items: Iterable[T], limit: int, *, on_end: Callable[[], None] = lambda: None
 ) -> AsyncGenerator[R, None]:
@@ -35,13 +40,17 @@ async def bounded_map(
     other end, `on_end` is called: work that is under way may look whether it has been.
     """
     waiting = iter(items)
-    done: set[asyncio.Task[R]] = set()
-    running = {asyncio.ensure_future(work(item)) for item in islice(waiting, limit)}
+    done: set[asyncio.Future[R]] = set()
+    running: set[asyncio.Future[R]] = set()
     try:
+        # One by one: an item that cannot be had ends those that have begun.
+        for item in islice(waiting, limit):
+            running.add(asyncio.ensure_future(work(item)))
         while running:
             done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
             results = [task.result() for task in done]
-            running |= {asyncio.ensure_future(work(item)) for item in islice(waiting, len(done))}
+            for item in islice(waiting, len(done)):
+                running.add(asyncio.ensure_future(work(item)))
             for result in results:
                 yield result
     finally:
@@ -58,8 +67,10 @@ async def ordered_map(work: Callable[[T], Awaitable[R]], items: Iterable[T], lim
     way, and waits until it is over.
     """
     waiting = iter(items)
-    running = deque(asyncio.ensure_future(work(item)) for item in islice(waiting, limit))
+    running: deque[asyncio.Future[R]] = deque()
     try:
+        for item in islice(waiting, limit):
+            running.append(asyncio.ensure_future(work(item)))
         while running:
             result = await running[0]
             running.popleft()

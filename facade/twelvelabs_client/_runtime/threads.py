@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from itertools import islice
 from typing import Literal, TypeAlias, TypeVar
@@ -26,6 +26,11 @@ def here() -> Home:
 def is_over(home: Home) -> bool:
     """Whether no call can be made there any more."""
     return False
+
+
+def is_under_way(parts: Iterator[object]) -> bool:
+    """Whether somebody waits for the next part of a generator right now, who alone can then close it."""
+    return bool(getattr(parts, "gi_running", False))
 
 
 def bounded_map(

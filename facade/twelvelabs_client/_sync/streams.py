@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
+from twelvelabs_client._runtime.threads import is_under_way
 from twelvelabs_client.core.errors import StreamInterruptedError
 
 T = TypeVar("T")
@@ -41,17 +42,23 @@ class Stream(Generic[T]):
                         return
                     if part is not None:
                         yield part
+        except StreamInterruptedError:
+            if not self._left:
+                raise
         finally:
             self._close()
 
     def close(self) -> None:
-        """Close the connection; a loop ends after the part it is at."""
+        """Close the connection; a loop ends after the part it is at.
+
+        While somebody else waits for the next part, it is closed as soon as that comes, or is waited for in vain.
+        """
         self._left = True
         self._close()
 
     def _close(self) -> None:
         close = getattr(self._parts, "close", None)
-        if close is not None:
+        if close is not None and not is_under_way(self._parts):
             close()
 
 
@@ -75,7 +82,7 @@ class EventStream(Stream[T]):
                         yield event
         except StreamInterruptedError:
             # After the last event there is nothing left to lose.
-            if not self._is_done():
+            if not self._is_done() and not self._left:
                 raise
         finally:
             self._close()

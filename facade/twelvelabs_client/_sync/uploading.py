@@ -146,15 +146,16 @@ class FileUpload:
         )
         sizes = {chunk.index: chunk.size for chunk in chunks}
         sender.send(missing, [SentChunk(index, etag, sizes[index]) for index, etag in known.items()])
-        for _ in range(MOST_ROUNDS):
-            settled = self._settled(upload.id)
-            if settled.status != INCOMPLETE:
-                return self._transport.send(v1_3_assets.get_asset(upload.asset_id or ""))
+        rounds = 0
+        while (settled := self._settled(upload.id)).status == INCOMPLETE:
+            if rounds == MOST_ROUNDS:
+                what = f"upload {upload.id}: chunks are refused again and again after they were stored"
+                raise TaskFailedError(what, status=settled.status, reason=None, result=settled)
+            rounds += 1
             failed = {chunk.index for chunk in settled.chunks}
             self._check_readable_again(settled)
             sender.send([chunk for chunk in chunks if chunk.index in failed])
-        what = f"upload {upload.id}: chunks are refused again and again after they were stored"
-        raise TaskFailedError(what, status=settled.status, reason=None, result=settled)
+        return self._transport.send(v1_3_assets.get_asset(upload.asset_id or ""))
 
     def _settled(self, upload_id: str) -> Upload:
         """The session once it is complete, or once it has chunks that failed, and then with these alone."""

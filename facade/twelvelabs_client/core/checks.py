@@ -14,6 +14,8 @@ from twelvelabs_client.core.errors import InvalidInputError
 N = TypeVar("N", bound=float)
 
 LARGEST_PAGE = 50
+# Seconds, 23 days: a socket counts its patience in milliseconds of 31 bits.
+LONGEST_TIME = 2e6
 SHARE_HOSTS = {
     "youtube.com": "YouTube",
     "youtu.be": "YouTube",
@@ -41,6 +43,8 @@ def seconds_above_0(value: N | None, noun: str) -> N | None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or value == math.inf:
         raise InvalidInputError(f"{noun}: {value!r} is no number of seconds")
+    if value > LONGEST_TIME:
+        raise InvalidInputError(f"{noun}: {LONGEST_TIME:.0f} seconds are the most; None is no limit")
     if not value > 0:
         raise InvalidInputError(f"{noun}: {value} is not above 0 seconds")
     return value

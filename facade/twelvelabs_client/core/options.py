@@ -5,16 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from os import PathLike
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, fields, frozen
 
 from twelvelabs_client.core.checks import header_value, seconds_above_0
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.settings import DEFAULT_TIMEOUT
 
+if TYPE_CHECKING:
+    from typing import TypedDict
+
+    class CallChoices(TypedDict, total=False):
+        """What `with_options` takes; `Options` says what each means."""
+
+        timeout: float | None
+        connect_timeout: float | None
+        read_timeout: float | None
+        max_retries: int
+        headers: Mapping[str, str]
+        query: Mapping[str, str]
+        body: Mapping[str, Any]
+        on_attempt: Callable[[Attempt], None] | None
+        state_dir: str | PathLike[str] | None
+
+
 OWN_HEADERS = frozenset({"x-api-key", "host", "content-length", "content-type", "transfer-encoding"})
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+
+
+def _own(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A copy, which does not change with what was given; what is no mapping is refused later, by its name."""
+    return dict(given) if isinstance(given, Mapping) else given
 
 
 @frozen
@@ -64,9 +86,9 @@ class Options:
     connect_timeout: float | None = 10.0
     read_timeout: float | None = 60.0
     max_retries: int = 2
-    headers: Mapping[str, str] = field(factory=dict)
-    query: Mapping[str, str] = field(factory=dict)
-    body: Mapping[str, Any] = field(factory=dict)
+    headers: Mapping[str, str] = field(factory=dict, converter=_own)
+    query: Mapping[str, str] = field(factory=dict, converter=_own)
+    body: Mapping[str, Any] = field(factory=dict, converter=_own)
     on_attempt: Callable[[Attempt], None] | None = None
     state_dir: str | PathLike[str] | None = None
 
@@ -80,6 +102,8 @@ class Options:
         for name in ("headers", "query", "body"):
             if not isinstance(getattr(self, name), Mapping):
                 raise InvalidInputError(f"{name}: expected a mapping, got {type(getattr(self, name)).__name__}")
+        if not isinstance(self.state_dir, str | PathLike | None):
+            raise InvalidInputError(f"state_dir: expected a path, got {type(self.state_dir).__name__}")
         if self.on_attempt is not None and not callable(self.on_attempt):
             raise InvalidInputError(f"on_attempt: expected a function, got {type(self.on_attempt).__name__}")
         for header, value in self.headers.items():
@@ -88,3 +112,15 @@ class Options:
             if header.lower() in OWN_HEADERS:
                 raise InvalidInputError(f"headers: {header} is set by the client itself")
             header_value(value, f"headers: {header}")
+
+    def changed(self, changes: Mapping[str, Any]) -> Options:
+        """The same choices but for some.
+
+        Raises:
+            InvalidInputError: There is no such choice, or it makes no sense.
+        """
+        known = [choice.name for choice in fields(Options)]
+        for name in changes:
+            if name not in known:
+                raise InvalidInputError(f"{name}: with_options takes {', '.join(known)}")
+        return evolve(self, **changes)

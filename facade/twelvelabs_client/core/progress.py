@@ -11,6 +11,32 @@ Progress = Callable[[int, int | None], None]
 WINDOW_SECONDS = 30.0
 
 
+class CallersError(Exception):
+    """What the caller's own function raised, where it would pass for a failure of the network. Never leaves here.
+
+    Attributes:
+        error: What it raised.
+    """
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__()
+        self.error = error
+
+
+def tell(progress: Progress | None, sent: int, total: int | None) -> None:
+    """Tell the caller how many bytes have gone, while they go.
+
+    Raises:
+        CallersError: The caller's function raised an error of the system.
+    """
+    if progress is None:
+        return
+    try:
+        progress(sent, total)
+    except OSError as error:
+        raise CallersError(error) from error
+
+
 @frozen
 class UploadProgress:
     """How far an upload is.
