@@ -150,7 +150,7 @@ class AsyncAnalyzeBatches:
 
         Args:
             batch: Its id, or the batch.
-            timeout: Until the first item comes, in seconds.
+            timeout: Until the reply begins, in seconds; after that only silence ends it.
 
         Returns:
             An iterable of items, each with its answer or why it failed.
