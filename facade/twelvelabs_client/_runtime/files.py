@@ -308,6 +308,8 @@ def _whole(read: Callable[[int], bytes], count: int) -> bytes:
 
 
 def _checked_bytes(block: object) -> bytes:
+    if type(block) is bytes:
+        return block
     if not isinstance(block, bytes | bytearray | memoryview):
         raise InvalidInputError(
             f"the file gives {type(block).__name__} where bytes are expected; open it with mode 'rb'"

@@ -37,9 +37,12 @@ def store(
 ) -> Asset:
     """Store one file, and wait for it if that is asked for: only then is there nothing left to be resumed."""
 
+    told = teller.wanted
+
     def tell(sent: int, size: int | None) -> None:
         halt.check()
-        teller.sent(sent, size)
+        if told:
+            teller.sent(sent, size)
 
     with ExitStack() as held:
         if isinstance(source, str) and checks.looks_like_url(source):

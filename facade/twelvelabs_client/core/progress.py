@@ -105,6 +105,11 @@ class Teller:
         self._total = 0
         self._parts_total = 0
 
+    @property
+    def wanted(self) -> bool:
+        """Whether there is anybody to tell."""
+        return self._progress is not None or self._on_progress is not None
+
     def sent(self, sent: int, total: int | None) -> None:
         """Tell how many bytes of a file have gone that is sent in one call; what is in parts is told by parts."""
         if not self._parts_total:
