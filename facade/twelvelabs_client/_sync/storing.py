@@ -36,7 +36,6 @@ def store(
     halt: Halt,
 ) -> Asset:
     """Store one file, and wait for it if that is asked for: only then is there nothing left to be resumed."""
-
     told = teller.wanted
 
     def tell(sent: int, size: int | None) -> None:
