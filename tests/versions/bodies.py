@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.versions import bodies_embed, bodies_uploads, knowledge_stores
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.ranges import Range
+from twelvelabs_client.core.ranges import Measures
 from twelvelabs_client.core.search import Query
 from twelvelabs_client.inputs import NewEntity
 from twelvelabs_client.inputs.batches import BatchDefaults, BatchRequest
@@ -56,7 +56,6 @@ TURN = responses.Turn(
     selections=(),
     schema=None,
 )
-ANY = Range()
 STAMP = "2026-07-20T10:41:07.123Z"
 PAGE_INFO = {"page": 1, "total_page": 3, "total_results": 21, "limit_per_page": 10}
 SPOKEN = [{"start": 0.5, "end": 2, "value": "ahoy"}]
@@ -94,11 +93,7 @@ def list_indexed_assets() -> Call[Any]:
         sort_option=None,
         status=None,
         filename=None,
-        duration=ANY,
-        fps=ANY,
-        width=ANY,
-        height=ANY,
-        size=ANY,
+        measures=Measures(),
         created_at=None,
         updated_at=None,
         user_metadata=None,

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.ranges import Range
+from twelvelabs_client.core.ranges import Measures
 from twelvelabs_client.models.upload import SentChunk, Upload
 from twelvelabs_client.versions.v1_3 import indexed_assets, tasks, uploads, videos
 
@@ -16,7 +16,6 @@ Body = dict[str, Any]
 
 STAMP = "2026-07-20T10:41:07.123Z"
 PAGE_INFO = {"page": 1, "total_page": 3, "total_results": 21, "limit_per_page": 10}
-ANY = Range()
 
 
 def list_videos() -> Call[Any]:
@@ -27,11 +26,7 @@ def list_videos() -> Call[Any]:
         sort_by=None,
         sort_option=None,
         filename=None,
-        duration=ANY,
-        fps=ANY,
-        width=ANY,
-        height=ANY,
-        size=ANY,
+        measures=Measures(),
         created_at=None,
         updated_at=None,
         user_metadata=None,

@@ -31,7 +31,7 @@ from tests.generated.legacy_bodies import (
 from tests.properties import repeatable
 from tests.versions.test_replies_v1_3 import WRONG, changed, places
 from twelvelabs_client.core.call import Call, Undecodable
-from twelvelabs_client.core.ranges import Range
+from twelvelabs_client.core.ranges import Measures
 from twelvelabs_client.core.uploads import FilePart
 from twelvelabs_client.models import (
     IndexedHls,
@@ -48,7 +48,6 @@ from twelvelabs_client.versions.v1_2 import transfers as transfers_v1_2
 VERSIONS = {"v1_1": "v1.1", "v1_2": "v1.2"}
 WHEN = datetime.datetime.fromisoformat(STAMP)
 STREAM = "https://media.example/stream.m3u8"
-ANY = Range()
 NO_FILE: Any = None
 
 
@@ -83,11 +82,7 @@ def list_videos(version: str) -> Call[Any]:
         sort_by=None,
         sort_option=None,
         filename=None,
-        duration=ANY,
-        fps=ANY,
-        width=ANY,
-        height=ANY,
-        size=ANY,
+        measures=Measures(),
         created_at=None,
         updated_at=None,
         user_metadata=None,

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
-
-from attrs import evolve
 
 from twelvelabs_client.core.errors import InvalidInputError, UnsupportedInVersion
 from twelvelabs_client.core.json import JsonObject
 from twelvelabs_client.core.search import Query
 from twelvelabs_client.inputs.combined_queries import CombinedQuery, Not, TextQuery, texts_in
-from twelvelabs_client.models.search import Clip, SearchPage, SearchPool, VideoMatch
+from twelvelabs_client.models.search import Clip, VideoMatch
 from twelvelabs_client.versions._older_options import check_one_way, conversation_option, older_options
 from twelvelabs_client.versions._prepare import given, optional
-from twelvelabs_generated.types import Unset, read_datetime
+from twelvelabs_client.versions._search_pages import video_match
+from twelvelabs_generated.types import Unset
 
 T = TypeVar("T")
 Node = TypeVar("Node")
@@ -64,47 +62,6 @@ class Item(Found, Protocol):
     def id(self) -> str | Unset: ...
     @property
     def clips(self) -> Sequence[Found] | Unset: ...
-
-
-class Pool(Protocol):
-    """What a generated reply says of what was searched."""
-
-    @property
-    def index_id(self) -> str | Unset: ...
-    @property
-    def total_count(self) -> int | Unset: ...
-    @property
-    def total_duration(self) -> float | Unset: ...
-
-
-class PageInfo(Protocol):
-    """What a generated reply says of its page."""
-
-    @property
-    def raw_(self) -> JsonObject: ...
-    @property
-    def total_results(self) -> int | Unset: ...
-    @property
-    def total_inner_matches(self) -> int | Unset: ...
-    @property
-    def page_expired_at(self) -> datetime.datetime | Unset: ...
-    @property
-    def next_page_token(self) -> str | Unset: ...
-    @property
-    def prev_page_token(self) -> str | Unset: ...
-
-
-class Results(Protocol):
-    """A generated reply with results."""
-
-    @property
-    def raw_(self) -> JsonObject: ...
-    @property
-    def data(self) -> Sequence[Item] | Unset: ...
-    @property
-    def page_info(self) -> PageInfo | Unset: ...
-    @property
-    def search_pool(self) -> Pool | Unset: ...
 
 
 def check_query(version: str, query: Query) -> None:
@@ -195,35 +152,9 @@ def read_clip(item: Found) -> Clip:
 
 
 def read_video(item: Item) -> VideoMatch:
-    """A video with its clips; clips inherit the id of their video."""
+    """A video with its clips."""
     video_id = given(item.id) or given(item.video_id) or ""
-    clips = [read_clip(clip) for clip in given(item.clips) or ()]
-    clips = [clip if clip.video_id else evolve(clip, video_id=video_id) for clip in clips]
-    return VideoMatch(video_id=video_id, clips=clips, raw=item.raw_)
-
-
-def read_page(reply: Results, read_item: Callable[[Item], T]) -> SearchPage[T]:
-    """A page of clips or of videos."""
-    items = [read_item(item) for item in given(reply.data) or ()]
-    pool = reply.search_pool
-    read_pool = (
-        None
-        if isinstance(pool, Unset)
-        else SearchPool(given(pool.index_id), given(pool.total_count), given(pool.total_duration))
-    )
-    info = reply.page_info
-    if isinstance(info, Unset):
-        return SearchPage(items, pool=read_pool, raw=reply.raw_)
-    return SearchPage(
-        items,
-        total_results=given(info.total_results),
-        total_inner_matches=given(info.total_inner_matches),
-        next_token=given(info.next_page_token) or None,
-        previous_token=given(info.prev_page_token) or None,
-        page_expires_at=_expiry(info),
-        pool=read_pool,
-        raw=reply.raw_,
-    )
+    return video_match(video_id, [read_clip(clip) for clip in given(item.clips) or ()], item.raw_)
 
 
 def _check_text(version: str, text: str | None) -> None:
@@ -241,9 +172,3 @@ def _check_matching(version: str, options: Sequence[str], transcription_options:
 def _spoken(matches: Sequence[Match]) -> str | None:
     texts = [match.text for match in matches if match.type_ in SPOKEN and isinstance(match.text, str)]
     return " ".join(texts) or None
-
-
-def _expiry(info: PageInfo) -> datetime.datetime | None:
-    """Both versions say `page_expired_at`; v1.3 renamed it."""
-    expiry = info.page_expired_at
-    return given(read_datetime(info.raw_.get("page_expires_at")) if isinstance(expiry, Unset) else expiry)

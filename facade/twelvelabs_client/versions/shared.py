@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from twelvelabs_client.core.call import Call
     from twelvelabs_client.core.embedding import Part
     from twelvelabs_client.core.paging import Page
-    from twelvelabs_client.core.ranges import Range
+    from twelvelabs_client.core.ranges import Measures
     from twelvelabs_client.core.search import Query
     from twelvelabs_client.core.uploads import FilePart
     from twelvelabs_client.inputs.classification import Classification
@@ -149,11 +149,7 @@ class Videos(Protocol):
         sort_by: str | None,
         sort_option: str | None,
         filename: str | None,
-        duration: Range,
-        fps: Range,
-        width: Range,
-        height: Range,
-        size: Range,
+        measures: Measures,
         created_at: datetime | None,
         updated_at: datetime | None,
         user_metadata: Mapping[str, str | float | bool] | None,

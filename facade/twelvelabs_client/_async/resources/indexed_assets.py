@@ -12,7 +12,7 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.metadata import MetadataValue, check_metadata, check_metadata_filter
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.ranges import RangeLike, range_of
+from twelvelabs_client.core.ranges import RangeLike, measures_of
 from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.index import Index
@@ -131,16 +131,7 @@ class AsyncIndexedAssets:
         checks.instants(created_at=created_at, updated_at=updated_at)
         check_metadata_filter(user_metadata)
         states = checks.filter_of(status, "status", STATUSES)
-        ranges = {
-            noun: range_of(value, noun)
-            for noun, value in (
-                ("duration", duration),
-                ("fps", fps),
-                ("width", width),
-                ("height", height),
-                ("size", size),
-            )
-        }
+        measures = measures_of(duration=duration, fps=fps, width=width, height=height, size=size)
 
         async def fetch(number: int) -> Page[IndexedAsset]:
             call = v1_3.list_indexed_assets(
@@ -154,7 +145,7 @@ class AsyncIndexedAssets:
                 created_at=created_at,
                 updated_at=updated_at,
                 user_metadata=user_metadata,
-                **ranges,
+                measures=measures,
             )
             return await self._transport.send(call, timeout)
 

@@ -14,7 +14,7 @@ from twelvelabs_client.core.deprecation import warn_deprecated
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.metadata import MetadataValue, check_metadata, check_metadata_filter
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.ranges import RangeLike, range_of
+from twelvelabs_client.core.ranges import RangeLike, measures_of
 from twelvelabs_client.core.replacements import Replaced
 from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.models.index import Index
@@ -87,8 +87,7 @@ class Videos(Replaced):
         check_sorting_by_time(sort_by, sort_order)
         checks.instants(created_at=created_at, updated_at=updated_at)
         check_metadata_filter(user_metadata)
-        given = {"duration": duration, "fps": fps, "width": width, "height": height, "size": size}
-        ranges = {noun: range_of(value, noun) for noun, value in given.items()}
+        measures = measures_of(duration=duration, fps=fps, width=width, height=height, size=size)
 
         def call_of(number: int) -> Call[Page[IndexedAsset]]:
             return self._version.list_videos(
@@ -101,7 +100,7 @@ class Videos(Replaced):
                 created_at=created_at,
                 updated_at=updated_at,
                 user_metadata=user_metadata,
-                **ranges,
+                measures=measures,
             )
 
         def fetch(number: int) -> Page[IndexedAsset]:

@@ -19,6 +19,7 @@ from twelvelabs_client.models.search import Clip, SearchPage, VideoMatch
 from twelvelabs_client.versions import _older_search as older
 from twelvelabs_client.versions._older_options import conversation_option, older_options
 from twelvelabs_client.versions._prepare import form_file, optional, prepare
+from twelvelabs_client.versions._search_pages import search_page
 from twelvelabs_generated.v1_2.models.search_results import SearchResults
 
 T = TypeVar("T")
@@ -126,8 +127,8 @@ def _further_page(
 
 
 def _read_clips(reply: SearchResults) -> SearchPage[Clip]:
-    return older.read_page(reply, older.read_clip)
+    return search_page(reply, older.read_clip)
 
 
 def _read_videos(reply: SearchResults) -> SearchPage[VideoMatch]:
-    return older.read_page(reply, older.read_video)
+    return search_page(reply, older.read_video)

@@ -11,11 +11,12 @@ from attrs import evolve
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.errors import UnsupportedInVersion
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.ranges import Range
+from twelvelabs_client.core.ranges import Measures
 from twelvelabs_client.models.embedding import EmbeddingSegment
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.models.seen_text import SeenText
 from twelvelabs_client.models.transcription import SpokenText
+from twelvelabs_client.versions._bounds import bounds_of
 from twelvelabs_client.versions._older_videos import (
     filter_of,
     metadata_of,
@@ -41,11 +42,7 @@ def list_videos(
     sort_by: str | None,
     sort_option: str | None,
     filename: str | None,
-    duration: Range,
-    fps: Range,
-    width: Range,
-    height: Range,
-    size: Range,
+    measures: Measures,
     created_at: datetime | None,
     updated_at: datetime | None,
     user_metadata: Mapping[str, str | float | bool] | None,
@@ -69,16 +66,7 @@ def list_videos(
         sort_by=optional(sort_by),
         sort_option=optional(sort_option),
         filename=optional(filename),
-        duration_gte=optional(duration.low),
-        duration_lte=optional(duration.high),
-        fps_gte=optional(fps.low),
-        fps_lte=optional(fps.high),
-        width_gte=optional(width.whole_low),
-        width_lte=optional(width.whole_high),
-        height_gte=optional(height.whole_low),
-        height_lte=optional(height.whole_high),
-        size_gte=optional(size.whole_low),
-        size_lte=optional(size.whole_high),
+        **bounds_of(measures),
         created_at_gte=optional(created_at),
         updated_at_gte=optional(updated_at),
         metadata=optional(metadata),

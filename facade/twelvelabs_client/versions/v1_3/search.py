@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -11,14 +10,13 @@ from attrs import evolve
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.search import Query, filter_text
 from twelvelabs_client.core.uploads import FilePart
-from twelvelabs_client.models.search import Clip, SearchPage, SearchPool, VideoMatch
+from twelvelabs_client.models.search import Clip, SearchPage, VideoMatch
 from twelvelabs_client.versions._prepare import given, json_of, optional, prepare
+from twelvelabs_client.versions._search_pages import search_page, video_match
 from twelvelabs_client.versions.v1_3._options import check_options
-from twelvelabs_generated.types import File, Unset, read_datetime
+from twelvelabs_generated.types import File
 from twelvelabs_generated.v1_3.models.search_clip import SearchClip
 from twelvelabs_generated.v1_3.models.search_item import SearchItem
-from twelvelabs_generated.v1_3.models.search_page_info import SearchPageInfo
-from twelvelabs_generated.v1_3.models.search_results import SearchResults
 
 T = TypeVar("T")
 
@@ -67,7 +65,7 @@ def _first_page(query: Query, images: Sequence[FilePart], read_item: Callable[[S
         page_limit=optional(query.page_limit),
         include_user_metadata=optional(query.include_user_metadata),
     )
-    call = prepare(operation, lambda reply: _read_page(reply, read_item), body=body)
+    call = prepare(operation, lambda reply: search_page(reply, read_item), body=body)
     return evolve(call, replayable=all(image.replayable for image in images))
 
 
@@ -78,7 +76,7 @@ def _further_page(
 
     return prepare(
         operation,
-        lambda reply: _read_page(reply, read_item),
+        lambda reply: search_page(reply, read_item),
         token,
         include_user_metadata=optional(include_user_metadata),
     )
@@ -99,37 +97,6 @@ def read_clip(item: SearchItem | SearchClip) -> Clip:
 
 
 def read_video(item: SearchItem) -> VideoMatch:
-    """A video with its clips; clips inherit the id of their video."""
+    """A video with its clips."""
     video_id = given(item.id) or given(item.video_id) or ""
-    clips = [read_clip(clip) for clip in given(item.clips) or ()]
-    clips = [clip if clip.video_id else evolve(clip, video_id=video_id) for clip in clips]
-    return VideoMatch(video_id=video_id, clips=clips, raw=item.raw_)
-
-
-def _read_page(reply: SearchResults, read_item: Callable[[SearchItem], T]) -> SearchPage[T]:
-    items = [read_item(item) for item in given(reply.data) or ()]
-    pool = reply.search_pool
-    read_pool = (
-        None
-        if isinstance(pool, Unset)
-        else SearchPool(given(pool.index_id), given(pool.total_count), given(pool.total_duration))
-    )
-    info = reply.page_info
-    if isinstance(info, Unset):
-        return SearchPage(items, pool=read_pool, raw=reply.raw_)
-    return SearchPage(
-        items,
-        total_results=given(info.total_results),
-        total_inner_matches=given(info.total_inner_matches),
-        next_token=given(info.next_page_token) or None,
-        previous_token=given(info.prev_page_token) or None,
-        page_expires_at=_expiry(info),
-        pool=read_pool,
-        raw=reply.raw_,
-    )
-
-
-def _expiry(info: SearchPageInfo) -> datetime.datetime | None:
-    """The API's guide calls the field `page_expired_at`, its replies `page_expires_at`."""
-    expiry = info.page_expires_at
-    return given(read_datetime(info.raw_.get("page_expired_at")) if isinstance(expiry, Unset) else expiry)
+    return video_match(video_id, [read_clip(clip) for clip in given(item.clips) or ()], item.raw_)
