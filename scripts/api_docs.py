@@ -2,6 +2,8 @@
 
 python scripts/api_docs.py            write it
 python scripts/api_docs.py --check    exit 1 when it is not what this would write, or an operation has no method
+
+An operation that only a published description has needs no method yet: docs/versions.md lists it as not wrapped.
 """
 
 from __future__ import annotations
@@ -38,12 +40,17 @@ def main(arguments: list[str] | None = None) -> int:
     stale = options.check and (not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != page)
     if stale:
         print("docs/api.md is not what the docstrings say: run make docs")
-    missing = unreached(methods, table)
+    missing = unreached(methods, described(table))
     for place in missing:
         print(f"no facade method calls {place}")
     if not stale and not missing:
-        print(f"docs/api.md: {len(table)} operations, each reached by a facade method")
+        print(f"docs/api.md: {len(described(table))} operations, each reached by a facade method")
     return 1 if stale or missing else 0
+
+
+def described(table: dict[str, Any]) -> dict[str, Any]:
+    """The operations of a table that our own description has."""
+    return {name: row for name, row in table.items() if row.get("described", True)}
 
 
 def unreached(methods: list[FacadeMethod], table: dict[str, Any]) -> list[str]:

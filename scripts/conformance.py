@@ -14,10 +14,11 @@ import sys
 from pathlib import Path
 
 from pipeline.canonical import read_specification
+from pipeline.differences import Difference, read_differences
 from pipeline.document import SpecError
 from tracking.change import Change
 from tracking.changes import compare
-from tracking.explanations import Explanation, idle, read_explanations, unexplained
+from tracking.explanations import idle, is_explained
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLISHED = ROOT.parent / "shared" / "vendor-specs"
@@ -33,20 +34,19 @@ def main(arguments: list[str] | None = None) -> int:
     folder = ROOT / "openapi" / options.version
     try:
         theirs, ours = read_specification(published), read_specification(folder)
-        table = folder / "differences.yaml"
-        explanations = read_explanations(table) if table.is_file() else []
+        rows = read_differences(folder)
     except SpecError as error:
         print(error, file=sys.stderr)
         return 2
     changes = compare(theirs, ours)
     differences = [change for change in changes if change.kind != "operation-removed"]
-    failures = _failures(differences, explanations)
+    failures = _failures(differences, rows)
     missing = len(changes) - len(differences)
     described = f"{len(theirs.operations) - missing} of {len(theirs.operations)} published operations described"
     for failure in failures:
         print(failure)
     print(
-        f"{options.version}: {len(differences)} differences from {published.name}, {len(explanations)} reasons, "
+        f"{options.version}: {len(differences)} differences from {published.name}, {len(rows)} reasons, "
         f"{len(failures)} to settle; {described}, {missing} not yet"
     )
     return 1 if failures else 0
@@ -65,13 +65,14 @@ def newest(folder: Path, version: str) -> Path | None:
     return max(found, key=lambda file: file.stem, default=None)
 
 
-def _failures(differences: list[Change], explanations: list[Explanation]) -> list[str]:
+def _failures(differences: list[Change], rows: list[Difference]) -> list[str]:
     return [
         *(
             f"no reason for: {change.place} {change.where} | {change.kind}: {change.text}"
-            for change in unexplained(differences, explanations)
+            for change in differences
+            if not is_explained(change, rows)
         ),
-        *(f"explains nothing: {place}" for place in idle(differences, explanations)),
+        *(f"explains nothing: {place}" for place in idle(differences, rows)),
     ]
 
 

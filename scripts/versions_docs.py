@@ -1,8 +1,8 @@
 """Write docs/versions.md: which facade method an API version has, by which operation, and what replaced what.
 
 python scripts/versions_docs.py            write it
-python scripts/versions_docs.py --check    exit 1 when it is not what this would write, or when an operation of an older
-                                           version has neither a method nor a reason to have none
+python scripts/versions_docs.py --check    exit 1 when it is not what this would write, or when an operation that our
+                                           description has has neither a method nor a reason to have none
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from api_docs import FACADE, GENERATED, ROOT, place_of, resource_of, unreached
+from api_docs import FACADE, GENERATED, ROOT, described, place_of, resource_of, unreached
 from attrs import frozen
 
 from pipeline.specification import nameless
@@ -40,13 +40,15 @@ class Version:
         name: Such as `v1.2`.
         methods: Those of its client, by name.
         operations: All of its operations, without the names of parameters.
-        unreached: The operations that no method calls.
+        unreached: The operations of our description that no method calls.
+        not_wrapped: The operations that only a published description has, which no method calls yet.
     """
 
     name: str
     methods: Mapping[str, FacadeMethod]
     operations: frozenset[str]
     unreached: tuple[str, ...]
+    not_wrapped: tuple[str, ...] = ()
 
     def has(self, place: str) -> bool:
         """Whether its client has a noun or a method, such as `videos` or `videos.logos`."""
@@ -79,7 +81,9 @@ def read_version(name: str, facade: Path = FACADE) -> Version:
     table = json.loads((GENERATED / name.replace(".", "_") / "OPERATIONS.json").read_bytes())
     methods = documented_methods(facade, name)
     operations = frozenset(nameless(f"{row['method'].upper()} {row['path']}") for row in table.values())
-    return Version(name, {method.name: method for method in methods}, operations, tuple(unreached(methods, table)))
+    ours, missing = unreached(methods, described(table)), unreached(methods, table)
+    new = tuple(place for place in missing if place not in ours)
+    return Version(name, {method.name: method for method in methods}, operations, tuple(ours), new)
 
 
 def problems(versions: list[Version], without_method: Mapping[tuple[str, str], str] = WITHOUT_METHOD) -> Iterator[str]:
@@ -96,7 +100,7 @@ def problems(versions: list[Version], without_method: Mapping[tuple[str, str], s
 
 def render(versions: list[Version]) -> str:
     """The page as Markdown."""
-    parts = (_introduction(), _nouns(versions), _methods(versions), _replacements(versions), _past_the_facade())
+    parts = (_introduction(), _nouns(versions), _methods(versions), _replacements(versions), _past_the_facade(versions))
     return "\n".join(line for part in parts for line in part) + "\n"
 
 
@@ -158,12 +162,17 @@ def _replacements(versions: list[Version]) -> Iterator[str]:
         yield f"| `{place}` | {', '.join(lacking)} | {instead} |"
 
 
-def _past_the_facade() -> Iterator[str]:
+def _past_the_facade(versions: list[Version]) -> Iterator[str]:
     yield from ("", "## Operations without a method", "")
     yield "`raw.call` reaches every operation of a version. These have no method of their own."
     yield from ("", "| version | operation | why |", "|---|---|---|")
     for (version, place), why in sorted(WITHOUT_METHOD.items()):
         yield f"| {version} | `{place}` | {why} |"
+    for each in versions:
+        yield from (
+            f"| {each.name} | `{place}` | new in the published description, not wrapped yet |"
+            for place in each.not_wrapped
+        )
 
 
 if __name__ == "__main__":

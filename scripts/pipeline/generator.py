@@ -6,12 +6,14 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.canonical import read_specification
 from pipeline.chunks import GeneratorFailed, run_generator
-from pipeline.graft import Conflict, Grafted, empty_like, graft
+from pipeline.differences import Side, decision, read_differences
+from pipeline.graft import Disagreement, Grafted, empty_like, graft
 from pipeline.openapi import to_openapi
 from pipeline.operations import operations_table, retry_class
 from pipeline.prepare import prepare
@@ -35,7 +37,7 @@ class Generated:
     kept: int
     models: int
     warnings: int
-    conflicts: list[Conflict]
+    disagreements: list[Disagreement]
     repairs: list[str]
 
     def summary(self, version: str) -> str:
@@ -45,36 +47,57 @@ class Generated:
         )
 
 
-def merged(root: Path, version: str, published: Path | None) -> tuple[Grafted, Specification]:
-    """Our description of a version with a published one grafted on, and the one whose operations count."""
+def merged(
+    root: Path, version: str, published: Path | None, *, forced: Container[str] = ()
+) -> tuple[Grafted, Specification]:
+    """Our description of a version with a published one merged onto it, and the one whose operations count.
+
+    Args:
+        root: The checkout.
+        version: `v1.3`.
+        published: A published description, or None for ours alone.
+        forced: Places where ours is used although no row of differences.yaml says so.
+    """
     folder = root / OPENAPI / version
     ours = read_specification(folder) if folder.is_dir() else None
     theirs = read_specification(published) if published is not None else ours
     if theirs is None:
         raise GenerationError(f"{folder} does not exist: give SPEC=<published description> for a new version")
-    return graft(ours or empty_like(theirs), theirs), theirs
+    rows = read_differences(folder)
+
+    def decide(place: str, our_kind: str, their_kind: str) -> Side | None:
+        return "ours" if place in forced else decision(rows, place, our_kind, their_kind)
+
+    return graft(ours or empty_like(theirs), theirs, decide), theirs
 
 
 def generate(
-    root: Path, version: str, published: Path | None, scratch: Path, held_back: Path | None = None
+    root: Path,
+    version: str,
+    published: Path | None,
+    scratch: Path,
+    *,
+    kept: Path | None = None,
+    forced: Container[str] = (),
 ) -> Generated:
     """Make the package of one API version in a scratch folder.
 
     Args:
         root: The checkout.
         version: `v1.3`; its description of ours is in `openapi/<version>/`.
-        published: A published description to graft onto ours, or None for ours alone.
+        published: A published description to merge onto ours, or None for ours alone.
         scratch: An empty folder; the package is made in `<scratch>/<v1_3>`.
-        held_back: A description of operations that are gone from the published one and kept all the same.
+        kept: A description of operations that are gone from the published one and kept all the same.
+        forced: Places where ours is used although no row of differences.yaml says so.
 
     Raises:
         GenerationError: The generator warned, or an operation or model is missing from its output.
         SpecError: A description cannot be read.
     """
-    grafted, theirs = merged(root, version, published)
+    grafted, theirs = merged(root, version, published, forced=forced)
     specification = grafted.specification
-    if held_back is not None:
-        specification = graft(specification, read_specification(held_back)).specification
+    if kept is not None:
+        specification = graft(specification, read_specification(kept)).specification
     document = prepare(specification)
     tree = scratch / package_name(version)
     try:
@@ -85,14 +108,13 @@ def generate(
     _format(tree)
     models = _classes(document)
     _count_models(tree, models)
-    kept = [place for place in specification.operations if place not in theirs.operations]
     return Generated(
         tree=tree,
         operations=len(theirs.operations),
-        kept=len(kept),
+        kept=len(specification.operations.keys() - theirs.operations.keys()),
         models=models,
         warnings=0,
-        conflicts=grafted.conflicts,
+        disagreements=grafted.disagreements,
         repairs=theirs.repairs,
     )
 
@@ -114,7 +136,7 @@ def _finish(tree: Path, specification: Specification, grafted: Grafted, version:
     for name in ("client.py", "errors.py"):
         (tree / name).unlink()
     unpublished = set(specification.operations) - grafted.published
-    _write_json(tree / "OPERATIONS.json", operations_table(specification, grafted.published))
+    _write_json(tree / "OPERATIONS.json", operations_table(specification, grafted))
     _write_json(tree / "openapi.json", to_openapi(specification, unpublished))
     for operation in specification.operations.values():
         _add_constants(tree / "api" / operation.tag / f"{operation.operation_id}.py", operation)

@@ -1,30 +1,47 @@
-"""Merge a published description onto ours, so that the names the facade relies on stand still.
+"""Merge a published description onto ours, so that the names the facade relies on stay the same.
 
 What both have keeps our name. What only they have is added, named by rule. What only we have is kept. Where the two
-say different kinds of thing at one place, ours stands and the conflict is reported.
+describe different kinds of value at one place, ours stays if some value fits both, and theirs is taken if none does.
 """
 
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from pipeline import names
+from pipeline.differences import Side
 from pipeline.places import Step, Walk
-from pipeline.schemas import fingerprint_of
+from pipeline.schemas import SCALARS, fingerprint_of
 from pipeline.specification import OPTIONAL_BODY, Operation, Schema, Specification, kind_of, reference, reference_name
 from pipeline.variants import tag_values
 
-FORMATS_WITH_A_TYPE = {"date-time", "date", "binary", "uuid"}
+# Place, our kind of value, theirs; None where nobody decided.
+Decide = Callable[[str, str, str], Side | None]
+
+ERRORS = ("response 4", "response 5", "response default")
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
-    """A place where ours and theirs cannot both hold; ours was kept."""
+class Disagreement:
+    """A place where ours and theirs describe different kinds of value.
+
+    Attributes:
+        place: Operation and where in it.
+        ours: Our kind of value, such as `string`.
+        theirs: Their kind of value.
+        compatible: Whether some JSON value fits both.
+        used: The side that the merged description uses.
+        decided: Whether a row of differences.yaml, or a person in a hurry, chose that side.
+    """
 
     place: str
     ours: str
     theirs: str
+    compatible: bool
+    used: Side
+    decided: bool = False
 
     def __str__(self) -> str:
         return f"{self.place}: ours {self.ours}, theirs {self.theirs}"
@@ -32,16 +49,23 @@ class Conflict:
 
 @dataclass(slots=True)
 class Grafted:
-    """The merged description, what was in dispute, and which operations the published one has."""
+    """The merged description, where the two disagreed, and which operations each of the two has."""
 
     specification: Specification
-    conflicts: list[Conflict] = field(default_factory=list)
+    disagreements: list[Disagreement] = field(default_factory=list)
+    described: set[str] = field(default_factory=set)
     published: set[str] = field(default_factory=set)
 
 
-def graft(ours: Specification, theirs: Specification) -> Grafted:
-    """Merge `theirs` onto `ours`; neither is changed."""
-    return _Graft(copy.deepcopy(ours), theirs).run()
+def graft(ours: Specification, theirs: Specification, decide: Decide = lambda place, ours, theirs: None) -> Grafted:
+    """Merge `theirs` onto `ours`; neither is changed.
+
+    Args:
+        ours: The description whose names stay.
+        theirs: A published description.
+        decide: Says which side a place uses where the two disagree; None leaves it to the rule.
+    """
+    return _Graft(copy.deepcopy(ours), theirs, decide).run()
 
 
 def empty_like(theirs: Specification) -> Specification:
@@ -58,31 +82,54 @@ def empty_like(theirs: Specification) -> Specification:
 
 
 class _Graft:
-    def __init__(self, ours: Specification, theirs: Specification) -> None:
+    def __init__(self, ours: Specification, theirs: Specification, decide: Decide) -> None:
         self.ours = ours
         self.theirs = theirs
+        self.decide = decide
         self.steps = list(Walk(ours, theirs, once=True).steps())
-        self.conflicts: list[Conflict] = []
-        self.disputed: set[int] = set()
+        self.disagreements: list[Disagreement] = []
         self.added: set[tuple[int, str]] = set()
         self.names = self._names_in_both()
+        self.components = {id(schema) for schema in ours.schemas.values()}
         self.class_names = names.ClassNames(self.ours.schemas)
         self.operation_names = {operation.operation_id for operation in ours.operations.values()}
         self.waiting: list[tuple[str, str]] = []
 
     def run(self) -> Grafted:
+        met, described = self._met(), set(self.ours.operations)
         for step in self.steps:
             getattr(self, f"_{step.kind}")(step)
+        for found in met:
+            self._settle(found)
         self._import_waiting()
-        return Grafted(self.ours, self.conflicts, set(self.theirs.operations))
+        return Grafted(self.ours, self.disagreements, described, set(self.theirs.operations))
+
+    def _met(self) -> list[list[tuple[Step, Disagreement | None]]]:
+        """What each slot of ours meets of theirs, judged before anything is merged."""
+        slots: dict[tuple[int, str | int], list[tuple[Step, Disagreement | None]]] = {}
+        for step in self.steps:
+            if step.slot is not None:
+                slots.setdefault(step.slot.identity, []).append((step, self._disagreement(step)))
+        return list(slots.values())
+
+    def _disagreement(self, step: Step) -> Disagreement | None:
+        """Error responses are read by one tolerant decoder, so what they are described as never matters."""
+        ours, theirs = step.ours or {}, step.theirs or {}
+        compatible = step.text or not self.ours.types_of(ours).isdisjoint(self.theirs.types_of(theirs))
+        kinds = kind_of(ours), kind_of(theirs)
+        if step.where.startswith(ERRORS) or (compatible and kinds[0] == kinds[1]):
+            return None
+        decided = self.decide(step.place, *kinds)
+        used = decided or ("ours" if compatible else "theirs")
+        return Disagreement(step.place, *kinds, compatible, used, decided is not None)
 
     def _names_in_both(self) -> dict[str, str]:
-        """Their component names that stand where a component of ours stands."""
+        """Their component names that stand where a component of ours of the same kind stands."""
         ours = {id(schema): name for name, schema in reversed(self.ours.schemas.items())}
         theirs = {id(schema): name for name, schema in self.theirs.schemas.items()}
         found: dict[str, str] = {}
         for step in self.steps:
-            if step.kind == "schema" and id(step.theirs) in theirs and id(step.ours) in ours:
+            if step.kind == "schema" and id(step.theirs) in theirs and id(step.ours) in ours and _same_kind(step):
                 found.setdefault(theirs[id(step.theirs)], ours[id(step.ours)])
         return found
 
@@ -110,17 +157,9 @@ class _Graft:
         self.ours.operations[step.operation] = imported
 
     def _parameter(self, step: Step) -> None:
-        if step.theirs is None:
-            return
-        required = step.theirs["required"] and step.theirs["in"] != "path"
-        if step.ours is not None:
-            if required and not step.ours["required"]:
-                self._dispute(step, "optional", "required")
-            return
-        if required:
-            self._dispute(step, "absent", "required")
-        added = {**copy.deepcopy(step.theirs), "required": False, "schema": self._import(step.theirs["schema"])}
-        if step.theirs["in"] != "path":
+        """A parameter that only they have is optional, so that calls written before it stay valid."""
+        if step.ours is None and step.theirs is not None and step.theirs["in"] != "path":
+            added = {**copy.deepcopy(step.theirs), "required": False, "schema": self._import(step.theirs["schema"])}
             self.ours.operations[step.operation].parameters.append(added)
 
     def _response(self, step: Step) -> None:
@@ -128,63 +167,61 @@ class _Graft:
             self.ours.operations[step.operation].responses[step.key] = self._import_reply(step.theirs)
 
     def _media(self, step: Step) -> None:
-        """A body that only they have. Where we know of none, a call still needs none and a reply is read without."""
+        """A body that only they have. Where we know of none, a call still needs none and a response is read without."""
         if step.ours is not None or step.theirs is None or step.holder is None:
             return
         if step.side == "request" and not step.holder:
             self.ours.operations[step.operation].extensions[OPTIONAL_BODY] = True
         if step.side == "response" and not step.holder and step.where.startswith("response 2"):
             if kind_of(self.theirs.resolve(step.theirs["schema"])) not in ("any", "map"):
-                self._dispute(step, "no body", step.key)
+                self.disagreements.append(Disagreement(step.place, "no body", step.key, compatible=True, used="ours"))
             return
         step.holder[step.key] = self._import_media(step.theirs)
 
     def _schema(self, step: Step) -> None:
         ours, theirs = step.ours, step.theirs
-        if ours is None or theirs is None:
-            return
-        if kind_of(ours) != kind_of(theirs):
-            self.disputed.add(id(ours))
-            self._dispute(step, kind_of(ours), kind_of(theirs))
-            return
-        formats = [schema.get("format", "none") for schema in (ours, theirs)]
-        if formats[0] != formats[1] and FORMATS_WITH_A_TYPE & set(formats):
-            self._dispute(step, f"format {formats[0]}", f"format {formats[1]}")
-        if "enum" in ours and "enum" in theirs:
+        if ours is not None and theirs is not None and "enum" in ours and "enum" in theirs:
             ours["enum"] += [value for value in theirs["enum"] if value not in ours["enum"]]
-        if step.side == "request":
-            self._required_by_them(step, ours, theirs)
 
-    def _required_by_them(self, step: Step, ours: Schema, theirs: Schema) -> None:
-        for name in theirs.get("required") or []:
-            if name not in (ours.get("required") or []):
-                known = name in (ours.get("properties") or {})
-                inside = " /" in step.where or step.where.endswith(("]", "}", ">"))
-                base = step.where if inside else f"{step.where} "
-                self.conflicts.append(
-                    Conflict(f"{step.operation} {base}/{name}", "optional" if known else "absent", "required")
-                )
+    def _settle(self, met: list[tuple[Step, Disagreement | None]]) -> None:
+        """Choose what a slot uses. Of several that it meets, ours need fit only one to stay."""
+        asked = [(step, one) for step, one in met if one is not None and one.used == "theirs"]
+        decided = [(step, one) for step, one in asked if one.decided]
+        taken = next((step for step, _ in decided or (asked if len(asked) == len(met) else [])), None)
+        used: Side = "theirs" if taken else "ours"
+        self.disagreements += [replace(one, used=used) for _, one in met if one is not None]
+        if taken is not None and taken.slot is not None and taken.use is not None:
+            taken.slot.put(self._import(taken.use))
+        elif all(step.side == "request" for step, _ in met):
+            self._widen(met[0][0])
+
+    def _widen(self, step: Step) -> None:
+        """A plain value of a request that may be of further types now is sent as any of them."""
+        ours, theirs, slot = step.ours or {}, step.theirs or {}, step.slot
+        if step.text or slot is None or slot.schema is not ours or kind_of(ours) not in (*SCALARS, "array"):
+            return
+        known = self.ours.types_of(ours)
+        further = [member for member in theirs.get("oneOf") or [] if known.isdisjoint(self.theirs.types_of(member))]
+        if further and id(ours) not in self.components:
+            beside: Schema = {
+                key: ours[key] for key in ("description", "nullable", "default", "deprecated") if key in ours
+            }
+            own = {key: value for key, value in ours.items() if key not in beside}
+            slot.put({**beside, "oneOf": [own, *map(self._import, further)]})
 
     def _property(self, step: Step) -> None:
-        if step.ours is None and step.theirs is not None and self._may_add_to(step.holder):
-            step.holder["properties"].setdefault(step.key, self._import(step.theirs))  # type: ignore[index]
+        """A map holds any property already."""
+        if step.ours is None and step.theirs is not None and step.holder is not None and step.holder.get("properties"):
+            step.holder["properties"].setdefault(step.key, self._import(step.theirs))
 
     def _variant(self, step: Step) -> None:
-        if step.ours is None and step.theirs is not None and self._may_add_to(step.holder):
-            told = {
-                (id(step.holder), it) for it in tag_values(self.theirs, step.theirs) or [fingerprint_of(step.theirs)]
-            }
-            if not told <= self.added:
-                step.holder["oneOf"].append(self._import(step.theirs))  # type: ignore[index]
-            self.added |= told
-
-    def _may_add_to(self, holder: Schema | None) -> bool:
-        return holder is not None and id(holder) not in self.disputed
-
-    def _dispute(self, step: Step, ours: str, theirs: str) -> None:
-        """Error replies are read by one tolerant decoder, so what they are said to be is never in the way."""
-        if not step.where.startswith(("response 4", "response 5", "response default")):
-            self.conflicts.append(Conflict(step.place, ours, theirs))
+        if step.ours is not None or step.theirs is None or step.holder is None:
+            return
+        marks = tag_values(self.theirs, step.theirs) or [fingerprint_of(step.theirs)]
+        new = {(id(step.holder), mark) for mark in marks}
+        if not new <= self.added:
+            step.holder["oneOf"].append(self._import(step.theirs))
+        self.added |= new
 
     def _import(self, schema: Schema) -> Schema:
         """A copy of one of their schemas under names that hold in ours; components it needs are queued."""
@@ -224,6 +261,10 @@ class _Graft:
                 name: {**header, "schema": self._import(header["schema"])} for name, header in reply["headers"].items()
             }
         return imported
+
+
+def _same_kind(step: Step) -> bool:
+    return kind_of(step.ours or {}) == kind_of(step.theirs or {})
 
 
 _WITH_SCHEMAS = {"properties", "oneOf", "items", "additionalProperties"}

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from pipeline.graft import Grafted
 from pipeline.specification import Operation, Schema, Specification, reference_name
 
 
-def operations_table(specification: Specification, published: set[str]) -> Schema:
+def operations_table(specification: Specification, grafted: Grafted) -> Schema:
     """One entry per operation, by its id.
 
-    `published` is false for what only our description knows; `stream` and `event` tell how a reply is streamed and
-    which model its items are; `retry` is `read`, `idempotent` or `certain`.
+    `published` is false for what the published description does not have. `described` is false for what ours does not
+    have, so that no facade method calls it yet; else it is left out. `stream` and `event` say how a response is
+    streamed and which model its items are; `retry` is `read`, `idempotent` or `certain`.
     """
     table = {
         operation.operation_id: {
             "method": operation.method,
             "path": operation.path,
             "module": f"{operation.tag}.{operation.operation_id}",
-            "published": place in published,
+            "published": place in grafted.published,
             "retry": retry_class(operation),
             "parameters": [parameter["name"] for parameter in operation.parameters if parameter["in"] != "path"],
             "body": sorted(_body_fields(specification, operation)),
             "statuses": sorted(operation.successes()),
+            **({} if place in grafted.described else {"described": False}),
             **({"deprecated": True} if operation.deprecated else {}),
             **_stream(operation),
         }

@@ -8,13 +8,38 @@ in both descriptions is the same thing, whatever its component is called.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from pipeline.specification import Operation, Schema, Specification
 from pipeline.variants import paired_variants
 
 Kind = Literal["operation", "parameter", "body", "response", "media", "property", "variant", "schema"]
+
+FORMS = {"multipart/form-data", "application/x-www-form-urlencoded"}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a schema is used: under `key` of an object, or at an index of a list."""
+
+    holder: Any
+    key: str | int
+
+    @property
+    def schema(self) -> Schema:
+        """What stands there, not resolved."""
+        use: Schema = self.holder[self.key]
+        return use
+
+    @property
+    def identity(self) -> tuple[int, str | int]:
+        """Equal for one slot met in several places."""
+        return id(self.holder), self.key
+
+    def put(self, schema: Schema) -> None:
+        """Use another schema here."""
+        self.holder[self.key] = schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +48,8 @@ class Step:
 
     For `operation` the two sides are in `ours_operation` and `theirs_operation`; for every other kind they are schemas,
     parameters, responses or media objects. `holder` is where one that only one side has would be added on the other.
+    A `schema` step has both sides resolved; `slot` is where ours is used, `use` is theirs as it is used. `text` is true
+    where the wire has only text: in a query, a header, a path or a form JSON types cannot be told apart.
     """
 
     operation: str
@@ -35,6 +62,9 @@ class Step:
     theirs_operation: Operation | None = None
     holder: Schema | None = None
     key: str = ""
+    slot: Slot | None = None
+    use: Schema | None = None
+    text: bool = False
 
     @property
     def place(self) -> str:
@@ -43,7 +73,7 @@ class Step:
 
 
 class Walk:
-    """Walks two specifications; `once` visits a pair of schemas at its first place in requests and in replies only."""
+    """Walks two specifications; `once` looks into a pair of schemas at its first place in requests and replies only."""
 
     def __init__(self, ours: Specification, theirs: Specification, *, once: bool = False) -> None:
         self.ours = ours
@@ -73,55 +103,91 @@ class Walk:
         for where, left, right in paired_parameters(mine, other):
             yield Step(place, where, "parameter", left, right)
             if left is not None and right is not None:
-                yield from self._schemas(place, where, left["schema"], right["schema"], "request", frozenset())
+                yield from self._schemas(
+                    place, where, Slot(left, "schema"), right["schema"], _Way("request", text=True)
+                )
 
     def _contents(self, place: str, where: str, mine: Schema, other: Schema) -> Iterator[Step]:
         side: Literal["request", "response"] = "request" if where == "request" else "response"
         for media_type, left, right in paired_media(mine, other):
             yield Step(place, where, "media", left, right, side, holder=mine, key=media_type)
             if left is not None and right is not None:
-                yield from self._schemas(place, where, left["schema"], right["schema"], side, frozenset())
+                way = _Way(side, text=media_type in FORMS)
+                yield from self._schemas(place, where, Slot(left, "schema"), right["schema"], way)
 
-    def _schemas(
-        self,
-        place: str,
-        where: str,
-        left_use: Schema,
-        right_use: Schema,
-        side: Literal["request", "response"],
-        path: frozenset[tuple[int, int]],
-    ) -> Iterator[Step]:
-        left, right = self.ours.resolve(left_use), self.theirs.resolve(right_use)
+    def _schemas(self, place: str, where: str, slot: Slot, right_use: Schema, way: _Way) -> Iterator[Step]:
+        left, right = self.ours.resolve(slot.schema), self.theirs.resolve(right_use)
         pair = (id(left), id(right))
+        if pair in way.passed:
+            return
+        side = way.side
+        yield Step(place, where, "schema", left, right, side, slot=slot, use=right_use, text=way.text)
         met = (side, *pair)
-        if (self._once and met in self._met) or pair in path:
+        if self._once and met in self._met:
             return
         self._met.add(met)
-        yield Step(place, where, "schema", left, right, side)
-        deeper = path | {pair}
-        for step_where, kind, mine, other, key in self._children(where, left, right):
-            if kind is not None:
-                yield Step(place, step_where, kind, mine, other, side, holder=left, key=key)
-            if mine is not None and other is not None:
-                yield from self._schemas(place, step_where, mine, other, side, deeper)
+        deeper = replace(way, passed=way.passed | {pair})
+        for child in self._children(where, slot, left, right_use, right):
+            if child.kind is not None:
+                yield Step(place, child.where, child.kind, child.ours, child.theirs, side, holder=left, key=child.key)
+            if child.slot is not None and child.theirs is not None:
+                yield from self._schemas(place, child.where, child.slot, child.theirs, deeper)
 
-    def _children(
-        self, where: str, left: Schema, right: Schema
-    ) -> Iterator[tuple[str, Kind | None, Schema | None, Schema | None, str]]:
+    def _children(self, where: str, slot: Slot, left: Schema, right_use: Schema, right: Schema) -> Iterator[_Child]:
         """Properties and members may stand on one side only; an item or a map's value stands on both (no kind)."""
         base = where if " /" in where or where.endswith(("]", "}", ">")) else f"{where} "
-        mine, other = left.get("properties") or {}, right.get("properties") or {}
         if _objects(left, right):
+            mine, other = left.get("properties") or {}, right.get("properties") or {}
             for name in dict.fromkeys([*mine, *other]):
-                yield f"{base}/{name}", "property", mine.get(name), other.get(name), name
-            values = left.get("additionalProperties"), right.get("additionalProperties")
-            if isinstance(values[0], dict) and isinstance(values[1], dict):
-                yield f"{base}{{}}", None, values[0], values[1], "{}"
+                yield _child(f"{base}/{name}", "property", mine, name, other.get(name))
+            if all(isinstance(side.get("additionalProperties"), dict) for side in (left, right)):
+                yield _child(f"{base}{{}}", None, left, "additionalProperties", right["additionalProperties"])
         if "items" in left and "items" in right:
-            yield f"{base}[]", None, left["items"], right["items"], "[]"
-        if "oneOf" in left and "oneOf" in right:
-            for tag, one, two in paired_variants(self.ours, self.theirs, left["oneOf"], right["oneOf"]):
-                yield f"{base}<{tag}>", "variant", one, two, tag
+            yield _child(f"{base}[]", None, left, "items", right["items"])
+        if "oneOf" in left:
+            yield from self._members(base, left, right.get("oneOf") or [right_use])
+        elif "oneOf" in right:
+            yield from self._alike(base, slot, right["oneOf"])
+
+    def _members(self, base: str, left: Schema, others: list[Schema]) -> Iterator[_Child]:
+        """The members of our union beside theirs; what is no union on their side is one of a single member."""
+        indices = {id(member): index for index, member in enumerate(left["oneOf"])}
+        for tag, one, two in paired_variants(self.ours, self.theirs, left["oneOf"], others):
+            slot = None if one is None else Slot(left["oneOf"], indices[id(one)])
+            yield _Child(f"{base}<{tag}>", "variant", one, two, tag, slot)
+
+    def _alike(self, base: str, slot: Slot, others: list[Schema]) -> Iterator[_Child]:
+        """An object of ours beside each object in their union: it may be any of them."""
+        ours = self.ours.resolve(slot.schema)
+        for tag, _, member in paired_variants(self.ours, self.theirs, [], others):
+            if member is not None and _objects(ours, self.theirs.resolve(member)):
+                yield _Child(f"{base}<{tag}>", None, slot.schema, member, tag, slot)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a schema was reached; `passed` holds the pairs above it, none of which is entered within itself."""
+
+    side: Literal["request", "response"]
+    text: bool
+    passed: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """What stands one step below a pair of schemas; without a kind it is a step to its schema only."""
+
+    where: str
+    kind: Kind | None
+    ours: Schema | None
+    theirs: Schema | None
+    key: str
+    slot: Slot | None
+
+
+def _child(where: str, kind: Kind | None, holder: Schema, key: str, theirs: Schema | None) -> _Child:
+    ours = holder.get(key)
+    return _Child(where, kind, ours, theirs, key, None if ours is None else Slot(holder, key))
 
 
 def _objects(left: Schema, right: Schema) -> bool:

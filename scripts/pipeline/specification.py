@@ -20,6 +20,9 @@ Schema = dict[str, Any]
 PREFIX = "#/components/schemas/"
 OPTIONAL_BODY = "x-body-optional"
 
+JSON_TYPES = frozenset({"array", "boolean", "integer", "number", "object", "string"})
+DEEPEST_UNION = 20
+
 INTERNAL = frozenset({"x-tag", "x-declared"})
 
 
@@ -81,6 +84,17 @@ class Specification:
     def resolve_once(self, schema: Schema) -> Schema:
         """What a reference points to, which may be a reference again."""
         return self.schemas[reference_name(schema)]
+
+    def types_of(self, schema: Schema, depth: int = 0) -> frozenset[str]:
+        """The JSON types that a schema allows, whatever its values, formats and limits; for a union, of all members."""
+        resolved = self.resolve(schema)
+        members = resolved.get("oneOf")
+        if members and depth < DEEPEST_UNION:
+            return frozenset().union(*(self.types_of(member, depth + 1) for member in members))
+        kind = resolved.get("type")
+        if kind == "number":
+            return frozenset({"integer", "number"})
+        return JSON_TYPES if kind is None or members else frozenset({str(kind)})
 
 
 def nameless(path: str) -> str:

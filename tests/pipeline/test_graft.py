@@ -1,4 +1,4 @@
-"""A published description merged onto ours: our names stand, theirs is added, what is in dispute is told."""
+"""A published description merged onto ours: our names stay, what they add is added, differing kinds are settled."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ IMAGE = an_object(type={"type": "string", "enum": ["image"]}, url=TEXT, width=IN
 TEXTUAL = an_object(type={"type": "string", "enum": ["text"]}, text=TEXT)
 
 
-def conflicts(grafted: Grafted) -> list[str]:
-    return [str(conflict) for conflict in grafted.conflicts]
+def disagreements(grafted: Grafted) -> list[str]:
+    return [str(one) for one in grafted.disagreements]
 
 
 def with_parameter(*parameters: Schema) -> Specification:
@@ -74,7 +74,7 @@ def test_our_names_stay_however_theirs_says_the_same(how: str) -> None:
 
     assert grafted.specification.schemas == OURS.schemas
     assert reply_schema(grafted.specification) == reference("Asset")
-    assert conflicts(grafted) == []
+    assert disagreements(grafted) == []
 
 
 def test_an_operation_that_only_they_have_is_added_with_its_components_under_names_by_rule() -> None:
@@ -105,7 +105,7 @@ def test_a_parameter_that_only_they_have_is_added_as_optional() -> None:
 
     added = grafted.specification.operations["GET /thing"].parameters
     assert [(one["name"], one["required"], one["schema"]["type"]) for one in added] == [("page", False, "integer")]
-    assert conflicts(grafted) == []
+    assert disagreements(grafted) == []
 
 
 def test_a_property_that_only_they_have_is_added_with_what_it_needs() -> None:
@@ -145,7 +145,7 @@ def test_a_value_that_only_they_have_is_added_behind_ours() -> None:
     grafted = graft(ours, answering({"enum": ["queued", "failed"]}))
 
     assert reply_schema(grafted.specification)["enum"] == ["ready", "failed", "queued"]
-    assert conflicts(grafted) == []
+    assert disagreements(grafted) == []
 
 
 def test_each_tag_value_stays_with_the_member_of_ours_that_has_it() -> None:
@@ -188,96 +188,148 @@ def test_what_only_we_have_is_kept_and_is_not_published() -> None:
     assert list(grafted.specification.operations) == ["GET /thing", "GET /old"]
     assert reply_schema(grafted.specification)["properties"]["gone"] == reference("Gone")
     assert grafted.published == {"GET /thing"}
-    assert conflicts(grafted) == []
+    assert disagreements(grafted) == []
 
 
-KINDS: dict[str, tuple[Schema, Schema, str]] = {
-    "type": (INTEGER, NUMBER, "ours integer, theirs number"),
-    "text or object": (TEXT, ASSET, "ours string, theirs object"),
-    "object or map": (ASSET, {"type": "object"}, "ours object, theirs map"),
-    "map or object": ({"type": "object"}, ASSET, "ours map, theirs object"),
-    "one or several": (TEXT, {"oneOf": [TEXT, INTEGER]}, "ours string, theirs union"),
-    "list or one": ({"type": "array", "items": TEXT}, TEXT, "ours array, theirs string"),
-    "known or anything": (TEXT, {}, "ours string, theirs any"),
-    "a date or text": ({**TEXT, "format": "date-time"}, TEXT, "ours format date-time, theirs format none"),
-    "text or a file": (TEXT, {**TEXT, "format": "binary"}, "ours format none, theirs format binary"),
+VALUES = {"type": "object", "additionalProperties": TEXT}
+FITTING: dict[str, tuple[Schema, Schema, str]] = {
+    "integer or number": (INTEGER, NUMBER, "ours integer, theirs number"),
+    "object or map": (ASSET, VALUES, "ours object, theirs map"),
+    "map or object": (VALUES, ASSET, "ours map, theirs object"),
+    "one type or several": (TEXT, {"oneOf": [TEXT, INTEGER]}, "ours string, theirs union"),
+    "several types or one": ({"oneOf": [TEXT, INTEGER]}, INTEGER, "ours union, theirs integer"),
+    "a type or anything": (TEXT, {}, "ours string, theirs any"),
+    "anything or a type": ({}, ASSET, "ours any, theirs object"),
+}
+CONTRARY: dict[str, tuple[Schema, Schema]] = {
+    "string or integer": (TEXT, INTEGER),
+    "string or object": (TEXT, ASSET),
+    "object or list": (ASSET, {"type": "array", "items": ASSET}),
+    "list or one": ({"type": "array", "items": TEXT}, TEXT),
+    "unions without a type in common": ({"oneOf": [TEXT, INTEGER]}, {"oneOf": [ASSET, {"type": "boolean"}]}),
+    "items of a list": ({"type": "array", "items": TEXT}, {"type": "array", "items": INTEGER}),
+    "values of a map": (VALUES, {"type": "object", "additionalProperties": INTEGER}),
+}
+ALIKE: dict[str, tuple[Schema, Schema]] = {
+    "a format": ({**TEXT, "format": "date-time"}, TEXT),
+    "a file": (TEXT, {**TEXT, "format": "binary"}),
+    "null": (TEXT, {**TEXT, "nullable": True}),
+    "a limit": (TEXT, {**TEXT, "maxLength": 3}),
+    "values": ({"type": "string", "enum": ["a"]}, {"type": "string", "enum": ["b"]}),
+    "required properties": (ASSET, {**ASSET, "required": ["name"]}),
 }
 
 
-@pytest.mark.parametrize("what", KINDS)
-def test_where_kinds_differ_ours_stands_and_the_conflict_is_told(what: str) -> None:
-    ours, theirs, told = KINDS[what]
+@pytest.mark.parametrize("what", FITTING)
+def test_ours_stays_where_some_value_fits_both(what: str) -> None:
+    ours, theirs, kinds = FITTING[what]
 
     grafted = graft(answering(an_object(value=ours)), answering(an_object(value=theirs)))
 
     assert reply_schema(grafted.specification) == reply_schema(answering(an_object(value=ours)))
-    assert conflicts(grafted) == [f"GET /thing response 200 /value: {told}"]
+    assert disagreements(grafted) == [f"GET /thing response 200 /value: {kinds}"]
+    assert [(one.compatible, one.used) for one in grafted.disagreements] == [(True, "ours")]
 
 
-@pytest.mark.parametrize("form", ["double", "int32", "uri", "email"])
-def test_a_format_that_is_no_type_of_its_own_is_no_conflict(form: str) -> None:
-    assert conflicts(graft(answering({**TEXT, "format": form}), answering(TEXT))) == []
+@pytest.mark.parametrize("what", CONTRARY)
+def test_theirs_is_taken_where_no_value_fits_both(what: str) -> None:
+    ours, theirs = CONTRARY[what]
+
+    grafted = graft(answering(an_object(value=ours)), answering(an_object(value=theirs)))
+
+    assert reply_schema(grafted.specification) == reply_schema(answering(an_object(value=theirs)))
+    assert [(one.compatible, one.used) for one in grafted.disagreements] == [(False, "theirs")]
 
 
-def test_conflicts_in_error_replies_are_in_nobodys_way() -> None:
+@pytest.mark.parametrize("what", ALIKE)
+def test_formats_null_limits_values_and_requirements_are_no_disagreement(what: str) -> None:
+    ours, theirs = ALIKE[what]
+
+    assert disagreements(graft(answering(an_object(value=ours)), answering(an_object(value=theirs)))) == []
+    assert disagreements(graft(taking(an_object(value=ours)), taking(an_object(value=theirs)))) == []
+
+
+def test_a_decision_settles_which_side_is_used() -> None:
+    ours, theirs = answering(an_object(value=TEXT)), answering(an_object(value=INTEGER))
+
+    kept = graft(ours, theirs, lambda place, mine, other: "ours")
+    taken = graft(answering(an_object(value=INTEGER)), answering(an_object(value=NUMBER)), lambda *_: "theirs")
+
+    assert reply_schema(kept.specification)["properties"]["value"] == TEXT
+    assert reply_schema(taken.specification)["properties"]["value"] == NUMBER
+    assert [one.decided for grafted in (kept, taken) for one in grafted.disagreements] == [True, True]
+
+
+def test_only_the_use_of_a_shared_component_is_replaced() -> None:
+    ours = answering(an_object(one=reference("Name"), two=reference("Name")), Name=ASSET)
+    theirs = answering(an_object(one=INTEGER, two=ASSET))
+
+    grafted = graft(ours, theirs).specification
+
+    assert reply_schema(grafted)["properties"] == {"one": INTEGER, "two": reference("Name")}
+
+
+def test_ours_stays_where_it_fits_one_of_several_of_theirs() -> None:
+    paths = {path: {"get": {"responses": replies(reference("Asset"))}} for path in ("/created", "/found")}
+    theirs = referring(Created=an_object(name=INTEGER), Found=an_object(name=TEXT))
+
+    grafted = graft(specification(paths, {"Asset": ASSET}), theirs)
+
+    assert component(grafted.specification, "Asset") == ASSET
+    assert [one.used for one in grafted.disagreements] == ["ours"]
+
+
+def test_an_object_of_ours_gets_what_the_members_of_their_union_add() -> None:
+    theirs = answering({"oneOf": [an_object(name=TEXT, size=INTEGER), an_object(name=TEXT, length=NUMBER)]})
+
+    grafted = graft(answering(reference("Asset"), Asset=ASSET), theirs).specification
+
+    assert set(component(grafted, "Asset")["properties"]) == {"name", "size", "length"}
+
+
+def test_a_member_of_our_union_gets_what_their_only_object_adds() -> None:
+    ours = answering({"oneOf": [reference("Asset"), TEXT]}, Asset=ASSET)
+
+    grafted = graft(ours, answering(an_object(name=TEXT, size=INTEGER))).specification
+
+    assert set(component(grafted, "Asset")["properties"]) == {"name", "size"}
+
+
+def test_a_value_of_a_request_may_be_of_the_types_that_they_add() -> None:
+    grafted = graft(taking(an_object(value=TEXT)), taking(an_object(value={"oneOf": [TEXT, INTEGER]})))
+
+    assert request_schema(grafted.specification)["properties"]["value"] == {"oneOf": [TEXT, INTEGER]}
+
+
+@pytest.mark.parametrize("where", ["query", "header"])
+def test_types_do_not_differ_where_the_wire_has_only_text(where: str) -> None:
+    several: Schema = {"name": "size", "in": where, "schema": {"type": "array", "items": TEXT}}
+
+    grafted = graft(with_parameter(several), with_parameter({**several, "schema": NUMBER}))
+
+    assert (
+        grafted.specification.operations["GET /thing"].parameters
+        == with_parameter(several).operations["GET /thing"].parameters
+    )
+    assert [(one.compatible, one.used) for one in grafted.disagreements] == [(True, "ours")]
+
+
+def test_disagreements_in_error_responses_do_not_matter() -> None:
     ours, theirs = (
         specification({"/thing": {"get": {"responses": {"404": {"description": "", "content": json_content(kind)}}}}})
         for kind in (ASSET, TEXT)
     )
 
-    assert conflicts(graft(ours, theirs)) == []
+    grafted = graft(ours, theirs)
+
+    assert grafted.specification == ours
+    assert disagreements(grafted) == []
 
 
-REQUIRED: dict[str, tuple[Schema, Schema, list[str]]] = {
-    "of an object": (
-        ASSET,
-        {**ASSET, "required": ["name"]},
-        ["POST /thing request /name: ours optional, theirs required"],
-    ),
-    "of an object that lacks it": (
-        ASSET,
-        an_object("size", size=INTEGER),
-        ["POST /thing request /size: ours absent, theirs required"],
-    ),
-    "of a list's items": (
-        {"type": "array", "items": ASSET},
-        {"type": "array", "items": {**ASSET, "required": ["name"]}},
-        ["POST /thing request []/name: ours optional, theirs required"],
-    ),
-    "of a union's member": (
-        {"oneOf": [VIDEO, TEXTUAL]},
-        {"oneOf": [{**VIDEO, "required": ["url"]}, TEXTUAL]},
-        ["POST /thing request <video>/url: ours optional, theirs required"],
-    ),
-    "of an inner object": (
-        an_object(asset=ASSET),
-        an_object(asset={**ASSET, "required": ["name"]}),
-        ["POST /thing request /asset/name: ours optional, theirs required"],
-    ),
-    "by us as well": ({**ASSET, "required": ["name"]}, {**ASSET, "required": ["name"]}, []),
-    "by us only": ({**ASSET, "required": ["name"]}, ASSET, []),
-}
-
-
-@pytest.mark.parametrize("what", REQUIRED)
-def test_what_they_newly_require_in_a_request_is_told(what: str) -> None:
-    ours, theirs, told = REQUIRED[what]
-
-    assert conflicts(graft(taking(ours), taking(theirs))) == told
-
-
-def test_what_is_newly_required_in_a_reply_is_no_conflict() -> None:
-    assert conflicts(graft(answering(ASSET), answering({**ASSET, "required": ["name"]}))) == []
-
-
-@pytest.mark.parametrize(
-    ("ours", "told"),
-    [([], "ours absent, theirs required"), ([{"name": "page", "in": "query"}], "ours optional, theirs required")],
-)
-def test_a_newly_required_parameter_is_told_and_stays_optional(ours: list[Schema], told: str) -> None:
+@pytest.mark.parametrize("ours", [[], [{"name": "page", "in": "query"}]], ids=["absent", "optional"])
+def test_a_parameter_that_they_require_stays_optional(ours: list[Schema]) -> None:
     grafted = graft(with_parameter(*ours), with_parameter({"name": "page", "in": "query", "required": True}))
 
-    assert conflicts(grafted) == [f"GET /thing query page: {told}"]
     assert [one["required"] for one in grafted.specification.operations["GET /thing"].parameters] == [False]
 
 
@@ -348,23 +400,10 @@ def test_onto_nothing_everything_is_theirs() -> None:
 
     assert grafted.specification.operations["GET /thing"].operation_id == "thing_get_thing"
     assert set(grafted.specification.schemas) == {"Thing"}
-    assert conflicts(grafted) == []
+    assert disagreements(grafted) == []
 
 
 def test_the_names_of_generated_helpers_are_not_given_to_their_components() -> None:
     theirs = referring(File=ASSET, Request=ASSET, Unset=ASSET, Mapping=ASSET)
 
     assert set(graft(empty_like(theirs), theirs).specification.schemas) == {"File2", "Request2", "Unset2", "Mapping2"}
-
-
-def test_one_required_on_both_sides_of_a_shared_component_is_told_wherever_it_is_met_first() -> None:
-    paths = {
-        "/a": {"get": {"responses": replies(reference("Asset"))}},
-        "/b": {"put": {"requestBody": {"content": json_content(reference("Asset"))}, "responses": {}}},
-    }
-    ours, theirs = (specification(paths, {"Asset": asset}) for asset in (ASSET, {**ASSET, "required": ["name"]}))
-
-    grafted = graft(ours, theirs)
-
-    assert conflicts(grafted) == ["PUT /b request /name: ours optional, theirs required"]
-    assert request_schema(grafted.specification, "PUT /b") == reference("Asset")

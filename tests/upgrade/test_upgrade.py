@@ -1,4 +1,4 @@
-"""A checkout moves to a published description only when all that must hold holds."""
+"""A checkout moves to a published description only when all that must hold holds, and then a team can commit it."""
 
 from __future__ import annotations
 
@@ -9,166 +9,261 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
-from pipeline.canonical import read_specification
 from pipeline.document import SpecError
-from pipeline.openapi import to_openapi
+from pipeline.spec_lock import read_entry
 from pipeline.tree import differences
-from tracking import upgrade as upgrading
-from tracking.report import as_json, html, markdown
-from tracking.swap import swap
-from tracking.upgrade import Upgrade, prepare_upgrade, stage
+from tests.upgrade.small import INTEGER, TEXT, VERSION, Document, described, make_checkout, write
+from tracking.attempt import Attempt
+from tracking.fetching import fetch
+from tracking.swap import locked, swap
+from tracking.upgrade import Upgrade
 
-ROOT = Path(__file__).resolve().parents[2]
-Document = dict[str, Any]
 Try = Callable[..., Upgrade]
+NEW = {"operationId": "list_lenses", "tags": ["lenses"], "responses": {"200": {"description": "ok"}}}
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_checkout(tmp_path_factory.mktemp("original") / "checkout")
 
 
 @pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    """A copy of what an upgrade reads and writes, without the tests."""
-    root = tmp_path / "checkout"
-    for folder in ("openapi", "generated", "facade/twelvelabs_client"):
-        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__", "sandbox"))
-    return root
+def checkout(original: Path, tmp_path: Path) -> Path:
+    shutil.copytree(original, tmp_path / "checkout")
+    return tmp_path / "checkout"
 
 
 @pytest.fixture
 def published() -> Document:
-    """Our own description, as if it were published."""
-    return to_openapi(read_specification(ROOT / "openapi" / "v1.3"))
+    """What is published: at first the same as ours."""
+    return described()
 
 
 @pytest.fixture
-def attempt(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Try:
-    """Tries an upgrade; checking every generated type, which other tests do, is left out for its seconds."""
-    monkeypatch.setattr(upgrading, "verify", lambda package, version: None)
-    monkeypatch.setattr(upgrading, "_type_check", lambda root, upgrade, source, scratch: None)
+def attempt(checkout: Path, tmp_path: Path) -> Try:
+    """Tries an upgrade, and makes it if it holds."""
 
-    def run(document: Document, *, accept_removals: bool = False) -> Upgrade:
-        file = tmp_path / "published.json"
+    def run(document: Document, **options: Any) -> Upgrade:
+        number = len(list(tmp_path.iterdir()))
+        file = tmp_path / f"published-{number}.json"
         file.write_text(json.dumps(document))
-        scratch = Path(str(len(list(tmp_path.iterdir()))))
-        (tmp_path / scratch).mkdir()
-        return prepare_upgrade(
-            checkout,
-            "v1.3",
-            file,
-            tmp_path / scratch,
-            accept_removals=accept_removals,
-            tell=lambda step, seconds: None,
-        )
+        scratch = tmp_path / f"scratch-{number}"
+        scratch.mkdir()
+        options = {"checks": "merge", **options}
+        upgrade = Attempt(checkout, VERSION, fetch(str(file), scratch, date="2026-07-30"), **options).run(scratch)
+        if upgrade.holds:
+            with locked(checkout):
+                swap(checkout, upgrade.new_paths)
+        return upgrade
 
     return run
 
 
-def test_a_description_that_says_the_same_holds_and_changes_nothing(published: Document, attempt: Try) -> None:
-    upgrade = attempt(published)
+def operations(checkout: Path) -> dict[str, Any]:
+    table: dict[str, Any] = json.loads((checkout / "generated/twelvelabs_generated/v9_9/OPERATIONS.json").read_text())
+    return table
+
+
+def test_the_same_description_holds_and_changes_the_record_alone(
+    published: Document, attempt: Try, checkout: Path, original: Path
+) -> None:
+    upgrade = attempt(published, checks="types")
 
     assert upgrade.holds
-    assert upgrade.changes == []
-    assert upgrade.held_back == []
+    assert upgrade.verdict() == (
+        "holds as far as CHECKS=types proves: v9.9: 3 operations, 0 kept, 1 models, 0 warnings; "
+        "0 breaking, 0 risky, 1 not wrapped yet"
+    )
+    assert differences(original / "generated", checkout / "generated") == []
+    assert read_entry(checkout, VERSION)["published"] == {
+        "source": "published-1.json",
+        "date": "2026-07-30",
+        "sha256": upgrade.new_paths and fetch(str(checkout / "openapi/published/v9.9.json"), checkout).sha256,
+    }
 
 
-def test_trying_touches_nothing(published: Document, attempt: Try, checkout: Path) -> None:
-    attempt(published)
+def test_what_does_not_hold_touches_nothing(published: Document, attempt: Try, checkout: Path, original: Path) -> None:
+    published["components"]["schemas"]["Thing"]["properties"]["name"] = INTEGER
 
-    for folder in ("openapi", "generated"):
-        assert differences(ROOT / folder, checkout / folder) == []
-
-
-def test_what_is_new_is_reported_and_named_as_not_wrapped(published: Document, attempt: Try) -> None:
-    published["paths"]["/lenses"] = {"get": {"operationId": "list", "tags": ["lenses"], "responses": {"200": {}}}}
-
-    upgrade = attempt(published)
-
-    assert upgrade.holds
-    assert "GET /lenses" in upgrade.unwrapped
-    assert [(change.operation, change.kind) for change in upgrade.changes] == [("GET /lenses", "operation-added")]
-
-
-def test_a_retyped_field_is_a_conflict_to_decide(published: Document, attempt: Try) -> None:
-    published["components"]["schemas"]["AssetDetail"]["properties"]["filename"] = {"type": "integer"}
-
-    upgrade = attempt(published)
+    upgrade = attempt(published, checks="types")
 
     assert not upgrade.holds
-    assert [str(conflict) for conflict in upgrade.undecided] == [
-        "GET /assets response 200 /data[]/filename: ours string, theirs integer"
-    ]
-    assert "conflicts to decide" in upgrade.verdict()
+    assert differences(original, checkout) == []
 
 
-def test_a_conflict_with_a_reason_holds(published: Document, attempt: Try, checkout: Path) -> None:
-    published["components"]["schemas"]["AssetDetail"]["properties"]["filename"] = {"type": "integer"}
-    table = checkout / "openapi" / "v1.3" / "differences.yaml"
-    row = {
-        "place": "GET /assets* response 200 */filename",
-        "ours": "string",
-        "theirs": "integer",
-        "why": "A name is text.",
-        "source": "observed reply",
-        "date": "2026-11-01",
-    }
-    table.write_text(table.read_text() + f"\n- {json.dumps(row)}\n")
-
-    upgrade = attempt(published)
-
-    assert upgrade.holds
-    assert [conflict.place for conflict in upgrade.explained] == ["GET /assets response 200 /data[]/filename"]
-
-
-def test_an_operation_that_vanishes_is_held_back_and_still_generated(published: Document, attempt: Try) -> None:
-    del published["paths"]["/search/{page-token}"]
-
-    upgrade = attempt(published)
-
-    assert upgrade.holds
-    assert upgrade.held_back == ["GET /search/{}"]
-    assert upgrade.generated is not None
-    assert (upgrade.generated.tree / "api" / "search" / "retrieve_search_page.py").is_file()
-
-
-def test_an_operation_known_from_an_earlier_upgrade_alone_goes_when_its_removal_is_accepted(
+def test_a_new_operation_is_generated_and_named_as_not_wrapped(
     published: Document, attempt: Try, checkout: Path
 ) -> None:
-    lenses: Document = {"get": {"operationId": "list", "tags": ["lenses"], "responses": {"200": {"description": ""}}}}
-    earlier = {**published, "paths": {**published["paths"], "/lenses": lenses}}
-    kept = checkout / "openapi" / "published" / "v1.3.json"
-    kept.parent.mkdir()
-    kept.write_text(json.dumps(earlier))
+    published["paths"]["/lenses"] = {"get": NEW}
 
-    held, accepted = attempt(published), attempt(published, accept_removals=True)
+    upgrade = attempt(published)
 
-    assert (held.held_back, accepted.held_back, accepted.released) == (["GET /lenses"], [], ["GET /lenses"])
-    made = [upgrade.generated.tree / "api" / "lenses" for upgrade in (held, accepted) if upgrade.generated]
-    assert [folder.is_dir() for folder in made] == [True, False]
+    assert upgrade.unwrapped == ["GET /lenses", "GET /things/{}"]
+    assert [(change.operation, change.kind) for change in upgrade.changes] == [("GET /lenses", "operation-added")]
+    assert operations(checkout)["lenses_list_lenses"]["described"] is False
+    assert (checkout / "generated/twelvelabs_generated/v9_9/api/lenses/lenses_list_lenses.py").is_file()
 
 
-def test_once_it_holds_the_tree_the_lock_and_the_published_description_are_in_place(
-    published: Document, attempt: Try, checkout: Path, tmp_path: Path
+def test_a_retyped_field_that_the_facade_does_not_read_is_taken(
+    published: Document, attempt: Try, checkout: Path
 ) -> None:
-    published["paths"]["/lenses"] = {"get": {"operationId": "list", "tags": ["lenses"], "responses": {"200": {}}}}
-    upgrade = attempt(published)
+    published["components"]["schemas"]["Thing"]["properties"]["size"] = TEXT
 
-    swap(checkout, stage(checkout, upgrade, tmp_path / "published.json"))
+    upgrade = attempt(published, checks="types")
 
-    lock = json.loads((checkout / "openapi" / "spec.lock").read_text())
-    assert (checkout / "generated/twelvelabs_generated/v1_3/api/lenses/lenses_list.py").is_file()
-    assert "/lenses" in json.loads((checkout / "openapi/published/v1.3.json").read_text())["paths"]
-    assert lock["v1.3"]["published"]["file"] == "v1.3.json"
-    assert lock["v1.3"]["operations"] == sum(len(item) for item in published["paths"].values())
+    assert upgrade.holds
+    assert [str(one) for one in upgrade.disagreements] == [
+        "GET /things response 200 []/size: ours integer, theirs string",
+        "POST /things request /size: ours integer, theirs string",
+    ]
+    assert "size: str | Unset" in (checkout / "generated/twelvelabs_generated/v9_9/models/thing_reply.py").read_text()
 
 
-def test_tests_that_fail_on_it_are_the_reason(published: Document, attempt: Try, checkout: Path) -> None:
-    suite = checkout / "tests" / "core"
-    suite.mkdir(parents=True)
-    (suite / "test_wrong.py").write_text("def test_wrong() -> None:\n    assert not 'as it should be'\n")
+def test_a_retyped_field_that_the_facade_reads_stops_the_upgrade_by_name(published: Document, attempt: Try) -> None:
+    published["components"]["schemas"]["Thing"]["properties"]["name"] = INTEGER
+    published["components"]["schemas"]["Thing"]["properties"]["size"] = TEXT
 
-    upgrade = attempt(published)
+    upgrade = attempt(published, checks="types")
 
     assert not upgrade.holds
-    assert "test_wrong" in upgrade.failures[0]
+    assert {one.place.rpartition("/")[2] for one in upgrade.conflicts} == {"name"}
+    assert upgrade.verdict().startswith(
+        "v9.9: does not hold: 2 to decide by a row in openapi/v9.9/differences.yaml: "
+        "GET /things response 200 []/name: ours string, theirs integer"
+    )
+
+
+@pytest.mark.parametrize("decision", ["ours", "theirs"])
+def test_a_row_decides_a_conflict(published: Document, attempt: Try, checkout: Path, decision: str) -> None:
+    published["components"]["schemas"]["Thing"]["properties"]["name"] = INTEGER
+    row = {"place": "* /things* /name", "kind": "type-changed", "ours": "string", "theirs": "integer"}
+    reason = {"decision": decision, "why": "a name has letters", "source": "observed", "date": "2026-11-01"}
+    write(checkout / "openapi" / VERSION / "differences.yaml", yaml.safe_dump([{**row, "place": "*/name", **reason}]))
+
+    upgrade = attempt(published, checks="types")
+
+    assert {one.used for one in upgrade.decided} == {decision}
+    assert upgrade.holds is (decision == "ours")
+
+
+def test_a_row_about_other_kinds_of_value_decides_nothing(published: Document, attempt: Try, checkout: Path) -> None:
+    published["components"]["schemas"]["Thing"]["properties"]["name"] = INTEGER
+    row = {
+        "place": "*/name",
+        "ours": "string",
+        "why": "so",
+        "source": "observed",
+        "date": "2026-11-01",
+        "decision": "ours",
+    }
+    others = [{"kind": "format-changed", "theirs": "integer"}, {"kind": "type-changed", "theirs": "boolean"}]
+    write(checkout / "openapi" / VERSION / "differences.yaml", yaml.safe_dump([{**row, **other} for other in others]))
+
+    assert not attempt(published, checks="types").holds
+
+
+def test_deciding_for_ours_in_a_hurry_is_recorded_place_by_place(
+    published: Document, attempt: Try, checkout: Path
+) -> None:
+    published["components"]["schemas"]["Thing"]["properties"]["name"] = INTEGER
+    places = ["GET /things response 200 []/name", "POST /things request /name"]
+
+    upgrade = attempt(published, checks="types", decide_ours=True)
+    later = attempt(published, checks="types")
+
+    assert (upgrade.holds, later.holds) == (True, True)
+    assert read_entry(checkout, VERSION)["decided"] == places
+    assert [one.place for one in later.decided] == places
+
+
+def test_requiring_narrowing_and_other_formats_stop_nothing(published: Document, attempt: Try) -> None:
+    thing = published["components"]["schemas"]["Thing"]
+    thing["required"] = ["_id", "name", "size"]
+    thing["properties"]["name"] = {"type": "string", "enum": ["a"], "format": "date-time", "maxLength": 3}
+    published["paths"]["/things"]["get"]["parameters"][0]["required"] = True
+
+    upgrade = attempt(published, checks="types")
+
+    assert upgrade.holds
+    assert {(change.kind, change.level) for change in upgrade.changes} >= {
+        ("became-required", "breaking"),
+        ("limit-tightened", "breaking"),
+    }
+
+
+def test_an_operation_that_is_gone_is_kept_over_any_number_of_upgrades_until_its_removal_is_accepted(
+    published: Document, attempt: Try, checkout: Path
+) -> None:
+    without = described()
+    published["paths"]["/lenses"] = {"get": NEW}
+    attempt(published)
+
+    kept = [attempt(without).kept for _ in range(3)]
+    module = checkout / "generated/twelvelabs_generated/v9_9/api/lenses/lenses_list_lenses.py"
+    was_there = module.is_file()
+    accepted = attempt(without, accept_removals=True)
+
+    assert kept == [["GET /lenses"]] * 3
+    assert (was_there, module.is_file()) == (True, False)
+    assert accepted.removed == ["GET /lenses"]
+    assert attempt(without).kept == []
+
+
+def test_an_operation_that_comes_back_is_kept_no_longer(published: Document, attempt: Try, checkout: Path) -> None:
+    published["paths"]["/lenses"] = {"get": NEW}
+    attempt(published)
+    attempt(described())
+
+    assert attempt(published).kept == []
+    assert not (checkout / "openapi/published/v9.9.kept.json").exists()
+
+
+def test_accepting_removals_keeps_what_our_description_has(published: Document, attempt: Try, checkout: Path) -> None:
+    del published["paths"]["/things/{thing_id}"]
+
+    upgrade = attempt(published, accept_removals=True)
+
+    assert upgrade.removed == []
+    assert operations(checkout)["retrieve_thing"]["published"] is False
+
+
+def test_the_first_upgrade_reports_everything_but_what_has_a_reason(
+    published: Document, attempt: Try, checkout: Path
+) -> None:
+    properties = published["components"]["schemas"]["Thing"]["properties"]
+    del properties["tags"], properties["size"]
+    reason = {"ours": "there", "theirs": "absent", "why": "observed", "source": "observed", "date": "2026-11-01"}
+    rows = [
+        {"place": "*/tags", "kind": "field-added", **reason},
+        {"place": "*/size", "kind": "format-changed", **reason},
+    ]
+    write(checkout / "openapi" / VERSION / "differences.yaml", yaml.safe_dump(rows))
+
+    upgrade = attempt(published)
+
+    assert {change.where.rpartition("/")[2] for change in upgrade.explained} == {"tags"}
+    assert {(change.where.rpartition("/")[2], change.kind) for change in upgrade.changes} == {("size", "field-removed")}
+
+
+def test_tests_that_fail_on_it_are_named_in_the_verdict(published: Document, attempt: Try, checkout: Path) -> None:
+    write(
+        checkout / "tests" / "core" / "test_wrong.py", "def test_wrong() -> None:\n    assert not 'as it should be'\n"
+    )
+
+    upgrade = attempt(published, checks="all")
+
+    assert upgrade.verdict() == (
+        "v9.9: does not hold: the facade's tests fail on it: tests/core/test_wrong.py::test_wrong"
+    )
+
+
+def test_a_description_of_another_version_is_refused_in_a_line(published: Document, attempt: Try) -> None:
+    published["servers"] = [{"url": "https://api.example.com/v9.8"}]
+
+    with pytest.raises(SpecError, match=r"published-1\.json: describes v9\.8, not v9\.9: use VERSION=v9\.8"):
+        attempt(published)
 
 
 def test_an_unreadable_description_is_an_error_of_its_own(attempt: Try) -> None:
@@ -176,32 +271,8 @@ def test_an_unreadable_description_is_an_error_of_its_own(attempt: Try) -> None:
         attempt({"swagger": "2.0", "paths": {}})
 
 
-def test_a_version_without_a_description_of_ours_is_told_where_it_begins(checkout: Path, tmp_path: Path) -> None:
-    published = checkout / "openapi" / "v1.3"
+def test_a_version_that_we_do_not_describe_cannot_be_upgraded(checkout: Path, tmp_path: Path) -> None:
+    published = fetch(str(checkout / "openapi" / VERSION / "api.yaml"), tmp_path)
 
-    with pytest.raises(SpecError, match=r"v9\.9 does not exist: a new version"):
-        prepare_upgrade(checkout, "v9.9", published, tmp_path, accept_removals=False, tell=lambda step, seconds: None)
-
-
-def test_what_is_not_read_is_reported(published: Document, attempt: Try) -> None:
-    published["components"]["schemas"]["AssetDetail"]["not"] = {"required": ["filename"]}
-
-    upgrade = attempt(published)
-
-    told = "AssetDetail: not is not read: more values are accepted"
-    assert told in json.loads(as_json(upgrade))["repaired"]
-    assert all(told in page for page in (html(upgrade), markdown(upgrade)))
-
-
-def test_the_reports_tell_the_same_story(published: Document, attempt: Try) -> None:
-    published["components"]["schemas"]["AssetDetail"]["properties"]["filename"] = {"type": "integer"}
-    upgrade = attempt(published)
-
-    page, text, data = html(upgrade), markdown(upgrade), json.loads(as_json(upgrade))
-
-    assert data["holds"] is False
-    for story in (page, text):
-        assert "GET /assets response 200 /data[]/filename" in story
-        assert "assets.get" in story
-    assert "<script" not in page
-    assert "http" not in page.replace("http-equiv", "").replace("HTTP", "")
+    with pytest.raises(SpecError, match=r"v9\.8 does not exist: a new version"):
+        Attempt(checkout, "v9.8", published).run(tmp_path)

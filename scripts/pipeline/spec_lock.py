@@ -1,0 +1,93 @@
+"""openapi/spec.lock: what each generated package was made from, and where a published description is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.differences import TABLE
+from pipeline.generator import OPENAPI, Generated
+
+LOCK = OPENAPI / "spec.lock"
+PUBLISHED = OPENAPI / "published"
+TOOLS = ("openapi-python-client", "ruff")
+
+
+def published_file(root: Path, version: str) -> Path | None:
+    """The published description that a checkout was upgraded to, or None if it has ours alone."""
+    files = (root / PUBLISHED / f"{version}{suffix}" for suffix in (".json", ".yaml"))
+    return next((file for file in files if file.is_file()), None)
+
+
+def ledger_file(root: Path, version: str) -> Path:
+    """Where the operations are described that are gone from the published description and kept all the same."""
+    return root / PUBLISHED / f"{version}.kept.json"
+
+
+def lock_entry(
+    root: Path, generated: Generated, version: str, provenance: Mapping[str, str] | None, decided: Sequence[str]
+) -> dict[str, object]:
+    """What reproduces a version's package: sources by hash, tools by version, and the counts.
+
+    Args:
+        root: The checkout, with the published description and the ledger in place.
+        generated: The package.
+        version: `v1.3`.
+        provenance: `source` and `date` of the published description; its hash is that of the file, as received.
+        decided: The places where ours is used because a person in a hurry said so.
+    """
+    published, ledger = published_file(root, version), ledger_file(root, version)
+    return {
+        "description": digest(root / OPENAPI / version),
+        "published": None if published is None else {**(provenance or {}), "sha256": digest(published)},
+        "kept_operations": digest(ledger) if ledger.is_file() else None,
+        "decided": list(decided),
+        "codegen": digest(root / OPENAPI / "codegen"),
+        "tools": {tool: importlib.metadata.version(tool) for tool in TOOLS},
+        "operations": generated.operations,
+        "kept": generated.kept,
+        "models": generated.models,
+    }
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, or of a folder's files with their names."""
+    if path.is_file():
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    total = hashlib.sha256()
+    for file in sorted(file for file in path.rglob("*") if file.is_file() and file.name != TABLE):
+        total.update(f"{file.relative_to(path).as_posix()} {digest(file)}\n".encode())
+    return total.hexdigest()
+
+
+def read_entry(root: Path, version: str) -> dict[str, Any]:
+    """One version's entry of `spec.lock`; empty if it has none."""
+    entry: dict[str, Any] = _read(root).get(version, {})
+    return entry
+
+
+def provenance_of(root: Path, version: str) -> dict[str, str]:
+    """Where the published description that a checkout was upgraded to came from, and when."""
+    published = read_entry(root, version).get("published") or {}
+    return {key: published[key] for key in ("source", "date") if key in published}
+
+
+def decided_places(root: Path, version: str) -> frozenset[str]:
+    """The places where ours is used because a person in a hurry said so."""
+    return frozenset(read_entry(root, version).get("decided") or ())
+
+
+def lock_text(root: Path, version: str, entry: Mapping[str, object]) -> str:
+    """The text of `spec.lock` with one version's entry replaced."""
+    content = dict(sorted({**_read(root), version: entry}.items()))
+    return json.dumps(content, indent=2) + "\n"
+
+
+def _read(root: Path) -> dict[str, Any]:
+    file = root / LOCK
+    content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return content

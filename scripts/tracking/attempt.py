@@ -1,0 +1,254 @@
+"""Try an upgrade in a copy of the checkout: merge, generate, check."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline import names
+from pipeline.canonical import read_specification
+from pipeline.differences import read_differences
+from pipeline.document import SpecError
+from pipeline.generator import OPENAPI, GenerationError, generate, package_name
+from pipeline.graft import Disagreement
+from pipeline.openapi import to_openapi
+from pipeline.places import Walk
+from pipeline.reach import restricted
+from pipeline.spec_lock import LOCK, PUBLISHED, decided_places, ledger_file, lock_entry, lock_text, published_file
+from pipeline.specification import Specification
+from pipeline.tree import PACKAGE, check_modules, replace
+from tracking.changes import compare
+from tracking.explanations import is_explained
+from tracking.facade_methods import facade_methods, version_of
+from tracking.fetching import Published, naming
+from tracking.rehearsal import Rehearsal
+from tracking.upgrade import Checks, Upgrade
+
+DERIVED = {"docs/api.md": "scripts/api_docs.py", "docs/versions.md": "scripts/versions_docs.py"}
+Report = Callable[[str, float], None]
+
+
+class Attempt:
+    """One try of an upgrade; the checkout is only read."""
+
+    def __init__(
+        self,
+        root: Path,
+        version: str,
+        published: Published,
+        *,
+        checks: Checks = "all",
+        accept_removals: bool = False,
+        decide_ours: bool = False,
+        report: Report = lambda title, seconds: None,
+    ) -> None:
+        """Prepare a try.
+
+        Args:
+            root: The checkout.
+            version: The API version, such as `v1.3`.
+            published: The description to move to.
+            checks: `merge` generates and imports, `types` also type-checks, `all` also runs the facade's tests.
+            accept_removals: Let go of operations that neither the published description nor ours has any more.
+            decide_ours: Use ours wherever a conflict would have to be decided, and record it in spec.lock.
+            report: Called with the title and the seconds of each step.
+        """
+        self.root = root
+        self.published = published
+        self.accept_removals = accept_removals
+        self.decide_ours = decide_ours
+        self.report = report
+        self.upgrade = Upgrade(version, published.source, checks)
+
+    def run(self, scratch: Path) -> Upgrade:
+        """Make the upgrade in a copy of the checkout.
+
+        Args:
+            scratch: An empty folder, in which the new paths of the result stand.
+
+        Raises:
+            SpecError: A description cannot be read, or is of another version.
+        """
+        upgrade = self.upgrade
+        with self._step("read the descriptions and compare them"):
+            ours, old, new = self._read()
+            self._compare(ours, old, new)
+        with self._step("merge and generate"):
+            rehearsal = Rehearsal(self.root, scratch / "checkout")
+            self._keep(rehearsal, ours, new)
+            self._generate(rehearsal, scratch / "generated", decided_places(self.root, upgrade.version))
+        if not upgrade.failures and upgrade.checks != "merge":
+            with self._step("check the types"):
+                self._check_types(rehearsal, scratch / "decided")
+        if not upgrade.failures and upgrade.checks == "all":
+            with self._step("check what is derived and generated"):
+                self._check_drift(rehearsal)
+        if not upgrade.failures and upgrade.checks == "all":
+            with self._step("run the facade's tests"):
+                self._test(rehearsal)
+        self._collect(rehearsal)
+        return upgrade
+
+    @contextmanager
+    def _step(self, title: str) -> Iterator[None]:
+        started = time.perf_counter()
+        yield
+        seconds = time.perf_counter() - started
+        self.upgrade.steps.append((title, seconds))
+        self.report(title, seconds)
+
+    def _read(self) -> tuple[Specification, Specification, Specification]:
+        """Our description, the one in use, and the one to move to."""
+        version = self.upgrade.version
+        folder = self.root / OPENAPI / version
+        if not folder.is_dir():
+            raise SpecError(
+                f"{folder} does not exist: a new version of the API begins with a description of ours there"
+            )
+        ours = read_specification(folder)
+        in_use = published_file(self.root, version)
+        old = ours if in_use is None else read_specification(in_use)
+        with naming(self.published):
+            new = read_specification(self.published.file)
+        said = version_of(new)
+        if said not in (version, None):
+            raise SpecError(f"{self.published.source}: describes {said}, not {version}: use VERSION={said}")
+        return ours, old, new
+
+    def _compare(self, ours: Specification, old: Specification, new: Specification) -> None:
+        """Seen from our own description, what differs for a known reason is no news."""
+        upgrade = self.upgrade
+        methods = facade_methods(self.root / "facade" / "twelvelabs_client", upgrade.version)
+        rows = read_differences(self.root / OPENAPI / upgrade.version)
+        for change in compare(old, new, methods):
+            known = old is ours and is_explained(change, rows, from_ours=True)
+            (upgrade.explained if known else upgrade.changes).append(change)
+        upgrade.unwrapped = sorted(place for place in new.operations if place not in methods)
+        upgrade.only_ours = [
+            step.place
+            for step in Walk(ours, new, once=True).steps()
+            if (step.kind == "operation" and step.theirs_operation is None)
+            or (step.kind in ("parameter", "property", "variant") and step.theirs is None and _matters(step.where))
+        ]
+        self.unexplained = [change for change in compare(new, ours) if not is_explained(change, rows)]
+
+    def _keep(self, rehearsal: Rehearsal, ours: Specification, new: Specification) -> None:
+        """Put the published description in place, and the ledger of operations to keep.
+
+        What the package has and neither the published description nor ours has any more is kept, under its names.
+        """
+        upgrade, root = self.upgrade, rehearsal.root
+        package = root / "generated" / PACKAGE / package_name(upgrade.version) / "openapi.json"
+        made = read_specification(package) if package.is_file() else ours
+        gone = [place for place in made.operations if place not in new.operations and place not in ours.operations]
+        upgrade.kept, upgrade.removed = ([], gone) if self.accept_removals else (gone, [])
+        for earlier in (published_file(root, upgrade.version), ledger_file(root, upgrade.version)):
+            if earlier is not None:
+                earlier.unlink(missing_ok=True)
+        (root / PUBLISHED).mkdir(parents=True, exist_ok=True)
+        suffix = ".json" if self.published.file.suffix == ".json" else ".yaml"
+        shutil.copyfile(self.published.file, root / PUBLISHED / f"{upgrade.version}{suffix}")
+        if upgrade.kept:
+            text = json.dumps(to_openapi(restricted(made, upgrade.kept)), indent=1, ensure_ascii=False)
+            ledger_file(root, upgrade.version).write_text(f"{text}\n", encoding="utf-8")
+
+    def _generate(self, rehearsal: Rehearsal, scratch: Path, forced: frozenset[str]) -> None:
+        upgrade, root = self.upgrade, rehearsal.root
+        scratch.mkdir()
+        try:
+            generated = generate(
+                root,
+                upgrade.version,
+                published_file(root, upgrade.version),
+                scratch,
+                kept=ledger_file(root, upgrade.version) if upgrade.kept else None,
+                forced=forced,
+            )
+            replace(root / "generated" / PACKAGE, generated.tree)
+            check_modules(root / "generated" / PACKAGE, upgrade.version)
+        except GenerationError as error:
+            upgrade.failures.append(f"not generated: {error}")
+            return
+        upgrade.generated = generated
+        self._sort_disagreements(generated.disagreements)
+        decided = sorted(forced & {one.place for one in generated.disagreements})
+        provenance = {"source": self.published.source, "date": self.published.date}
+        entry = lock_entry(root, generated, upgrade.version, provenance, decided)
+        (root / LOCK).write_text(lock_text(root, upgrade.version, entry), encoding="utf-8")
+        for script in DERIVED.values():
+            if (root / script).is_file() and (output := rehearsal.python(script)):
+                upgrade.failures.append(f"{script} fails on it: {output}")
+
+    def _sort_disagreements(self, found: list[Disagreement]) -> None:
+        """Those that a decision settled, and those that ours or theirs settles by rule without a known reason."""
+        places = {f"{change.place} {change.where}" for change in self.unexplained}
+        self.upgrade.decided = [one for one in found if one.decided]
+        self.upgrade.disagreements = [
+            one for one in found if not one.decided and (one.used == "theirs" or _is_among(one.place, places))
+        ]
+
+    def _check_types(self, rehearsal: Rehearsal, scratch: Path) -> None:
+        """What theirs was taken for and the facade does not fit is a conflict, unless ours is chosen in a hurry."""
+        upgrade = self.upgrade
+        errors = rehearsal.type_errors()
+        if not errors:
+            return
+        taken = [one for one in upgrade.disagreements if one.used == "theirs"]
+        conflicts = named_in(errors, taken) or taken
+        if conflicts and self.decide_ours:
+            forced = decided_places(self.root, upgrade.version) | {one.place for one in conflicts}
+            self._generate(rehearsal, scratch, forced)
+            errors, conflicts = rehearsal.type_errors(), []
+        upgrade.conflicts = conflicts
+        upgrade.disagreements = [one for one in upgrade.disagreements if one not in conflicts]
+        listed = "\n".join(errors)
+        if conflicts:
+            places = "; ".join(map(str, conflicts))
+            where = OPENAPI / upgrade.version / "differences.yaml"
+            upgrade.failures.append(f"{len(conflicts)} to decide by a row in {where}: {places}\n{listed}")
+        elif errors:
+            upgrade.failures.append(f"it does not type-check: {errors[0]}\n{listed}")
+
+    def _check_drift(self, rehearsal: Rehearsal) -> None:
+        for command in (
+            ["scripts/unasync.py", "--check"],
+            ["scripts/regenerate.py", self.upgrade.version, "--check"],
+            *([script, "--check"] for script in DERIVED.values()),
+            ["scripts/api_check.py"],
+        ):
+            if (rehearsal.root / command[0]).is_file() and (output := rehearsal.python(*command)):
+                self.upgrade.failures.append(f"{' '.join(command)} fails on it: {output}")
+
+    def _test(self, rehearsal: Rehearsal) -> None:
+        if output := rehearsal.failing_tests():
+            self.upgrade.failures.append(f"the facade's tests fail on it: {output}")
+
+    def _collect(self, rehearsal: Rehearsal) -> None:
+        """Name every path that the checkout gets or loses."""
+        version, package = self.upgrade.version, f"generated/{PACKAGE}"
+        shared = [f"{package}/{file.name}" for file in (rehearsal.root / package).iterdir() if file.is_file()]
+        published = [f"{PUBLISHED.as_posix()}/{version}{end}" for end in (".json", ".yaml", ".kept.json")]
+        for path in (f"{package}/{package_name(version)}", *shared, LOCK.as_posix(), *published, *DERIVED):
+            made = rehearsal.root / path
+            if made.exists() or (self.root / path).exists():
+                self.upgrade.new_paths[path] = made if made.exists() else None
+
+
+def named_in(errors: list[str], places: list[Disagreement]) -> list[Disagreement]:
+    """The places whose last name is in one of mypy's errors."""
+    words = {word for error in errors for word in re.findall(r"\w+", error)}
+    return [one for one in places if names.snake(re.split(r"[^\w-]+", one.place.rstrip("]})>"))[-1]) in words]
+
+
+def _matters(where: str) -> bool:
+    return not where.startswith(("response 4", "response 5"))
+
+
+def _is_among(place: str, places: set[str]) -> bool:
+    """Whether a place, or a member of a union there, is one of these."""
+    return place in places or any(other.startswith(f"{place}<") and other.endswith(">") for other in places)
