@@ -5,7 +5,7 @@
     python scripts/upgrade.py v1.3 --spec FILE_OR_URL --accept-removals  let go of operations that are gone
 
 Always writes build/upgrade/report.md, report.json and report.html. Exit 0: it holds; 1: it does not, and nothing was
-touched; 2: a description is unreadable.
+touched; 2: a description is unreadable, or another command is changing the checkout.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from pathlib import Path
 from pipeline.document import SpecError
 from pipeline.generator import GenerationError
 from tracking.fetching import local_copy
+from tracking.lock import CheckoutError
 from tracking.report import write_reports
-from tracking.swap import finish_interrupted, swap
+from tracking.swap import locked, swap
 from tracking.upgrade import prepare_upgrade, stage
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,11 +29,14 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     options = _parser().parse_args(arguments)
-    if finish_interrupted(ROOT):
-        print("an interrupted upgrade was finished first", file=sys.stderr)
     try:
-        with tempfile.TemporaryDirectory(prefix="upgrade-") as scratch:
+        with tempfile.TemporaryDirectory(prefix="upgrade-") as scratch, locked(ROOT) as settled:
+            if settled:
+                print(settled, file=sys.stderr)
             return _upgrade(options, Path(scratch))
+    except CheckoutError as error:
+        print(error, file=sys.stderr)
+        return 2
     except (SpecError, GenerationError) as error:
         print(f"{options.version}: {error}", file=sys.stderr)
         return 2
@@ -58,7 +62,7 @@ def _upgrade(options: argparse.Namespace, scratch: Path) -> int:
     if not upgrade.holds:
         return 1
     if not options.dry_run:
-        swap(ROOT, stage(ROOT, upgrade, published))
+        swap(ROOT, stage(ROOT, upgrade, published, scratch))
         print(f"{options.version}: generated/, openapi/spec.lock and openapi/published/ are in place")
     return 0
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -21,14 +20,13 @@ from pipeline.openapi import to_openapi
 from pipeline.places import Walk
 from pipeline.reach import restricted
 from pipeline.specification import Specification
-from pipeline.tree import LOCK, PACKAGE, lay_out, lock_entry, read_lock, verify
+from pipeline.tree import LOCK, PACKAGE, lay_out, lock_entry, lock_text, verify
 from tracking.change import Change
 from tracking.changes import compare
 from tracking.explanations import Explanation, explained, read_explanations
 from tracking.facade_methods import facade_methods
 
 SUITES = ("tests/core", "tests/transport", "tests/versions", "tests/facade")
-STAGED = Path("build") / "upgrade" / "staged"
 
 
 @dataclass(slots=True)
@@ -195,29 +193,22 @@ def _run(command: list[str], root: Path, environment: dict[str, str]) -> str | N
     return "\n".join((result.stdout + result.stderr).strip().splitlines()[-60:])
 
 
-def stage(root: Path, upgrade: Upgrade, published: Path) -> dict[str, str]:
-    """Lay the new files beside the old ones; answers which goes where, for `swap`."""
+def stage(root: Path, upgrade: Upgrade, published: Path, scratch: Path) -> dict[str, Path | None]:
+    """Write the new files in a scratch folder; returns which goes where, for `swap`."""
     assert upgrade.generated is not None
     assert upgrade.held_back_file is not None
-    staged = root / STAGED
-    shutil.rmtree(staged, ignore_errors=True)
-    staged.mkdir(parents=True)
-    name = package_name(upgrade.version)
-    shutil.copytree(upgrade.generated.tree, staged / name)
-    kept = staged / f"{upgrade.version}.json"
+    kept = scratch / f"{upgrade.version}.json"
     kept.write_text(json.dumps(load(published), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    shutil.copy(upgrade.held_back_file, staged / "held-back.json")
     entry = lock_entry(root, upgrade.generated, upgrade.version, kept, upgrade.held_back_file)
-    lock = dict(sorted({**read_lock(root), upgrade.version: entry}.items()))
-    (staged / "spec.lock").write_text(json.dumps(lock, indent=2) + "\n", encoding="utf-8")
+    lock = scratch / "spec.lock"
+    lock.write_text(lock_text(root, upgrade.version, entry), encoding="utf-8")
     below = OPENAPI / "published"
-    places = {
-        Path("generated") / PACKAGE / name: STAGED / name,
-        LOCK: STAGED / "spec.lock",
-        below / f"{upgrade.version}.json": STAGED / f"{upgrade.version}.json",
-        below / f"{upgrade.version}.held-back.json": STAGED / "held-back.json",
+    return {
+        f"generated/{PACKAGE}/{package_name(upgrade.version)}": upgrade.generated.tree,
+        LOCK.as_posix(): lock,
+        (below / f"{upgrade.version}.json").as_posix(): kept,
+        (below / f"{upgrade.version}.held-back.json").as_posix(): upgrade.held_back_file,
     }
-    return {final.as_posix(): new.as_posix() for final, new in places.items()}
 
 
 def _timed(upgrade: Upgrade, tell: Callable[[str, float], None]) -> Callable[[str], AbstractContextManager[None]]:

@@ -151,7 +151,7 @@ def test_once_it_holds_the_tree_the_lock_and_the_published_description_are_in_pl
     published["paths"]["/lenses"] = {"get": {"operationId": "list", "tags": ["lenses"], "responses": {"200": {}}}}
     upgrade = attempt(published)
 
-    swap(checkout, stage(checkout, upgrade, tmp_path / "published.json"))
+    swap(checkout, stage(checkout, upgrade, tmp_path / "published.json", tmp_path))
 
     lock = json.loads((checkout / "openapi" / "spec.lock").read_text())
     assert (checkout / "generated/twelvelabs_generated/v1_3/api/lenses/lenses_list.py").is_file()
