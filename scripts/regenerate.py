@@ -5,7 +5,8 @@
     python scripts/regenerate.py v1.3 --spec FILE --out DIR  into DIR, the checkout untouched
     python scripts/regenerate.py v1.3 --check                compare with what is committed
 
-The last line tells what was made. Exit 1: something is missing, wrong or out of date; 2: a description is unreadable.
+The last line tells what was made. Exit 1: something is missing, wrong or out of date; 2: a description is unreadable,
+or another command is changing the checkout.
 """
 
 from __future__ import annotations
@@ -13,23 +14,25 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from pipeline.document import SpecError
 from pipeline.generator import OPENAPI, Generated, GenerationError, generate, package_name
 from pipeline.tree import (
+    LOCK,
     PACKAGE,
     SHARED,
     differences,
     lay_out,
     lock_entry,
+    lock_text,
     read_lock,
-    replace,
     shared_module,
     verify,
-    write_lock,
 )
-from tracking.swap import finish_interrupted
+from tracking.lock import CheckoutError
+from tracking.swap import finish_interrupted, locked, swap
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,16 +40,27 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     options = _parser().parse_args(arguments)
-    finish_interrupted(ROOT)
     try:
-        with tempfile.TemporaryDirectory(prefix="regenerate-") as scratch:
+        with tempfile.TemporaryDirectory(prefix="regenerate-") as scratch, _settled(options) as settled:
+            if settled:
+                print(settled, file=sys.stderr)
             return _check(options, Path(scratch)) if options.check else _regenerate(options, Path(scratch))
+    except CheckoutError as error:
+        print(error, file=sys.stderr)
+        return 2
     except GenerationError as error:
         print(f"{options.version}: not regenerated: {error}", file=sys.stderr)
         return 1
     except SpecError as error:
         print(f"{options.version}: {error}", file=sys.stderr)
         return 2
+
+
+def _settled(options: argparse.Namespace) -> AbstractContextManager[str | None]:
+    """Lock the checkout if this command changes it; an interrupted upgrade is finished first either way."""
+    if options.check or options.out is not None:
+        return nullcontext(finish_interrupted(ROOT))
+    return locked(ROOT)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -74,8 +88,11 @@ def _regenerate(options: argparse.Namespace, scratch: Path) -> int:
     package = lay_out(ROOT, generated, options.out or scratch / "checked")
     verify(package, options.version)
     if options.out is None:
-        replace(ROOT / "generated" / PACKAGE, generated.tree)
-        write_lock(ROOT, options.version, entry)
+        lock = scratch / "spec.lock"
+        lock.write_text(lock_text(ROOT, options.version, entry))
+        new = {file.relative_to(package.parent): file for file in package.iterdir() if file.is_file()}
+        new[Path(PACKAGE, generated.tree.name)] = generated.tree
+        swap(ROOT, {LOCK.as_posix(): lock, **{f"generated/{path.as_posix()}": made for path, made in new.items()}})
     for repair in generated.repairs:
         print(f"repaired: {repair}")
     for conflict in generated.conflicts:

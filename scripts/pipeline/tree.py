@@ -44,14 +44,8 @@ def replace(package: Path, tree: Path) -> None:
     (package / SHARED).write_text(shared_module(), encoding="utf-8")
     (package / "__init__.py").write_text(PACKAGE_INIT)
     (package / "py.typed").write_text("")
-    old, new, place = package / f".{tree.name}.old", package / f".{tree.name}.new", package / tree.name
-    for leftover in (old, new):
-        shutil.rmtree(leftover, ignore_errors=True)
-    shutil.copytree(tree, new)
-    if place.exists():
-        os.rename(place, old)
-    os.rename(new, place)
-    shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(package / tree.name, ignore_errors=True)
+    shutil.copytree(tree, package / tree.name)
 
 
 def shared_module() -> str:
@@ -141,7 +135,7 @@ def read_lock(root: Path) -> dict[str, object]:
     return content
 
 
-def write_lock(root: Path, version: str, entry: dict[str, object]) -> None:
-    """Set one version's entry of `spec.lock`."""
+def lock_text(root: Path, version: str, entry: dict[str, object]) -> str:
+    """Return `spec.lock` with one version's entry set."""
     content = dict(sorted({**read_lock(root), version: entry}.items()))
-    (root / LOCK).write_text(json.dumps(content, indent=2) + "\n")
+    return json.dumps(content, indent=2) + "\n"

@@ -1,108 +1,236 @@
-"""New files take the place of old ones whole: an interruption leaves the old state or the new one, or is finished."""
+"""New files and folders replace old ones all or none, whatever interrupts it and whatever cannot be renamed."""
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Callable
+import itertools
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tracking.swap import JOURNAL, finish_interrupted, swap
+from tests.upgrade.disk import FINAL, NEW, OLD, PATHS, Disk, Killed, Refusal, checkout, state, swap_all, using, write
+from tracking.lock import CheckoutError
+from tracking.swap import FINISHED, JOURNAL, UNDONE, finish_interrupted, locked, swap
 
-STAGED = {"generated/v1_3": "build/staged/v1_3", "openapi/spec.lock": "build/staged/spec.lock"}
-
-
-class Killed(BaseException):
-    """Stands for the end of the process."""
+ROOT = Path(__file__).resolve().parents[2]
 
 
-def checkout(root: Path) -> None:
-    write(root / "generated/v1_3/module.py", "old")
-    write(root / "generated/v1_3/gone.py", "old")
-    write(root / "openapi/spec.lock", "old")
-    write(root / "build/staged/v1_3/module.py", "new")
-    write(root / "build/staged/spec.lock", "new")
+def old_folders(operation: str, path: Path, target: Path) -> bool:
+    return operation == "rename" and path.is_dir() and not path.name.startswith(".")
 
 
-def write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text)
+def folders(operation: str, path: Path, target: Path) -> bool:
+    return operation == "rename" and path.is_dir()
 
 
-def state(root: Path) -> dict[str, str]:
-    files = [*(root / "generated").rglob("*.py"), root / "openapi/spec.lock"]
-    return {file.relative_to(root).as_posix(): file.read_text() for file in files}
+def mount_points(operation: str, path: Path, target: Path) -> bool:
+    places = [
+        name for name in map(Path, (*PATHS, "generated/v1_2")) if path.match(str(name)) or target.match(str(name))
+    ]
+    return operation in ("rename", "remove_folder") and bool(places) and target.exists()
 
 
-OLD = {"generated/v1_3/module.py": "old", "generated/v1_3/gone.py": "old", "openapi/spec.lock": "old"}
-NEW = {"generated/v1_3/module.py": "new", "openapi/spec.lock": "new"}
+def whole_trees(operation: str, path: Path, target: Path) -> bool:
+    return operation == "rename" and JOURNAL.name not in path.name
 
 
-def test_everything_staged_is_in_place_and_nothing_is_left_over(tmp_path: Path) -> None:
-    checkout(tmp_path)
-
-    swap(tmp_path, STAGED)
-
-    assert state(tmp_path) == NEW
-    assert not (tmp_path / JOURNAL).exists()
-    assert list((tmp_path / "build/staged").iterdir()) == []
-
-
-def test_a_file_that_was_not_there_before_is_put_in_place(tmp_path: Path) -> None:
-    write(tmp_path / "build/staged/v1.3.json", "new")
-
-    swap(tmp_path, {"openapi/published/v1.3.json": "build/staged/v1.3.json"})
-
-    assert (tmp_path / "openapi/published/v1.3.json").read_text() == "new"
+REFUSALS: dict[str, Refusal | None] = {
+    "everything can be renamed": None,
+    "old folders cannot be renamed, as on overlayfs": old_folders,
+    "no folder can be renamed": folders,
+    "the places are mount points": mount_points,
+    "nothing can be renamed": whole_trees,
+}
 
 
-def dies_at(call: int, function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function, ending the process before its so-manieth call."""
-    calls = 0
+@pytest.fixture(autouse=True)
+def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.fsync", lambda descriptor: None)
 
-    def replaced(*arguments: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        if calls == call:
-            raise Killed
-        return function(*arguments)
 
-    return replaced
+@pytest.fixture(params=REFUSALS)
+def refuses(request: pytest.FixtureRequest) -> Refusal | None:
+    return REFUSALS[request.param]
+
+
+def settle(root: Path, disk: Disk) -> str | None:
+    with using(disk), locked(root) as settled:
+        return settled
+
+
+def interrupted(folder: Path, refuses: Refusal | None, *, halfway: bool) -> Iterator[tuple[Path, str]]:
+    """Checkouts whose swap was killed, one for each of its operations, with the name of that operation."""
+    for number in itertools.count():
+        root = checkout(folder / str(number))
+        disk = Disk(refuses, dies_at=number, halfway=halfway)
+        try:
+            with using(disk):
+                swap_all(root)
+        except Killed:
+            yield root, f"killed at {number}: {disk.operations[-1]}"
+        else:
+            return
+
+
+def without_mount_points(found: dict[str, str]) -> dict[str, str]:
+    """The state, without what cannot be removed: a mount point stays as an empty folder."""
+    return {path: text for path, text in found.items() if text != "an empty folder" or path != "generated/v1_2"}
+
+
+def test_new_contents_are_in_place_and_nothing_is_left_over(tmp_path: Path, refuses: Refusal | None) -> None:
+    root = checkout(tmp_path)
+
+    with using(Disk(refuses)):
+        assert swap_all(root) is None
+
+    assert without_mount_points(state(root)) == NEW
+
+
+def test_a_killed_swap_is_finished_or_undone_by_the_next_command(tmp_path: Path, refuses: Refusal | None) -> None:
+    seen = set()
+
+    for root, where in interrupted(tmp_path, refuses, halfway=False):
+        settled = settle(root, Disk(refuses))
+        seen.add(settled)
+        assert without_mount_points(state(root)) == (NEW if settled == FINISHED else OLD), where
+        assert settle(root, Disk(refuses)) is None, where
+
+    assert seen == {None, UNDONE, FINISHED}
+
+
+def test_finishing_and_undoing_can_be_killed_too_again_and_again(tmp_path: Path, refuses: Refusal | None) -> None:
+    for root, where in interrupted(tmp_path, refuses, halfway=True):
+        for number in itertools.count():
+            disk = Disk(refuses, dies_at=number, halfway=True)
+            try:
+                settled = settle(root, disk)
+                break
+            except Killed:
+                where += f", then at {number}: {disk.operations[-1]}"
+        assert without_mount_points(state(root)) == (NEW if settled == FINISHED else OLD), where
+        assert settle(root, Disk(refuses)) is None, where
+
+
+def test_an_operation_that_fails_changes_nothing_or_is_finished_by_the_next_command(tmp_path: Path) -> None:
+    messages = set()
+    for number in itertools.count():
+        root = checkout(tmp_path / str(number))
+        disk = Disk(fails_at=number)
+        try:
+            with using(disk):
+                swap_all(root)
+        except CheckoutError as error:
+            message = str(error).removeprefix(f"{root}: ").partition(": ")[0]
+            messages.add(message)
+            if message == "nothing was changed":
+                assert state(root) == OLD, disk.operations[number]
+            else:
+                assert settle(root, Disk()) == FINISHED
+                assert state(root) == NEW, disk.operations[number]
+        if len(disk.operations) <= number:
+            break
+
+    assert messages == {"nothing was changed", "an upgrade is not finished, run the command again once this is mended"}
+
+
+@pytest.mark.parametrize("name", ["everything can be renamed", "nothing can be renamed"])
+def test_files_keep_their_modes(tmp_path: Path, name: str) -> None:
+    root = checkout(tmp_path)
+    for path in ("generated/v1_3/module.py", "openapi/spec.lock"):
+        (tmp_path / "made" / path).chmod(0o755)
+
+    with using(Disk(REFUSALS[name])):
+        swap_all(root)
+
+    modes = {path: (root / path).stat().st_mode & 0o777 for path in ("generated/v1_3/module.py", "openapi/spec.lock")}
+    assert set(modes.values()) == {0o755}
+
+
+def test_leftovers_without_a_journal_are_replaced(tmp_path: Path) -> None:
+    root = checkout(tmp_path)
+    write(root, {"generated/.v1_3.old/a.py": "stray", "generated/.v1_3.new/a.py": "stray"})
+
+    swap_all(root)
+
+    assert state(root) == NEW
+
+
+def test_a_file_takes_the_place_of_a_folder_and_a_folder_that_of_a_file(
+    tmp_path: Path, refuses: Refusal | None
+) -> None:
+    if refuses is mount_points:
+        refuses = None  # A mount point keeps its kind.
+    root = checkout(tmp_path)
+
+    with using(Disk(refuses)), locked(root):
+        swap(root, {FINAL: root / "openapi/spec.lock", "docs/gone.md": root / "generated/v1_2"})
+
+    assert (root / FINAL).read_text() == "old"
+    assert (root / "docs/gone.md/module.py").read_text() == "old"
+
+
+def test_a_symlink_inside_the_checkout_is_replaced_and_its_target_stays(tmp_path: Path) -> None:
+    root = checkout(tmp_path)
+    (root / FINAL).rename(root / "generated/elsewhere")
+    (root / FINAL).symlink_to("elsewhere")
+
+    swap_all(root)
+
+    assert not (root / FINAL).is_symlink()
+    assert (root / FINAL / "module.py").read_text() == "new"
+    assert (root / "generated/elsewhere/module.py").read_text() == "old"
+
+
+@pytest.mark.parametrize("final", ["link/file", "link", "../outside/file", "/outside/file", "."])
+@pytest.mark.parametrize("removes", [False, True])
+def test_a_path_that_leads_out_of_the_checkout_is_refused(tmp_path: Path, final: str, *, removes: bool) -> None:
+    root = checkout(tmp_path)
+    write(tmp_path, {"outside/file": "theirs"})
+    (root / "link").symlink_to(tmp_path / "outside")
+
+    with pytest.raises(CheckoutError, match="leads out of the checkout"), locked(root):
+        swap(root, {FINAL: tmp_path / "made" / FINAL, final: None if removes else tmp_path / "made" / FINAL})
+
+    assert state(root) == OLD
+    assert state(tmp_path / "outside") == {"file": "theirs"}
 
 
 @pytest.mark.parametrize(
-    ("name", "call"),
-    [("os.replace", 1), ("os.replace", 2), ("shutil.rmtree", 1)],
-    ids=["before the journal", "between the files", "after the exchange"],
+    "text",
+    [
+        "",
+        '{"phase": "mov',
+        "[]",
+        '{"phase": "moving"}',
+        '{"phase": "moving", "put": [], "remove": 1}',
+        '{"phase": "flying", "put": [], "remove": []}',
+        '{"phase": "cleaning", "put": ["../outside"], "remove": []}',
+        "\0\xff",
+    ],
 )
-def test_an_interrupted_swap_is_old_or_finished_by_the_next_command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, call: int
-) -> None:
-    checkout(tmp_path)
-    with monkeypatch.context() as patched:
-        function: Callable[..., Any] = os.replace if name == "os.replace" else shutil.rmtree
-        patched.setattr(name, dies_at(call, function))
-        with pytest.raises(Killed):
-            swap(tmp_path, STAGED)
+def test_a_damaged_journal_is_one_clear_line(tmp_path: Path, text: str) -> None:
+    root = checkout(tmp_path)
+    write(root, {JOURNAL.as_posix(): text})
 
-    finished = finish_interrupted(tmp_path)
+    with pytest.raises(CheckoutError) as caught:
+        finish_interrupted(root)
 
-    assert state(tmp_path) == (NEW if finished else OLD)
-    assert finished is ((name, call) != ("os.replace", 1))
+    assert str(caught.value).startswith(str(root / JOURNAL)) or "leads out" in str(caught.value)
+    assert str(caught.value).isprintable()
+    (root / JOURNAL).unlink()
+    assert finish_interrupted(root) is None
+    assert state(root) == OLD
 
 
-def test_a_folder_is_never_half_old_and_half_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    checkout(tmp_path)
-    monkeypatch.setattr("shutil.rmtree", dies_at(1, shutil.rmtree))
+def test_a_reading_command_writes_nothing_where_no_swap_was_interrupted(tmp_path: Path) -> None:
+    root = checkout(tmp_path)
 
-    with pytest.raises(Killed):
-        swap(tmp_path, STAGED)
+    assert finish_interrupted(root) is None
 
-    assert [file.read_text() for file in (tmp_path / "generated/v1_3").iterdir()] == ["new"]
+    assert not (root / ".upgrade").exists()
 
 
-def test_without_an_interruption_there_is_nothing_to_finish(tmp_path: Path) -> None:
-    assert finish_interrupted(tmp_path) is False
+def test_git_ignores_the_lock_the_journal_and_what_an_interruption_leaves() -> None:
+    ignored = (ROOT / ".gitignore").read_text().splitlines()
+
+    assert {".upgrade/", ".*.new", ".*.old"} <= set(ignored)
