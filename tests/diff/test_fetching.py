@@ -58,12 +58,12 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def server() -> Iterator[str]:
     """The URL of a server on this machine."""
-    handler = type("Trickling", (Handler,), {"over": threading.Event()})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+    Handler.over = threading.Event()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
         thread = threading.Thread(target=running.serve_forever, args=(0.01,))
         thread.start()
         yield f"http://127.0.0.1:{running.server_port}"
-        handler.over.set()
+        Handler.over.set()
         running.shutdown()
         thread.join()
 
