@@ -74,8 +74,9 @@ record: $(READY) ## record the cassettes anew on the sandbox
 record-live: $(READY) ## record the cassettes anew from the real API; needs TWELVELABS_API_KEY
 	@TWELVELABS_RECORD=live $(RUN) -m pytest tests/facade -p no:xdist --record-mode=rewrite
 
+# That something breaks is an answer, not a failure: make succeeds, and fails where the comparison itself did.
 diff: $(READY) ## what changed between two descriptions: OLD=file NEW=file [FORMAT=text|json|markdown]
-	@$(RUN) scripts/diff.py '$(call given,OLD)' '$(call given,NEW)' --format $(or $(FORMAT),text) || test $$? -eq 1
+	@$(RUN) scripts/diff.py '$(call given,OLD)' '$(call given,NEW)' --format $(or $(FORMAT),text) || { status=$$?; test $$status -eq 1 || exit $$status; }
 
 upgrade: $(READY) ## move this checkout to a published description: VERSION=v1.3 SPEC=file-or-url [DRY_RUN=1] [ACCEPT_REMOVALS=1]
 	@$(RUN) scripts/upgrade.py $(VERSION) --spec '$(call given,SPEC)' $(if $(DRY_RUN),--dry-run) $(if $(ACCEPT_REMOVALS),--accept-removals)

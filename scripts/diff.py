@@ -4,9 +4,9 @@
     python scripts/diff.py OLD NEW --format json        for programs
     python scripts/diff.py OLD NEW --format markdown    for a pull request
 
-OLD and NEW are files (JSON or YAML) or folders of YAML files. The facade methods told are those of the version that OLD
-says it describes (by its servers, else its `info`), else NEW, else the newest. Exit 0: nothing breaks a client; 1:
-something does; 2: a description is unreadable.
+OLD and NEW are files (JSON or YAML) or folders of YAML files. The facade methods shown are those of the version that
+OLD says it describes (by its servers, else its `info`), else NEW, else the newest. Exit 0: nothing breaks a client; 1:
+something does; 2: a description is unreadable, or the comparison itself failed.
 """
 
 from __future__ import annotations
@@ -14,10 +14,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from pipeline.canonical import read_specification
 from pipeline.document import SpecError
+from pipeline.printable import printable
+from tracking.change import Change
 from tracking.changes import compare
 from tracking.facade_methods import methods_for
 from tracking.rendering import as_json, as_markdown, as_text
@@ -33,11 +36,37 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         old, new = read_specification(options.old), read_specification(options.new)
         changes = compare(old, new, methods_for(FACADE, old, new) if FACADE.is_dir() else {})
+        return report(changes, options.format)
     except SpecError as error:
-        print(error, file=sys.stderr)
-        return 2
-    _show(FORMATS[options.format](changes))
-    return 1 if any(change.level == "breaking" for change in changes) else 0
+        print(printable(error), file=sys.stderr)
+    except Exception as error:  # whatever it is, 1 would say that something breaks a client
+        print(printable(f"the comparison failed, which is a fault of ours: {error!r}"), file=sys.stderr)
+    return 2
+
+
+def report(changes: list[Change], layout: str, *, explained: Collection[Change] = (), table: str = "") -> int:
+    """Print changes; returns the exit status.
+
+    Args:
+        changes: All of them.
+        layout: One of `FORMATS`.
+        explained: Those that have a reason: they are counted, not shown, and break nothing.
+        table: The file with the reasons, such as `openapi/v1.3/differences.yaml`.
+    """
+    known = set(explained)
+    left = [change for change in changes if change not in known]
+    note = _note(len(known), table) if known else ""
+    if layout == "json":
+        _show(as_json(left))
+        print(note, end="\n" if note else "", file=sys.stderr)
+    else:
+        _show(f"{FORMATS[layout](left)}\n\n{note}" if note else FORMATS[layout](left))
+    return 1 if any(change.level == "breaking" for change in left) else 0
+
+
+def _note(count: int, table: str) -> str:
+    counted = "1 difference has" if count == 1 else f"{count} differences have"
+    return printable(f"{counted} a reason in {table}")
 
 
 def _parser() -> argparse.ArgumentParser:

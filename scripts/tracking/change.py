@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from pipeline.printable import printable
 from pipeline.specification import nameless
 from tracking.rules import Level
 
@@ -25,6 +26,14 @@ class Change:
     def place(self) -> str:
         """The operation with nameless path parameters: the same in every description."""
         return nameless(self.operation)
+
+    def printable(self) -> Change:
+        """The same row with texts that can be shown: what a description says may hold control characters."""
+        texts = (self.operation, self.where, self.text, self.group or "")
+        if all(map(str.isprintable, texts)):
+            return self
+        operation, where, text, group = map(printable, texts)
+        return replace(self, operation=operation, where=where, text=text, group=group or None)
 
     def as_json(self) -> dict[str, Any]:
         """The row as the JSON output writes it."""

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
 from attrs import frozen
 
 from pipeline.specification import Specification, nameless
+from tracking.change import Change
+from tracking.rules import LEVELS, Level
 
 # Of the facade; this reads its source alone, which need not be installed.
 NEWEST = "v1.3"
+# The rule of `touched`, for people.
+TOUCHED = (
+    "A method is touched where a breaking or risky change takes its operation away, or changes what it sends or what "
+    "a successful response holds: error responses, headers of responses, texts and notices of deprecation make no "
+    "difference to its caller."
+)
+_WORDS = ("text-changed", "deprecated")
+_NOT_HANDED_ON = re.compile(r"response ([^2\s]\w*|\S+ header)\b")
 _Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 _OPERATION_LINE = re.compile(r"^\s*Operation: (.+(?:\n.+)*)", re.MULTILINE)
 _OPERATION = re.compile(r"`([A-Z]+ /[^`]*)`")
@@ -62,6 +72,21 @@ def facade_methods(facade: Path, version: str = NEWEST) -> dict[str, list[str]]:
         for operation in method.operations:
             found.setdefault(nameless(operation), []).append(method.name)
     return dict(sorted(found.items()))
+
+
+def touched(changes: Iterable[Change]) -> dict[str, Level]:
+    """The facade methods whose caller can meet a change, the gravest first; `TOUCHED` says which these are."""
+    levels: dict[str, Level] = {}
+    for change in changes:
+        if _is_met_by_a_caller(change):
+            for method in change.facade:
+                levels[method] = min(levels.get(method, change.level), change.level, key=LEVELS.index)
+    return dict(sorted(levels.items(), key=lambda entry: (LEVELS.index(entry[1]), entry[0])))
+
+
+def _is_met_by_a_caller(change: Change) -> bool:
+    """Error responses are read by one tolerant decoder, headers of responses by the transport, texts by nobody."""
+    return change.level != "compatible" and change.kind not in _WORDS and not _NOT_HANDED_ON.match(change.where)
 
 
 def methods_for(facade: Path, *descriptions: Specification) -> dict[str, list[str]]:

@@ -1,32 +1,139 @@
-"""Bring a published description onto this machine when it is named by its address."""
+"""Read a published description from a file or a URL, within limits of time and size."""
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 
 from pipeline.document import LARGEST_FILE, SpecError
 
+# For the whole download, and for each connection and read within it.
+SECONDS = 60.0
+SECONDS_OF_SILENCE = 20.0
+# The bytes that are hashed are then those of the file, not of one way to compress it.
+HEADERS = {"Accept-Encoding": "identity"}
 
-def local_copy(source: str, folder: Path) -> Path:
-    """The file itself, or a copy of what stands at an address.
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published description on this machine.
+
+    Attributes:
+        source: Its URL, or the name of a local file.
+        file: The local file, or the copy of what the URL returned.
+        date: The day it was read, in UTC, such as `2026-07-30`.
+        sha256: Of the bytes as received.
+    """
+
+    source: str
+    file: Path
+    date: str
+    sha256: str
+
+
+def fetch(
+    source: str, folder: Path, *, date: str | None = None, seconds: float = SECONDS, most: int = LARGEST_FILE
+) -> Published:
+    """Read a description from a file, or download it into a folder.
+
+    Args:
+        source: A path, or an `http` or `https` URL.
+        folder: Where a download is written.
+        date: The day to note; today in UTC by default.
+        seconds: The time limit of the whole download.
+        most: The size limit in bytes.
 
     Raises:
-        SpecError: It cannot be fetched, or is too large to be a description.
+        SpecError: It cannot be read or downloaded within the limits; the text names the source.
     """
-    if not source.startswith(("http://", "https://")):
-        return Path(source)
-    body = b""
-    try:
-        with httpx.stream("GET", source, follow_redirects=True, timeout=30) as response:
-            response.raise_for_status()
-            for block in response.iter_bytes():
-                body += block
-                if len(body) > LARGEST_FILE:
-                    raise SpecError(f"{source}: more than {LARGEST_FILE} bytes; a description has fewer")
-    except httpx.HTTPError as error:
-        raise SpecError(f"{source}: cannot be fetched: {error}") from error
-    copy = folder / f"fetched{'.json' if body.lstrip()[:1] == b'{' else '.yaml'}"
+    day = date or today()
+    if "://" not in source:
+        file = Path(source)
+        return Published(file.name, file, day, _sha256(_local(file, most)))
+    if not _is_url(source):
+        raise SpecError(f"{source}: must be a file, or a URL that begins with http:// or https:// and names a host")
+    body = _downloaded(source, seconds, most)
+    copy = folder / f"fetched{'.json' if _is_json(body) else '.yaml'}"
     copy.write_bytes(body)
-    return copy
+    return Published(source, copy, day, _sha256(body))
+
+
+def today() -> str:
+    """Return the day in UTC, such as `2026-07-30`."""
+    return datetime.now(UTC).date().isoformat()
+
+
+@contextmanager
+def naming(published: Published) -> Iterator[None]:
+    """Make errors within name the URL of a description, not the copy of it that is read."""
+    try:
+        yield
+    except SpecError as error:
+        if published.source == published.file.name:
+            raise
+        raise SpecError(str(error).replace(str(published.file), published.source)) from error
+
+
+def _is_url(source: str) -> bool:
+    try:
+        parts = urlsplit(source)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _local(file: Path, most: int) -> bytes:
+    try:
+        _refuse_large(str(file), file.stat().st_size, most)
+        return file.read_bytes()
+    except OSError as error:
+        raise SpecError(f"{file}: cannot be read: {error.strerror}") from error
+
+
+def _downloaded(url: str, seconds: float, most: int) -> bytes:
+    try:
+        return asyncio.run(_download(url, seconds, most))
+    except TimeoutError as error:
+        raise SpecError(f"{url}: not downloaded within {seconds:g} s; try again, or download it to a file") from error
+    except httpx.UnsupportedProtocol as error:
+        raise SpecError(f"{url}: redirects to a URL that does not begin with http:// or https://") from error
+    except httpx.HTTPStatusError as error:
+        raise SpecError(f"{url}: cannot be downloaded: the server answered {error.response.status_code}") from error
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise SpecError(f"{url}: cannot be downloaded: {error or type(error).__name__}") from error
+
+
+async def _download(url: str, seconds: float, most: int) -> bytes:
+    """Cancelled from outside when the time is over, since a server that trickles never meets a limit per read."""
+    body = bytearray()
+    async with (
+        asyncio.timeout(seconds),
+        httpx.AsyncClient(follow_redirects=True, timeout=SECONDS_OF_SILENCE, headers=HEADERS) as client,
+        client.stream("GET", url) as response,
+    ):
+        response.raise_for_status()
+        async for block in response.aiter_bytes():
+            body += block
+            _refuse_large(url, len(body), most)
+    return bytes(body)
+
+
+def _refuse_large(source: str, size: int, most: int) -> None:
+    if size > most:
+        raise SpecError(f"{source}: is larger than {most} bytes, the most that a description may have")
+
+
+def _is_json(body: bytes) -> bool:
+    return body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
+
+
+def _sha256(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()

@@ -35,6 +35,14 @@ def generalised(where: str) -> str:
     return re.sub(r"^response (\w{3}|default)(?= |$)", "response error", where)
 
 
+def last_step(where: str) -> tuple[str, str]:
+    """On which side a place is, and how it ends: `response 200 /data[]/x` as `response success` and `/x`."""
+    where = generalised(where)
+    side = re.match(r"request|response \w+|", where)
+    cut = where.rfind("/")
+    return (side[0] if side else ""), where[cut:] if cut > 0 else where
+
+
 def _is_pattern(same: list[Change]) -> bool:
     """Many operations, and not all through one shared component; an operation that comes or goes is one by itself."""
     many = len({change.operation for change in same}) > MANY_OPERATIONS

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import jinja2
+import yaml
 
-from tracking.rendering import Fold, as_markdown, folded
+from pipeline.printable import printable, printable_lines
+from tracking.facade_methods import TOUCHED, touched
+from tracking.fetching import today
+from tracking.markdown import Section, code, fence, fenced, fitted, prose
+from tracking.outcome import Disagreement, Outcome
+from tracking.rendering import Fold, folded, sections_of, verdict
 from tracking.rules import LEVELS, Level
-from tracking.upgrade import Upgrade
 
 FOLDER = Path("build") / "upgrade"
 TEMPLATES = Path(__file__).parent
+ELSEWHERE = "report.json and report.html have them"
+LINES_OF_A_FAILURE = 30
+LONGEST_FAILURE = 4_000
 
 
-def write_reports(root: Path, upgrade: Upgrade) -> list[Path]:
+def write_reports(root: Path, upgrade: Outcome) -> list[Path]:
     """Write report.md, report.json and report.html; returns their paths."""
     folder = root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
@@ -27,97 +37,190 @@ def write_reports(root: Path, upgrade: Upgrade) -> list[Path]:
     return [folder / name for name in written]
 
 
-def as_json(upgrade: Upgrade) -> str:
+def row_to_paste(disagreement: Disagreement, *, source: str, date: str) -> str:
+    """The row of differences.yaml that decides a conflict, to be completed by a reason.
+
+    Args:
+        disagreement: The conflict.
+        source: Where the other description comes from.
+        date: The day of the row, such as `2026-07-30`.
+    """
+    return "\n".join(
+        [
+            f"- place: {_quoted(disagreement.place)}",
+            "  kind: type-changed",
+            f"  ours: {_quoted(disagreement.ours)}",
+            f"  theirs: {_quoted(disagreement.theirs)}",
+            "  decision: ours   # or theirs",
+            '  why: "..."',
+            f"  source: {_quoted(source)}",
+            f"  date: {_quoted(date)}",
+        ]
+    )
+
+
+def _quoted(text: str) -> str:
+    """A string in YAML that reads back as it was, whatever it holds, written in printable ASCII."""
+    return yaml.safe_dump(text, default_style='"', allow_unicode=False, width=float("inf")).strip()
+
+
+def _rows_to_paste(upgrade: Outcome) -> list[str]:
+    return [row_to_paste(conflict, source=upgrade.source, date=today()) for conflict in upgrade.conflicts]
+
+
+def as_json(upgrade: Outcome) -> str:
     """Everything that is known of the upgrade."""
     content = {
         "version": upgrade.version,
         "source": upgrade.source,
+        "checks": upgrade.checks,
         "holds": upgrade.holds,
         "verdict": upgrade.verdict(),
         "failures": upgrade.failures,
+        "conflicts": [
+            {**_disagreement(conflict), "row": row}
+            for conflict, row in zip(upgrade.conflicts, _rows_to_paste(upgrade), strict=True)
+        ],
+        "disagreements": [_disagreement(disagreement) for disagreement in upgrade.disagreements],
+        "decided": [_disagreement(disagreement) for disagreement in upgrade.decided],
         "changes": [change.as_json() for change in upgrade.changes],
-        "conflicts": {
-            "to_decide": [_conflict(conflict) for conflict in upgrade.undecided],
-            "explained": [_conflict(conflict) for conflict in upgrade.explained],
-        },
-        "held_back": upgrade.held_back,
-        "released": upgrade.released,
+        "explained": [change.as_json() for change in upgrade.explained],
+        "methods_touched": touched(upgrade.changes),
+        "kept": upgrade.kept,
+        "removed": upgrade.removed,
         "not_wrapped": upgrade.unwrapped,
         "only_ours": upgrade.only_ours,
         "repaired": upgrade.repaired,
         "steps": [{"title": title, "seconds": round(seconds, 2)} for title, seconds in upgrade.steps],
     }
-    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(_printable(content), indent=1, ensure_ascii=False) + "\n"
 
 
-def _conflict(conflict: Any) -> dict[str, str]:
-    return {"place": conflict.place, "ours": conflict.ours, "theirs": conflict.theirs}
+def _disagreement(disagreement: Disagreement) -> dict[str, Any]:
+    return {key: getattr(disagreement, key) for key in ("place", "ours", "theirs", "compatible", "used")}
 
 
-def markdown(upgrade: Upgrade) -> str:
-    """The same for a pull request."""
-    parts = [f"# Upgrade of {upgrade.version} to {upgrade.source}", f"**{upgrade.verdict()}**"]
-    if upgrade.failures:
-        parts.append(
-            "## Why it does not hold\n\n" + "\n\n".join(f"```\n{failure}\n```" for failure in upgrade.failures)
-        )
-    parts.append("## What changed\n\n" + as_markdown(upgrade.changes))
-    for title, _, lines in _lists(upgrade):
-        parts.append(f"## {title}\n\n" + "\n".join(f"- `{line}`" for line in lines))
-    return "\n\n".join(parts) + "\n"
+def _printable(node: Any) -> Any:
+    if isinstance(node, str):
+        return printable_lines(node)
+    if isinstance(node, dict):
+        return {printable(key): _printable(value) for key, value in node.items()}
+    return [_printable(item) for item in node] if isinstance(node, Sequence) else node
 
 
-def _lists(upgrade: Upgrade) -> list[tuple[str, str, list[str]]]:
-    """The lists below the changes, without those that are empty: title, what it means, lines."""
-    lists = [
-        (
-            "Conflicts to decide",
-            "Ours and theirs cannot both hold here. Give each a row in differences.yaml, or change our description.",
-            [str(conflict) for conflict in upgrade.undecided],
+def markdown(upgrade: Outcome) -> str:
+    """The same for a pull request: the most important first, and as much of it as a pull request holds."""
+    changes = dict(zip(LEVELS, _by_level(upgrade), strict=True))
+    lists = {entry.title: _section(entry) for entry in _lists(upgrade)}
+    first = [lists.pop(title) for title in FIRST if title in lists]
+    opening, ending = fence("\n".join(_rows_to_paste(upgrade)), "yaml")
+    sections = [
+        Section(f"# Upgrade of {prose(upgrade.version)} to {code(upgrade.source)}", [f"**{_verdict(upgrade)}**"]),
+        Section("## Why it does not hold", [_failure(failure) for failure in upgrade.failures]),
+        Section(
+            f"## Conflicts to decide ({len(upgrade.conflicts)})",
+            _rows_to_paste(upgrade),
+            f"{CONFLICTS.format(version=prose(upgrade.version))}\n\n{opening}",
+            ending,
         ),
-        (
-            "Operations held back",
-            "Gone from the published description and kept until ACCEPT_REMOVALS=1.",
-            upgrade.held_back,
-        ),
-        (
-            "Operations let go",
-            "Gone from the published description; kept only where we describe them.",
-            upgrade.released,
-        ),
-        (
-            "Operations without a facade method",
-            "Reachable through the generated half; not wrapped yet.",
-            upgrade.unwrapped,
-        ),
-        ("Ours and not theirs", "Kept in the generated half, and marked as not published.", upgrade.only_ours),
-        (
-            "Conflicts with a reason",
-            "Ours stands here, and differences.yaml says why.",
-            [str(conflict) for conflict in upgrade.explained],
-        ),
-        (
-            "Repaired on reading",
-            "Where the published description breaks the rules, or says what is not read.",
-            upgrade.repaired,
-        ),
+        Section("## What changed", [prose(verdict(upgrade.changes))]),
+        *changes["breaking"],
+        *first,
+        *changes["risky"],
+        *changes["compatible"],
+        *lists.values(),
     ]
-    return [entry for entry in lists if entry[2]]
+    return fitted(sections, ELSEWHERE) + "\n"
 
 
-def html(upgrade: Upgrade) -> str:
-    """One self-contained page: no script, no font, no address is fetched."""
+CONFLICTS = (
+    "Ours and theirs cannot both hold here, and the facade reads it. Paste these rows into "
+    "`openapi/{version}/differences.yaml`, choose `ours` or `theirs` in each, and say why."
+)
+
+
+def _verdict(upgrade: Outcome) -> str:
+    return prose(upgrade.verdict())
+
+
+def _by_level(upgrade: Outcome) -> list[list[Section]]:
+    folds = folded(upgrade.changes)
+    return [sections_of([fold for fold in folds if fold.first.level == level], "## {level}") for level in LEVELS]
+
+
+def _failure(failure: str) -> str:
+    """What failed in a line, and the end of what the command printed."""
+    line, _, output = failure.partition("\n")
+    kept = "\n".join(output.strip().splitlines()[-LINES_OF_A_FAILURE:])[-LONGEST_FAILURE:]
+    return f"{prose(line)}\n" + (f"\n{fenced(kept)}\n" if kept else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    title: str
+    meaning: str
+    lines: Sequence[str]
+
+
+FIRST = ("Operations kept", "Operations removed", "Not wrapped yet")
+MEANING = {
+    "Operations kept": "Gone from the published description, and kept until ACCEPT_REMOVALS=1.",
+    "Operations removed": "Gone from the published description, and their removal was accepted.",
+    "Not wrapped yet": "No facade method calls these operations; they are callable through the low-level half.",
+    "Different kinds of value": "Ours stays where some value fits both, else theirs was taken; nothing is to decide.",
+    "Decided": "Conflicts that a row of differences.yaml settles, or DECIDE=ours.",
+    "Differences with a reason": "A row of differences.yaml says why; they are left out of the verdict.",
+    "Ours alone": "Kept in the generated half, and marked as not published.",
+    "Repaired on reading": "Where the published description breaks the rules, or says what is not read.",
+}
+
+
+def _lists(upgrade: Outcome) -> list[_List]:
+    """What is shown as lines, without what is empty."""
+    lines: dict[str, Sequence[str]] = {
+        "Operations kept": upgrade.kept,
+        "Operations removed": upgrade.removed,
+        "Not wrapped yet": upgrade.unwrapped,
+        "Different kinds of value": [_line(disagreement) for disagreement in upgrade.disagreements],
+        "Decided": [_line(disagreement) for disagreement in upgrade.decided],
+        "Differences with a reason": [
+            f"{fold.subject()} {fold.where()}: {fold.text()}" for fold in folded(upgrade.explained)
+        ],
+        "Ours alone": upgrade.only_ours,
+        "Repaired on reading": upgrade.repaired,
+    }
+    return [_List(title, MEANING[title], found) for title, found in lines.items() if found]
+
+
+def _line(disagreement: Disagreement) -> str:
+    return f"{disagreement.place}: ours {disagreement.ours}, theirs {disagreement.theirs}; used: {disagreement.used}"
+
+
+def _section(entry: _List) -> Section:
+    rows = [f"- {code(line)}" for line in entry.lines]
+    return Section(f"## {entry.title} ({len(rows)})", rows, f"{entry.meaning}\n")
+
+
+def html(upgrade: Outcome) -> str:
+    """One self-contained page: it runs no script and loads nothing."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: printable_lines(str(value)),
     )
     folds = folded(upgrade.changes)
     levels = {level: list(found) for level, found in groupby(folds, key=_level)}
     return environment.get_template("report.html.jinja").render(
         upgrade=upgrade,
         summary="" if upgrade.generated is None else upgrade.generated.summary(upgrade.version),
+        conflicts=list(zip(upgrade.conflicts, _rows_to_paste(upgrade), strict=True)),
         levels=[(level, levels[level]) for level in LEVELS if level in levels],
         counts=[(level, len(levels.get(level, []))) for level in LEVELS],
-        methods=_methods(folds),
+        methods=list(touched(upgrade.changes).items()),
+        rule=TOUCHED,
+        failures=[failure.partition("\n")[::2] for failure in upgrade.failures],
         lists=_lists(upgrade),
         seconds=sum(seconds for _, seconds in upgrade.steps),
     )
@@ -125,12 +228,3 @@ def html(upgrade: Upgrade) -> str:
 
 def _level(fold: Fold) -> Level:
     return fold.first.level
-
-
-def _methods(folds: list[Fold]) -> list[tuple[str, Level]]:
-    """The facade methods whose operations changed, each with the gravest level."""
-    gravest: dict[str, Level] = {}
-    for fold in folds:
-        for method in fold.facade:
-            gravest.setdefault(method, fold.first.level)
-    return sorted(gravest.items(), key=lambda entry: (LEVELS.index(entry[1]), entry[0]))

@@ -1,9 +1,11 @@
-"""README.md: its programs run and type-check, its commands exist, its links lead somewhere."""
+"""README.md: its programs run and type-check, its commands exist and print what it shows, its links lead somewhere."""
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import hmac
+import importlib
 import json
 import re
 import textwrap
@@ -13,7 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.documents import ROOT, blocks_of, run, text_of
+from pipeline.canonical import read_specification
+from pipeline.openapi import to_openapi
+from tests.api.documents import ROOT, blocks_of, console_of, is_shown_as, run, text_of
 from tests.typing.test_users_programs import CHECKERS
 from twelvelabs_client.sandbox import Sandbox
 
@@ -53,8 +57,9 @@ def test_the_programs_run(
     run(program(signed()), "README.md")
 
     shown = capsys.readouterr().out
+    [error] = re.findall(r"print\(error\)  # (.*)", text_of("README.md"))
+    assert any(is_shown_as(line, error) for line in shown.splitlines()), shown
     for expected in (
-        "retrieve_index: 404 resource_not_exist",
         "index.task.ready",
         "ready Analysis(id=",
         "\n512\n",
@@ -74,6 +79,65 @@ def test_the_programs_type_check(found: Callable[[Path], set[int]], tmp_path: Pa
     file.write_text(program(), encoding="utf-8")
 
     assert found(file) == set()
+
+
+# How the script of a target is called with the variables of make that README shows.
+ARGUMENTS: dict[str, Callable[[dict[str, str]], list[str]]] = {
+    "diff": lambda given: [given["OLD"], given["NEW"]],
+    "upgrade": lambda given: [
+        given["VERSION"], "--spec", given["SPEC"],
+        *(["--checks", given["CHECKS"]] if "CHECKS" in given else []), *(["--dry-run"] if "DRY_RUN" in given else []),
+    ],
+}  # fmt: skip
+SHOWN = console_of("README.md")
+
+
+@pytest.fixture
+def two_descriptions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files of README's commands: ours as if it were published, and what might follow it."""
+    june = to_openapi(read_specification(ROOT / "openapi" / "v1.3"))
+    july = copy.deepcopy(june)
+    schemas = july["components"]["schemas"]
+    del schemas["Index"]["properties"]["expires_at"]
+    schemas["ConnectionStatus"]["enum"].append("paused")
+    july["paths"]["/lenses"] = {
+        "get": {"operationId": "list", "tags": ["lenses"], "responses": {"200": {"description": ""}}}
+    }
+    for month, document in (("june", june), ("july", july)):
+        (tmp_path / f"spec-{month}.json").write_text(json.dumps(document), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+
+def test_the_output_of_a_command_is_shown() -> None:
+    assert [command.split()[:2] for command, _ in SHOWN][:1] == [["make", "diff"]]
+
+
+@pytest.mark.usefixtures("two_descriptions")
+@pytest.mark.parametrize(("command", "shown"), SHOWN, ids=[command for command, _ in SHOWN])
+def test_a_command_prints_what_is_shown(command: str, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
+    _, target, *variables = command.split()
+    given = dict(variable.split("=", 1) for variable in variables)
+
+    importlib.import_module(target).main(ARGUMENTS[target](given))
+
+    printed = capsys.readouterr().out
+    assert is_shown_as(printed, shown), printed
+
+
+@pytest.mark.parametrize(
+    ("shown", "same"),
+    [
+        ("one\ntwo\nthree\n", True),
+        ("...\nthree\n", True),
+        ("one\n...\nthree\n", True),
+        ("one\nt...\nthree\n", True),
+        ("one\nthree\n", False),
+        ("one\ntwo\nthre\n", False),
+        ("o...\nthree\n", False),
+    ],
+)
+def test_what_is_shown_may_leave_out_what_it_marks(shown: str, same: bool) -> None:
+    assert is_shown_as("one\ntwo\nthree\n", shown) is same
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -15,6 +15,7 @@ import yaml
 
 from pipeline.canonical import canonical
 from tests.diff.describe import TEXT, Schema, api, reference, reply, thing
+from tracking.change import Change
 from tracking.facade_methods import version_of
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "diff.py"
@@ -119,6 +120,59 @@ def test_groups_are_folded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert "<summary>3 operations</summary>`GET /a`<br>`GET /b`<br>`GET /c`" in capsys.readouterr().out
 
 
+def test_what_the_places_of_a_fold_have_in_common_is_shown_and_else_each_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def described(*replies: Schema) -> Schema:
+        return api(*[(f"GET /{name}", reply(schema)) for name, schema in zip("abc", replies, strict=True)])
+
+    listed = {"type": "object", "properties": {"data": {"type": "array", "items": thing(TEXT)}}}
+    emptied = {"type": "object", "properties": {"data": {"type": "array", "items": {"type": "object"}}}}
+    old = written(tmp_path, "old.json", described(thing(TEXT), thing(TEXT), listed))
+    new = written(tmp_path, "new.json", described({"type": "object"}, {"type": "object"}, emptied))
+
+    diff.main([old, new])
+
+    assert capsys.readouterr().out.splitlines()[2:] == [
+        "breaking    3 operations  /x at 2 places  field-removed: x is gone",
+        "            GET /a response 200 /x",
+        "            GET /b response 200 /x",
+        "            GET /c response 200 /data[]/x",
+    ]
+
+
+def test_a_difference_with_a_reason_is_counted_and_breaks_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    known, other = (Change("GET /a", f"request /{name}", "field-removed", "breaking", "is gone") for name in "xy")
+    table = "openapi/v1.3/differences.yaml"
+
+    assert diff.report([known], "text", explained=[known], table=table) == 0
+    assert capsys.readouterr().out == (
+        "No change that a client meets.\n\n1 difference has a reason in openapi/v1.3/differences.yaml\n"
+    )
+    assert diff.report([known, other], "json", explained=[known], table=table) == 1
+    shown = capsys.readouterr()
+    assert [row["where"] for row in json.loads(shown.out)] == ["request /y"]
+    assert shown.err == "1 difference has a reason in openapi/v1.3/differences.yaml\n"
+
+
+@pytest.mark.parametrize("layout", diff.FORMATS)
+def test_no_control_character_of_a_description_is_shown(
+    layout: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "x\x1b[2J\x07\x7f\x9b\u2028\u202e\u200b\r\nbreaking"
+    fields = {"type": "object", "properties": {name: {**TEXT, "enum": [name]}, "y": {**TEXT, "enum": [name]}}}
+    old = api(
+        (f"GET /{name}", {}), ("GET /b", reply(fields)), (f"GET /c/{name}", reply(reference(name))), **{name: TEXT}
+    )
+    new = api(("GET /b", reply(thing(TEXT))), (f"GET /c/{name}", reply(reference(name))), **{name: {"type": "integer"}})
+
+    diff.main([written(tmp_path, "old.json", old), written(tmp_path, "new.json", new), "--format", layout])
+
+    shown = capsys.readouterr().out
+    assert "breaking" in shown
+    assert [line for line in shown.split("\n") if not line.isprintable()] == []
+
+
 def test_a_folder_and_a_yaml_file_are_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "described"
     folder.mkdir()
@@ -200,6 +254,41 @@ def test_nested_all_of_does_not_unfold_without_end(tmp_path: Path, capsys: pytes
     assert diff.main([bad, bad]) == 2
     assert time.perf_counter() - start < 20
     assert "unfold" in capsys.readouterr().err
+
+
+def test_an_unexpected_failure_is_one_line_and_status_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*arguments: Any) -> None:
+        raise ZeroDivisionError("no\x1b\nline")
+
+    small = written(tmp_path, "small.json", SMALL)
+    monkeypatch.setattr(diff, "compare", fails)
+
+    assert diff.main([small, small]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.splitlines() == [
+        "the comparison failed, which is a fault of ours: ZeroDivisionError('no\\x1b\\nline')"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "status"), [("small", "larger", 0), ("larger", "small", 0), ("small", "none", 2)]
+)
+def test_make_fails_only_where_the_comparison_fails(old: str, new: str, status: int, tmp_path: Path) -> None:
+    for name, document in (("small", SMALL), ("larger", LARGER)):
+        written(tmp_path, name, document)
+    names = [f"OLD={tmp_path / old}", f"NEW={tmp_path / new}"]
+    python = f"RUN={sys.executable}"
+
+    done = subprocess.run(
+        ["make", "-s", "-o", ".venv/ready", "diff", python, *names],
+        cwd=SCRIPT.parents[1], capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == status, done.stderr
+    assert ("Error 2" in done.stderr) is (status == 2)
 
 
 def test_as_a_process(tmp_path: Path) -> None:

@@ -3,7 +3,10 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from tests.diff.describe import TEXT, Schema, api, changes, reference, reply, thing
+import pytest
+
+from tests.diff.describe import TEXT, Schema, api, body, changes, reference, reply, thing
+from tracking.rendering import folded
 
 MORE = {"type": "object", "properties": {"x": TEXT, "y": TEXT}}
 
@@ -71,6 +74,46 @@ def test_two_patterns_of_one_kind_and_place_have_two_names() -> None:
 
     groups = {change.group for change in changes(said("204", "201"), said("200", "202"))}
     assert groups == {"pattern:status-removed response success", "pattern:status-removed response success #2"}
+
+
+FOLDED: dict[str, tuple[Schema, Schema, list[tuple[str, str]]]] = {
+    "one component at several places": (
+        api(("GET /a", reply(thing(reference("T")))), ("GET /b", reply(reference("T"))), T=TEXT),
+        api(("GET /a", reply(thing(reference("T")))), ("GET /b", reply(reference("T"))), T={"type": "integer"}),
+        [("2 operations", "T at 2 places")],
+    ),
+    "one field of a component and of a schema of its own": (
+        api(*many(2, **reply(reference("T"))), ("GET /c", reply(MORE)), T=MORE),
+        api(*many(2, **reply(reference("T"))), ("GET /c", reply(thing(TEXT))), T=thing(TEXT)),
+        [("3 operations", "response 200 /y")],
+    ),
+    "one field of few operations": (
+        api(*many(3, **body(MORE))), api(*many(3, **body(thing(TEXT)))), [("3 operations", "request /y")],
+    ),
+    "one field in error responses of many statuses": (
+        api(*[(f"GET /{status}", reply(MORE, status)) for status in ("400", "404", "500")]),
+        api(*[(f"GET /{status}", reply(thing(TEXT), status)) for status in ("400", "404", "500")]),
+        [("3 operations", "response error /y")],
+    ),
+    "one header": (
+        api(*many(2, responses={"200": {"description": "", "headers": {"X": {"schema": TEXT}}}})), api(*many(2)),
+        [("2 operations", "response 200 header X")],
+    ),
+    "a field that is sent and one that is read are two": (
+        api(("POST /a", {**body(MORE), **reply(MORE)})), api(("POST /a", {**body(thing(TEXT)), **reply(thing(TEXT))})),
+        [("POST /a", "request /y"), ("POST /a", "response 200 /y")],
+    ),
+    "operations are removed one by one": (
+        api(*many(2)), api(), [("GET /things/0", "operation"), ("GET /things/1", "operation")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", FOLDED)
+def test_one_change_in_many_places_is_one_line(what: str) -> None:
+    old, new, lines = FOLDED[what]
+
+    assert [(fold.subject(), fold.where()) for fold in folded(changes(old, new))] == lines
 
 
 def test_the_order_of_rows_is_that_of_paths_whatever_the_order_of_keys() -> None:
