@@ -18,10 +18,12 @@ from collections.abc import Collection
 from pathlib import Path
 
 from pipeline.canonical import read_specification
+from pipeline.differences import TABLE, read_differences
 from pipeline.document import SpecError
 from pipeline.printable import printable
 from tracking.change import Change
 from tracking.changes import compare
+from tracking.explanations import is_explained
 from tracking.facade_methods import methods_for
 from tracking.rendering import as_json, as_markdown, as_text
 
@@ -36,12 +38,23 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         old, new = read_specification(options.old), read_specification(options.new)
         changes = compare(old, new, methods_for(FACADE, old, new) if FACADE.is_dir() else {})
-        return report(changes, options.format)
+        explained, table = _explained(changes, options)
+        return report(changes, options.format, explained=explained, table=table)
     except SpecError as error:
         print(printable(error), file=sys.stderr)
     except Exception as error:  # whatever it is, 1 would say that something breaks a client
         print(printable(f"the comparison failed, which is a fault of ours: {error!r}"), file=sys.stderr)
     return 2
+
+
+def _explained(changes: list[Change], options: argparse.Namespace) -> tuple[list[Change], str]:
+    """The changes with a reason, where one side is a folder of ours: the reasons are about theirs becoming ours."""
+    for folder, from_ours in ((options.old, True), (options.new, False)):
+        if rows := read_differences(folder):
+            return [change for change in changes if is_explained(change, rows, from_ours=from_ours)], str(
+                folder / TABLE
+            )
+    return [], ""
 
 
 def report(changes: list[Change], layout: str, *, explained: Collection[Change] = (), table: str = "") -> int:

@@ -1,11 +1,11 @@
 """Replace the generated package of one API version.
 
     python scripts/regenerate.py v1.3                        from our description, and what the checkout upgraded to
-    python scripts/regenerate.py v1.3 --spec FILE            with a published description grafted on
-    python scripts/regenerate.py v1.3 --spec FILE --out DIR  into DIR, the checkout untouched
+    python scripts/regenerate.py v1.3 --spec FILE --out DIR  with a published description merged in, below DIR
+    python scripts/regenerate.py v1.3 --spec FILE            the same in the checkout: an upgrade with CHECKS=merge
     python scripts/regenerate.py v1.3 --check                compare with what is committed
 
-The last line tells what was made. Exit 1: something is missing, wrong or out of date; 2: a description is unreadable,
+The last line says what was made. Exit 1: something is missing, wrong or out of date; 2: a description is unreadable,
 or another command is changing the checkout.
 """
 
@@ -17,20 +17,22 @@ import tempfile
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
+import upgrade
+
 from pipeline.document import SpecError
-from pipeline.generator import OPENAPI, Generated, GenerationError, generate, package_name
-from pipeline.tree import (
+from pipeline.generator import Generated, GenerationError, generate, package_name
+from pipeline.printable import printable
+from pipeline.spec_lock import (
     LOCK,
-    PACKAGE,
-    SHARED,
-    differences,
-    lay_out,
+    decided_places,
+    ledger_file,
     lock_entry,
     lock_text,
-    read_lock,
-    shared_module,
-    verify,
+    provenance_of,
+    published_file,
+    read_entry,
 )
+from pipeline.tree import PACKAGE, SHARED, differences, lay_out, shared_module, verify
 from tracking.lock import CheckoutError
 from tracking.swap import finish_interrupted, locked, swap
 
@@ -40,6 +42,8 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     options = _parser().parse_args(arguments)
+    if options.spec is not None and options.out is None and not options.check:
+        return upgrade.main([options.version, "--spec", str(options.spec), "--checks", "merge"])
     try:
         with tempfile.TemporaryDirectory(prefix="regenerate-") as scratch, _settled(options) as settled:
             if settled:
@@ -49,7 +53,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except GenerationError as error:
-        print(f"{options.version}: not regenerated: {error}", file=sys.stderr)
+        source = "" if options.spec is None else f"{printable(options.spec)}: "
+        print(f"{options.version}: not regenerated: {source}{error}", file=sys.stderr)
         return 1
     except SpecError as error:
         print(f"{options.version}: {error}", file=sys.stderr)
@@ -66,49 +71,50 @@ def _settled(options: argparse.Namespace) -> AbstractContextManager[str | None]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Replace the generated package of one API version.")
     parser.add_argument("version", help="such as v1.3")
-    parser.add_argument("--spec", type=Path, help="a published description to graft onto ours")
+    parser.add_argument("--spec", type=Path, help="a published description to merge into ours")
     parser.add_argument("--out", type=Path, help="write the whole generated package below this folder instead")
     parser.add_argument("--check", action="store_true", help="only compare with the committed package")
     return parser
 
 
-def _generate(options: argparse.Namespace, scratch: Path) -> tuple[Generated, dict[str, object]]:
-    """The tree and its lock: of the given description, else of the one that the checkout was upgraded to, if it was."""
-    folder = ROOT / OPENAPI / "published"
-    published: Path | None = folder / f"{options.version}.json"
-    held_back: Path | None = folder / f"{options.version}.held-back.json"
-    if options.spec is not None or not (folder / f"{options.version}.json").is_file():
-        published, held_back = options.spec, None
-    generated = generate(ROOT, options.version, published, scratch, held_back)
-    return generated, lock_entry(ROOT, generated, options.version, published, held_back)
+def _of_the_checkout(version: str, scratch: Path) -> tuple[Generated, dict[str, object]]:
+    """The package that the checkout describes, with its entry of spec.lock."""
+    ledger, forced = ledger_file(ROOT, version), decided_places(ROOT, version)
+    kept = ledger if ledger.is_file() else None
+    generated = generate(ROOT, version, published_file(ROOT, version), scratch, kept=kept, forced=forced)
+    decided = sorted(forced & {one.place for one in generated.disagreements})
+    return generated, lock_entry(ROOT, generated, version, provenance_of(ROOT, version), decided)
 
 
 def _regenerate(options: argparse.Namespace, scratch: Path) -> int:
-    generated, entry = _generate(options, scratch)
+    if options.spec is not None:
+        generated = generate(ROOT, options.version, options.spec, scratch)
+    else:
+        generated, entry = _of_the_checkout(options.version, scratch)
     package = lay_out(ROOT, generated, options.out or scratch / "checked")
     verify(package, options.version)
     if options.out is None:
         lock = scratch / "spec.lock"
-        lock.write_text(lock_text(ROOT, options.version, entry))
+        lock.write_text(lock_text(ROOT, options.version, entry), encoding="utf-8")
         new = {file.relative_to(package.parent): file for file in package.iterdir() if file.is_file()}
         new[Path(PACKAGE, generated.tree.name)] = generated.tree
         swap(ROOT, {LOCK.as_posix(): lock, **{f"generated/{path.as_posix()}": made for path, made in new.items()}})
     for repair in generated.repairs:
-        print(f"repaired: {repair}")
-    for conflict in generated.conflicts:
-        print(f"conflict: {conflict}")
+        print(f"repaired: {printable(repair)}")
+    for one in generated.disagreements:
+        print(printable(f"{one}; {one.used} used"))
     print(generated.summary(options.version))
     return 0
 
 
 def _check(options: argparse.Namespace, scratch: Path) -> int:
-    generated, entry = _generate(options, scratch)
+    generated, entry = _of_the_checkout(options.version, scratch)
     committed = ROOT / "generated" / PACKAGE / package_name(options.version)
     changed = differences(committed, generated.tree) if committed.is_dir() else ["everything: it is not there"]
     shared = ROOT / "generated" / PACKAGE / SHARED
     if not shared.is_file() or shared.read_text(encoding="utf-8") != shared_module():
         changed.append(SHARED)
-    if read_lock(ROOT).get(options.version) != entry:
+    if read_entry(ROOT, options.version) != entry:
         changed.append("openapi/spec.lock")
     if changed:
         print(

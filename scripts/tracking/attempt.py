@@ -174,7 +174,7 @@ class Attempt:
         except GenerationError as error:
             upgrade.failures.append(f"not generated: {error}")
             return
-        upgrade.generated = generated
+        upgrade.generated, upgrade.repaired = generated, generated.repairs
         self._sort_disagreements(generated.disagreements)
         decided = sorted(forced & {one.place for one in generated.disagreements})
         provenance = {"source": self.published.source, "date": self.published.date}
@@ -199,7 +199,7 @@ class Attempt:
         if not errors:
             return
         taken = [one for one in upgrade.disagreements if one.used == "theirs"]
-        conflicts = named_in(errors, taken) or taken
+        conflicts = named_in(errors, taken, rehearsal.root) or taken
         if conflicts and self.decide_ours:
             forced = decided_places(self.root, upgrade.version) | {one.place for one in conflicts}
             self._generate(rehearsal, scratch, forced)
@@ -239,10 +239,17 @@ class Attempt:
                 self.upgrade.new_paths[path] = made if made.exists() else None
 
 
-def named_in(errors: list[str], places: list[Disagreement]) -> list[Disagreement]:
-    """The places whose last name is in one of mypy's errors."""
-    words = {word for error in errors for word in re.findall(r"\w+", error)}
+def named_in(errors: list[str], places: list[Disagreement], root: Path) -> list[Disagreement]:
+    """The places whose last name stands in one of mypy's errors, or in the line of code that it is about."""
+    words = {word for error in errors for word in re.findall(r"\w+", f"{error} {_code_of(error, root)}")}
     return [one for one in places if names.snake(re.split(r"[^\w-]+", one.place.rstrip("]})>"))[-1]) in words]
+
+
+def _code_of(error: str, root: Path) -> str:
+    found = re.match(r"(.+?):(\d+): ", error)
+    if found is None or not (root / found[1]).is_file():
+        return ""
+    return (root / found[1]).read_text(encoding="utf-8").splitlines()[int(found[2]) - 1]
 
 
 def _matters(where: str) -> bool:

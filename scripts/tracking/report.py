@@ -12,13 +12,14 @@ from typing import Any
 import jinja2
 import yaml
 
+from pipeline.graft import Disagreement
 from pipeline.printable import printable, printable_lines
 from tracking.facade_methods import TOUCHED, touched
 from tracking.fetching import today
 from tracking.markdown import Section, code, fence, fenced, fitted, prose
-from tracking.outcome import Disagreement, Outcome
 from tracking.rendering import Fold, folded, sections_of, verdict
 from tracking.rules import LEVELS, Level
+from tracking.upgrade import Upgrade
 
 FOLDER = Path("build") / "upgrade"
 TEMPLATES = Path(__file__).parent
@@ -27,7 +28,7 @@ LINES_OF_A_FAILURE = 30
 LONGEST_FAILURE = 4_000
 
 
-def write_reports(root: Path, upgrade: Outcome) -> list[Path]:
+def write_reports(root: Path, upgrade: Upgrade) -> list[Path]:
     """Write report.md, report.json and report.html; returns their paths."""
     folder = root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
@@ -64,11 +65,11 @@ def _quoted(text: str) -> str:
     return yaml.safe_dump(text, default_style='"', allow_unicode=False, width=float("inf")).strip()
 
 
-def _rows_to_paste(upgrade: Outcome) -> list[str]:
+def _rows_to_paste(upgrade: Upgrade) -> list[str]:
     return [row_to_paste(conflict, source=upgrade.source, date=today()) for conflict in upgrade.conflicts]
 
 
-def as_json(upgrade: Outcome) -> str:
+def as_json(upgrade: Upgrade) -> str:
     """Everything that is known of the upgrade."""
     content = {
         "version": upgrade.version,
@@ -108,7 +109,7 @@ def _printable(node: Any) -> Any:
     return [_printable(item) for item in node] if isinstance(node, Sequence) else node
 
 
-def markdown(upgrade: Outcome) -> str:
+def markdown(upgrade: Upgrade) -> str:
     """The same for a pull request: the most important first, and as much of it as a pull request holds."""
     changes = dict(zip(LEVELS, _by_level(upgrade), strict=True))
     lists = {entry.title: _section(entry) for entry in _lists(upgrade)}
@@ -139,11 +140,11 @@ CONFLICTS = (
 )
 
 
-def _verdict(upgrade: Outcome) -> str:
+def _verdict(upgrade: Upgrade) -> str:
     return prose(upgrade.verdict())
 
 
-def _by_level(upgrade: Outcome) -> list[list[Section]]:
+def _by_level(upgrade: Upgrade) -> list[list[Section]]:
     folds = folded(upgrade.changes)
     return [sections_of([fold for fold in folds if fold.first.level == level], "## {level}") for level in LEVELS]
 
@@ -175,7 +176,7 @@ MEANING = {
 }
 
 
-def _lists(upgrade: Outcome) -> list[_List]:
+def _lists(upgrade: Upgrade) -> list[_List]:
     """What is shown as lines, without what is empty."""
     lines: dict[str, Sequence[str]] = {
         "Operations kept": upgrade.kept,
@@ -201,7 +202,7 @@ def _section(entry: _List) -> Section:
     return Section(f"## {entry.title} ({len(rows)})", rows, f"{entry.meaning}\n")
 
 
-def html(upgrade: Outcome) -> str:
+def html(upgrade: Upgrade) -> str:
     """One self-contained page: it runs no script and loads nothing."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),

@@ -31,6 +31,7 @@ class Upgrade:
         removed: Operations that are gone, with their removal accepted.
         unwrapped: Operations without a facade method; they can be called through the low-level half.
         only_ours: Places that our description has and the published one has not.
+        repaired: What was repaired in the published description when it was read.
         failures: Why it does not hold; the first line of each says it.
         new_paths: What the checkout gets once it holds: the new file or folder, or None, by path in the checkout.
     """
@@ -48,14 +49,10 @@ class Upgrade:
     removed: list[str] = field(default_factory=list)
     unwrapped: list[str] = field(default_factory=list)
     only_ours: list[str] = field(default_factory=list)
+    repaired: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     steps: list[tuple[str, float]] = field(default_factory=list)
     new_paths: dict[str, Path | None] = field(default_factory=dict)
-
-    @property
-    def repaired(self) -> list[str]:
-        """What was repaired in the published description when it was read."""
-        return [] if self.generated is None else self.generated.repairs
 
     @property
     def holds(self) -> bool:

@@ -8,13 +8,14 @@ import conformance
 import pytest
 import yaml
 
+from pipeline.differences import Difference, read_differences
 from pipeline.document import SpecError
 from tests.diff.describe import TEXT, api, reply, thing
 from tracking.change import Change
-from tracking.explanations import Explanation, explained, idle, read_explanations, unexplained
+from tracking.explanations import idle, is_explained, mirrored
 
 ROW = {
-    "place": "GET /a response 200 /y", "ours": "there", "theirs": "absent",
+    "place": "GET /a response 200 /y", "kind": "field-added", "ours": "there", "theirs": "absent",
     "why": "new", "source": "reference pages", "date": "2026-07-30",
 }  # fmt: skip
 ADDED = Change("GET /a/{id}", "response 200 /data[]/y", "field-added", "compatible", "y is new")
@@ -59,7 +60,7 @@ def test_a_reason_settles_it(checkout: Path, capsys: pytest.CaptureFixture[str])
 def test_a_reason_for_nothing_fails(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     explain(checkout, {**ROW, "place": [ROW["place"], "GET /a response 200 /z"]})
     assert conformance.main(["v9.1"]) == 1
-    assert "explains nothing: GET /a response 200 /z" in capsys.readouterr().out
+    assert "explains nothing: GET /a response 200 /z (field-added)" in capsys.readouterr().out
 
 
 def test_nothing_to_compare_with(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -78,8 +79,8 @@ def test_nothing_to_compare_with(checkout: Path, capsys: pytest.CaptureFixture[s
     ],
 )
 def test_a_place_may_hold_any_run_of_characters(place: str, kinds: tuple[str, ...]) -> None:
-    assert unexplained([ADDED], [Explanation((place,), kinds)]) == []
-    assert not list(idle([ADDED], [Explanation((place,), kinds)]))
+    assert is_explained(ADDED, [Difference((place,), kinds)])
+    assert not list(idle([ADDED], [Difference((place,), kinds)]))
 
 
 @pytest.mark.parametrize(
@@ -92,31 +93,46 @@ def test_a_place_may_hold_any_run_of_characters(place: str, kinds: tuple[str, ..
     ],
 )
 def test_everything_else_is_meant_as_written(place: str, kinds: tuple[str, ...]) -> None:
-    assert unexplained([ADDED], [Explanation((place,), kinds)]) == [ADDED]
-    assert len(list(idle([ADDED], [Explanation((place,), kinds)]))) == 1
+    assert not is_explained(ADDED, [Difference((place,), kinds)])
+    assert len(list(idle([ADDED], [Difference((place,), kinds)]))) == 1
 
 
-def test_a_row_about_texts_explains_no_conflict() -> None:
-    assert not explained("GET /a query b", [Explanation(("*",), ("text-changed",)), Explanation(("*",), ("limit-*",))])
-    assert explained("GET /a query b", [Explanation(("GET /a query *",), ("format-changed",))])
+@pytest.mark.parametrize(
+    ("kind", "seen_from_ours"),
+    [
+        ("field-added", "field-removed"),
+        ("variant-removed", "variant-added"),
+        ("became-required", "became-optional"),
+        ("limit-loosened", "limit-tightened"),
+        ("type-changed", "type-changed"),
+    ],
+)
+def test_a_row_explains_the_same_difference_seen_from_either_side(kind: str, seen_from_ours: str) -> None:
+    seen = Change("GET /a", "response 200 /y", seen_from_ours, "breaking", "")
+    row = Difference(("GET /a response 200 /y",), (kind,))
+
+    assert mirrored(kind) == seen_from_ours
+    assert is_explained(seen, [row], from_ours=True)
+    assert is_explained(seen, [row]) is (kind == seen_from_ours)
 
 
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        ({**ROW, "why": ""}, "why must be told"),
-        ({key: ROW[key] for key in ROW if key != "date"}, "date must be told"),
-        ({**ROW, "date": "30 July"}, "is not written as 2026-07-30"),
+        ({**ROW, "why": ""}, "why must be a string"),
+        ({key: ROW[key] for key in ROW if key != "date"}, "date must be a string"),
+        ({**ROW, "date": "30 July"}, "must be written as 2026-07-30"),
         ({**ROW, "kinds": "text-changed"}, "unknown kinds"),
+        ({key: ROW[key] for key in ROW if key != "kind"}, "has no kind"),
+        ({**ROW, "decision": "both"}, "decision must be ours or theirs, not 'both'"),
         ({"why": "so"}, "has no place"),
         ("text", "has no place"),
     ],
 )
 def test_a_malformed_row_is_named(row: Any, expected: str, tmp_path: Path) -> None:
-    file = tmp_path / "differences.yaml"
-    file.write_text(yaml.safe_dump([ROW, row]))
+    explain(tmp_path, ROW, row)
     with pytest.raises(SpecError, match=f"row 2.*{expected}"):
-        read_explanations(file)
+        read_differences(tmp_path)
 
 
 def test_our_description_conforms(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.diff.tried import Disputed, Tried
+from tests.diff.tried import Tried, disputed
 from tracking.change import Change
 from tracking.facade_methods import TOUCHED
 from tracking.markdown import MOST_CHARACTERS
 from tracking.report import LINES_OF_A_FAILURE, as_json, html, markdown, row_to_paste, write_reports
 from tracking.rules import Level
 
-CONFLICT = Disputed("GET /assets response 200 /data[]/filename")
+CONFLICT = disputed("GET /assets response 200 /data[]/filename")
 LEFT_OUT = re.compile(r"\*(\d+) rows? (?:is|are) left out here; report\.json and report\.html have them\.\*")
 
 
@@ -29,7 +29,6 @@ def changed(number: int, level: Level, text: str = "is gone") -> Change:
 def everything() -> Tried:
     """An upgrade with one line of each sort."""
     return Tried(
-        holds=False,
         said="v1.3: does not hold: 1 conflict to decide",
         failures=["1 conflict to decide: GET /assets"],
         conflicts=[CONFLICT],
@@ -37,8 +36,8 @@ def everything() -> Tried:
         kept=["GET /kept"],
         removed=["GET /removed"],
         unwrapped=["GET /lenses"],
-        disagreements=[Disputed("GET /a response 200 /size", "integer", "number", True, "ours")],
-        decided=[Disputed("GET /b response 200 /size", used="ours")],
+        disagreements=[disputed("GET /a response 200 /size", "integer", "number", compatible=True, used="ours")],
+        decided=[disputed("GET /b response 200 /size", used="ours")],
         explained=[changed(4, "breaking")],
         only_ours=["GET /ours"],
         repaired=["AssetDetail: not is not read"],
@@ -101,7 +100,7 @@ def test_what_was_not_proved_is_said_on_the_page() -> None:
     "place", [CONFLICT.place, 'GET /a response 200 /"x": #\\y', "GET /a response 200 /\x1b[2J\u202e\U0001f600"]
 )
 def test_a_row_to_paste_reads_back_as_it_was(place: str) -> None:
-    row = row_to_paste(Disputed(place), source="spec.json", date="2026-07-30")
+    row = row_to_paste(disputed(place), source="spec.json", date="2026-07-30")
 
     assert yaml.safe_load(row) == [
         {
@@ -114,7 +113,7 @@ def test_a_row_to_paste_reads_back_as_it_was(place: str) -> None:
 
 
 def test_the_rows_of_all_conflicts_are_one_block_to_paste() -> None:
-    shown = markdown(Tried(conflicts=[CONFLICT, Disputed("POST /search request /```")]))
+    shown = markdown(Tried(conflicts=[CONFLICT, disputed("POST /search request /```")]))
 
     [block] = re.findall(r"^(````+)yaml\n(.*?)\n\1$", shown, re.MULTILINE | re.DOTALL)
     assert [row["place"] for row in yaml.safe_load(block[1])] == [CONFLICT.place, "POST /search request /```"]
@@ -123,7 +122,7 @@ def test_the_rows_of_all_conflicts_are_one_block_to_paste() -> None:
 def test_the_output_of_a_failure_is_trimmed_to_its_end() -> None:
     output = "\n".join(f"line {number}" for number in range(1_000))
 
-    shown = markdown(Tried(holds=False, failures=[f"the tests fail: test_wrong\n{output}"]))
+    shown = markdown(Tried(failures=[f"the tests fail: test_wrong\n{output}"]))
 
     assert "the tests fail: test_wrong" in shown
     assert re.findall(r"^line (\d+)$", shown, re.MULTILINE) == [
@@ -141,7 +140,7 @@ def long_rows() -> Tried:
     return Tried(
         said="v1.3: holds: " + "x" * 100_000,
         changes=[changed(number, "breaking", "y" * 70_000) for number in range(3)],
-        conflicts=[Disputed("GET /" + "a" * 70_000)],
+        conflicts=[disputed("GET /" + "a" * 70_000)],
         failures=["z" * 100_000 + "\n" + "w" * 100_000],
         kept=["GET /" + "b" * 70_000],
     )
@@ -149,7 +148,7 @@ def long_rows() -> Tried:
 
 def long_lists() -> Tried:
     return Tried(
-        conflicts=[Disputed(f"GET /a response 200 /{number}") for number in range(2_000)],
+        conflicts=[disputed(f"GET /a response 200 /{number}") for number in range(2_000)],
         kept=[f"GET /{number}" for number in range(5_000)],
         repaired=[f"schema {number}" for number in range(5_000)],
     )
@@ -192,7 +191,7 @@ def hostile() -> Tried:
     lines = [HOSTILE]
     return Tried(
         version=HOSTILE, source=HOSTILE, said=HOSTILE, changes=[change], explained=[change], failures=lines,
-        conflicts=[Disputed(HOSTILE, HOSTILE, HOSTILE)], disagreements=[Disputed(HOSTILE)], decided=[Disputed(HOSTILE)],
+        conflicts=[disputed(HOSTILE, HOSTILE, HOSTILE)], disagreements=[disputed(HOSTILE)], decided=[disputed(HOSTILE)],
         kept=lines, removed=lines, unwrapped=lines, only_ours=lines, repaired=lines, steps=[(HOSTILE, 1.0)],
     )  # fmt: skip
 

@@ -25,6 +25,13 @@ THING: Document = {
     "required": ["_id"],
     "properties": {"_id": TEXT, "name": TEXT, "size": INTEGER, "tags": {"type": "array", "items": TEXT}},
 }
+MYPY = """
+[tool.mypy]
+strict = true
+mypy_path = "facade:generated"
+explicit_package_bases = true
+namespace_packages = true
+"""
 FACADE = {
     "__init__.py": "",
     "versions/__init__.py": "",
@@ -107,10 +114,7 @@ def make_checkout(root: Path) -> Path:
     write(root / "openapi" / VERSION / "api.yaml", yaml.safe_dump(described()))
     for name, text in FACADE.items():
         write(root / "facade" / "twelvelabs_client" / name, textwrap.dedent(text).lstrip())
-    write(
-        root / "pyproject.toml",
-        '[tool.mypy]\nstrict = true\nmypy_path = "facade:generated"\nexplicit_package_bases = true\nnamespace_packages = true\n',
-    )
+    write(root / "pyproject.toml", MYPY)
     scratch = root / "build" / "scratch"
     scratch.mkdir(parents=True)
     made = generate(root, VERSION, None, scratch)

@@ -73,7 +73,7 @@ def test_the_same_description_holds_and_changes_the_record_alone(
 
     assert upgrade.holds
     assert upgrade.verdict() == (
-        "holds as far as CHECKS=types proves: v9.9: 3 operations, 0 kept, 1 models, 0 warnings; "
+        "holds as far as CHECKS=types proves: v9.9: 3 operations, 0 kept, 2 models, 0 warnings; "
         "0 breaking, 0 risky, 1 not wrapped yet"
     )
     assert differences(original / "generated", checkout / "generated") == []
@@ -90,7 +90,7 @@ def test_what_does_not_hold_touches_nothing(published: Document, attempt: Try, c
     upgrade = attempt(published, checks="types")
 
     assert not upgrade.holds
-    assert differences(original, checkout) == []
+    assert [name for name in differences(original, checkout) if name != "build"] == []
 
 
 def test_a_new_operation_is_generated_and_named_as_not_wrapped(
@@ -123,7 +123,7 @@ def test_a_retyped_field_that_the_facade_does_not_read_is_taken(
 
 def test_a_retyped_field_that_the_facade_reads_stops_the_upgrade_by_name(published: Document, attempt: Try) -> None:
     published["components"]["schemas"]["Thing"]["properties"]["name"] = INTEGER
-    published["components"]["schemas"]["Thing"]["properties"]["size"] = TEXT
+    published["components"]["schemas"]["Thing"]["properties"]["tags"] = TEXT
 
     upgrade = attempt(published, checks="types")
 
