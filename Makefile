@@ -13,7 +13,7 @@ VERSIONS := $(notdir $(wildcard openapi/v*))
 given = $(or $($(1)),$(error say $(1)=..., see make help))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak check lint types doors drift regenerate test-on bench bench-spec unasync record record-live diff upgrade api-check conformance docs wheel format clean
+.PHONY: help demo test soak check lint types doors drift regenerate test-on bench bench-spec unasync record record-live diff upgrade upgrades rehearsal prove api-check conformance docs wheel format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,8 +78,19 @@ record-live: $(READY) ## record the cassettes anew from the real API; needs TWEL
 diff: $(READY) ## what changed between two descriptions: OLD=file NEW=file [FORMAT=text|json|markdown]
 	@$(RUN) scripts/diff.py '$(call given,OLD)' '$(call given,NEW)' --format $(or $(FORMAT),text) || { status=$$?; test $$status -eq 1 || exit $$status; }
 
-upgrade: $(READY) ## move this checkout to a published description: VERSION=v1.3 SPEC=file-or-url [DRY_RUN=1] [ACCEPT_REMOVALS=1]
-	@$(RUN) scripts/upgrade.py $(VERSION) --spec '$(call given,SPEC)' $(if $(DRY_RUN),--dry-run) $(if $(ACCEPT_REMOVALS),--accept-removals)
+upgrade: $(READY) ## move to a published description: VERSION=v1.3 SPEC=file-or-url [DRY_RUN=1] [CHECKS=merge|types|all] [ACCEPT_REMOVALS=1] [DECIDE=ours]
+	@$(RUN) scripts/upgrade.py $(VERSION) --spec '$(call given,SPEC)' $(if $(CHECKS),--checks '$(CHECKS)') \
+		$(if $(DRY_RUN),--dry-run) $(if $(ACCEPT_REMOVALS),--accept-removals) $(if $(DECIDE),--decide '$(DECIDE)')
+
+upgrades: $(READY) ## upgrade a copy of this checkout to every published description at hand: [CHECKS=merge|types|all]
+	@$(RUN) scripts/upgrades.py $(if $(CHECKS),--checks '$(CHECKS)')
+
+rehearsal: $(READY) ## upgrade a copy of this checkout to the newest published description at hand, with all checks
+	@$(RUN) scripts/upgrades.py --newest --checks all
+
+prove: $(READY) ## what takes too long for CI: whole upgrades with make check test after each, and the soak
+	@$(RUN) -m tests.upgrade.prove
+	@$(MAKE) --no-print-directory soak
 
 api-check: $(READY) ## compare the facade's public surface with the committed one
 	@$(RUN) scripts/api_check.py

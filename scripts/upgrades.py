@@ -1,7 +1,8 @@
 """Upgrade a copy of this checkout to every published description at hand, in the order of their dates.
 
     python scripts/upgrades.py                          all of ../shared/vendor-specs, checked by `merge`
-    python scripts/upgrades.py --checks all FILE...     these files, with everything that an upgrade checks
+    python scripts/upgrades.py --newest --checks all    the newest one, with everything that an upgrade checks
+    python scripts/upgrades.py FILE...                  these files
 
 Each is a real upgrade, committed before the next. A file is named as `v1.3-2026-07-30.json`. Exit 1: one does not hold.
 """
@@ -19,6 +20,7 @@ from typing import get_args
 
 from conformance import PUBLISHED
 
+from tracking.facade_methods import NEWEST
 from tracking.rehearsal import Rehearsal
 from tracking.upgrade import Checks
 
@@ -33,8 +35,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--checks", choices=get_args(Checks), default="merge", help="how much is proved (default: merge)"
     )
+    parser.add_argument("--newest", action="store_true", help="only the newest description of the newest API version")
     options = parser.parse_args(arguments)
     files = options.files or published_files(PUBLISHED)
+    if options.newest:
+        files = [file for file in files if version_of(file) == NEWEST][-1:]
     if not files:
         print(f"not tried: no published descriptions in {PUBLISHED}; name files to try others")
         return 0
@@ -53,6 +58,11 @@ def published_files(folder: Path) -> list[Path]:
     return sorted(found, key=lambda file: file.stem)
 
 
+def version_of(file: Path) -> str:
+    """The API version that a file is named after."""
+    return file.stem.partition("-")[0]
+
+
 class Walk:
     """A copy of a checkout, as a git repository of its own, that moves from description to description.
 
@@ -68,7 +78,7 @@ class Walk:
 
     def upgrade(self, file: Path, checks: str, *, accept_removals: bool = True) -> bool:
         """Upgrade to a description and commit; returns whether it holds, and prints the verdict."""
-        version = file.stem.partition("-")[0]
+        version = version_of(file)
         started = time.perf_counter()
         removals = ["--accept-removals"] if accept_removals else []
         command = ["scripts/upgrade.py", version, "--spec", str(file.resolve()), "--checks", checks, *removals]
