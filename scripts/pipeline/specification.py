@@ -20,7 +20,10 @@ Schema = dict[str, Any]
 PREFIX = "#/components/schemas/"
 OPTIONAL_BODY = "x-body-optional"
 
+# What the pipeline notes on a schema; no description may say these words itself, see `own_words`.
 INTERNAL = frozenset({"x-tag", "x-declared"})
+RESERVED = INTERNAL | {OPTIONAL_BODY, "x-published", "x-side", "x-docs"}
+RETRY_CLASSES = ("read", "idempotent", "certain")
 
 
 @dataclass(slots=True)
