@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pipeline.canonical import read_specification
 from pipeline.document import SpecError
+from pipeline.printable import printable
 from tracking.change import Change
 from tracking.changes import compare
 from tracking.explanations import Explanation, idle, read_explanations, unexplained
@@ -44,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     missing = len(changes) - len(differences)
     described = f"{len(theirs.operations) - missing} of {len(theirs.operations)} published operations described"
     for failure in failures:
-        print(failure)
+        print(printable(failure))
     print(
         f"{options.version}: {len(differences)} differences from {published.name}, {len(explanations)} reasons, "
         f"{len(failures)} to settle; {described}, {missing} not yet"

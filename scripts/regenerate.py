@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pipeline.document import SpecError
 from pipeline.generator import OPENAPI, Generated, GenerationError, generate, package_name
+from pipeline.printable import printable
 from pipeline.tree import (
     PACKAGE,
     SHARED,
@@ -42,7 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
         with tempfile.TemporaryDirectory(prefix="regenerate-") as scratch:
             return _check(options, Path(scratch)) if options.check else _regenerate(options, Path(scratch))
     except GenerationError as error:
-        print(f"{options.version}: not regenerated: {error}", file=sys.stderr)
+        source = "" if options.spec is None else f"{printable(options.spec)}: "
+        print(f"{options.version}: not regenerated: {source}{error}", file=sys.stderr)
         return 1
     except SpecError as error:
         print(f"{options.version}: {error}", file=sys.stderr)
@@ -77,9 +79,9 @@ def _regenerate(options: argparse.Namespace, scratch: Path) -> int:
         replace(ROOT / "generated" / PACKAGE, generated.tree)
         write_lock(ROOT, options.version, entry)
     for repair in generated.repairs:
-        print(f"repaired: {repair}")
+        print(f"repaired: {printable(repair)}")
     for conflict in generated.conflicts:
-        print(f"conflict: {conflict}")
+        print(f"conflict: {printable(conflict)}")
     print(generated.summary(options.version))
     return 0
 

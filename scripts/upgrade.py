@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pipeline.document import SpecError
 from pipeline.generator import GenerationError
+from pipeline.printable import printable
 from tracking.fetching import local_copy
 from tracking.report import write_reports
 from tracking.swap import finish_interrupted, swap
@@ -54,7 +55,7 @@ def _upgrade(options: argparse.Namespace, scratch: Path) -> int:
     )
     for report in write_reports(ROOT, upgrade):
         print(f"written: {report.relative_to(ROOT)}")
-    print(upgrade.verdict())
+    print(printable(upgrade.verdict()))
     if not upgrade.holds:
         return 1
     if not options.dry_run:

@@ -11,7 +11,13 @@ from pipeline.access import security_of, servers_of
 from pipeline.document import JsonObject, SpecError, load
 from pipeline.schemas import SchemaReader, local_pointer
 from pipeline.specification import (
-    RETRY_CLASSES, Operation, Schema, Specification, kind_of, reference, reference_name,
+    RETRY_CLASSES,
+    Operation,
+    Schema,
+    Specification,
+    kind_of,
+    reference,
+    reference_name,
 )
 from pipeline.unions import tag_members
 

@@ -47,7 +47,7 @@ def _mapping_without_repeats(loader: _PlainLoader, node: yaml.MappingNode) -> Js
     shared: JsonObject = {}
     pairs: list[tuple[str, Any]] = []
     for (key, value), (key_node, _) in zip(loader.construct_pairs(node, deep=True), node.value, strict=True):
-        if key == "<<" and key_node.style is None:
+        if key == "<<" and not key_node.style:
             for part in value if isinstance(value, list) else [value]:
                 if not isinstance(part, dict):
                     raise ValueError("a merge key (<<) must name an object")

@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.canonical import read_specification
+from pipeline.canonical import MISREAD, read_specification
 from pipeline.chunks import GeneratorFailed, run_generator
 from pipeline.graft import Conflict, Grafted, empty_like, graft
 from pipeline.openapi import to_openapi
@@ -80,10 +80,7 @@ def generate(
     specification = grafted.specification
     if held_back is not None:
         specification = graft(specification, read_specification(held_back)).specification
-    if refused := list(refusals(specification)):
-        more = f" (and {len(refused) - 1} more)" if refused[1:] else ""
-        raise GenerationError(f"{refused[0]}{more}")
-    document = prepare(specification)
+    document = _prepared(specification)
     tree = scratch / package_name(version)
     try:
         run_generator(document, root / OPENAPI / "codegen", tree, scratch)
@@ -105,8 +102,22 @@ def generate(
     )
 
 
+def _prepared(specification: Specification) -> Schema:
+    if refused := list(refusals(specification)):
+        more = f" (and {len(refused) - 1} more)" if refused[1:] else ""
+        raise GenerationError(f"{refused[0]}{more}")
+    try:
+        return prepare(specification)
+    except (*MISREAD, RecursionError) as error:
+        raise GenerationError(f"the merged description cannot be prepared: {type(error).__name__}: {error}") from error
+
+
 def _unread_webhooks(specification: Specification, theirs: Specification) -> list[str]:
-    return [f"webhooks {name}: not read, only our description adds webhooks" for name in theirs.webhooks.keys() - specification.webhooks.keys()]
+    return [
+        f"webhooks {name}: not read, only our description adds webhooks"
+        for name in theirs.webhooks
+        if name not in specification.webhooks
+    ]
 
 
 def _classes(document: Schema) -> int:

@@ -10,12 +10,12 @@ def printable(text: object) -> str:
     show one word and mean another, a line end would forge a line of its own. Breaks become spaces, everything else
     that is not printable is written as an escape.
     """
-    return "".join(_shown(character) for character in str(text).strip())
+    return "".join(map(_shown, str(text)))
 
 
 def printable_lines(text: str) -> str:
     """Return text that keeps its lines, each of them printable."""
-    return "\n".join("".join(map(_shown, line)) for line in text.split("\n"))
+    return "\n".join(map(printable, text.split("\n")))
 
 
 def _shown(character: str) -> str:

@@ -133,7 +133,7 @@ class SchemaReader:
         pointer = local_pointer(target, place)
         if target.startswith(PREFIX) and len(pointer) == 3 and pointer[-1] in self.published:
             return pointer[-1]
-        name = "_".join(part for part in pointer if part)
+        name = "_".join(part for part in target.split("/")[1:] if part)
         if name not in self.extra:
             self.extra[name] = self._target(target, place)
         return name

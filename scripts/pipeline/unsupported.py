@@ -27,7 +27,9 @@ def omissions(specification: Specification) -> Iterator[str]:
         place = f"{operation.method} {operation.path}"
         if operation.request and len(operation.request) > 1:
             chosen = sent_as(operation)
-            yield from (f"{place} request: {name} is not sent, {chosen} is" for name in operation.request if name != chosen)
+            yield from (
+                f"{place} request: {name} is not sent, {chosen} is" for name in operation.request if name != chosen
+            )
         for parameter in operation.parameters:
             if why := _style(specification, parameter):
                 yield f"{place} query {parameter['name']}: {why}"
@@ -59,7 +61,8 @@ def _headers(specification: Specification, operation: Operation) -> Iterator[str
         if not _TOKEN.fullmatch(parameter["name"]):
             yield f"header {parameter['name']!r}: is not the name of a header"
         elif kind in ("array", "object", "map"):
-            yield f"header {parameter['name']}: a header cannot be sent as {'a list' if kind == 'array' else 'an object'}"
+            what = "a list" if kind == "array" else "an object"
+            yield f"header {parameter['name']}: {what} cannot be sent in a header"
 
 
 def _bodies(operation: Operation) -> Iterator[str]:

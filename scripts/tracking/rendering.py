@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.printable import printable
 from tracking.change import Change
 from tracking.grouping import PATTERN
 from tracking.rules import LEVELS, Level
@@ -61,7 +62,7 @@ def folded(changes: list[Change]) -> list[Fold]:
 
 def as_json(changes: list[Change]) -> str:
     """A list of rows."""
-    return json.dumps([change.as_json() for change in changes], indent=1, ensure_ascii=False)
+    return json.dumps([change.as_json() for change in changes], indent=1)
 
 
 def verdict(changes: list[Change]) -> str:
@@ -82,7 +83,7 @@ def _counted(number: int, noun: str) -> str:
 
 def as_text(changes: list[Change]) -> str:
     """The verdict, then a line for each change; a folded one is followed by its operations."""
-    return "\n".join([verdict(changes), *_lines(changes)])
+    return "\n".join([verdict(changes), *(printable(line) for line in _lines(changes))])
 
 
 def _lines(changes: list[Change]) -> Iterator[str]:
@@ -136,4 +137,4 @@ def _subject(fold: Fold) -> str:
 
 def _cell(text: str) -> str:
     """A vertical bar or a new line would end a cell, wherever it stands."""
-    return " ".join(text.replace("|", "\\|").split())
+    return " ".join(printable(text).replace("|", "\\|").split())
