@@ -15,7 +15,7 @@ _EXTRACTION_NOISE = re.compile(
 )
 _VERBS = {"Get": "", "Post": "Create", "Put": "Replace", "Patch": "Update", "Delete": "Delete"}
 # What every generated module may import beside its models.
-_IMPORTED = ("Any", "File", "Literal", "Mapping", "Part", "Request", "Self", "Sequence", "Unset")
+IMPORTED = ("Any", "File", "Literal", "Mapping", "Part", "Request", "Self", "Sequence", "Unset")
 # A name is that of a file, too, and file systems end names after 255 bytes.
 LONGEST = 100
 # What the generator would give another name.
@@ -44,7 +44,7 @@ class ClassNames:
     """The class names in use; those that would share a module file (`AssetHLS`, `AssetHls`) count as one."""
 
     def __init__(self, taken: Iterable[str]) -> None:
-        self._modules = {snake(name) for name in (*taken, *_IMPORTED)}
+        self._modules = {snake(name) for name in (*taken, *IMPORTED)}
 
     def claim(self, wanted: str) -> str:
         """The name itself, or with the first free number behind it; it is taken from now on."""

@@ -16,10 +16,10 @@ def rename_odd_properties(schema: Schema) -> None:
     The generator cannot tell `a"b` from `a'b`, and reads a property called `$ref` as a reference.
     """
     properties: Schema = schema.get("properties") or {}
-    taken = {_key(name) for name in properties if _PLAIN.fullmatch(name)}
+    taken = {_key(name) for name in properties if _is_plain(name)}
     renamed: dict[str, str] = {}
     for name in properties:
-        if not _PLAIN.fullmatch(name):
+        if not _is_plain(name):
             renamed[name] = _free(names.snake(name) or "field", taken)
             taken.add(_key(renamed[name]))
     if not renamed:
@@ -29,6 +29,11 @@ def rename_odd_properties(schema: Schema) -> None:
     schema["x-wire"] = {new: name for name, new in renamed.items()}
     if "required" in schema:
         schema["required"] = [renamed.get(name, name) for name in schema["required"]]
+
+
+def _is_plain(name: str) -> bool:
+    """What a class says of its fields' types must not be the name of one of them."""
+    return _PLAIN.fullmatch(name) is not None and name not in (*names.IMPORTED, "UNSET")
 
 
 def _free(wanted: str, taken: set[str]) -> str:
