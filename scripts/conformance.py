@@ -16,6 +16,7 @@ from pathlib import Path
 from pipeline.canonical import read_specification
 from pipeline.differences import Difference, read_differences
 from pipeline.document import SpecError
+from pipeline.printable import printable
 from tracking.change import Change
 from tracking.changes import compare
 from tracking.explanations import idle, is_explained
@@ -33,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     folder = ROOT / "openapi" / options.version
     try:
-        theirs, ours = read_specification(published), read_specification(folder)
+        theirs, ours = read_specification(published), read_specification(folder, ours=True)
         rows = read_differences(folder)
     except SpecError as error:
         print(error, file=sys.stderr)
@@ -44,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     missing = len(changes) - len(differences)
     described = f"{len(theirs.operations) - missing} of {len(theirs.operations)} published operations described"
     for failure in failures:
-        print(failure)
+        print(printable(failure))
     print(
         f"{options.version}: {len(differences)} differences from {published.name}, {len(rows)} reasons, "
         f"{len(failures)} to settle; {described}, {missing} not yet"

@@ -9,11 +9,20 @@ from typing import Any
 
 from pipeline.access import security_of, servers_of
 from pipeline.document import JsonObject, SpecError, load
-from pipeline.schemas import SchemaReader
-from pipeline.specification import Operation, Schema, Specification, kind_of, reference, reference_name
+from pipeline.schemas import SchemaReader, local_pointer
+from pipeline.specification import (
+    RETRY_CLASSES,
+    Operation,
+    Schema,
+    Specification,
+    kind_of,
+    reference,
+    reference_name,
+)
 from pipeline.unions import tag_members
 
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
+BESIDE_METHODS = {"summary", "description", "servers", "parameters"}
 STREAMS = {
     "text/event-stream": "sse",
     "application/x-ndjson": "ndjson",
@@ -27,23 +36,28 @@ HEADERS_THAT_ARE_NO_PARAMETERS = {"x-api-key", "authorization", "content-type", 
 MISREAD = (LookupError, TypeError, AttributeError, ValueError)
 
 
-def read_specification(source: Path) -> Specification:
+def read_specification(source: Path, *, ours: bool = False) -> Specification:
     """Load a description and bring it into canonical form.
+
+    Args:
+        source: A file or folder, as `document.load` takes it.
+        ours: It is our own, so that its `x-*` words (retry classes, streams, limits) are read. A published
+            description is untrusted: what it says in such words is not read at all.
 
     Raises:
         SpecError: It cannot be read, or something in it cannot be understood; the text names the place.
     """
     try:
-        return canonical(load(source))
+        return canonical(load(source), ours=ours)
     except RecursionError as error:
         raise SpecError(f"{source}: nested too deeply to be read") from error
     except MISREAD as error:
         raise SpecError(f"{source}: {' '.join(str(error).split())}") from error
 
 
-def canonical(document: JsonObject) -> Specification:
-    """The canonical form of a loaded description."""
-    schemas = SchemaReader(document)
+def canonical(document: JsonObject, *, ours: bool = False) -> Specification:
+    """The canonical form of a loaded description; `ours` as in `read_specification`."""
+    schemas = SchemaReader(document, ours=ours)
     operations: dict[str, Operation] = {}
     for operation in _operations(document, schemas):
         twin = operations.setdefault(operation.place, operation)
@@ -58,9 +72,12 @@ def canonical(document: JsonObject) -> Specification:
     specification = Specification(
         title=str(info.get("title", "API")),
         version=str(info.get("version", "")),
-        servers=list(document.get("servers") or []),
-        tags=list(document.get("tags") or []),
-        security_schemes=(document.get("components") or {}).get("securitySchemes") or {},
+        servers=[_plain_words(server) for server in document.get("servers") or []],
+        tags=[_plain_words(tag) for tag in document.get("tags") or []],
+        security_schemes={
+            name: _plain_words(scheme)
+            for name, scheme in ((document.get("components") or {}).get("securitySchemes") or {}).items()
+        },
         operations=operations,
         schemas=components,
         repairs=schemas.repairs,
@@ -71,6 +88,10 @@ def canonical(document: JsonObject) -> Specification:
         _repeat_parts(specification, operation)
     tag_members(specification)
     return specification
+
+
+def _plain_words(node: Any) -> Any:
+    return {key: value for key, value in node.items() if not key.startswith("x-")} if isinstance(node, dict) else node
 
 
 def _refuse_circles(components: dict[str, Schema]) -> None:
@@ -94,6 +115,9 @@ def _operations(document: JsonObject, schemas: SchemaReader) -> Iterator[Operati
         for method in METHODS:
             if isinstance(item.get(method), dict):
                 yield _placed(method, path, item, schemas, shared)
+        for word in item.keys() - {*METHODS, *BESIDE_METHODS}:
+            if not word.startswith("x-"):
+                schemas.repairs.append(f"paths {path}: {word} is not a method that is read")
 
 
 def _webhooks(document: JsonObject, schemas: SchemaReader) -> Iterator[tuple[str, Operation]]:
@@ -114,13 +138,18 @@ def _placed(method: str, path: str, item: JsonObject, schemas: SchemaReader, sha
 
 
 def _operation(method: str, path: str, item: JsonObject, schemas: SchemaReader, shared: _Shared) -> Operation:
-    node: JsonObject = item[method]
     place = f"{method.upper()} {path}"
+    node = shared.open(item[method], place)
+    if node.get("callbacks"):
+        schemas.repairs.append(f"{place}: callbacks are not read")
     declared = [
         shared.open(entry, place) for entry in [*(node.get("parameters") or []), *(item.get("parameters") or [])]
     ]
     parameters = _parameters(declared, place, schemas)
     body = shared.open(node.get("requestBody") or {}, place)
+    extensions = schemas.own_words(node)
+    if extensions.get("x-retry", "read") not in RETRY_CLASSES:
+        raise LookupError(f"x-retry must be {', '.join(RETRY_CLASSES)}, got {extensions['x-retry']!r}")
     return Operation(
         method=method.upper(),
         path=path,
@@ -133,14 +162,25 @@ def _operation(method: str, path: str, item: JsonObject, schemas: SchemaReader, 
         request=_content(body.get("content"), f"{place} request", schemas),
         request_required=body.get("required") is True,
         responses={
-            str(status): _response(shared.open(reply, place), f"{place} response {status}", schemas, shared)
-            for status, reply in (node.get("responses") or {}).items()
+            status: _response(shared.open(reply, place), f"{place} response {status}", schemas, shared)
+            for status, reply in _replies(node.get("responses") or {}, place, schemas)
         },
-        extensions={key: value for key, value in node.items() if key.startswith("x-")},
+        extensions=extensions,
         request_description=str(body.get("description") or ""),
         security=security_of(shared.document, node, declared),
         servers=servers_of(shared.document, item, node),
     )
+
+
+def _replies(published: JsonObject, place: str, schemas: SchemaReader) -> Iterator[tuple[str, Any]]:
+    """Replies by status. Where no success is described, what is said of every status is said of that too."""
+    for status, reply in published.items():
+        if status.startswith("x-"):
+            continue
+        if status == "default" and not any(other.startswith("2") for other in published):
+            schemas.repairs.append(f"{place}: no success is described, response default is read as one")
+            yield "2XX", reply
+        yield status, reply
 
 
 class _Shared:
@@ -158,12 +198,10 @@ class _Shared:
             node = self._target(node["$ref"], place)
         raise LookupError(f"{place}: references run in a circle")
 
-    def _target(self, pointer: str, place: str) -> Any:
+    def _target(self, pointer: Any, place: str) -> Any:
         node: Any = self.document
-        if not str(pointer).startswith("#/"):
-            raise LookupError(f"{place}: {pointer} points outside the description; references are not fetched")
-        for part in pointer.split("/")[1:]:
-            node = node.get(part.replace("~1", "/").replace("~0", "~")) if isinstance(node, dict) else None
+        for key in local_pointer(pointer, place):
+            node = node.get(key) if isinstance(node, dict) else None
         if node is None:
             raise LookupError(f"{place}: {pointer} points to nothing")
         return node
@@ -173,6 +211,8 @@ def _parameters(declared: list[Schema], place: str, schemas: SchemaReader) -> li
     read: dict[tuple[str, str], Schema] = {}
     for parameter in declared:
         name, where = str(parameter["name"]), str(parameter["in"])
+        if where == "cookie":
+            schemas.repairs.append(f"{place} cookie {name}: cookies are not sent")
         if (
             where == "cookie"
             or (where == "header" and name.lower() in HEADERS_THAT_ARE_NO_PARAMETERS)
@@ -181,7 +221,8 @@ def _parameters(declared: list[Schema], place: str, schemas: SchemaReader) -> li
             continue
         schema = schemas.read(_parameter_schema(parameter), f"{place} {where} {name}")
         read[where, name] = {
-            **{key: value for key, value in parameter.items() if key in _PARAMETER_KEYS or key.startswith("x-")},
+            **{key: value for key, value in parameter.items() if key in _PARAMETER_KEYS},
+            **schemas.own_words(parameter),
             "name": name,
             "in": where,
             "required": where == "path" or parameter.get("required") is True,
@@ -218,8 +259,8 @@ def _content(content: Any, place: str, schemas: SchemaReader) -> dict[str, Schem
             media_type = "application/json"
         entry: Schema = {"schema": schemas.read((media or {}).get("schema"), place)}
         if isinstance(media, dict) and "encoding" in media:
-            entry["encoding"] = media["encoding"]
-        stream = (media or {}).get("x-stream") or STREAMS.get(media_type)
+            entry["encoding"] = {name: _plain_words(value) for name, value in media["encoding"].items()}
+        stream = schemas.own_words(media or {}).get("x-stream") or STREAMS.get(media_type)
         if stream:
             entry["x-stream"] = stream
         result[media_type] = entry

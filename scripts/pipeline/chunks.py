@@ -48,7 +48,7 @@ def __dir__() -> list[str]:
 
 
 class GeneratorFailed(Exception):
-    """openapi-python-client warned or failed; the text is what it printed."""
+    """openapi-python-client warned or failed; the text is what it objected to."""
 
 
 def run_generator(document: Schema, codegen: Path, tree: Path, scratch: Path) -> None:
@@ -73,7 +73,7 @@ def run_generator(document: Schema, codegen: Path, tree: Path, scratch: Path) ->
         imports.update((part / "models" / "__init__.py").read_text(encoding="utf-8").splitlines())
         shutil.copytree(part, tree, dirs_exist_ok=True)
         shutil.rmtree(part)
-    (tree / "models" / "__init__.py").write_text(_models_index(imports), encoding="utf-8")
+    (tree / "models" / "__init__.py").write_text(models_index(imports), encoding="utf-8")
 
 
 def chunks(document: Schema) -> Iterator[Schema]:
@@ -115,10 +115,22 @@ def _generate(part: Path, codegen: Path) -> None:
     ]  # fmt: skip
     result = subprocess.run(command, capture_output=True, text=True, cwd=part.parent, check=False)
     if result.returncode != 0:
-        raise GeneratorFailed((result.stdout + result.stderr).strip())
+        raise GeneratorFailed(_what_it_said(result.stdout + result.stderr))
 
 
-def _models_index(imports: set[str]) -> str:
+def _what_it_said(output: str) -> str:
+    """What the generator objected to: the sentences about a place, or the end of a traceback."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    if any("Traceback" in line for line in lines):
+        return " ".join(line for line in lines[-3:] if line[0] not in "╭│╰")
+    told = [line for line in lines if line[0] not in '{}[]"' and not line.startswith(_BOILERPLATE)]
+    return re.sub(r"<\S+UntrustedString object at \w+>", "?", ": ".join(told))
+
+
+_BOILERPLATE = ("Generating ", "Warning(s) encountered", "Error(s) encountered", "If you believe")
+
+
+def models_index(imports: set[str]) -> str:
     """The index of the models, from lines such as `from .asset import Asset`."""
     found = sorted(match.groups() for line in imports if (match := re.fullmatch(r"from \.(\w+) import (\w+)", line)))
     return MODELS_INDEX.format(

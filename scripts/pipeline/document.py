@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from pipeline.printable import printable
+
 JsonObject = dict[str, Any]
 
 LARGEST_FILE = 32 * 1024 * 1024
@@ -19,7 +21,10 @@ NOT_PART_OF_THE_DESCRIPTION = {"differences.yaml"}
 
 
 class SpecError(Exception):
-    """A description that cannot be used; the text names the file and the place."""
+    """A description that cannot be used; the text, one printable line, names the file and the place."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(printable(text))
 
 
 class _PlainLoader(yaml.CSafeLoader):
@@ -38,10 +43,27 @@ for _tag, _pattern, _first in (
 
 
 def _mapping_without_repeats(loader: _PlainLoader, node: yaml.MappingNode) -> JsonObject:
-    pairs = loader.construct_pairs(node, deep=True)
-    return _object_without_repeats([(str(key), value) for key, value in pairs])
+    """An object. What a merge key (`<<: *common`) brings along gives way to what the object says itself."""
+    shared: JsonObject = {}
+    pairs: list[tuple[str, Any]] = []
+    for (key, value), (key_node, _) in zip(loader.construct_pairs(node, deep=True), node.value, strict=True):
+        if key == "<<" and not key_node.style:
+            for part in value if isinstance(value, list) else [value]:
+                if not isinstance(part, dict):
+                    raise ValueError("a merge key (<<) must name an object")
+                shared = {**part, **shared}
+        else:
+            pairs.append((str(key), value))
+    return {**shared, **_object_without_repeats(pairs)}
 
 
+# Other tags (dates, bytes, Python objects) are nothing that JSON could hold.
+_JSON_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "int", "float", "str", "seq")}
+_PlainLoader.yaml_constructors = {
+    tag: constructor
+    for tag, constructor in yaml.CSafeLoader.yaml_constructors.items()
+    if tag is None or tag in _JSON_TAGS
+}
 _PlainLoader.add_constructor("tag:yaml.org,2002:map", _mapping_without_repeats)
 
 
@@ -76,7 +98,7 @@ def read_data(source: Path) -> Any:
         size = source.stat().st_size
         if size > LARGEST_FILE:
             raise SpecError(f"{source}: {size} bytes; a description has at most {LARGEST_FILE}")
-        text = source.read_text(encoding="utf-8")
+        text = source.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SpecError(f"{source}: cannot be read: {error}") from error
     try:
@@ -98,7 +120,11 @@ def _parse_yaml(text: str) -> Any:
 
 
 def _parse_json(text: str) -> Any:
-    return json.loads(text, object_pairs_hook=_object_without_repeats)
+    return json.loads(text, object_pairs_hook=_object_without_repeats, parse_constant=_refuse_constant)
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not a JSON number")
 
 
 def _object_without_repeats(pairs: Iterable[tuple[str, Any]]) -> JsonObject:
@@ -148,7 +174,7 @@ def _object(content: Any, place: str) -> JsonObject:
 
 
 def _bound(document: Any, source: Path) -> None:
-    """Refuse aliases that multiply: what is small in the file must be small when walked."""
+    """Refuse aliases that multiply (what is small in the file must be small when walked), and what no file can hold."""
     seen, stack = 0, [document] if isinstance(document, dict | list) else []
     while stack:
         node = stack.pop()
@@ -156,7 +182,14 @@ def _bound(document: Any, source: Path) -> None:
         if seen > MOST_NODES:
             raise SpecError(f"{source}: more than {MOST_NODES} nodes once its aliases are followed")
         children = node.values() if isinstance(node, dict) else node
+        for text in (*node, *children) if isinstance(node, dict) else node:
+            if isinstance(text, str) and not _is_text(text):
+                raise SpecError(f"{source}: {text[:60]!r} holds half of a surrogate pair")
         stack.extend(child for child in children if isinstance(child, dict | list))
+
+
+def _is_text(text: str) -> bool:
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _check(document: JsonObject, source: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from collections.abc import Container, Iterable
+from keyword import iskeyword
 
 from pipeline.specification import Operation
 
@@ -13,8 +15,11 @@ _EXTRACTION_NOISE = re.compile(
 )
 _VERBS = {"Get": "", "Post": "Create", "Put": "Replace", "Patch": "Update", "Delete": "Delete"}
 # What every generated module may import beside its models.
-_IMPORTED = ("Any", "File", "Literal", "Mapping", "Part", "Request", "Self", "Sequence", "Unset")
-_METHOD_WORDS = {"GET": "get", "POST": "post", "PUT": "put", "PATCH": "patch", "DELETE": "delete"}
+IMPORTED = ("Any", "File", "Literal", "Mapping", "Part", "Request", "Self", "Sequence", "Unset")
+# A name is that of a file, too, and file systems end names after 255 bytes.
+LONGEST = 100
+# What the generator would give another name.
+_BUILT_IN = {*dir(builtins), "self", "true", "false", "datetime"} - {"id"}
 
 
 def words(text: str) -> list[str]:
@@ -39,10 +44,11 @@ class ClassNames:
     """The class names in use; those that would share a module file (`AssetHLS`, `AssetHls`) count as one."""
 
     def __init__(self, taken: Iterable[str]) -> None:
-        self._modules = {snake(name) for name in (*taken, *_IMPORTED)}
+        self._modules = {snake(name) for name in (*taken, *IMPORTED)}
 
     def claim(self, wanted: str) -> str:
         """The name itself, or with the first free number behind it; it is taken from now on."""
+        wanted = wanted[:LONGEST]
         name, number = wanted, 2
         while snake(name) in self._modules:
             name, number = f"{wanted}{number}", number + 1
@@ -66,7 +72,8 @@ def unique(name: str, taken: Container[str]) -> str:
 
 def tag_name(operation: Operation) -> str:
     """The folder of an operation: its tag, or the first word of its path."""
-    return snake(operation.tag) or snake(operation.path.strip("/").split("/")[0]) or "root"
+    name = (snake(operation.tag) or snake(operation.path.strip("/").split("/")[0]) or "root")[:LONGEST].strip("_")
+    return f"tag_{name}" if not name.isidentifier() or iskeyword(name) or name in _BUILT_IN else name
 
 
 def operation_name(operation: Operation, taken: Container[str]) -> str:
@@ -74,5 +81,6 @@ def operation_name(operation: Operation, taken: Container[str]) -> str:
     tag = tag_name(operation)
     own = snake(operation.operation_id)
     if not own:
-        own = f"{_METHOD_WORDS.get(operation.method, operation.method.lower())}_{snake(operation.path)}"
-    return unique(own if own == tag or own.startswith(f"{tag}_") else f"{tag}_{own}", taken)
+        own = f"{operation.method.lower()}_{snake(operation.path)}".strip("_")
+    name = own if own == tag or own.startswith(f"{tag}_") else f"{tag}_{own}"
+    return unique(name[:LONGEST].rstrip("_") if len(name) > LONGEST else name, taken)

@@ -33,11 +33,10 @@ def operations_table(specification: Specification, grafted: Grafted) -> Schema:
 
 
 def retry_class(operation: Operation) -> str:
-    """What may be repeated: said by the description, else by what HTTP says of the method (RFC 9110, 9.2.2)."""
-    said = operation.extensions.get("x-retry")
-    if isinstance(said, str):
-        return said
-    if operation.method in ("GET", "HEAD", "OPTIONS"):
+    """What may be repeated: as our description says, else what HTTP says of the method (RFC 9110, 9.2.2)."""
+    if "x-retry" in operation.extensions:
+        return str(operation.extensions["x-retry"])
+    if operation.method in ("GET", "HEAD", "OPTIONS", "TRACE"):
         return "read"
     return "idempotent" if operation.method in ("PUT", "DELETE") else "certain"
 

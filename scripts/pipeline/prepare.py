@@ -9,10 +9,15 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from typing import Any
 
 from pipeline import names
+from pipeline.operations import retry_class
+from pipeline.printable import printable_lines
 from pipeline.reach import reached
 from pipeline.specification import OPTIONAL_BODY, Operation, Schema, Specification, kind_of, reference, reference_name
+from pipeline.unsupported import sent_as
+from pipeline.wire_names import rename_odd_properties
 
 LIMITS = {
     "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "minItems",
@@ -41,12 +46,27 @@ def prepare(specification: Specification) -> Schema:
     paths: dict[str, Schema] = {}
     for operation in working.operations.values():
         paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, renamed)
-    return {
+    for schema in schemas.values():
+        rename_odd_properties(schema)
+    document: Schema = {
         "openapi": "3.1.0",
-        "info": {"title": working.title, "version": working.version},
+        "info": {"title": "API", "version": "1"},
         "paths": paths,
         "components": {"schemas": dict(sorted(schemas.items()))},
     }
+    _make_prose_printable(document)
+    return document
+
+
+def _make_prose_printable(node: Any) -> None:
+    """What docstrings say is read by people: nothing in it may hide or move what stands beside it."""
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+        if isinstance(value, dict | list) and key != "x-wire":
+            _make_prose_printable(value)
+        elif isinstance(value, str) and key in ("description", "summary"):
+            node[key] = printable_lines(value)
+        if key == "x-docs":
+            node[key] = {name: printable_lines(text) for name, text in value.items()}
 
 
 def _plain(specification: Specification, parameter: Schema) -> Iterator[Schema]:
@@ -158,7 +178,11 @@ def is_value_set(schema: Schema) -> bool:
 
 def _kept(schema: Schema, dropped: set[str]) -> Schema:
     dropped = dropped if is_value_set(schema) else dropped | {"enum"}
-    return {key: value for key, value in schema.items() if key not in dropped and not key.startswith("x-")}
+    kept = {key: value for key, value in schema.items() if key not in dropped and not key.startswith("x-")}
+    if kept.get("format") == "uuid":
+        # A string like any other: what is sent and read is not checked, and no module imports more than it must.
+        del kept["format"]
+    return kept
 
 
 def _for_request(schema: Schema) -> Schema:
@@ -234,10 +258,15 @@ def _operation(operation: Operation, renamed: dict[str, str]) -> Schema:
         "summary": operation.summary,
         "description": operation.description,
         "parameters": [_parameter(parameter) for parameter in operation.parameters],
-        "responses": {status: _reply(reply, renamed) for status, reply in operation.responses.items()},
+        # The templates see what stands on a response and nothing else that stands on an operation.
+        "responses": {
+            status: {**_reply(reply, renamed), "x-retry": retry_class(operation)}
+            for status, reply in (operation.responses or {"2XX": {"description": "", "content": {}}}).items()
+        },
     }
     if operation.request:
-        content = {name: {"schema": _for_request(media["schema"])} for name, media in operation.request.items()}
+        name = sent_as(operation)
+        content = {name: {"schema": _for_request(operation.request[name]["schema"])}}
         result["requestBody"] = {"required": OPTIONAL_BODY not in operation.extensions, "content": content}
     return result
 

@@ -45,7 +45,7 @@ def references(node: Any) -> Iterator[str]:
         if isinstance(node.get("$ref"), str):
             yield reference_name(node)
         for key, value in node.items():
-            if key != "$ref":
+            if not (key == "$ref" and isinstance(value, str)):
                 yield from references(value)
     elif isinstance(node, list):
         for item in node:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import product
 from typing import Any
+from urllib.parse import unquote
 
-from pipeline.specification import PREFIX, Schema, reference
+from pipeline.specification import PREFIX, RESERVED, Schema, reference
 
 KEPT = (
     "description", "format", "default", "deprecated", "pattern", "discriminator", "uniqueItems",
@@ -40,13 +42,21 @@ UNREAD = (
 # Forty times what a large description holds; nested `allOf` can unfold without end.
 MOST_SCHEMAS = 100_000
 SCALARS = ("string", "integer", "number", "boolean")
+# Two unions that hold together are one union of their pairs.
+MOST_PAIRS = 64
 
 
 class SchemaReader:
-    """Reads schemas of one document; remembers what it repaired and which nameless targets it had to name."""
+    """Reads schemas of one document; remembers what it repaired and which nameless targets it had to name.
 
-    def __init__(self, document: Schema) -> None:
+    Args:
+        document: The description.
+        ours: It is our own, so that its `x-*` words mean something. Those of a published one are never read.
+    """
+
+    def __init__(self, document: Schema, *, ours: bool = False) -> None:
         self.document = document
+        self.ours = ours
         self.published: Schema = (document.get("components") or {}).get("schemas") or {}
         self.extra: dict[str, Any] = {}
         self.repairs: list[str] = []
@@ -55,6 +65,12 @@ class SchemaReader:
         self._open: set[int] = set()
         self._met_again: dict[int, str] = {}
         self._since_3_1 = not str(document.get("openapi", "")).startswith("3.0")
+
+    def own_words(self, node: Schema) -> Schema:
+        """The `x-*` words that we say at a place; the pipeline's own notes cannot be forged, not even by us."""
+        if not self.ours:
+            return {}
+        return {key: value for key, value in node.items() if key.startswith("x-") and key not in RESERVED}
 
     def read(self, node: Any, place: str) -> Schema:
         """The canonical form of one published schema; `place` is where it stands, for repairs."""
@@ -114,11 +130,9 @@ class SchemaReader:
 
     def component(self, target: str, place: str) -> str:
         """The component name a `$ref` points to; a target elsewhere in the document becomes a component."""
-        if not target.startswith("#/"):
-            raise LookupError(f"{place}: {target} points outside the description; references are not fetched")
-        name = target.removeprefix(PREFIX)
-        if name in self.published:
-            return name
+        pointer = local_pointer(target, place)
+        if target.startswith(PREFIX) and len(pointer) == 3 and pointer[-1] in self.published:
+            return pointer[-1]
         name = "_".join(part for part in target.split("/")[1:] if part)
         if name not in self.extra:
             self.extra[name] = self._target(target, place)
@@ -126,8 +140,7 @@ class SchemaReader:
 
     def _target(self, pointer: str, place: str) -> Any:
         node: Any = self.document
-        for part in pointer.split("/")[1:]:
-            key = part.replace("~1", "/").replace("~0", "~")
+        for key in local_pointer(pointer, place):
             node = node[int(key)] if isinstance(node, list) and key.isdigit() else _get(node, key)
             if node is None:
                 raise LookupError(f"{place}: {pointer} points to nothing")
@@ -140,8 +153,18 @@ class SchemaReader:
             return {**node["allOf"][0], **own}
         merged: Schema = {}
         for part in [*node["allOf"], own]:
-            _merge_into(merged, self._opened(part, place))
+            opened = self._opened(part, place)
+            for union in ("oneOf", "anyOf"):
+                if merged.get(union) and opened.get(union):
+                    opened = {**opened, union: self._paired(merged[union], opened[union], place)}
+            _merge_into(merged, opened)
         return merged
+
+    def _paired(self, one: list[Any], other: list[Any], place: str) -> list[Any]:
+        if len(one) * len(other) > MOST_PAIRS:
+            self._repair(place, "two unions that hold together are too large: only the last is read")
+            return other
+        return [{"allOf": list(pair)} for pair in product(one, other)]
 
     def _opened(self, part: Any, place: str) -> Schema:
         if not isinstance(part, dict):
@@ -206,22 +229,29 @@ class SchemaReader:
         return {"propertyName": node.get("propertyName", "type"), "mapping": mapping}
 
     def _read_type_list(self, node: Schema, place: str) -> Schema:
-        members = [self._read_plain({**node, "type": kind}, place) for kind in node["type"]]
+        shared = {key: value for key, value in node.items() if key != "const"}
+        members = [
+            self._read_plain({**shared, **_only_of_kind(node, kind), "type": kind}, place) for kind in node["type"]
+        ]
         beside: Schema = {key: node[key] for key in ("description", "default", "deprecated") if key in node}
         members = [{key: value for key, value in member.items() if key not in beside} for member in members]
         return {**beside, "oneOf": members}
 
     def _read_plain(self, node: Schema, place: str) -> Schema:
         result = {key: node[key] for key in KEPT if key in node and key != "discriminator"}
-        result.update({key: value for key, value in node.items() if key.startswith("x-")})
+        result.update(self.own_words(node))
         if "contentEncoding" in node:
             result["x-declared"] = {"contentEncoding": node["contentEncoding"]}
         _exclusive_limits_as_numbers(result)
         values = [node["const"]] if "const" in node else node.get("enum")
         known = [value for value in values if value is not None] if isinstance(values, list) else []
-        if known:
-            result["enum"] = known
-        kind = node.get("type") or _inferred_kind(node, result)
+        kind = node.get("type") or _inferred_kind(node, known)
+        fitting = [value for value in known if _is_of_kind(value, kind)]
+        if fitting:
+            result["enum"] = fitting
+        if len(fitting) < len(known):
+            strangers = [value for value in known if not _is_of_kind(value, kind)]
+            self._repair(place, f"{', '.join(map(repr, strangers))}: not {kind}, left out of the values")
         if kind == "array":
             result.update(type="array", items=self._read_items(node.get("items"), place))
         elif kind == "object":
@@ -259,6 +289,8 @@ class SchemaReader:
         kept = [name for name in dict.fromkeys(required) if name in read]
         if kept:
             result["required"] = kept
+        if unknown := [name for name in dict.fromkeys(required) if name not in read]:
+            self._repair(place, f"{', '.join(map(repr, unknown))} is required but not described: it cannot be sent")
         more = node.get("additionalProperties")
         if isinstance(more, dict):
             result["additionalProperties"] = self.read(more, f"{place}{{}}")
@@ -276,6 +308,19 @@ class SchemaReader:
 
     def _repair(self, place: str, what: str) -> None:
         self.repairs.append(f"{place}: {what}")
+
+
+def local_pointer(target: Any, place: str) -> list[str]:
+    """The keys that a `$ref` inside the description names, one after the other.
+
+    Raises:
+        LookupError: It is not a reference, or one to another document.
+    """
+    if not isinstance(target, str):
+        raise LookupError(f"{place}: $ref must be a string, got {target!r}")
+    if not target.startswith("#/"):
+        raise LookupError(f"{place}: {target} points outside the description; references are not fetched")
+    return [unquote(part).replace("~1", "/").replace("~0", "~") for part in target.split("/")[1:]]
 
 
 def _get(node: Any, key: str) -> Any:
@@ -328,13 +373,27 @@ def _exclusive_limits_as_numbers(schema: Schema) -> None:
             schema.pop(exclusive)
 
 
-def _inferred_kind(node: Schema, result: Schema) -> str | None:
+def _is_of_kind(value: Any, kind: Any) -> bool:
+    """Whether a value can be of a type; an unquoted word of YAML often is not."""
+    if not isinstance(kind, str) or kind not in _PYTHON_TYPES:
+        return True
+    return isinstance(value, _PYTHON_TYPES[kind]) and (kind == "boolean" or not isinstance(value, bool))
+
+
+_PYTHON_TYPES: dict[Any, type | tuple[type, ...]] = {
+    "boolean": bool, "string": str, "integer": int, "number": (int, float),
+}  # fmt: skip
+
+
+def _only_of_kind(node: Schema, kind: Any) -> Schema:
+    """Of the values that several types share, those of one."""
+    values = [node["const"]] if "const" in node else node.get("enum")
+    return {"enum": [value for value in values if _is_of_kind(value, kind)]} if isinstance(values, list) else {}
+
+
+def _inferred_kind(node: Schema, values: list[Any]) -> str | None:
     if "properties" in node or "additionalProperties" in node:
         return "object"
     if "items" in node:
         return "array"
-    values = result.get("enum") or []
-    for kind, python in (("boolean", bool), ("string", str), ("integer", int), ("number", (int, float))):
-        if values and all(isinstance(value, python) for value in values):
-            return kind
-    return None
+    return next((kind for kind in _PYTHON_TYPES if values and all(_is_of_kind(value, kind) for value in values)), None)

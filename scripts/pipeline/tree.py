@@ -7,8 +7,10 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
+from pipeline.allowed import violations
 from pipeline.generator import OPENAPI, Generated, GenerationError, package_name
 
 PACKAGE = "twelvelabs_generated"
@@ -40,7 +42,7 @@ def replace(package: Path, tree: Path) -> None:
     (package / "__init__.py").write_text(PACKAGE_INIT)
     (package / "py.typed").write_text("")
     shutil.rmtree(package / tree.name, ignore_errors=True)
-    shutil.copytree(tree, package / tree.name)
+    shutil.copytree(tree, package / tree.name, ignore=shutil.ignore_patterns("__pycache__"))
 
 
 def shared_module() -> str:
@@ -48,30 +50,42 @@ def shared_module() -> str:
     return SHARED_HEADER + (CHECKOUT / OPENAPI / "codegen" / SHARED).read_text(encoding="utf-8")
 
 
-def check_modules(package: Path, version: str) -> None:
-    """TEMPORARY."""
+def verify(package: Path, version: str, *, types: bool = True) -> None:
+    """Hold every module of a version against the allow-list, then import it and check its types strictly.
 
+    Nothing reads or runs a module before it is known to hold only what the templates write.
 
-def verify(package: Path, version: str) -> None:
-    """Import every module of a version and check its types strictly.
+    Args:
+        package: The folder of the generated packages.
+        version: `v1.3`.
+        types: Whether to run mypy, which takes longer than the rest.
 
     Raises:
-        GenerationError: A module does not import, or mypy objects.
+        GenerationError: A module holds something else, does not import, or mypy objects.
     """
-    source = package.parent
-    name = f"{PACKAGE}.{package_name(version)}"
-    environment = {**os.environ, "PYTHONPATH": str(source), "MYPYPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1"}
-    _run([sys.executable, "-c", _IMPORT_ALL, name], environment, source)
-    cache = source / ".mypy_cache"
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--cache-dir", str(cache), "-p", name]
-    try:
-        _run(command, environment, source)
-    finally:
-        shutil.rmtree(cache, ignore_errors=True)
+    folder, name = package_name(version), f"{PACKAGE}.{package_name(version)}"
+    _refuse(list(violations(package / folder, CHECKOUT / OPENAPI / "codegen")), f"{folder}/")
+    with tempfile.TemporaryDirectory(prefix="verify-") as home:
+        source = str(package.parent)
+        _run([sys.executable, "-I", "-B", "-c", _IMPORT_ALL, source, name], home, {})
+        command = [
+            sys.executable, "-I", "-m", "mypy", "--strict", "--no-error-summary", "--config-file=",
+            "--cache-dir", str(Path(home) / "mypy"), "-p", name,
+        ]  # fmt: skip
+        if types:
+            _run(command, home, {"MYPYPATH": source})
+
+
+def _refuse(found: list[str], where: str = "") -> None:
+    """Raise what was found first, and how much more there is."""
+    if found:
+        more = f" (and {len(found) - 1} more)" if found[1:] else ""
+        raise GenerationError(f"{where}{found[0]}{more}")
 
 
 _IMPORT_ALL = """
 import importlib, pkgutil, sys
+sys.path.insert(0, sys.argv.pop(1))
 package = importlib.import_module(sys.argv[1])
 for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
     importlib.import_module(module.name)
@@ -81,10 +95,16 @@ for name in models.__all__:
 """
 
 
-def _run(command: list[str], environment: dict[str, str], folder: Path) -> None:
-    result = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
+def _run(command: list[str], home: str, settings: dict[str, str]) -> None:
+    """Run a command that sees nothing of this process's environment: no keys, no settings, no files of the user."""
+    passed_on = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    environment = {**passed_on, "HOME": home, "TMPDIR": home, "LANG": "C.UTF-8", **settings}
+    result = subprocess.run(command, env=environment, cwd=home, capture_output=True, text=True, check=False)
     if result.returncode != 0:
-        raise GenerationError((result.stdout + result.stderr).strip())
+        lines = [line for line in (result.stdout + result.stderr).splitlines() if line.strip()]
+        # A traceback ends with what happened, a list of objections begins with the first.
+        is_traceback = any(line.startswith("Traceback") for line in lines)
+        _refuse(lines[-1:] if is_traceback else lines or [f"{command[3]} failed with {result.returncode}"])
 
 
 def differences(committed: Path, made: Path) -> list[str]:

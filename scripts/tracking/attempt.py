@@ -21,7 +21,7 @@ from pipeline.places import Walk
 from pipeline.reach import restricted
 from pipeline.spec_lock import LOCK, PUBLISHED, decided_places, ledger_file, lock_entry, lock_text, published_file
 from pipeline.specification import Specification
-from pipeline.tree import PACKAGE, check_modules, replace
+from pipeline.tree import PACKAGE, replace, verify
 from tracking.changes import compare
 from tracking.explanations import is_explained
 from tracking.facade_methods import facade_methods, version_of
@@ -110,7 +110,7 @@ class Attempt:
             raise SpecError(
                 f"{folder} does not exist: a new version of the API begins with a description of ours there"
             )
-        ours = read_specification(folder)
+        ours = read_specification(folder, ours=True)
         in_use = published_file(self.root, version)
         old = ours if in_use is None else read_specification(in_use)
         with naming(self.published):
@@ -170,7 +170,7 @@ class Attempt:
                 forced=forced,
             )
             replace(root / "generated" / PACKAGE, generated.tree)
-            check_modules(root / "generated" / PACKAGE, upgrade.version)
+            verify(root / "generated" / PACKAGE, upgrade.version, types=False)
         except GenerationError as error:
             upgrade.failures.append(f"not generated: {error}")
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.canonical import canonical
 from pipeline.specification import Schema, Specification
 from tests.pipeline.describe import (
     BOOLEAN,
@@ -11,6 +12,7 @@ from tests.pipeline.describe import (
     TEXT,
     an_object,
     component,
+    description,
     json_content,
     reference,
     replies,
@@ -200,20 +202,94 @@ def test_a_json_field_of_one_value_or_a_list_stays_both() -> None:
     assert len(request_schema(read)["properties"]["options"]["oneOf"]) == 2
 
 
-def test_extensions_tags_and_texts_of_an_operation_are_kept() -> None:
+WITH_OUR_WORDS: Schema = {
+    "x-retry": "read",
+    "x-body-optional": True,
+    "parameters": [{"name": "size", "in": "query", "x-note": "n", "schema": {"type": "integer", "x-max-bytes": 5}}],
+    "responses": {"200": {"description": "", "content": {"application/json": {"schema": {}, "x-stream": "sse"}}}},
+}
+
+
+def test_x_words_of_a_published_description_are_not_read() -> None:
+    read = specification({"/thing": {"get": WITH_OUR_WORDS}}).operations["GET /thing"]
+
+    assert read.extensions == {}
+    assert read.responses["200"]["content"]["application/json"] == {"schema": {}}
+    assert [(one["schema"], "x-note" in one) for one in read.parameters] == [(INTEGER, False)]
+
+
+def test_x_words_of_our_own_description_are_read_but_for_those_that_the_pipeline_notes_itself() -> None:
+    read = canonical(description({"/thing": {"get": WITH_OUR_WORDS}}), ours=True).operations["GET /thing"]
+
+    assert read.extensions == {"x-retry": "read"}
+    assert read.responses["200"]["content"]["application/json"]["x-stream"] == "sse"
+    assert read.parameters[0]["x-note"] == "n"
+    assert read.parameters[0]["schema"]["x-max-bytes"] == 5
+
+
+@pytest.mark.parametrize("word", ["always", 'read"; import os', None, ["read"]])
+def test_a_retry_class_of_ours_that_is_none_is_refused_by_its_place(word: object) -> None:
+    ours = description({"/thing": {"get": {"x-retry": word, "responses": {}}}})
+
+    with pytest.raises(LookupError, match=r"GET /thing: x-retry must be read, idempotent, certain, got"):
+        canonical(ours, ours=True)
+
+
+@pytest.mark.parametrize("ours", [True, False])
+def test_notes_of_the_pipeline_cannot_be_forged_in_a_schema(ours: bool) -> None:
+    forged = an_object(a=TEXT) | {"x-tag": {"property": "a", "values": ["b"]}, "x-declared": {"discriminator": 1}}
+
+    read = canonical(description({"/thing": {"get": {"responses": replies(forged)}}}), ours=ours)
+
+    assert read.operations["GET /thing"].responses["200"]["content"]["application/json"]["schema"] == an_object(a=TEXT)
+
+
+UNREAD_PARTS: list[tuple[Schema, str]] = [
+    ({"callbacks": {"done": {}}}, "GET /thing: callbacks are not read"),
+    ({"parameters": [{"name": "s", "in": "cookie", "schema": TEXT}]}, "GET /thing cookie s: cookies are not sent"),
+]
+
+
+@pytest.mark.parametrize(("part", "repair"), UNREAD_PARTS)
+def test_what_an_operation_has_and_is_not_read_is_reported(part: Schema, repair: str) -> None:
+    assert repair in specification({"/thing": {"get": {"responses": {}, **part}}}).repairs
+
+
+def test_a_method_that_is_not_known_is_reported() -> None:
+    read = specification({"/thing": {"query": {"responses": {}}, "summary": "s", "x-note": 1}})
+
+    assert read.repairs == ["paths /thing: query is not a method that is read"]
+
+
+def test_a_default_response_is_the_success_where_none_is_described() -> None:
+    reply = replies(TEXT)["200"]
+
+    read = specification({"/thing": {"get": {"responses": {"default": reply}}}})
+
+    assert read.operations["GET /thing"].successes().keys() == {"2XX"}
+    assert read.repairs == ["GET /thing: no success is described, response default is read as one"]
+
+
+def test_an_operation_may_refer_to_one_inside_the_description_only() -> None:
+    found = specification({"/a": {"get": {"operationId": "x"}}, "/b": {"get": {"$ref": "#/paths/~1a/get"}}})
+
+    assert found.operations["GET /b"].operation_id == "x"
+    with pytest.raises(LookupError, match="points outside the description"):
+        specification({"/a": {"get": {"$ref": "file:///etc/passwd"}}})
+
+
+def test_texts_of_an_operation_and_its_first_tag_that_is_not_empty_are_kept() -> None:
     operation = {
         "tags": ["", "Assets"],
         "summary": "Get",
         "description": "Gets it.",
         "deprecated": True,
-        "x-retry": "read",
         "responses": {},
     }
 
     read = specification({"/thing": {"get": operation}}).operations["GET /thing"]
 
     assert (read.tag, read.summary, read.description, read.deprecated) == ("Assets", "Get", "Gets it.", True)
-    assert read.extensions == {"x-retry": "read"}
 
 
 def test_a_reply_without_content_has_none() -> None:

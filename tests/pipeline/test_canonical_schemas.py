@@ -291,3 +291,56 @@ def test_reading_does_not_change_the_document() -> None:
     specification(paths, schemas)
 
     assert repr(description(paths, schemas)) == before
+
+
+@pytest.mark.parametrize(
+    ("schema", "read", "told"),
+    [
+        ({"type": "string", "enum": ["a", 1, 2.5]}, {"type": "string", "enum": ["a"]}, "1, 2.5: not string"),
+        ({"type": "string", "enum": [True]}, TEXT, "True: not string"),
+        ({"type": "integer", "enum": [1, True, "2"]}, {"type": "integer", "enum": [1]}, "True, '2': not integer"),
+        ({"type": "string", "const": 5}, TEXT, "5: not string"),
+    ],
+)
+def test_values_that_their_type_cannot_hold_are_left_out_and_reported(schema: Schema, read: Schema, told: str) -> None:
+    found = answering(schema)
+
+    assert reply_schema(found) == read
+    assert found.repairs == [f"GET /thing response 200: {told}, left out of the values"]
+
+
+def test_each_of_several_types_gets_its_own_values() -> None:
+    found = answering({"type": ["string", "integer"], "enum": ["a", 1]})
+
+    assert reply_schema(found)["oneOf"] == [{"type": "string", "enum": ["a"]}, {"type": "integer", "enum": [1]}]
+    assert found.repairs == []
+
+
+def test_two_unions_that_hold_together_are_one_union_of_pairs() -> None:
+    parts = [{"oneOf": [an_object(**{name: TEXT}) for name in names]} for names in ("ab", "cd")]
+
+    members = canonical_form({"allOf": parts})["oneOf"]
+
+    assert [set(member["properties"]) for member in members] == [{"a", "c"}, {"a", "d"}, {"b", "c"}, {"b", "d"}]
+
+
+def test_a_required_field_that_is_not_described_is_reported() -> None:
+    assert answering(an_object("a", "ghost", a=TEXT)).repairs == [
+        "GET /thing response 200: 'ghost' is required but not described: it cannot be sent"
+    ]
+
+
+@pytest.mark.parametrize("name", ["Foo Bar", "a/b", "50%"])
+def test_a_component_may_be_named_in_the_escapes_of_a_url(name: str) -> None:
+    escaped = {"Foo Bar": "Foo%20Bar", "a/b": "a~1b", "50%": "50%25"}[name]
+
+    found = answering(reference(escaped), **{name: ASSET})
+
+    assert component(found, name) == ASSET
+    assert set(found.schemas) == {name}
+
+
+def test_a_property_may_be_called_like_the_word_for_a_reference() -> None:
+    found = canonical_form(an_object(**{"$ref": reference("Asset")}), Asset=ASSET)
+
+    assert found["properties"]["$ref"] == reference("Asset")

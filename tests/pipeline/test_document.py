@@ -92,6 +92,12 @@ REFUSED = {
     "indented-wrong.yaml": (HEAD + "paths:\n  a: 1\n b: 2\n", "not well-formed"),
     "two-documents.yaml": (HEAD + "---\n" + HEAD, "not well-formed"),
     "code.yaml": ("!!python/object/apply:os.getcwd []", "not well-formed"),
+    "not-a-number.json": ('{"openapi": "3.1.0", "paths": {}, "x": NaN}', "NaN is not a JSON number"),
+    "bytes.yaml": (HEAD + "paths: !!binary aGVsbG8=\n", "not well-formed"),
+    "date.yaml": (HEAD + "paths: {}\nx: !!timestamp 2026-07-30\n", "not well-formed"),
+    "merged-text.yaml": (HEAD + "paths: {<<: text}\n", "a merge key (<<) must name an object"),
+    "half-a-pair.json": ('{"openapi": "3.1.0", "paths": {"/\\ud800": {}}}', "half of a surrogate pair"),
+    "escapes.yaml": (HEAD + 'paths: {"/\\e[2J": 5}\n', "/\\x1b[2J: 5 where an object is expected"),
     "deep.json": ('{"a":' * 100_000, "not well-formed"),
     "empty.json": ("", "not well-formed"),
     "empty.yaml": ("", "holds no object at the top"),
@@ -121,7 +127,7 @@ def test_what_is_no_description_is_refused_in_one_line_that_names_the_file(tmp_p
 
     assert name in message
     assert told in message
-    assert "\n" not in message
+    assert message.isprintable()
 
 
 @pytest.mark.parametrize("source", ["absent.json", "absent/"])
@@ -186,3 +192,19 @@ def test_keys_are_text_whatever_they_look_like(tmp_path: Path) -> None:
         "no": "b",
         "True": "c",
     }
+
+
+def test_a_merge_key_brings_what_is_not_said_beside_it(tmp_path: Path) -> None:
+    text = (
+        "x-a: &a {page: 1, limit: 2}\nx-b: &b {page: 3, size: 4}\nx-both: {<<: [*a, *b], limit: 5}\nx-word: {'<<': 6}\n"
+    )
+
+    read = load(write(tmp_path, "merged.yaml", f"{HEAD}paths: {{}}\n{text}"))
+
+    assert read["x-both"] == {"page": 1, "limit": 5, "size": 4}
+    assert read["x-word"] == {"<<": 6}
+
+
+@pytest.mark.parametrize("name", ["marked.json", "marked.yaml"])
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path, name: str) -> None:
+    assert load(write(tmp_path, name, "\ufeff" + json.dumps(SMALL))) == SMALL

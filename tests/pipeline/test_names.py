@@ -52,7 +52,9 @@ def test_names_that_would_share_a_module_are_numbered(taken: tuple[str, ...], ex
         (operation(tag="Assets", operation_id="Assets"), "assets"),
         (operation(path="/things/{id}/parts", operation_id="get"), "things_get"),
         (operation(path="/things/{id}/parts"), "things_get_things_id_parts"),
-        (operation(method="POST", path="/"), "root_post_"),
+        (operation(method="POST", path="/"), "root_post"),
+        (operation(tag="2FA", operation_id="go"), "tag_2_fa_go"),
+        (operation(tag="t", operation_id="x" * 300), f"t_{'x' * 98}"),
     ],
 )
 def test_an_operation_is_named_after_its_tag_and_id_or_its_place(told: Operation, expected: str) -> None:
@@ -65,7 +67,13 @@ def test_an_operation_whose_name_is_taken_is_numbered() -> None:
 
 @pytest.mark.parametrize(
     ("tag", "path", "folder"),
-    [("embed > v2 > tasks", "/x", "embed_v2_tasks"), ("", "/search/{id}", "search"), ("", "/", "root")],
+    [
+        ("embed > v2 > tasks", "/x", "embed_v2_tasks"),
+        ("", "/search/{id}", "search"),
+        ("", "/", "root"),
+        ("2FA", "/", "tag_2_fa"),
+        ("list", "/", "tag_list"),
+    ],
 )
 def test_a_tag_is_a_folder(tag: str, path: str, folder: str) -> None:
     assert tag_name(operation(tag=tag, path=path)) == folder

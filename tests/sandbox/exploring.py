@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -21,6 +20,8 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
+
+from tests.descriptions import our_description
 
 CHECKS = [
     checks.not_a_server_error,
@@ -180,10 +181,5 @@ def _found(reference: str, document: dict[str, Any]) -> Any:
 
 
 def described(version: str) -> dict[str, Any]:
-    """The description of a version that the generated package carries."""
-    from importlib import resources
-
-    package = f"v{version.replace('.', '_')}"
-    text = resources.files("twelvelabs_generated").joinpath(package, "openapi.json").read_bytes()
-    found: dict[str, Any] = json.loads(text)
-    return found
+    """Our description of a version, which the sandbox keeps to."""
+    return copy.deepcopy(our_description(f"v{version}"))

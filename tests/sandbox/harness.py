@@ -7,7 +7,6 @@ import copy
 import json
 import re
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ import av
 import httpx
 from jsonschema import Draft202012Validator
 
+from tests.descriptions import our_description
 from twelvelabs_client.sandbox.app import create_app
 from twelvelabs_client.sandbox.description import any_of
 from twelvelabs_client.sandbox.platform import Platform
@@ -27,10 +27,8 @@ Fields = dict[str, Any]
 
 @cache
 def described_in(version: str) -> Fields:
-    """The description of a version that the generated package carries."""
-    package = f"v{version.replace('.', '_')}"
-    text = resources.files("twelvelabs_generated").joinpath(package, "openapi.json").read_bytes()
-    found: Fields = any_of(json.loads(text))
+    """Our description of a version, which the sandbox keeps to."""
+    found: Fields = any_of(our_description(f"v{version}"))
     return found
 
 

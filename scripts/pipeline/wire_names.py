@@ -1,0 +1,48 @@
+"""Give properties whose names cannot become Python names one that can; what stands on the wire is kept beside it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline import names
+from pipeline.specification import Schema
+
+_PLAIN = re.compile(r"[A-Za-z0-9_.-]*[A-Za-z0-9][A-Za-z0-9_.-]*")
+
+
+def rename_odd_properties(schema: Schema) -> None:
+    """Rename the odd properties of an object; `x-wire` then says what each is called in JSON.
+
+    The generator cannot tell `a"b` from `a'b`, and reads a property called `$ref` as a reference.
+    """
+    properties: Schema = schema.get("properties") or {}
+    taken = {_key(name) for name in properties if _is_plain(name)}
+    renamed: dict[str, str] = {}
+    for name in properties:
+        if not _is_plain(name):
+            renamed[name] = _free(names.snake(name) or "field", taken)
+            taken.add(_key(renamed[name]))
+    if not renamed:
+        return
+    schema["properties"] = {renamed.get(name, name): value for name, value in properties.items()}
+    schema["x-docs"] = {renamed.get(name, name): text for name, text in schema.get("x-docs", {}).items()}
+    schema["x-wire"] = {new: name for name, new in renamed.items()}
+    if "required" in schema:
+        schema["required"] = [renamed.get(name, name) for name in schema["required"]]
+
+
+def _is_plain(name: str) -> bool:
+    """What a class says of its fields' types must not be the name of one of them."""
+    return _PLAIN.fullmatch(name) is not None and name not in (*names.IMPORTED, "UNSET")
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    """As the generator sees them, names are the same that differ in case and separators only."""
+    name, number = wanted, 2
+    while _key(name) in taken:
+        name, number = f"{wanted}_{number}", number + 1
+    return name
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
