@@ -12,7 +12,16 @@ from typing import Any
 import httpx
 import pytest
 
+from tests import isolation
+
 _number = itertools.count()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Only a recording may depend on the environment: on the key, the proxies, and where cassettes are kept."""
+    if config.getoption("--record-mode") in (None, "none"):
+        isolation.remove_user_settings()
+        isolation.block_lookups()
 
 
 @functools.cache
@@ -30,6 +39,14 @@ def certificates_are_read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("httpx._transports.default.create_ssl_context", known)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def state_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What fixtures of wider scope upload is not noted where a user's uploads are noted either."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TWELVELABS_STATE_DIR", str(tmp_path_factory.mktemp("state")))
         yield
 
 

@@ -23,6 +23,6 @@ def offered_bucket(cassette: Cassette, app: Starlette | None) -> dict[str, str]:
             app.state.platform.remote_files[source] = RemoteFile(
                 path=path, name=path.name, size=path.stat().st_size, readable=readable
             )
-    elif recording.LIVE:
+    elif recording.is_live():
         told = {name: os.environ[f"TWELVELABS_RECORD_{name.upper()}"] for name in NAMES}
     return {name: str(cassette.get_metadata(name, value)) for name, value in told.items()}

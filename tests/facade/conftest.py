@@ -62,7 +62,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=mute)
     items[:] = [item for item in items if item not in mute]
     for item in items:
-        item.add_marker(pytest.mark.timeout(3600 if recording.LIVE else 60))
+        item.add_marker(pytest.mark.timeout(3600 if recording.is_live() else 60))
 
 
 def _is_recorded(item: pytest.Item) -> bool:
@@ -81,7 +81,7 @@ def vcr_config() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def vcr_cassette_dir(request: pytest.FixtureRequest) -> str:
-    return str(recording.CASSETTES / request.path.stem.removeprefix("test_"))
+    return str(recording.cassettes() / request.path.stem.removeprefix("test_"))
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def played_whole(vcr: Cassette | None, is_recording: bool) -> Iterator[None]:
     if vcr is None:
         yield
         return
-    assert vcr.get_metadata("origin", recording.ORIGIN) in recording.ORIGINS
+    assert vcr.get_metadata("origin", recording.origin()) in recording.ORIGINS
     yield
     assert len(vcr) > 0, "this test sent nothing: it needs no cassette"
     assert is_recording or vcr.all_played, f"{len(vcr) - vcr.play_count} replies of {vcr.path} were not asked for"
@@ -119,7 +119,7 @@ def addresses_last(vcr: Cassette | None, monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.fixture
 def recorded_app(is_recording: bool, monkeypatch: pytest.MonkeyPatch) -> Starlette | None:
     """The sandbox that is being recorded, if one is."""
-    return _recorded_app(monkeypatch) if is_recording and not recording.LIVE else None
+    return _recorded_app(monkeypatch) if is_recording and not recording.is_live() else None
 
 
 @pytest.fixture
@@ -177,13 +177,13 @@ def _fetch_from_media(url: str, path: Path) -> None:
 @pytest.fixture
 def interval(is_recording: bool) -> float:
     """Seconds between two looks while waiting: none to speak of, unless the real API is asked."""
-    return 5.0 if is_recording and recording.LIVE else 0.001
+    return 5.0 if is_recording and recording.is_live() else 0.001
 
 
 @pytest.fixture
 def index_name(vcr: Cassette) -> str:
     """A name that is free in the account; the cassette remembers it."""
-    return str(vcr.get_metadata("index_name", f"harbor-{uuid.uuid4().hex[:8]}" if recording.LIVE else "harbor"))
+    return str(vcr.get_metadata("index_name", f"harbor-{uuid.uuid4().hex[:8]}" if recording.is_live() else "harbor"))
 
 
 @pytest.fixture
@@ -201,7 +201,7 @@ def index_harbor(colour: Colour, tl: Any, index_name: str, interval: float) -> I
 @pytest.fixture
 def store_name(vcr: Cassette) -> str:
     """A name for a knowledge store; the cassette remembers it."""
-    return str(vcr.get_metadata("store_name", f"coast-{uuid.uuid4().hex[:8]}" if recording.LIVE else "coast"))
+    return str(vcr.get_metadata("store_name", f"coast-{uuid.uuid4().hex[:8]}" if recording.is_live() else "coast"))
 
 
 @pytest.fixture

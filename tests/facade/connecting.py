@@ -31,6 +31,6 @@ def connected_drive(cassette: Cassette, app: Starlette | None) -> Drive:
         app.state.platform.remote_files[told["source_id"]] = RemoteFile(
             path=VIDEO, name=VIDEO.name, size=size, readable=True
         )
-    elif recording.LIVE:
+    elif recording.is_live():
         told = {name: os.environ[f"TWELVELABS_RECORD_{name.upper()}"] for name in told}
     return Drive(**{name: str(cassette.get_metadata(name, value)) for name, value in told.items()})

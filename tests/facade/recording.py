@@ -14,11 +14,7 @@ from typing import Any
 from vcr.request import Request
 
 ROOT = Path(__file__).resolve().parents[2]
-CASSETTES = Path(os.environ.get("TWELVELABS_CASSETTES") or ROOT / "cassettes")
 MEDIA = ROOT / "tests" / "media"
-
-LIVE = os.environ.get("TWELVELABS_RECORD") == "live"
-ORIGIN = "live" if LIVE else "sandbox"
 ORIGINS = ("sandbox", "documented", "live")
 
 API = "https://api.twelvelabs.io"
@@ -51,9 +47,24 @@ _SECRETS = (
 )
 
 
+def cassettes() -> Path:
+    """Where cassettes are kept. While they are only played, the environment says nothing, here and below."""
+    return Path(os.environ.get("TWELVELABS_CASSETTES") or ROOT / "cassettes")
+
+
+def is_live() -> bool:
+    """Whether the real API is recorded."""
+    return os.environ.get("TWELVELABS_RECORD") == "live"
+
+
+def origin() -> str:
+    """Where the replies of a new cassette come from."""
+    return "live" if is_live() else "sandbox"
+
+
 def api_key() -> str:
     """The key of this run: a real one only when recording from the real API."""
-    return os.environ["TWELVELABS_API_KEY"] if LIVE else SANDBOX_KEY
+    return os.environ["TWELVELABS_API_KEY"] if is_live() else SANDBOX_KEY
 
 
 def cassette_name(test: str, version: str) -> str:

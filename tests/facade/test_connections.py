@@ -24,7 +24,7 @@ def drive(vcr: Cassette, recorded_app: Starlette | None) -> Drive:
 @pytest.fixture
 def return_uri(vcr: Cassette) -> str:
     """An address that is registered nowhere yet; the cassette remembers it."""
-    path = uuid.uuid4().hex[:8] if recording.LIVE else "done"
+    path = uuid.uuid4().hex[:8] if recording.is_live() else "done"
     return str(vcr.get_metadata("return_uri", f"https://app.example.com/{path}"))
 
 

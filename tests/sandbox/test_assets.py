@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.sandbox.conftest import TINY_SCENES
 from tests.sandbox.harness import Api, Clock, copy_sound
 from twelvelabs_client.sandbox.samples import make_sample_video
 
@@ -247,6 +248,7 @@ def test_an_unknown_id_does_not_exist(api: Api, method: str, path: str) -> None:
 
 
 def test_the_sample_video_is_the_same_every_time(tmp_path: Path) -> None:
-    first, second = (make_sample_video(tmp_path / name, size=(64, 36), fps=5) for name in ("a.mp4", "b.mp4"))
+    # An encoder that leaves anything to chance seldom differs in its second file: it takes a few more to see it.
+    files = [make_sample_video(tmp_path / f"{n}.mp4", TINY_SCENES, size=(64, 36), fps=5) for n in range(20)]
 
-    assert first.read_bytes() == second.read_bytes()
+    assert len({file.read_bytes() for file in files}) == 1

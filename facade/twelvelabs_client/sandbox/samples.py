@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+from av.video.frame import PictureType
 
 Colour = tuple[int, int, int]
 COLOURS: dict[str, Colour] = {
@@ -24,6 +25,10 @@ COLOURS: dict[str, Colour] = {
     "white": (245, 245, 245),
     "grey": (128, 128, 130),
 }
+PIXELS = "yuv420p"
+# One thread, no vector instructions (`asm=0`), a constant quantizer: what the encoder writes depends on the pictures
+# alone. With vector instructions it differs from processor to processor, and on some from call to call.
+ENCODING = {"preset": "ultrafast", "qp": "28", "x264-params": "threads=1:asm=0:info=0", "flags": "+bitexact"}
 SAMPLE_RATE = 16_000
 AUDIO_FRAME = 1024
 
@@ -116,9 +121,9 @@ def make_sample_transcript(path: str | Path, scenes: Sequence[Scene] = SCENES) -
 def _video_stream(container: Any, size: tuple[int, int], fps: int) -> Any:
     stream = container.add_stream("libx264", rate=fps)
     stream.width, stream.height = size
-    stream.pix_fmt = "yuv420p"
+    stream.pix_fmt = PIXELS
     stream.codec_context.thread_count = 1
-    stream.options = {"preset": "veryfast", "crf": "28", "x264-params": "threads=1:info=0", "flags": "+bitexact"}
+    stream.options = ENCODING
     return stream
 
 
@@ -134,24 +139,42 @@ def _frames(scenes: Sequence[Scene], size: tuple[int, int], fps: int) -> Iterato
     for scene in scenes:
         count = round(scene.seconds * fps)
         for step in range(count):
-            frame = av.VideoFrame(*size, "rgb24")
-            _fill(frame, _picture(scene, size, step / count if scene.moving else 0.5))
+            frame = av.VideoFrame(*size, PIXELS)
+            _draw(frame, scene, step / count if scene.moving else 0.5)
             frame.pts, frame.time_base = number, Fraction(1, fps)
+            # A cut is a key frame; the encoder does not look for cuts.
+            frame.pict_type = PictureType.I if step == 0 else PictureType.NONE
             yield frame
             number += 1
 
 
-def _picture(scene: Scene, size: tuple[int, int], progress: float) -> list[bytes]:
-    """The rows of a picture whose shape stands at `progress` of its way, left to right."""
+def _draw(frame: Any, scene: Scene, progress: float) -> None:
+    """Draw a picture whose shape stands at `progress` of its way, left to right."""
+    background, colour = _in_yuv(COLOURS[scene.background]), _in_yuv(COLOURS[scene.colour])
+    for plane, behind, before in zip(frame.planes, background, colour, strict=True):
+        padding = bytes(plane.line_size - plane.width)
+        rows = _rows(scene.shape, (plane.width, plane.height), progress, bytes([behind]), bytes([before]))
+        plane.update(b"".join(row + padding for row in rows))
+
+
+def _in_yuv(colour: Colour) -> Colour:
+    """A colour as BT.601 has it, in its limited range."""
+    red, green, blue = colour
+    return (
+        16 + round((66 * red + 129 * green + 25 * blue) / 256),
+        128 + round((-38 * red - 74 * green + 112 * blue) / 256),
+        128 + round((112 * red - 94 * green - 18 * blue) / 256),
+    )
+
+
+def _rows(shape: str, size: tuple[int, int], progress: float, behind: bytes, before: bytes) -> Iterator[bytes]:
+    """The rows of one plane of a picture."""
     width, height = size
-    background, colour = bytes(COLOURS[scene.background]), bytes(COLOURS[scene.colour])
     radius = height * 0.3
     centre = radius + (width - 2 * radius) * progress
-    rows = []
     for row in range(height):
-        left, right = _span(scene.shape, radius, centre, row - height / 2)
-        rows.append(background * left + colour * (right - left) + background * (width - right))
-    return rows
+        left, right = _span(shape, radius, centre, row - height / 2)
+        yield behind * left + before * (right - left) + behind * (width - right)
 
 
 def _span(shape: str, radius: float, centre: float, away: float) -> tuple[int, int]:
@@ -160,12 +183,6 @@ def _span(shape: str, radius: float, centre: float, away: float) -> tuple[int, i
         return 0, 0
     half = radius if shape == "square" else math.sqrt(radius**2 - away**2)
     return round(centre - half), round(centre + half)
-
-
-def _fill(frame: Any, rows: Sequence[bytes]) -> None:
-    plane = frame.planes[0]
-    padding = bytes(plane.line_size - len(rows[0]))
-    plane.update(b"".join(row + padding for row in rows))
 
 
 def _tones(scenes: Sequence[Scene]) -> Iterator[Any]:
