@@ -66,7 +66,7 @@ def verify(package: Path, version: str, *, types: bool = True) -> None:
     folder, name = package_name(version), f"{PACKAGE}.{package_name(version)}"
     _refuse(list(violations(package / folder, CHECKOUT / OPENAPI / "codegen")), f"{folder}/")
     with tempfile.TemporaryDirectory(prefix="verify-") as home:
-        source = str(package.parent)
+        source = str(package.parent.resolve())
         _run([sys.executable, "-I", "-B", "-c", _IMPORT_ALL, source, name], home, {})
         command = [
             sys.executable, "-I", "-m", "mypy", "--strict", "--no-error-summary", "--config-file=",

@@ -381,13 +381,10 @@ def test_neither_description_is_changed() -> None:
 
 
 def test_what_is_grafted_shares_nothing_with_either() -> None:
-    theirs = specification(
-        {"/new": {"get": {"x-note": {"a": []}, "responses": replies(an_object(kind={"enum": ["a"]}))}}}
-    )
+    theirs = specification({"/new": {"get": {"responses": replies(an_object(kind={"enum": ["a"]}))}}})
     before = copy.deepcopy(theirs)
     grafted = graft(answering(ASSET), theirs).specification
 
-    grafted.operations["GET /new"].extensions["x-note"]["a"].append("changed")
     grafted.operations["GET /new"].responses["200"]["content"]["application/json"]["schema"]["properties"].clear()
 
     assert theirs == before
