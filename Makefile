@@ -88,8 +88,8 @@ upgrades: $(READY) ## upgrade a copy of this checkout to every published descrip
 rehearsal: $(READY) ## upgrade a copy of this checkout to the newest published description at hand, with all checks
 	@$(RUN) scripts/upgrades.py --newest --checks all
 
-prove: $(READY) ## what takes too long for CI: whole upgrades with make check test after each, and the soak
-	@$(RUN) -m tests.upgrade.prove
+prove: $(READY) ## what takes too long for CI: whole upgrades with make check test after each, and the soak: [ONLY=title]
+	@PYTHONPATH=scripts $(RUN) -m tests.upgrade.prove $(if $(ONLY),--only "$(ONLY)")
 	@$(MAKE) --no-print-directory soak
 
 api-check: $(READY) ## compare the facade's public surface with the committed one

@@ -1,0 +1,140 @@
+"""Prove that a team can commit what an upgrade leaves: `make check test` passes on it.
+
+    python -m tests.upgrade.prove                 everything; an hour or more on two cores
+    python -m tests.upgrade.prove --only NAME     what has NAME in its title
+
+Each is a real upgrade of a copy of this checkout, without a decision and without a new row in differences.yaml.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from conformance import PUBLISHED, newest
+from upgrades import Walk, published_files, version_of
+
+from pipeline.document import load
+from tests.upgrade.variations import HOLDING, with_a_read_field_retyped
+
+ROOT = Path(__file__).resolve().parents[2]
+Proof = Callable[["Prover"], bool]
+
+
+class Prover:
+    """Upgrades fresh copies of the checkout, all in one place, so that one environment serves them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.copy = folder / "checkout"
+
+    def fresh(self) -> Walk:
+        """A copy of the checkout as it is now."""
+        shutil.rmtree(self.copy, ignore_errors=True)
+        return Walk(ROOT, self.copy)
+
+    def check_and_test(self, walk: Walk) -> bool:
+        """Whether `make check test` passes, with an environment of the copy's own."""
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        started = time.perf_counter()
+        result = subprocess.run(
+            ["make", "check", "test", f"VENV={self.folder / 'venv'}"],
+            cwd=walk.root, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        (self.folder / "output.txt").write_text(result.stdout + result.stderr, encoding="utf-8")
+        last = "\n".join((result.stdout + result.stderr).splitlines()[-25:])
+        print(f"{time.perf_counter() - started:6.0f} s  make check test{'' if result.returncode == 0 else f':{last}'}")
+        return result.returncode == 0
+
+    def written(self, document: dict[str, Any], version: str) -> Path:
+        """A description as a file that is named after its version."""
+        file = self.folder / f"{version}-variation.json"
+        file.write_text(json.dumps(document), encoding="utf-8")
+        return file
+
+
+def proofs() -> Iterator[tuple[str, Proof]]:
+    """Everything to prove, by title."""
+    files = published_files(PUBLISHED)
+    latest = newest(PUBLISHED, "v1.3")
+    if latest is None:
+        print(f"not tried: no published descriptions in {PUBLISHED}")
+        return
+    document = load(latest)
+    first = {version_of(file): file for file in reversed(files)}
+    for version, file in sorted(first.items()):
+        yield f"the first of {version}", partial(_held, file=file)
+    yield "the newest, and its revert", partial(_reverted, file=latest)
+    for title, change in HOLDING.items():
+        yield (
+            f"the newest with {title}",
+            lambda prover, change=change: _held(prover, prover.written(change(document), "v1.3")),
+        )
+    retyped = with_a_read_field_retyped(document)
+    yield "the newest with a retyped field that is read", partial(_stopped, document=retyped)
+    yield "every published description in order, with types checked", partial(_walked, files=files)
+
+
+def _held(prover: Prover, file: Path) -> bool:
+    walk = prover.fresh()
+    return walk.upgrade(file, "all") and prover.check_and_test(walk)
+
+
+def _varied(prover: Prover, document: dict[str, Any]) -> bool:
+    return _held(prover, prover.written(document, "v1.3"))
+
+
+def _reverted(prover: Prover, file: Path) -> bool:
+    walk = prover.fresh()
+    if not (walk.upgrade(file, "all") and prover.check_and_test(walk)):
+        return False
+    walk.git("revert", "--no-edit", "HEAD")
+    unchanged = walk.git("diff", "--stat", "HEAD~2") == ""
+    return unchanged and prover.check_and_test(walk) and walk.upgrade(file, "merge")
+
+
+def _stopped(prover: Prover, document: dict[str, Any]) -> bool:
+    walk = prover.fresh()
+    held = walk.upgrade(prover.written(document, "v1.3"), "types")
+    report = json.loads((walk.root / "build" / "upgrade" / "report.json").read_text(encoding="utf-8"))
+    places = [conflict["place"] for conflict in report["conflicts"]]
+    print(f"          conflicts: {', '.join(places)}")
+    return not held and bool(places) and all(place.endswith("/filename") for place in places)
+
+
+def _walked(prover: Prover, files: list[Path]) -> bool:
+    walk = prover.fresh()
+    failed = [file for file in files if not walk.upgrade(file, "types")]
+    return not failed
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    parser = argparse.ArgumentParser(description="Prove what an upgrade leaves by make check test.")
+    parser.add_argument("--only", default="", help="prove what has this in its title")
+    options = parser.parse_args(arguments)
+    failed: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="prove-") as folder:
+        for title, proof in proofs():
+            if options.only not in title:
+                continue
+            print(f"{title}:", flush=True)
+            if not proof(Prover(Path(folder))):
+                failed.append(title)
+            print(flush=True)
+    print(f"failed: {'; '.join(failed)}" if failed else "all of it is proved")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
