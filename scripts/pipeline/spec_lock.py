@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.differences import TABLE
-from pipeline.generator import OPENAPI, Generated
+from pipeline.generator import OPENAPI, Generated, GenerationError
 
 LOCK = OPENAPI / "spec.lock"
 PUBLISHED = OPENAPI / "published"
@@ -89,5 +89,10 @@ def lock_text(root: Path, version: str, entry: Mapping[str, object]) -> str:
 
 def _read(root: Path) -> dict[str, Any]:
     file = root / LOCK
-    content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    if not file.is_file():
+        return {}
+    try:
+        content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise GenerationError(f"{file}: not well-formed: {error}; restore it from git") from error
     return content

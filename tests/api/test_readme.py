@@ -19,6 +19,7 @@ from pipeline.canonical import read_specification
 from pipeline.openapi import to_openapi
 from tests.api.documents import ROOT, blocks_of, console_of, is_shown_as, run, text_of
 from tests.typing.test_users_programs import CHECKERS
+from tracking.rehearsal import Rehearsal
 from twelvelabs_client.sandbox import Sandbox
 
 PAGES = [
@@ -105,11 +106,12 @@ def two_descriptions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     }
     for month, document in (("june", june), ("july", july)):
         (tmp_path / f"spec-{month}.json").write_text(json.dumps(document), encoding="utf-8")
+    monkeypatch.setattr("upgrade.ROOT", Rehearsal(ROOT, tmp_path / "checkout").root)
     monkeypatch.chdir(tmp_path)
 
 
-def test_the_output_of_a_command_is_shown() -> None:
-    assert [command.split()[:2] for command, _ in SHOWN][:1] == [["make", "diff"]]
+def test_the_output_of_these_commands_is_shown() -> None:
+    assert [command.split()[1] for command, _ in SHOWN] == ["diff", "upgrade"]
 
 
 @pytest.mark.usefixtures("two_descriptions")

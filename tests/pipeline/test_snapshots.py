@@ -74,14 +74,6 @@ def test_no_name_of_ours_is_lost_under_any_snapshot(name: str) -> None:
         assert set(schema.get("properties") or {}) <= set(specification.schemas[component].get("properties") or {})
 
 
-def test_readme_shows_what_an_upgrade_to_the_newest_snapshot_says() -> None:
-    graft, theirs = grafted(max(name for name in NAMES if version_of(name) == "v1.3"))
-
-    kept = len(graft.specification.operations) - len(theirs.operations)
-
-    assert f"holds: v1.3: {len(theirs.operations)} operations, {kept} kept," in (ROOT / "README.md").read_text("utf-8")
-
-
 @pytest.mark.parametrize("name", newest_of_each_version())
 def test_a_snapshot_becomes_a_package_that_imports_and_is_strictly_typed(name: str, tmp_path: Path) -> None:
     version = version_of(name)
