@@ -19,6 +19,7 @@ from attrs import frozen
 
 from pipeline.specification import nameless
 from tracking.facade_methods import NEWEST, FacadeMethod, documented_methods
+from tracking.markdown import code
 from twelvelabs_client.core.replacements import INSTEAD
 from twelvelabs_client.core.settings import VERSIONS
 
@@ -170,7 +171,7 @@ def _past_the_facade(versions: list[Version]) -> Iterator[str]:
         yield f"| {version} | `{place}` | {why} |"
     for each in versions:
         yield from (
-            f"| {each.name} | `{place}` | new in the published description, not wrapped yet |"
+            f"| {each.name} | {code(place)} | new in the published description, not wrapped yet |"
             for place in each.not_wrapped
         )
 

@@ -53,6 +53,15 @@ def test_a_noun_that_only_the_newest_version_has_is_counted_and_told_elsewhere()
     assert "`embed.tasks.create`" not in page.partition("## What to use instead")[0]
 
 
+def test_what_only_a_published_description_has_is_listed_as_not_wrapped_yet() -> None:
+    upgraded = Version("v1.3", {}, frozenset(), (), ("GET /lenses|{}",))
+
+    page = render([upgraded])
+
+    assert "| v1.3 | `GET /lenses\\|{}` | new in the published description, not wrapped yet |" in page
+    assert list(problems([upgraded], {})) == []
+
+
 @pytest.mark.parametrize(
     ("found", "reasons", "said"),
     [

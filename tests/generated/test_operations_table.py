@@ -45,7 +45,7 @@ def test_an_operation_is_told_as_it_is(name: str) -> None:
 def test_every_entry_has_these_fields(version: str, name: str) -> None:
     entry = TABLES[version][name]
 
-    assert set(entry) - {"deprecated", "stream", "event"} == {
+    assert set(entry) - {"described", "deprecated", "stream", "event"} == {
         "method", "path", "module", "published", "retry", "parameters", "body", "statuses",
     }  # fmt: skip
     assert entry["retry"] in ("read", "idempotent", "certain")
