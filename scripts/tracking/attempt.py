@@ -15,9 +15,9 @@ from pipeline.canonical import read_specification
 from pipeline.differences import read_differences
 from pipeline.document import SpecError
 from pipeline.generator import OPENAPI, GenerationError, generate, package_name
-from pipeline.graft import Disagreement
+from pipeline.graft import ERRORS, Disagreement
 from pipeline.openapi import to_openapi
-from pipeline.places import Walk
+from pipeline.places import Step, Walk
 from pipeline.reach import restricted
 from pipeline.spec_lock import LOCK, PUBLISHED, decided_places, ledger_file, lock_entry, lock_text, published_file
 from pipeline.specification import Specification
@@ -64,6 +64,7 @@ class Attempt:
         self.decide_ours = decide_ours
         self.report = report
         self.upgrade = Upgrade(version, published.source, checks)
+        self._unexplained: set[str] = set()
 
     def run(self, scratch: Path) -> Upgrade:
         """Make the upgrade in a copy of the checkout.
@@ -129,13 +130,10 @@ class Attempt:
             known = old is ours and is_explained(change, rows, from_ours=True)
             (upgrade.explained if known else upgrade.changes).append(change)
         upgrade.unwrapped = sorted(place for place in new.operations if place not in methods)
-        upgrade.only_ours = [
-            step.place
-            for step in Walk(ours, new, once=True).steps()
-            if (step.kind == "operation" and step.theirs_operation is None)
-            or (step.kind in ("parameter", "property", "variant") and step.theirs is None and _matters(step.where))
-        ]
-        self.unexplained = [change for change in compare(new, ours) if not is_explained(change, rows)]
+        upgrade.only_ours = [step.place for step in Walk(ours, new, once=True).steps() if _is_only_ours(step)]
+        self._unexplained = {
+            f"{change.place} {change.where}" for change in compare(new, ours) if not is_explained(change, rows)
+        }
 
     def _keep(self, rehearsal: Rehearsal, ours: Specification, new: Specification) -> None:
         """Put the published description in place, and the ledger of operations to keep.
@@ -186,11 +184,10 @@ class Attempt:
 
     def _sort_disagreements(self, found: list[Disagreement]) -> None:
         """Those that a decision settled, and those that ours or theirs settles by rule without a known reason."""
-        places = {f"{change.place} {change.where}" for change in self.unexplained}
+        news = self._unexplained
         self.upgrade.decided = [one for one in found if one.decided]
-        self.upgrade.disagreements = [
-            one for one in found if not one.decided and (one.used == "theirs" or _is_among(one.place, places))
-        ]
+        left = [one for one in found if not one.decided]
+        self.upgrade.disagreements = [one for one in left if one.used == "theirs" or _is_among(one.place, news)]
 
     def _check_types(self, rehearsal: Rehearsal, scratch: Path) -> None:
         """What theirs was taken for and the facade does not fit is a conflict, unless ours is chosen in a hurry."""
@@ -199,6 +196,8 @@ class Attempt:
         if not errors:
             return
         taken = [one for one in upgrade.disagreements if one.used == "theirs"]
+        if all(error.startswith("generated") for error in errors):
+            taken = []
         conflicts = named_in(errors, taken, rehearsal.root) or taken
         if conflicts and self.decide_ours:
             forced = decided_places(self.root, upgrade.version) | {one.place for one in conflicts}
@@ -252,8 +251,12 @@ def _code_of(error: str, root: Path) -> str:
     return (root / found[1]).read_text(encoding="utf-8").splitlines()[int(found[2]) - 1]
 
 
-def _matters(where: str) -> bool:
-    return not where.startswith(("response 4", "response 5"))
+def _is_only_ours(step: Step) -> bool:
+    if step.kind == "operation":
+        return step.theirs_operation is None
+    return (
+        step.kind in ("parameter", "property", "variant") and step.theirs is None and not step.where.startswith(ERRORS)
+    )
 
 
 def _is_among(place: str, places: set[str]) -> bool:

@@ -14,7 +14,6 @@ LEFT_OUT = (".git", ".venv*", ".upgrade", "build", "dist", "__pycache__", ".*_ca
 TYPED = ("facade", "scripts", "generated", "tests")
 SUITES = ("tests/core", "tests/generated", "tests/transport", "tests/versions", "tests/facade")
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
-LONGEST_OUTPUT = 60
 
 
 class Rehearsal:
@@ -37,7 +36,7 @@ class Rehearsal:
         shutil.copytree(checkout, folder, ignore=shutil.ignore_patterns(*LEFT_OUT), symlinks=True)
 
     def python(self, *arguments: str) -> str | None:
-        """Run Python in the copy; returns the last lines of its output if it failed, else None."""
+        """Run Python in the copy; returns its output if it failed, else None."""
         return _failure([sys.executable, *arguments], self.root, self._environment())
 
     def type_errors(self) -> list[str]:
@@ -67,8 +66,7 @@ def _failure(command: list[str], folder: Path, environment: dict[str, str]) -> s
     result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if result.returncode == 0:
         return None
-    output = (result.stdout + result.stderr).strip() or f"exit status {result.returncode}, without a word"
-    return "\n".join(output.splitlines()[-LONGEST_OUTPUT:])
+    return (result.stdout + result.stderr).strip() or f"exit status {result.returncode}, without a word"
 
 
 def first_failing_test(output: str) -> str:
