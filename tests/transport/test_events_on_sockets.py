@@ -29,8 +29,8 @@ class Wire:
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._connection: socket.socket | None = None
         self._accepted = threading.Event()
-        self._thread = threading.Thread(target=self._accept, daemon=True)
-        self._thread.start()
+        self._threads: list[threading.Thread] = []
+        self._start(self._accept)
 
     @property
     def options(self) -> dict[str, Any]:
@@ -41,6 +41,16 @@ class Wire:
         """Send each block as a chunk of the reply."""
         for block in blocks:
             self.connection.sendall(f"{len(block):x}\r\n".encode() + block + b"\r\n")
+
+    def send_meanwhile(self, *blocks: bytes) -> None:
+        """Send from another thread, while the test goes on to wait for what is sent."""
+
+        def send_to_who_is_there() -> None:
+            # The client may leave after the first of what is sent.
+            with suppress(ConnectionError):
+                self.send(*blocks)
+
+        self._start(send_to_who_is_there)
 
     def send_raw(self, content: bytes) -> None:
         self.connection.sendall(content)
@@ -66,10 +76,16 @@ class Wire:
         return self._connection
 
     def close(self) -> None:
+        """Close the connection after the last of what is sent: a thread must not find it closed in the middle."""
         self._listening.close()
-        self._thread.join(PATIENCE)
+        for thread in self._threads:
+            thread.join(PATIENCE)
         if self._connection is not None:
             self._connection.close()
+
+    def _start(self, work: Callable[[], None]) -> None:
+        self._threads.append(threading.Thread(target=work, daemon=True))
+        self._threads[-1].start()
 
     def _accept(self) -> None:
         try:
@@ -92,17 +108,6 @@ def wire() -> Iterator[Wire]:
     wire.close()
 
 
-def sent_from_another_thread(send: Callable[[], None]) -> None:
-    """Send before the test goes on to wait for what is sent."""
-
-    def send_to_who_is_there() -> None:
-        # The client may leave after the first of what is sent.
-        with suppress(ConnectionError):
-            send()
-
-    threading.Thread(target=send_to_who_is_there, daemon=True).start()
-
-
 async def read(stream: Any, at_the_text: Callable[[], object]) -> None:
     async for event in stream:
         if event.type == "response.output_text.delta":
@@ -116,7 +121,7 @@ async def read_in_a_block(stream: Any, at_the_text: Callable[[], object]) -> Non
 
 @in_both_colours
 async def test_an_event_is_there_before_the_next_one_is_sent(wire: Wire) -> None:
-    sent_from_another_thread(lambda: wire.send(CREATED))
+    wire.send_meanwhile(CREATED)
     seen = []
     async with AsyncTwelveLabs(**wire.options) as tl:
         async for event in tl.responses.stream("k1", "What is seen?"):
@@ -132,7 +137,7 @@ async def test_an_event_is_there_before_the_next_one_is_sent(wire: Wire) -> None
 @pytest.mark.parametrize("end", [Wire.reset, Wire.hang_up, lambda wire: wire.send_raw(END)])
 @in_both_colours
 async def test_a_connection_that_breaks_raises_after_the_events_before(wire: Wire, end: Callable[[Wire], None]) -> None:
-    sent_from_another_thread(lambda: wire.send(CREATED, TEXT))
+    wire.send_meanwhile(CREATED, TEXT)
     async with AsyncTwelveLabs(**wire.options) as tl:
         stream = tl.responses.stream("k1", "What is seen?")
         with pytest.raises(StreamInterruptedError, match="incomplete"):
@@ -142,7 +147,7 @@ async def test_a_connection_that_breaks_raises_after_the_events_before(wire: Wir
 
 @in_both_colours
 async def test_silence_that_lasts_too_long_raises(wire: Wire) -> None:
-    sent_from_another_thread(lambda: wire.send(CREATED, TEXT))
+    wire.send_meanwhile(CREATED, TEXT)
     async with AsyncTwelveLabs(**wire.options, read_timeout=0.2) as tl:
         stream = tl.responses.stream("k1", "What is seen?")
         with pytest.raises(StreamInterruptedError, match=r"cut off \(ReadTimeout\)"):
@@ -154,7 +159,7 @@ async def test_silence_that_lasts_too_long_raises(wire: Wire) -> None:
 
 @in_both_colours
 async def test_leaving_the_block_ends_the_connection(wire: Wire) -> None:
-    sent_from_another_thread(lambda: wire.send(CREATED, TEXT))
+    wire.send_meanwhile(CREATED, TEXT)
     async with AsyncTwelveLabs(**wire.options) as tl:
         async with tl.responses.stream("k1", "What is seen?") as stream:
             async for _ in stream.texts():
@@ -164,7 +169,7 @@ async def test_leaving_the_block_ends_the_connection(wire: Wire) -> None:
 
 @in_both_colours
 async def test_an_error_in_the_loop_ends_the_connection(wire: Wire) -> None:
-    sent_from_another_thread(lambda: wire.send(CREATED, TEXT))
+    wire.send_meanwhile(CREATED, TEXT)
     async with AsyncTwelveLabs(**wire.options) as tl:
         stream = tl.responses.stream("k1", "What is seen?")
         with pytest.raises(ZeroDivisionError):
@@ -174,7 +179,7 @@ async def test_an_error_in_the_loop_ends_the_connection(wire: Wire) -> None:
 
 @in_both_colours
 async def test_closing_in_the_loop_ends_the_connection(wire: Wire) -> None:
-    sent_from_another_thread(lambda: wire.send(CREATED, TEXT))
+    wire.send_meanwhile(CREATED, TEXT)
     async with AsyncTwelveLabs(**wire.options) as tl:
         stream = tl.responses.stream("k1", "What is seen?")
         async for _ in stream:
@@ -202,13 +207,13 @@ def test_closing_in_another_task_ends_the_loop_with_the_part_it_waits_for(wire: 
             assert wire.sees_the_client_leave()
         return seen
 
-    sent_from_another_thread(lambda: wire.send(CREATED))
+    wire.send_meanwhile(CREATED)
     assert asyncio.run(scenario()) == ["response.created"]
 
 
 @in_both_colours
 async def test_the_mark_of_the_end_ends_the_connection_though_the_server_keeps_it_open(wire: Wire) -> None:
-    sent_from_another_thread(lambda: wire.send(CREATED, COMPLETED, DONE))
+    wire.send_meanwhile(CREATED, COMPLETED, DONE)
     async with AsyncTwelveLabs(**wire.options) as tl:
         assert len([event async for event in tl.responses.stream("k1", "What is seen?")]) == 2
         assert wire.sees_the_client_leave()
@@ -228,7 +233,7 @@ def test_leaving_the_loop_of_a_task_that_is_cancelled_ends_the_connection(wire: 
         with pytest.raises(asyncio.CancelledError):
             await task
 
-    sent_from_another_thread(lambda: wire.send(CREATED))
+    wire.send_meanwhile(CREATED)
     asyncio.run(cancel())
     gc.collect()
     assert wire.sees_the_client_leave()
