@@ -15,6 +15,7 @@ from tests.bench.cases import calls, growing, lists, many, starting, streams, up
 from tests.bench.context import HERE, ROOT, Bench
 from tests.bench.measure import Found, Growth, Row
 from tests.bench.server import serving
+from tests.isolation import remove_user_settings
 
 CASES: dict[str, Callable[[Bench], Found]] = {
     "import": starting.run,
@@ -33,6 +34,7 @@ PLOT = "performance.svg"
 
 def main() -> int:
     """Run the suite; the status tells only whether it ran."""
+    remove_user_settings()
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure this client.")
     parser.add_argument("--small", action="store_true", help="do as little as shows that it works")
     parser.add_argument("--only", nargs="+", choices=CASES, default=list(CASES), help="parts of it")

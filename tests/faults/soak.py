@@ -21,6 +21,7 @@ from pathlib import Path
 from attrs import define, field
 
 from tests.faults.killing import Death, KillingSandbox, When
+from tests.isolation import remove_user_settings
 from twelvelabs_client import AsyncTwelveLabs, AsyncTwelveLabsV1_3, Attempt, TwelveLabsError
 from twelvelabs_client.sandbox.faults import Fault
 
@@ -186,6 +187,7 @@ def soak(*, uploads: int, kills: int, seconds: float, seed: int) -> Tally:
 
 def main() -> int:
     """Run the command line; returns the exit status."""
+    remove_user_settings()
     parser = argparse.ArgumentParser(description="Upload under faults, and count what is lost.")
     parser.add_argument("--seconds", type=float, default=600.0, help="begin nothing after that time (default: 600)")
     parser.add_argument("--uploads", type=int, default=1000, help="small files to upload (default: 1000)")
