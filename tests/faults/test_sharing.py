@@ -88,9 +88,10 @@ def test_many_threads_share_a_pause() -> None:
 
     acts = [too_many(), *acts_of(lambda: FINE, 8)]
     with wire(*acts) as server, TwelveLabs(api_key=KEY, base_url=server.url, max_retries=0) as tl:
+        # Before the pause begins: on a busy machine part of it is over when the error is there.
+        begun = time.monotonic()
         with pytest.raises(RateLimitError):
             tl.indexes.get("i1")
-        begun = time.monotonic()
         with ThreadPoolExecutor(8) as pool:
             ended = list(pool.map(read, range(8)))
     assert min(ended) - begun > 0.25
@@ -99,9 +100,9 @@ def test_many_threads_share_a_pause() -> None:
 def test_many_tasks_share_a_pause() -> None:
     async def scenario(url: str) -> float:
         async with AsyncTwelveLabs(api_key=KEY, base_url=url, max_retries=0) as tl:
+            begun = time.monotonic()
             with pytest.raises(RateLimitError):
                 await tl.indexes.get("i1")
-            begun = time.monotonic()
             await asyncio.wait([asyncio.ensure_future(_read(tl)) for _ in range(8)], return_when="FIRST_COMPLETED")
             return time.monotonic() - begun
 
