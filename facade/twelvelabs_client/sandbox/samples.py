@@ -27,7 +27,7 @@ COLOURS: dict[str, Colour] = {
 }
 PIXELS = "yuv420p"
 # One thread, no vector instructions (`asm=0`), a constant quantizer: what the encoder writes depends on the pictures
-# alone. With vector instructions it differs from processor to processor, and on some from call to call.
+# alone. With vector instructions its bytes differ with the set that is chosen; calls on one machine have differed, too.
 ENCODING = {"preset": "ultrafast", "qp": "28", "x264-params": "threads=1:asm=0:info=0", "flags": "+bitexact"}
 SAMPLE_RATE = 16_000
 AUDIO_FRAME = 1024
