@@ -221,9 +221,9 @@ def test_bad_input_ends_in_one_line(name: str, tmp_path: Path, capsys: pytest.Ca
     bad = written(tmp_path, file, content)
     if content is None:
         Path(bad).write_bytes(b"\xff\xfe{}")
-    start = time.perf_counter()
+    start = time.process_time()
     assert diff.main([written(tmp_path, "good.json", SMALL), bad]) == 2
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     shown = capsys.readouterr()
     assert shown.out == ""
     assert len(shown.err.splitlines()) == 1
@@ -250,9 +250,9 @@ def test_nested_all_of_does_not_unfold_without_end(tmp_path: Path, capsys: pytes
         for level in range(40)
     }
     bad = written(tmp_path, "bad.json", api(("GET /a", reply(reference("L0"))), **levels, L40=thing(TEXT)))
-    start = time.perf_counter()
+    start = time.process_time()
     assert diff.main([bad, bad]) == 2
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
     assert "unfold" in capsys.readouterr().err
 
 

@@ -51,9 +51,9 @@ def test_deep_sharing_takes_no_time_and_hides_no_change() -> None:
         }
         return api(("GET /a", reply(reference("L0"))), **levels, **{f"L{depth}": thing(value)})
 
-    start = time.perf_counter()
+    start = time.process_time()
     found = changes(shared(TEXT), shared(WHOLE))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert "further places" in found[0].text
     assert {(change.kind, change.group) for change in found} == {("type-changed", f"L{depth}")}
 
@@ -66,7 +66,7 @@ def test_every_component_knowing_every_other_takes_no_time() -> None:
         told["C29"] = {"type": "object", "properties": {**everyone, "value": value}}
         return api(("GET /a", reply(reference("C0"))), **told)
 
-    start = time.perf_counter()
+    start = time.process_time()
     found = changes(mesh(TEXT), mesh(WHOLE))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert "response 200 /c29/value" in {change.where for change in found}
