@@ -8,6 +8,7 @@ import hmac
 import importlib
 import json
 import re
+import shutil
 import textwrap
 import time
 from collections.abc import Callable
@@ -106,7 +107,10 @@ def two_descriptions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     }
     for month, document in (("june", june), ("july", july)):
         (tmp_path / f"spec-{month}.json").write_text(json.dumps(document), encoding="utf-8")
-    monkeypatch.setattr("upgrade.ROOT", Rehearsal(ROOT, tmp_path / "checkout").root)
+    checkout = Rehearsal(ROOT, tmp_path / "checkout").root
+    for upgraded in ("openapi/published", "generated/twelvelabs_generated/v1_3"):
+        shutil.rmtree(checkout / upgraded, ignore_errors=True)
+    monkeypatch.setattr("upgrade.ROOT", checkout)
     monkeypatch.chdir(tmp_path)
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.descriptions import our_description
 from tests.sandbox.harness import Api, Clock
 from tests.sandbox.older import READY, code_of, index_in, task_in, video_of
-from twelvelabs_client.sandbox.description import load_description, nameless
+from twelvelabs_client.sandbox.description import Description, load_description, nameless
 from twelvelabs_client.sandbox.routing import Operation
 from twelvelabs_client.sandbox.surfaces import MIDDLE, NEWEST, OLDEST, Surface
 
@@ -30,7 +31,7 @@ def test_every_operation_is_described(version: str, operation: Operation) -> Non
 def test_every_described_operation_is_answered(surface: Surface) -> None:
     answered = {(operation.method, nameless(operation.path)) for operation in surface.operations}
 
-    assert load_description(package=PACKAGES[surface.version]).operations() == answered
+    assert Description(our_description(f"v{surface.version}")).operations() == answered
 
 
 @pytest.mark.parametrize(
