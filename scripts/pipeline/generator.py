@@ -6,8 +6,8 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Collection, Container
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.canonical import MISREAD, read_specification
@@ -16,7 +16,7 @@ from pipeline.differences import Side, decision, read_differences
 from pipeline.graft import Disagreement, Grafted, empty_like, graft
 from pipeline.openapi import to_openapi
 from pipeline.operations import operations_table
-from pipeline.prepare import prepare
+from pipeline.prepare import prepare, read_only_names
 from pipeline.printable import printable
 from pipeline.specification import Operation, Schema, Specification, kind_of
 from pipeline.unsupported import omissions, refusals
@@ -73,7 +73,10 @@ def merged(
     def decide(place: str, our_kind: str, their_kind: str) -> Side | None:
         return "ours" if place in forced else decision(rows, place, our_kind, their_kind)
 
-    return graft(ours or empty_like(theirs), theirs, decide), theirs
+    ours = ours or empty_like(theirs)
+    reserved = prepare(ours)["components"]["schemas"]
+    grafted = graft(ours, theirs, decide, reserved)
+    return replace(grafted, read_only=read_only_names(ours)), theirs
 
 
 def generate(
@@ -103,7 +106,7 @@ def generate(
     specification = grafted.specification
     if kept is not None:
         specification = graft(specification, read_specification(kept)).specification
-    document = _prepared(specification)
+    document = _prepared(specification, grafted.read_only)
     tree = scratch / package_name(version)
     try:
         run_generator(document, root / OPENAPI / "codegen", tree, scratch)
@@ -124,12 +127,12 @@ def generate(
     )
 
 
-def _prepared(specification: Specification) -> Schema:
+def _prepared(specification: Specification, read_only: Collection[str]) -> Schema:
     if refused := list(refusals(specification)):
         more = f" (and {len(refused) - 1} more)" if refused[1:] else ""
         raise GenerationError(f"{refused[0]}{more}")
     try:
-        return prepare(specification)
+        return prepare(specification, read_only)
     except (*MISREAD, RecursionError) as error:
         raise GenerationError(f"the merged description cannot be prepared: {type(error).__name__}: {error}") from error
 

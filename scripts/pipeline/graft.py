@@ -7,7 +7,7 @@ describe different kinds of value at one place, ours stays if some value fits bo
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 
 from pipeline import names
@@ -49,23 +49,33 @@ class Disagreement:
 
 @dataclass(slots=True)
 class Grafted:
-    """The merged description, where the two disagreed, and which operations each of the two has."""
+    """The merged description, where the two disagreed, and which operations each of the two has.
+
+    `read_only` are the names of ours that stay those of what is read, see `prepare.read_only_names`.
+    """
 
     specification: Specification
     disagreements: list[Disagreement] = field(default_factory=list)
     described: set[str] = field(default_factory=set)
     published: set[str] = field(default_factory=set)
+    read_only: frozenset[str] = frozenset()
 
 
-def graft(ours: Specification, theirs: Specification, decide: Decide = lambda place, ours, theirs: None) -> Grafted:
+def graft(
+    ours: Specification,
+    theirs: Specification,
+    decide: Decide = lambda place, ours, theirs: None,
+    reserved: Collection[str] = (),
+) -> Grafted:
     """Merge `theirs` onto `ours`; neither is changed.
 
     Args:
         ours: The description whose names stay.
         theirs: A published description.
         decide: Says which side a place uses where the two disagree; None leaves it to the rule.
+        reserved: Names that are made of our description later, which nothing of theirs may get.
     """
-    return _Graft(copy.deepcopy(ours), theirs, decide).run()
+    return _Graft(copy.deepcopy(ours), theirs, decide, reserved).run()
 
 
 def empty_like(theirs: Specification) -> Specification:
@@ -82,7 +92,7 @@ def empty_like(theirs: Specification) -> Specification:
 
 
 class _Graft:
-    def __init__(self, ours: Specification, theirs: Specification, decide: Decide) -> None:
+    def __init__(self, ours: Specification, theirs: Specification, decide: Decide, reserved: Collection[str]) -> None:
         self.ours = ours
         self.theirs = theirs
         self.decide = decide
@@ -91,7 +101,7 @@ class _Graft:
         self.added: set[tuple[int, str]] = set()
         self.names = self._names_in_both()
         self.components = {id(schema) for schema in ours.schemas.values()}
-        self.class_names = names.ClassNames(self.ours.schemas)
+        self.class_names = names.ClassNames([*self.ours.schemas, *reserved])
         self.operation_names = {operation.operation_id for operation in ours.operations.values()}
         self.waiting: list[tuple[str, str]] = []
 
@@ -163,8 +173,23 @@ class _Graft:
             self.ours.operations[step.operation].parameters.append(added)
 
     def _response(self, step: Step) -> None:
-        if step.ours is None and step.theirs is not None:
-            self.ours.operations[step.operation].responses[step.key] = self._import_reply(step.theirs)
+        """A response that only they have. A further success that is read as something else would change our call."""
+        if step.ours is not None or step.theirs is None:
+            return
+        operation = self.ours.operations[step.operation]
+        known = {body for reply in operation.successes().values() for body in self._bodies(reply, self._our_name)}
+        if step.key.startswith("2") and not self._bodies(step.theirs, self._their_name) <= known:
+            return
+        operation.responses[step.key] = self._import_reply(step.theirs)
+
+    def _bodies(self, reply: Schema, name_of: Callable[[Schema], str]) -> set[str]:
+        return {name_of(media["schema"]) for media in reply["content"].values() if "x-stream" not in media}
+
+    def _our_name(self, schema: Schema) -> str:
+        return reference_name(schema) if "$ref" in schema else ""
+
+    def _their_name(self, schema: Schema) -> str:
+        return self.names.get(reference_name(schema), "?") if "$ref" in schema else "?"
 
     def _media(self, step: Step) -> None:
         """A body that only they have. Where we know of none, a call still needs none and a response is read without."""

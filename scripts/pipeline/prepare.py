@@ -8,7 +8,7 @@ Defaults are documentation: a generated default would be sent.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from pipeline import names
@@ -28,24 +28,25 @@ REPLY = "reply"
 REQUEST = "request"
 
 
-def prepare(specification: Specification) -> Schema:
-    """An OpenAPI document for the generator, made from a merged description."""
-    working = copy.deepcopy(specification)
-    for operation in working.operations.values():
-        operation.parameters = [plain for parameter in operation.parameters for plain in _plain(working, parameter)]
-        operation.responses = operation.successes()
-    _Namer(working).run()
+def prepare(specification: Specification, read_only: Collection[str] = ()) -> Schema:
+    """An OpenAPI document for the generator, made from a merged description.
+
+    Args:
+        specification: The merged description.
+        read_only: Names that our description alone gives to what is read and never written; see `read_only_names`.
+    """
+    working = _named(specification)
     request_names, reply_names = _closures(working)
-    renamed = _reply_names(working, request_names, reply_names)
+    written, renamed = _names_of_both(working, request_names & reply_names, read_only)
     schemas: dict[str, Schema] = {}
     for name, schema in working.schemas.items():
         if name in request_names:
-            schemas[name] = _for_request(schema)
+            schemas[written.get(name, name)] = _referring(_for_request(schema), written)
         if name in reply_names:
             schemas.setdefault(renamed.get(name, name), _for_reply(schema, renamed))
     paths: dict[str, Schema] = {}
     for operation in working.operations.values():
-        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, renamed)
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, written, renamed)
     for schema in schemas.values():
         rename_odd_properties(schema)
     document: Schema = {
@@ -159,16 +160,52 @@ def _closures(specification: Specification) -> tuple[set[str], set[str]]:
     return reached(specification, request), reached(specification, reply)
 
 
-def _reply_names(specification: Specification, request: set[str], reply: set[str]) -> dict[str, str]:
-    """What is read and written alike is two models: `X` to write, `XReply` to read."""
-    shared = [name for name in specification.schemas if name in request and name in reply]
+def read_only_names(ours: Specification) -> frozenset[str]:
+    """The names of what our description has in responses alone: they stay, whatever a published one sends as well."""
+    request, reply = _closures(_named(ours))
+    return frozenset(reply - request)
+
+
+def _named(specification: Specification) -> Specification:
+    """A copy in which parameters are plain, only success is answered, and all that becomes a class has a name."""
+    working = copy.deepcopy(specification)
+    for operation in working.operations.values():
+        operation.parameters = [plain for parameter in operation.parameters for plain in _plain(working, parameter)]
+        operation.responses = operation.successes()
+    _Namer(working).run()
+    return working
+
+
+def _names_of_both(
+    specification: Specification, both: set[str], read_only: Collection[str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """What is read and written alike is two models: `X` to write, `XReply` to read.
+
+    Where our description only reads it, `X` stays the one to read and `XRequest` is written.
+    """
     taken = names.ClassNames(specification.schemas)
-    renamed: dict[str, str] = {}
-    for name in shared:
+    written: dict[str, str] = {}
+    read: dict[str, str] = {}
+    for name in (name for name in specification.schemas if name in both):
         parts = {name, *reached(specification, [specification.schemas[name]])}
-        if any(kind_of(specification.schemas[part]) in ("object", "map", "union") for part in parts):
-            renamed[name] = taken.claim(f"{name}Reply")
-    return renamed
+        if not any(kind_of(specification.schemas[part]) in ("object", "map", "union") for part in parts):
+            continue
+        if name in read_only:
+            written[name] = taken.claim(f"{name}Request")
+        else:
+            read[name] = taken.claim(f"{name}Reply")
+    return written, read
+
+
+def _referring(node: Any, renamed: dict[str, str]) -> Any:
+    """The same schemas with references to other names."""
+    if isinstance(node, list):
+        return [_referring(item, renamed) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if isinstance(node.get("$ref"), str):
+        return {**node, **reference(renamed.get(reference_name(node), reference_name(node)))}
+    return {key: _referring(value, renamed) for key, value in node.items()}
 
 
 def is_value_set(schema: Schema) -> bool:
@@ -227,6 +264,8 @@ def _with_null(schema: Schema) -> Schema:
 
 def _for_reply(schema: Schema, renamed: dict[str, str]) -> Schema:
     result = _kept(schema, LIMITS | {"required", "nullable"})
+    if result.get("format") == "binary":
+        del result["format"]  # in JSON it can only be a string
     if "$ref" in result:
         result["$ref"] = reference(renamed.get(reference_name(schema), reference_name(schema)))["$ref"]
     tag = schema.get("x-tag")
@@ -251,13 +290,13 @@ def _for_reply(schema: Schema, renamed: dict[str, str]) -> Schema:
     return result
 
 
-def _operation(operation: Operation, renamed: dict[str, str]) -> Schema:
+def _operation(operation: Operation, written: dict[str, str], renamed: dict[str, str]) -> Schema:
     result: Schema = {
         "operationId": operation.operation_id,
         "tags": [operation.tag],
         "summary": operation.summary,
         "description": operation.description,
-        "parameters": [_parameter(parameter) for parameter in operation.parameters],
+        "parameters": [_referring(_parameter(parameter), written) for parameter in operation.parameters],
         # The templates see what stands on a response and nothing else that stands on an operation.
         "responses": {
             status: {**_reply(reply, renamed), "x-retry": retry_class(operation)}
@@ -266,7 +305,7 @@ def _operation(operation: Operation, renamed: dict[str, str]) -> Schema:
     }
     if operation.request:
         name = sent_as(operation)
-        content = {name: {"schema": _for_request(operation.request[name]["schema"])}}
+        content = {name: {"schema": _referring(_for_request(operation.request[name]["schema"]), written)}}
         result["requestBody"] = {"required": OPTIONAL_BODY not in operation.extensions, "content": content}
     return result
 

@@ -168,10 +168,24 @@ def test_a_media_type_that_only_they_have_is_added() -> None:
 
 
 def test_a_reply_that_only_they_have_is_added() -> None:
-    accepted = {**replies(ASSET), "202": {"description": "Later.", "content": json_content(ASSET)}}
-    theirs = specification({"/thing": {"get": {"responses": accepted}}})
+    refused = {**replies(ASSET), "409": {"description": "Busy.", "content": json_content(ASSET)}}
+    theirs = specification({"/thing": {"get": {"responses": refused}}})
 
-    assert list(graft(answering(ASSET), theirs).specification.operations["GET /thing"].responses) == ["200", "202"]
+    assert list(graft(answering(ASSET), theirs).specification.operations["GET /thing"].responses) == ["200", "409"]
+
+
+@pytest.mark.parametrize(
+    ("content", "added"),
+    [(json_content(reference("A")), True), ({}, True), (json_content(an_object(size=INTEGER)), False)],
+    ids=["the same body", "no body", "another body"],
+)
+def test_a_further_success_is_added_unless_it_is_read_as_something_else(content: Schema, added: bool) -> None:
+    both = {**replies(reference("A")), "202": {"description": "", "content": content}}
+    theirs = specification({"/thing": {"get": {"responses": both}}}, {"A": ASSET})
+
+    grafted = graft(answering(reference("Asset"), Asset=ASSET), theirs).specification
+
+    assert ("202" in grafted.operations["GET /thing"].responses) is added
 
 
 def test_what_only_we_have_is_kept_and_is_not_published() -> None:
