@@ -6,7 +6,7 @@
     python scripts/regenerate.py v1.3 --check                compare with what is committed
 
 The last line says what was made. Exit 1: something is missing, wrong or out of date; 2: a description is unreadable,
-or another command is changing the checkout.
+another command is changing the checkout, or a file operation failed.
 """
 
 from __future__ import annotations
@@ -58,6 +58,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except SpecError as error:
         print(f"{options.version}: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{options.version}: not regenerated: {printable(error)}", file=sys.stderr)
         return 2
 
 

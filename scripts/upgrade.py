@@ -6,8 +6,8 @@
     python scripts/upgrade.py v1.3 --spec FILE_OR_URL --accept-removals  let go of operations that are gone
 
 Everything is made and checked in a copy of the checkout. Always writes build/upgrade/report.md, report.json and
-report.html. Exit 0: it holds; 1: it does not, and nothing was touched; 2: a description is unreadable, or another
-command is changing the checkout.
+report.html. Exit 0: it holds; 1: it does not, and nothing was touched; 2: a description is unreadable, another command
+is changing the checkout, or a file operation failed.
 """
 
 from __future__ import annotations
@@ -44,6 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except (SpecError, GenerationError) as error:
         print(f"{options.version}: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{options.version}: nothing was changed: {printable(error)}", file=sys.stderr)
         return 2
 
 

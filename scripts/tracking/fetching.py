@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ class Published:
     """A published description on this machine.
 
     Attributes:
-        source: Its URL, or the name of a local file.
+        source: Its URL without secrets, or the name of a local file.
         file: The local file, or the copy of what the URL returned.
         date: The day it was read, in UTC, such as `2026-07-30`.
         sha256: Of the bytes as received.
@@ -58,12 +59,13 @@ def fetch(
     if "://" not in source:
         file = Path(source)
         return Published(file.name, file, day, _sha256(_local(file, most)))
+    shown = _without_secrets(source)
     if not _is_url(source):
-        raise SpecError(f"{source}: must be a file, or a URL that begins with http:// or https:// and names a host")
-    body = _downloaded(source, seconds, most)
+        raise SpecError(f"{shown}: must be a file, or a URL that begins with http:// or https:// and names a host")
+    body = _downloaded(source, shown, seconds, most)
     copy = folder / f"fetched{'.json' if _is_json(body) else '.yaml'}"
     copy.write_bytes(body)
-    return Published(source, copy, day, _sha256(body))
+    return Published(shown, copy, day, _sha256(body))
 
 
 def today() -> str:
@@ -82,6 +84,12 @@ def naming(published: Published) -> Iterator[None]:
         raise SpecError(str(error).replace(str(published.file), published.source)) from error
 
 
+def _without_secrets(url: str) -> str:
+    """A URL as it may be shown and committed: a user name, password, token or signature can stand in it."""
+    before_query, query, _ = url.partition("?")
+    return re.sub(r"(?<=://)[^/]*@", "", before_query) + ("?..." if query else "")
+
+
 def _is_url(source: str) -> bool:
     try:
         parts = urlsplit(source)
@@ -92,26 +100,29 @@ def _is_url(source: str) -> bool:
 
 def _local(file: Path, most: int) -> bytes:
     try:
+        if file.exists() and not file.is_file():
+            raise SpecError(f"{file}: is not a regular file")
         _refuse_large(str(file), file.stat().st_size, most)
         return file.read_bytes()
     except OSError as error:
         raise SpecError(f"{file}: cannot be read: {error.strerror}") from error
 
 
-def _downloaded(url: str, seconds: float, most: int) -> bytes:
+def _downloaded(url: str, shown: str, seconds: float, most: int) -> bytes:
     try:
-        return asyncio.run(_download(url, seconds, most))
+        return asyncio.run(_download(url, shown, seconds, most))
     except TimeoutError as error:
-        raise SpecError(f"{url}: not downloaded within {seconds:g} s; try again, or download it to a file") from error
+        raise SpecError(f"{shown}: not downloaded within {seconds:g} s; try again, or download it to a file") from error
     except httpx.UnsupportedProtocol as error:
-        raise SpecError(f"{url}: redirects to a URL that does not begin with http:// or https://") from error
+        raise SpecError(f"{shown}: redirects to a URL that does not begin with http:// or https://") from error
     except httpx.HTTPStatusError as error:
-        raise SpecError(f"{url}: cannot be downloaded: the server answered {error.response.status_code}") from error
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise SpecError(f"{url}: cannot be downloaded: {error or type(error).__name__}") from error
+        raise SpecError(f"{shown}: cannot be downloaded: the server answered {error.response.status_code}") from error
+    # The last two are settings of the user's: a certificate file that is not there, a proxy that needs a package.
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, ImportError) as error:
+        raise SpecError(f"{shown}: cannot be downloaded: {error or type(error).__name__}") from error
 
 
-async def _download(url: str, seconds: float, most: int) -> bytes:
+async def _download(url: str, shown: str, seconds: float, most: int) -> bytes:
     """Cancelled from outside when the time is over, since a server that trickles never meets a limit per read."""
     body = bytearray()
     async with (
@@ -122,7 +133,7 @@ async def _download(url: str, seconds: float, most: int) -> bytes:
         response.raise_for_status()
         async for block in response.aiter_bytes():
             body += block
-            _refuse_large(url, len(body), most)
+            _refuse_large(shown, len(body), most)
     return bytes(body)
 
 

@@ -31,11 +31,18 @@ class Rehearsal:
         Args:
             checkout: What is copied; never written to.
             folder: Where the copy goes; must not exist.
+
+        Raises:
+            OSError: A file cannot be copied; the text names the first one.
         """
         self.root = folder
         # Most modules are those of the checkout, so its cache serves the copy.
         self._type_cache = checkout.resolve() / "build" / "mypy"
-        shutil.copytree(checkout, folder, ignore=shutil.ignore_patterns(*LEFT_OUT), symlinks=True)
+        try:
+            shutil.copytree(checkout, folder, ignore=shutil.ignore_patterns(*LEFT_OUT), symlinks=True)
+        except shutil.Error as error:
+            # It lists every file; the first one says it.
+            raise OSError(error.args[0][0][2]) from error
 
     def python(self, *arguments: str) -> str | None:
         """Run Python in the copy; returns its output if it failed, else None."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 import socket
 import threading
 import time
@@ -26,14 +28,15 @@ class Handler(BaseHTTPRequestHandler):
     over: threading.Event
 
     def do_GET(self) -> None:
-        if self.path in REDIRECTS:
+        path = self.path.partition("?")[0]
+        if path in REDIRECTS:
             self.send_response(302)
-            self.send_header("Location", REDIRECTS[self.path])
+            self.send_header("Location", REDIRECTS[path])
             self.end_headers()
-        elif self.path in BODIES:
+        elif path in BODIES:
             self.send_response(200)
             self.end_headers()
-            self.wfile.write(BODIES[self.path])
+            self.wfile.write(BODIES[path])
         elif self.path == "/trickled-body":
             self.send_response(200)
             self.end_headers()
@@ -133,6 +136,13 @@ def test_a_refused_connection_is_named(tmp_path: Path) -> None:
     assert str(raised.value).startswith(f"{url}: cannot be downloaded: ")
 
 
+def test_a_missing_certificate_file_is_reported_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "missing.pem"))
+
+    with pytest.raises(SpecError, match="^https://127.0.0.1/: cannot be downloaded: .*No such file"):
+        fetch("https://127.0.0.1/", tmp_path)
+
+
 @pytest.mark.parametrize(
     "source",
     ["ftp://127.0.0.1/spec.json", "file:///etc/hostname", "http://", "http://[", "http://127.0.0.1:99999/"],
@@ -144,6 +154,18 @@ def test_what_is_not_an_http_url_is_refused(source: str, tmp_path: Path) -> None
     assert str(raised.value).startswith(f"{source}: ")
 
 
+@pytest.mark.parametrize("path", ["/json", "/missing"])
+def test_secrets_in_a_url_are_neither_kept_nor_shown(server: str, tmp_path: Path, path: str) -> None:
+    host = server.removeprefix("http://")
+
+    try:
+        shown = fetch(f"http://user:secret-1@{host}{path}?token=secret-2", tmp_path).source
+    except SpecError as error:
+        shown = str(error).removesuffix(": cannot be downloaded: the server answered 404")
+
+    assert shown == f"{server}{path}?..."
+
+
 @pytest.mark.parametrize("kind", ["missing", "folder", "large"])
 def test_a_local_file_that_cannot_be_read_is_named(tmp_path: Path, kind: str) -> None:
     (tmp_path / "folder").mkdir()
@@ -153,6 +175,11 @@ def test_a_local_file_that_cannot_be_read_is_named(tmp_path: Path, kind: str) ->
         fetch(str(tmp_path / kind), tmp_path, most=4_999)
 
     assert str(raised.value).startswith(f"{tmp_path / kind}: ")
+
+
+def test_a_device_is_not_read() -> None:
+    with pytest.raises(SpecError, match=rf"^{re.escape(os.devnull)}: is not a regular file$"):
+        fetch(os.devnull, Path())
 
 
 def test_errors_of_later_steps_name_the_url(server: str, tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ components:
       properties:
         kind: {type: string, enum: [a, b]}
         either: {oneOf: [{type: string}, {type: object, properties: {a: {type: string}}}]}
+        several: {oneOf: [{type: string}, {type: array, items: {type: array, items: {type: string}}}]}
 """
 API, MODEL, KIND, MODELS = (
     "api/things/things_change.py",

@@ -76,6 +76,7 @@ components:
         children: {type: array, items: {$ref: "#/components/schemas/Thing"}}
         source: {$ref: "#/components/schemas/Source"}
         loose: {oneOf: [{$ref: "#/components/schemas/Point"}, {$ref: "#/components/schemas/Span"}, {type: string}]}
+        several: {oneOf: [{type: string}, {type: array, items: {type: string}}]}
     Twofold: {type: object, properties: {_id: {type: string}, id: {type: string}}}
     Source:
       discriminator: {propertyName: type}
@@ -268,6 +269,11 @@ def test_members_of_a_list_that_no_member_of_the_union_reads_are_left_out(packag
 )
 def test_without_a_tag_the_fields_tell_the_member(package: Package, sent: Any, kind: str) -> None:
     assert type(read(package, loose=sent).loose).__name__ == kind
+
+
+@pytest.mark.parametrize("sent", ["one", ["one", "two"]])
+def test_a_member_of_a_union_may_be_a_list(package: Package, sent: Any) -> None:
+    assert read(package, several=sent).several == sent
 
 
 def test_the_id_is_called_id(package: Package) -> None:

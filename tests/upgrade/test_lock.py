@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +39,7 @@ MOVING = "rename generated/.v1_3.new"
 
 HOLDS_THE_LOCK = """
 import sys
+import tempfile
 from pathlib import Path
 from tracking.lock import checkout_lock
 with checkout_lock(Path(sys.argv[1])):
@@ -189,3 +192,23 @@ def test_a_checkout_that_cannot_be_locked_is_one_line(root: Path, capsys: pytest
 
     assert CHANGING["upgrade"]() == 2
     assert capsys.readouterr().err.startswith(f"{root}: cannot be locked: ")
+
+
+@pytest.mark.parametrize(
+    ("command", "options"), [(upgrade.main, ["--spec", "spec.json"]), (regenerate.main, ["--check"])]
+)
+def test_a_file_operation_that_fails_is_reported_in_one_line(
+    command: Callable[[list[str]], int],
+    options: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+
+    status = command(["v7.7", *options])
+
+    assert status == 2
+    assert re.fullmatch(
+        r"v7\.7: (nothing was changed|not regenerated): .*No such file or directory.*\n", capsys.readouterr().err
+    )

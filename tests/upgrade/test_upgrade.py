@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from pipeline.tree import differences
 from tests.upgrade.small import INTEGER, TEXT, VERSION, Document, described, make_checkout, write
 from tracking.attempt import Attempt
 from tracking.fetching import fetch
+from tracking.rehearsal import Rehearsal
 from tracking.swap import locked, swap
 from tracking.upgrade import Upgrade
 
@@ -276,3 +278,14 @@ def test_a_version_that_we_do_not_describe_cannot_be_upgraded(checkout: Path, tm
 
     with pytest.raises(SpecError, match=r"v9\.8 does not exist: a new version"):
         Attempt(checkout, "v9.8", published).run(tmp_path)
+
+
+def test_a_checkout_that_cannot_be_copied_is_named_by_its_first_file(checkout: Path, tmp_path: Path) -> None:
+    named = checkout / "docs" / "here"
+    named.parent.mkdir(exist_ok=True)
+    os.mkfifo(named)
+
+    with pytest.raises(OSError, match="is a named pipe") as raised:
+        Rehearsal(checkout, tmp_path / "copy")
+
+    assert "\n" not in str(raised.value)
