@@ -54,10 +54,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except GenerationError as error:
         source = "" if options.spec is None else f"{printable(options.spec)}: "
-        print(f"{options.version}: not regenerated: {source}{error}", file=sys.stderr)
+        print(f"{printable(options.version)}: not regenerated: {source}{error}", file=sys.stderr)
         return 1
     except SpecError as error:
-        print(f"{options.version}: {error}", file=sys.stderr)
+        print(f"{printable(options.version)}: {error}", file=sys.stderr)
         return 2
     except OSError as error:
         print(f"{options.version}: not regenerated: {printable(error)}", file=sys.stderr)

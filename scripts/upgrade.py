@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except (SpecError, GenerationError) as error:
-        print(f"{options.version}: {error}", file=sys.stderr)
+        print(f"{printable(options.version)}: {error}", file=sys.stderr)
         return 2
     except OSError as error:
         print(f"{options.version}: nothing was changed: {printable(error)}", file=sys.stderr)

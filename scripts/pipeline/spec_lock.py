@@ -92,7 +92,17 @@ def _read(root: Path) -> dict[str, Any]:
     if not file.is_file():
         return {}
     try:
-        content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        content: Any = json.loads(file.read_text(encoding="utf-8"))
     except ValueError as error:
         raise GenerationError(f"{file}: not well-formed: {error}; restore it from git") from error
+    if not isinstance(content, dict) or not all(map(_is_entry, content.values())):
+        raise GenerationError(f"{file}: is not what an upgrade writes; restore it from git")
     return content
+
+
+def _is_entry(entry: Any) -> bool:
+    """Whether what is read of an entry, its published description and decided places, can be read."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("published") or {}, dict):
+        return False
+    decided = entry.get("decided") or []
+    return isinstance(decided, list) and all(isinstance(place, str) for place in decided)

@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from pipeline.document import SpecError
-from pipeline.spec_lock import read_entry
+from pipeline.generator import GenerationError
+from pipeline.spec_lock import LOCK, read_entry
 from pipeline.tree import differences
 from tests.upgrade.small import INTEGER, TEXT, VERSION, Document, described, make_checkout, write
 from tracking.attempt import Attempt
@@ -271,6 +272,18 @@ def test_a_description_of_another_version_is_refused_in_a_line(published: Docume
 def test_an_unreadable_description_is_an_error_of_its_own(attempt: Try) -> None:
     with pytest.raises(SpecError, match="no OpenAPI 3 description"):
         attempt({"swagger": "2.0", "paths": {}})
+
+
+@pytest.mark.parametrize(
+    "lock", ["<<<<<<< HEAD", "[]", '{"v9.9": 5}', '{"v9.9": {"decided": 5}}', '{"v9.9": {"decided": [5]}}']
+)
+def test_a_damaged_spec_lock_is_an_error_of_its_own(
+    published: Document, attempt: Try, checkout: Path, lock: str
+) -> None:
+    (checkout / LOCK).write_text(lock)
+
+    with pytest.raises(GenerationError, match=r"spec\.lock: .*; restore it from git$"):
+        attempt(published)
 
 
 def test_a_version_that_we_do_not_describe_cannot_be_upgraded(checkout: Path, tmp_path: Path) -> None:
