@@ -139,7 +139,7 @@ def test_a_refused_connection_is_named(tmp_path: Path) -> None:
 def test_a_missing_certificate_file_is_reported_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "missing.pem"))
 
-    with pytest.raises(SpecError, match="^https://127.0.0.1/: cannot be downloaded: .*No such file"):
+    with pytest.raises(SpecError, match=r"^https://127\.0\.0\.1/: cannot be downloaded: .*No such file"):
         fetch("https://127.0.0.1/", tmp_path)
 
 
