@@ -24,7 +24,7 @@ from pipeline.generator import Generated, GenerationError, generate, package_nam
 from pipeline.printable import printable
 from pipeline.spec_lock import (
     LOCK,
-    decided_places,
+    decided_for_ours,
     ledger_file,
     lock_entry,
     lock_text,
@@ -82,10 +82,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _of_the_checkout(version: str, scratch: Path) -> tuple[Generated, dict[str, object]]:
     """The package that the checkout describes, with its entry of spec.lock."""
-    ledger, forced = ledger_file(ROOT, version), decided_places(ROOT, version)
+    ledger, forced = ledger_file(ROOT, version), decided_for_ours(ROOT, version)
     kept = ledger if ledger.is_file() else None
     generated = generate(ROOT, version, published_file(ROOT, version), scratch, kept=kept, forced=forced)
-    decided = sorted(forced & {one.place for one in generated.disagreements})
+    decided = sorted(forced & set(map(str, generated.disagreements)))
     return generated, lock_entry(ROOT, generated, version, provenance_of(ROOT, version), decided)
 
 

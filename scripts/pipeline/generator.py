@@ -61,7 +61,7 @@ def merged(
         root: The checkout.
         version: `v1.3`.
         published: A published description, or None for ours alone.
-        forced: Places where ours is used although no row of differences.yaml says so.
+        forced: Disagreements, as text, in which ours is used although no row of differences.yaml says so.
     """
     folder = root / OPENAPI / version
     ours = read_specification(folder, ours=True) if folder.is_dir() else None
@@ -71,7 +71,8 @@ def merged(
     rows = read_differences(folder)
 
     def decide(place: str, our_kind: str, their_kind: str) -> Side | None:
-        return "ours" if place in forced else decision(rows, place, our_kind, their_kind)
+        disagreement = Disagreement(place, our_kind, their_kind, compatible=False, used="ours")
+        return "ours" if str(disagreement) in forced else decision(rows, place, our_kind, their_kind)
 
     ours = ours or empty_like(theirs)
     reserved = prepare(ours)["components"]["schemas"]
@@ -96,7 +97,7 @@ def generate(
         published: A published description to merge onto ours, or None for ours alone.
         scratch: An empty folder; the package is made in `<scratch>/<v1_3>`.
         kept: A description of operations that are gone from the published one and kept all the same.
-        forced: Places where ours is used although no row of differences.yaml says so.
+        forced: Disagreements, as text, in which ours is used although no row of differences.yaml says so.
 
     Raises:
         GenerationError: The generator warned, or an operation or model is missing from its output.

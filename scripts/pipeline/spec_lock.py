@@ -38,7 +38,7 @@ def lock_entry(
         generated: The package.
         version: `v1.3`.
         provenance: `source` and `date` of the published description; its hash is that of the file, as received.
-        decided: The places where ours is used because a person in a hurry said so.
+        decided: The disagreements, as text, in which ours is used because a person in a hurry said so.
     """
     published, ledger = published_file(root, version), ledger_file(root, version)
     return {
@@ -76,8 +76,8 @@ def provenance_of(root: Path, version: str) -> dict[str, str]:
     return {key: published[key] for key in ("source", "date") if key in published}
 
 
-def decided_places(root: Path, version: str) -> frozenset[str]:
-    """The places where ours is used because a person in a hurry said so."""
+def decided_for_ours(root: Path, version: str) -> frozenset[str]:
+    """The disagreements, as text, in which ours is used because a person in a hurry said so."""
     return frozenset(read_entry(root, version).get("decided") or ())
 
 

@@ -30,7 +30,7 @@ def lay_out(root: Path, generated: Generated, target: Path) -> Path:
     if package.resolve() != existing.resolve():
         shutil.rmtree(package, ignore_errors=True)
         if existing.is_dir():
-            shutil.copytree(existing, package, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(existing, package, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     replace(package, generated.tree)
     return package
 

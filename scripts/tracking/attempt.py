@@ -19,7 +19,7 @@ from pipeline.graft import ERRORS, Disagreement
 from pipeline.openapi import to_openapi
 from pipeline.places import Step, Walk
 from pipeline.reach import restricted
-from pipeline.spec_lock import LOCK, PUBLISHED, decided_places, ledger_file, lock_entry, lock_text, published_file
+from pipeline.spec_lock import LOCK, PUBLISHED, decided_for_ours, ledger_file, lock_entry, lock_text, published_file
 from pipeline.specification import Specification
 from pipeline.tree import PACKAGE, replace, verify
 from tracking.changes import compare
@@ -82,7 +82,7 @@ class Attempt:
         with self._step("merge and generate"):
             rehearsal = Rehearsal(self.root, scratch / "checkout")
             self._keep(rehearsal, ours, new)
-            self._generate(rehearsal, scratch / "generated", decided_places(self.root, upgrade.version))
+            self._generate(rehearsal, scratch / "generated", decided_for_ours(self.root, upgrade.version))
         if not upgrade.failures and upgrade.checks != "merge":
             with self._step("check the types"):
                 self._check_types(rehearsal, scratch / "decided")
@@ -157,7 +157,7 @@ class Attempt:
 
     def _generate(self, rehearsal: Rehearsal, scratch: Path, forced: frozenset[str]) -> None:
         upgrade, root = self.upgrade, rehearsal.root
-        scratch.mkdir()
+        scratch.mkdir(parents=True)
         try:
             generated = generate(
                 root,
@@ -174,7 +174,7 @@ class Attempt:
             return
         upgrade.generated, upgrade.repaired = generated, generated.repairs
         self._sort_disagreements(generated.disagreements)
-        decided = sorted(forced & {one.place for one in generated.disagreements})
+        decided = sorted(forced & set(map(str, generated.disagreements)))
         provenance = {"source": self.published.source, "date": self.published.date}
         entry = lock_entry(root, generated, upgrade.version, provenance, decided)
         (root / LOCK).write_text(lock_text(root, upgrade.version, entry), encoding="utf-8")
@@ -193,25 +193,31 @@ class Attempt:
         """What theirs was taken for and the facade does not fit is a conflict, unless ours is chosen in a hurry."""
         upgrade = self.upgrade
         errors = rehearsal.type_errors()
-        if not errors:
-            return
-        taken = [one for one in upgrade.disagreements if one.used == "theirs"]
-        if all(error.startswith("generated") for error in errors):
-            taken = []
+        taken = [one for one in upgrade.disagreements if one.used == "theirs"] if errors else []
+        reported = upgrade.disagreements, upgrade.decided
         conflicts = named_in(errors, taken, rehearsal.root) or taken
-        if conflicts and self.decide_ours:
-            forced = decided_places(self.root, upgrade.version) | {one.place for one in conflicts}
-            self._generate(rehearsal, scratch, forced)
-            errors, conflicts = rehearsal.type_errors(), []
-        upgrade.conflicts = conflicts
-        upgrade.disagreements = [one for one in upgrade.disagreements if one not in conflicts]
-        listed = "\n".join(errors)
         if conflicts:
-            places = "; ".join(map(str, conflicts))
+            left = self._errors_with_ours(rehearsal, scratch / "named", conflicts)
+            if left and conflicts != taken:
+                conflicts = taken
+                left = self._errors_with_ours(rehearsal, scratch / "taken", conflicts)
+            errors = left
+        if conflicts and not self.decide_ours:
+            upgrade.disagreements, upgrade.decided = [one for one in reported[0] if one not in conflicts], reported[1]
+            upgrade.conflicts = conflicts
             where = OPENAPI / upgrade.version / "differences.yaml"
-            upgrade.failures.append(f"{len(conflicts)} to decide by a row in {where}: {places}\n{listed}")
-        elif errors:
-            upgrade.failures.append(f"it does not type-check: {errors[0]}\n{listed}")
+            upgrade.failures.append(f"{len(conflicts)} to decide by a row in {where}: {'; '.join(map(str, conflicts))}")
+        if errors:
+            listed = "\n".join(errors)
+            chosen = [str(one) for one in upgrade.decided if one.used == "theirs"]
+            why = f" (decided for theirs: {'; '.join(chosen)})" if chosen else ""
+            upgrade.failures.append(f"it does not type-check{why}: {errors[0]}\n{listed}")
+
+    def _errors_with_ours(self, rehearsal: Rehearsal, scratch: Path, places: list[Disagreement]) -> list[str]:
+        """The type errors that are left once ours is used at these places: those that have another cause."""
+        forced = decided_for_ours(self.root, self.upgrade.version) | set(map(str, places))
+        self._generate(rehearsal, scratch, forced)
+        return rehearsal.type_errors()
 
     def _check_drift(self, rehearsal: Rehearsal) -> None:
         for command in (
@@ -241,7 +247,7 @@ class Attempt:
 def named_in(errors: list[str], places: list[Disagreement], root: Path) -> list[Disagreement]:
     """The places whose last name stands in one of mypy's errors, or in the line of code that it is about."""
     words = {word for error in errors for word in re.findall(r"\w+", f"{error} {_code_of(error, root)}")}
-    return [one for one in places if names.snake(re.split(r"[^\w-]+", one.place.rstrip("]})>"))[-1]) in words]
+    return [one for one in places if names.snake(re.split(r"[^\w-]+", one.place.rstrip("[]{}>"))[-1]) in words]
 
 
 def _code_of(error: str, root: Path) -> str:

@@ -149,6 +149,7 @@ def test_a_row_decides_a_conflict(published: Document, attempt: Try, checkout: P
 
     assert {one.used for one in upgrade.decided} == {decision}
     assert upgrade.holds is (decision == "ours")
+    assert ("decided for theirs: GET /things response 200 []/name" in upgrade.verdict()) is (decision == "theirs")
 
 
 def test_a_row_about_other_kinds_of_value_decides_nothing(published: Document, attempt: Try, checkout: Path) -> None:
@@ -177,8 +178,17 @@ def test_deciding_for_ours_in_a_hurry_is_recorded_place_by_place(
     later = attempt(published, checks="types")
 
     assert (upgrade.holds, later.holds) == (True, True)
-    assert read_entry(checkout, VERSION)["decided"] == places
+    assert read_entry(checkout, VERSION)["decided"] == [f"{place}: ours string, theirs integer" for place in places]
     assert [one.place for one in later.decided] == places
+
+
+def test_what_was_decided_in_a_hurry_does_not_decide_a_third_kind_of_value(published: Document, attempt: Try) -> None:
+    properties = published["components"]["schemas"]["Thing"]["properties"]
+    properties["name"] = INTEGER
+    attempt(published, checks="types", decide_ours=True)
+    properties["name"] = {"type": "boolean"}
+
+    assert not attempt(published, checks="types").holds
 
 
 def test_requiring_narrowing_and_other_formats_stop_nothing(published: Document, attempt: Try) -> None:

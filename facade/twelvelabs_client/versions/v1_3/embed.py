@@ -207,8 +207,9 @@ def _read_result(reply: EmbeddingResult) -> Embeddings:
     )
 
 
-def _read_metadata(reply: MetadataReply | Unset) -> EmbeddingMetadata | None:
-    if isinstance(reply, Unset):
+def _read_metadata(reply: object) -> EmbeddingMetadata | None:
+    """A kind of metadata that is newer than this client is in the `raw` of what holds it."""
+    if not isinstance(reply, MetadataReply):
         return None
     if isinstance(reply, EmbeddingMultiInputMetadata):
         return EmbeddingMetadata(

@@ -13,6 +13,7 @@ from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, json_of, optional, prepare, prepare_empty
 from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.enrichment_by_description_reply import EnrichmentByDescriptionReply
+from twelvelabs_generated.v1_3.models.enrichment_by_schema_reply import EnrichmentBySchemaReply
 from twelvelabs_generated.v1_3.models.ingestion_config_reply import IngestionConfigReply
 from twelvelabs_generated.v1_3.models.knowledge_store import KnowledgeStore as KnowledgeStoreReply
 from twelvelabs_generated.v1_3.models.knowledge_store_list import KnowledgeStoreList
@@ -145,4 +146,5 @@ def _read_enrichment(config: IngestionConfigReply | Unset) -> str | JsonObject |
     enrichment = config.enrichment_config
     if isinstance(enrichment, EnrichmentByDescriptionReply):
         return given(enrichment.description)
-    return json_of(enrichment.json_schema)
+    # A kind of enrichment that is newer than this client is in `raw`.
+    return json_of(enrichment.json_schema) if isinstance(enrichment, EnrichmentBySchemaReply) else None
