@@ -226,9 +226,6 @@ class _Module:
         # Other attributes are looked at by `_attribute`; those of `self` hold data and are never called.
         if isinstance(node.func, ast.Attribute) and _dotted(node.func.value) != "self":
             return None
-        # A member of a union that is a list: the reader is made and called at once.
-        if isinstance(node.func, ast.Call) and _dotted(node.func.func) == "list_reader":
-            return None
         return f"the call of {_short(node.func)}"
 
     def _attribute(self, node: ast.Attribute) -> str | None:

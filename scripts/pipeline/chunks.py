@@ -123,8 +123,8 @@ def _what_it_said(output: str) -> str:
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     if any("Traceback" in line for line in lines):
         return " ".join(line for line in lines[-3:] if line[0] not in "╭│╰")
-    told = [line for line in lines if line[0] not in '{}[]"' and not line.startswith(_BOILERPLATE)]
-    return re.sub(r"<\S+UntrustedString object at \w+>", "?", ": ".join(told))
+    messages = [line for line in lines if line[0] not in '{}[]"' and not line.startswith(_BOILERPLATE)]
+    return re.sub(r"<\S+UntrustedString object at \w+>", "?", ": ".join(messages))
 
 
 _BOILERPLATE = ("Generating ", "Warning(s) encountered", "Error(s) encountered", "If you believe")

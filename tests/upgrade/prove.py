@@ -41,6 +41,10 @@ class Prover:
     def fresh(self) -> Walk:
         """A copy of the checkout as it is now."""
         shutil.rmtree(self.copy, ignore_errors=True)
+        # Tests that read published descriptions look for them beside the checkout.
+        beside = self.folder / PUBLISHED.parent.name
+        if not beside.exists():
+            beside.symlink_to(PUBLISHED.parent.resolve())
         return Walk(ROOT, self.copy)
 
     def check_and_test(self, walk: Walk) -> bool:
