@@ -14,12 +14,12 @@ import sys
 from pathlib import Path
 
 from pipeline.canonical import read_specification
-from pipeline.differences import Difference, read_differences
+from pipeline.differences import Difference
 from pipeline.document import SpecError
 from pipeline.printable import printable
 from tracking.change import Change
 from tracking.changes import compare
-from tracking.explanations import idle, is_explained
+from tracking.explanations import idle, is_explained, read_reasons
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLISHED = ROOT.parent / "shared" / "vendor-specs"
@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     folder = ROOT / "openapi" / options.version
     try:
         theirs, ours = read_specification(published), read_specification(folder, ours=True)
-        rows = read_differences(folder)
+        rows = read_reasons(folder)
     except SpecError as error:
         print(error, file=sys.stderr)
         return 2

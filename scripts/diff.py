@@ -18,12 +18,12 @@ from collections.abc import Collection
 from pathlib import Path
 
 from pipeline.canonical import read_specification
-from pipeline.differences import TABLE, read_differences
+from pipeline.differences import TABLE
 from pipeline.document import SpecError
 from pipeline.printable import printable
 from tracking.change import Change
 from tracking.changes import compare
-from tracking.explanations import is_explained
+from tracking.explanations import is_explained, read_reasons
 from tracking.facade_methods import methods_for
 from tracking.rendering import as_json, as_markdown, as_text
 
@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _explained(changes: list[Change], options: argparse.Namespace) -> tuple[list[Change], str]:
     """The changes with a reason, where one side is a folder of ours: the reasons are about theirs becoming ours."""
     for folder, from_ours in ((options.old, True), (options.new, False)):
-        if rows := read_differences(folder):
+        if rows := read_reasons(folder):
             return [change for change in changes if is_explained(change, rows, from_ours=from_ours)], str(
                 folder / TABLE
             )

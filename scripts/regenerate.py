@@ -41,9 +41,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
-    options = _parser().parse_args(arguments)
+    options = _parsed(arguments)
     if options.spec is not None and options.out is None and not options.check:
-        return upgrade.main([options.version, "--spec", str(options.spec), "--checks", "merge"])
+        return upgrade.main([options.version, "--spec", options.spec, "--checks", "merge"])
     try:
         with tempfile.TemporaryDirectory(prefix="regenerate-") as scratch, _settled(options) as settled:
             if settled:
@@ -66,18 +66,24 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _settled(options: argparse.Namespace) -> AbstractContextManager[str | None]:
     """Lock the checkout if this command changes it; an interrupted upgrade is finished first either way."""
-    if options.check or options.out is not None:
+    elsewhere = options.out is not None and options.out.resolve() != ROOT / "generated"
+    if options.check or elsewhere:
         return nullcontext(finish_interrupted(ROOT))
     return locked(ROOT)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parsed(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Replace the generated package of one API version.")
     parser.add_argument("version", help="such as v1.3")
-    parser.add_argument("--spec", type=Path, help="a published description to merge into ours")
+    parser.add_argument("--spec", help="a published description to merge into ours")
     parser.add_argument("--out", type=Path, help="write the whole generated package below this folder instead")
     parser.add_argument("--check", action="store_true", help="only compare with the committed package")
-    return parser
+    options = parser.parse_args(arguments)
+    if options.check and (options.spec is not None or options.out is not None):
+        parser.error("--check compares what is committed: give neither --spec nor --out with it")
+    if options.spec is not None and "://" in options.spec and options.out is not None:
+        parser.error("--out needs a file as --spec: a URL is only taken by an upgrade")
+    return options
 
 
 def _of_the_checkout(version: str, scratch: Path) -> tuple[Generated, dict[str, object]]:
@@ -91,7 +97,7 @@ def _of_the_checkout(version: str, scratch: Path) -> tuple[Generated, dict[str, 
 
 def _regenerate(options: argparse.Namespace, scratch: Path) -> int:
     if options.spec is not None:
-        generated = generate(ROOT, options.version, options.spec, scratch)
+        generated = generate(ROOT, options.version, Path(options.spec), scratch)
     else:
         generated, entry = _of_the_checkout(options.version, scratch)
     package = lay_out(ROOT, generated, options.out or scratch / "checked")

@@ -1,7 +1,7 @@
 """Upgrade a copy of this checkout to every published description at hand, in the order of their dates.
 
     python scripts/upgrades.py                          all of ../shared/vendor-specs, checked by `merge`
-    python scripts/upgrades.py --newest --checks all    the newest one, with everything that an upgrade checks
+    python scripts/upgrades.py --newest --checks all    the newest of each version, with all that an upgrade checks
     python scripts/upgrades.py FILE...                  these files
 
 Each is a real upgrade, committed before the next. A file is named as `v1.3-2026-07-30.json`. Exit 1: one does not hold.
@@ -20,7 +20,6 @@ from typing import get_args
 
 from conformance import PUBLISHED
 
-from tracking.facade_methods import NEWEST
 from tracking.rehearsal import Rehearsal
 from tracking.upgrade import Checks
 
@@ -35,11 +34,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--checks", choices=get_args(Checks), default="merge", help="how much is proved (default: merge)"
     )
-    parser.add_argument("--newest", action="store_true", help="only the newest description of the newest API version")
+    parser.add_argument("--newest", action="store_true", help="only the newest description of each API version")
     options = parser.parse_args(arguments)
     files = options.files or published_files(PUBLISHED)
     if options.newest:
-        files = [file for file in files if version_of(file) == NEWEST][-1:]
+        files = list({version_of(file): file for file in files}.values())
     if not files:
         print(f"not tried: no published descriptions in {PUBLISHED}; name files to try others")
         return 0

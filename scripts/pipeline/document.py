@@ -74,7 +74,7 @@ def load(source: Path) -> JsonObject:
         source: A `.json`, `.yaml` or `.yml` file, or a folder whose YAML files are merged by key.
 
     Raises:
-        SpecError: The file is unreadable, truncated, too large, repeats a key, or is no OpenAPI 3 description.
+        SpecError: The file is unreadable, truncated, too large, repeats a key, or is not an OpenAPI 3 description.
     """
     document = _load_folder(source) if source.is_dir() else _load_file(source)
     _check(document, source)
@@ -195,7 +195,7 @@ def _is_text(text: str) -> bool:
 def _check(document: JsonObject, source: Path) -> None:
     version = document.get("openapi")
     if not isinstance(version, str) or not version.startswith("3."):
-        raise SpecError(f"{source}: no OpenAPI 3 description (openapi: {version!r})")
+        raise SpecError(f"{source}: not an OpenAPI 3 description (openapi: {version!r})")
     if not isinstance(document.get("paths"), dict):
         raise SpecError(f"{source}: has no paths")
 

@@ -14,6 +14,7 @@ from pipeline.canonical import MISREAD, read_specification
 from pipeline.chunks import GeneratorFailed, run_generator
 from pipeline.differences import Side, decision, read_differences
 from pipeline.graft import Disagreement, Grafted, empty_like, graft
+from pipeline.ledger import read_ledger
 from pipeline.openapi import to_openapi
 from pipeline.operations import operations_table
 from pipeline.prepare import prepare, read_only_names
@@ -53,7 +54,12 @@ class Generated:
 
 
 def merged(
-    root: Path, version: str, published: Path | None, *, forced: Container[str] = ()
+    root: Path,
+    version: str,
+    published: Path | None,
+    *,
+    forced: Container[str] = (),
+    reserved: Collection[str] = (),
 ) -> tuple[Grafted, Specification]:
     """Our description of a version with a published one merged onto it, and the one whose operations count.
 
@@ -62,6 +68,7 @@ def merged(
         version: `v1.3`.
         published: A published description, or None for ours alone.
         forced: Disagreements, as text, in which ours is used although no row of differences.yaml says so.
+        reserved: Names that nothing of the published description may get.
     """
     folder = root / OPENAPI / version
     ours = read_specification(folder, ours=True) if folder.is_dir() else None
@@ -75,8 +82,8 @@ def merged(
         return "ours" if str(disagreement) in forced else decision(rows, place, our_kind, their_kind)
 
     ours = ours or empty_like(theirs)
-    reserved = prepare(ours)["components"]["schemas"]
-    grafted = graft(ours, theirs, decide, reserved)
+    made = prepare(ours)["components"]["schemas"]
+    grafted = graft(ours, theirs, decide, [*made, *reserved])
     return replace(grafted, read_only=read_only_names(ours)), theirs
 
 
@@ -96,17 +103,18 @@ def generate(
         version: `v1.3`; its description of ours is in `openapi/<version>/`.
         published: A published description to merge onto ours, or None for ours alone.
         scratch: An empty folder; the package is made in `<scratch>/<v1_3>`.
-        kept: A description of operations that are gone from the published one and kept all the same.
+        kept: The ledger of operations that are gone from the published description and kept all the same.
         forced: Disagreements, as text, in which ours is used although no row of differences.yaml says so.
 
     Raises:
         GenerationError: The generator warned, or an operation or model is missing from its output.
         SpecError: A description cannot be read.
     """
-    grafted, theirs = merged(root, version, published, forced=forced)
+    ledger, own = (None, []) if kept is None else read_ledger(kept)
+    grafted, theirs = merged(root, version, published, forced=forced, reserved=own)
     specification = grafted.specification
-    if kept is not None:
-        specification = graft(specification, read_specification(kept)).specification
+    if ledger is not None:
+        specification = graft(specification, ledger).specification
     document = _prepared(specification, grafted.read_only)
     tree = scratch / package_name(version)
     try:
@@ -155,7 +163,7 @@ def _classes(document: Schema) -> int:
 def package_name(version: str) -> str:
     """`v1.3` as `v1_3`."""
     if not re.fullmatch(r"v\d+\.\d+(\.\d+)?", version):
-        raise GenerationError(f"{version!r} is no version: write it as v1.3")
+        raise GenerationError(f"{version!r} is not a version: write it as v1.3")
     return version.replace(".", "_")
 
 

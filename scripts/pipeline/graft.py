@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pipeline import names
 from pipeline.differences import Side
 from pipeline.places import Step, Walk
+from pipeline.reach import references
 from pipeline.schemas import SCALARS, fingerprint_of
 from pipeline.specification import OPTIONAL_BODY, Operation, Schema, Specification, kind_of, reference, reference_name
 from pipeline.variants import tag_values
@@ -99,7 +100,7 @@ class _Graft:
         self.steps = list(Walk(ours, theirs, once=True).steps())
         self.disagreements: list[Disagreement] = []
         self.added: set[tuple[int, str]] = set()
-        self.names = self._names_in_both()
+        self.names = {name: name for name in _same_components(ours, theirs)} | self._names_in_both()
         self.components = {id(schema) for schema in ours.schemas.values()}
         self.class_names = names.ClassNames([*self.ours.schemas, *reserved])
         self.operation_names = {operation.operation_id for operation in ours.operations.values()}
@@ -286,6 +287,18 @@ class _Graft:
                 name: {**header, "schema": self._import(header["schema"])} for name, header in reply["headers"].items()
             }
         return imported
+
+
+def _same_components(ours: Specification, theirs: Specification) -> set[str]:
+    """The component names that mean the same in both, with all that they refer to."""
+    same = {
+        name
+        for name in ours.schemas.keys() & theirs.schemas.keys()
+        if fingerprint_of(ours.schemas[name]) == fingerprint_of(theirs.schemas[name])
+    }
+    while others := {name for name in same if not same.issuperset(references(theirs.schemas[name]))}:
+        same -= others
+    return same
 
 
 def _same_kind(step: Step) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import time
@@ -12,18 +11,16 @@ from pathlib import Path
 
 from pipeline import names
 from pipeline.canonical import read_specification
-from pipeline.differences import read_differences
 from pipeline.document import SpecError
 from pipeline.generator import OPENAPI, GenerationError, generate, package_name
 from pipeline.graft import ERRORS, Disagreement
-from pipeline.openapi import to_openapi
+from pipeline.ledger import ledger_text
 from pipeline.places import Step, Walk
-from pipeline.reach import restricted
 from pipeline.spec_lock import LOCK, PUBLISHED, decided_for_ours, ledger_file, lock_entry, lock_text, published_file
 from pipeline.specification import Specification
 from pipeline.tree import PACKAGE, replace, verify
 from tracking.changes import compare
-from tracking.explanations import is_explained
+from tracking.explanations import is_explained, read_reasons
 from tracking.facade_methods import facade_methods, version_of
 from tracking.fetching import Published, naming
 from tracking.rehearsal import Rehearsal
@@ -125,7 +122,7 @@ class Attempt:
         """Seen from our own description, what differs for a known reason is no news."""
         upgrade = self.upgrade
         methods = facade_methods(self.root / "facade" / "twelvelabs_client", upgrade.version)
-        rows = read_differences(self.root / OPENAPI / upgrade.version)
+        rows = read_reasons(self.root / OPENAPI / upgrade.version)
         for change in compare(old, new, methods):
             known = old is ours and is_explained(change, rows, from_ours=True)
             (upgrade.explained if known else upgrade.changes).append(change)
@@ -152,8 +149,7 @@ class Attempt:
         suffix = ".json" if self.published.file.suffix == ".json" else ".yaml"
         shutil.copyfile(self.published.file, root / PUBLISHED / f"{upgrade.version}{suffix}")
         if upgrade.kept:
-            text = json.dumps(to_openapi(restricted(made, upgrade.kept)), indent=1, ensure_ascii=False)
-            ledger_file(root, upgrade.version).write_text(f"{text}\n", encoding="utf-8")
+            ledger_file(root, upgrade.version).write_text(ledger_text(made, upgrade.kept), encoding="utf-8")
 
     def _generate(self, rehearsal: Rehearsal, scratch: Path, forced: frozenset[str]) -> None:
         upgrade, root = self.upgrade, rehearsal.root
@@ -173,6 +169,8 @@ class Attempt:
             upgrade.failures.append(f"not generated: {error}")
             return
         upgrade.generated, upgrade.repaired = generated, generated.repairs
+        in_use = self.root / "generated" / PACKAGE / package_name(upgrade.version)
+        upgrade.names_gone = sorted(public_names(in_use) - public_names(generated.tree))
         self._sort_disagreements(generated.disagreements)
         decided = sorted(forced & set(map(str, generated.disagreements)))
         provenance = {"source": self.published.source, "date": self.published.date}
@@ -242,6 +240,12 @@ class Attempt:
             made = rehearsal.root / path
             if made.exists() or (self.root / path).exists():
                 self.upgrade.new_paths[path] = made if made.exists() else None
+
+
+def public_names(package: Path) -> set[str]:
+    """The modules of a low-level package that programs import: `api.assets.retrieve_asset`, `models.asset`."""
+    modules = (file.relative_to(package).with_suffix("") for file in package.rglob("*.py") if file.stem != "__init__")
+    return {".".join(module.parts) for module in modules}
 
 
 def named_in(errors: list[str], places: list[Disagreement], root: Path) -> list[Disagreement]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from pipeline.differences import Difference
+from pipeline.differences import TABLE, Difference, matches, read_differences
+from pipeline.document import SpecError
 from tracking.change import Change
+from tracking.rules import kinds
 
 # Rows explain changes from theirs to ours; seen from ours to theirs, what was added is removed.
 _OPPOSITES = (
@@ -13,6 +16,23 @@ _OPPOSITES = (
     ("became-required", "became-optional"),
     ("limit-tightened", "limit-loosened"),
 )
+
+
+def read_reasons(folder: Path) -> list[Difference]:
+    """The rows of a version's differences.yaml, each with kinds of change that there are.
+
+    Raises:
+        SpecError: The file is unreadable, or a row is not valid.
+    """
+    rows = read_differences(folder)
+    known = kinds()
+    for row in rows:
+        for kind in row.kinds:
+            if not any(matches(kind, one) for one in known):
+                raise SpecError(
+                    f"{folder / TABLE}: {row.places[0]}: kind {kind!r} must be one of {', '.join(sorted(known))}"
+                )
+    return rows
 
 
 def mirrored(kind: str) -> str:

@@ -90,6 +90,7 @@ def as_json(upgrade: Upgrade) -> str:
         "kept": upgrade.kept,
         "removed": upgrade.removed,
         "not_wrapped": upgrade.unwrapped,
+        "names_gone": upgrade.names_gone,
         "only_ours": upgrade.only_ours,
         "repaired": upgrade.repaired,
         "steps": [{"title": title, "seconds": round(seconds, 2)} for title, seconds in upgrade.steps],
@@ -163,10 +164,11 @@ class _List:
     lines: Sequence[str]
 
 
-FIRST = ("Operations kept", "Operations removed", "Not wrapped yet")
+FIRST = ("Operations kept", "Operations removed", "Low-level names gone", "Not wrapped yet")
 MEANING = {
     "Operations kept": "Gone from the published description, and kept until ACCEPT_REMOVALS=1.",
     "Operations removed": "Gone from the published description, and their removal was accepted.",
+    "Low-level names gone": "Modules of the generated package that were removed or renamed: imports of them break.",
     "Not wrapped yet": "No facade method calls these operations; they are callable through the low-level half.",
     "Different kinds of value": "Ours stays where some value fits both, else theirs was taken; nothing is to decide.",
     "Decided": "Conflicts that a row of differences.yaml settles, or DECIDE=ours.",
@@ -181,6 +183,7 @@ def _lists(upgrade: Upgrade) -> list[_List]:
     lines: dict[str, Sequence[str]] = {
         "Operations kept": upgrade.kept,
         "Operations removed": upgrade.removed,
+        "Low-level names gone": upgrade.names_gone,
         "Not wrapped yet": upgrade.unwrapped,
         "Different kinds of value": [_line(disagreement) for disagreement in upgrade.disagreements],
         "Decided": [_line(disagreement) for disagreement in upgrade.decided],

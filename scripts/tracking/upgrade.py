@@ -30,6 +30,7 @@ class Upgrade:
         kept: Operations that are gone from the published description and kept until their removal is accepted.
         removed: Operations that are gone, with their removal accepted.
         unwrapped: Operations without a facade method; they can be called through the low-level half.
+        names_gone: Modules of the low-level half that the package in use has and the new one has not.
         only_ours: Places that our description has and the published one has not.
         repaired: What was repaired in the published description when it was read.
         failures: Why it does not hold; the first line of each says it.
@@ -48,6 +49,7 @@ class Upgrade:
     kept: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     unwrapped: list[str] = field(default_factory=list)
+    names_gone: list[str] = field(default_factory=list)
     only_ours: list[str] = field(default_factory=list)
     repaired: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
@@ -66,5 +68,6 @@ class Upgrade:
         folds = folded(self.changes)
         breaking, risky = (sum(fold.first.level == level for fold in folds) for level in ("breaking", "risky"))
         counts = f"{breaking} breaking, {risky + len(self.disagreements)} risky, {len(self.unwrapped)} not wrapped yet"
+        counts += f", {len(self.names_gone)} low-level names gone" if self.names_gone else ""
         proof = "" if self.checks == "all" else f" as far as CHECKS={self.checks} proves"
         return f"holds{proof}: {self.generated.summary(self.version)}; {counts}"

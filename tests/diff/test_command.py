@@ -195,7 +195,7 @@ BAD: dict[str, tuple[str, Any, str]] = {
     "truncated yaml": ("bad.yaml", "openapi: '3.1.0'\npaths: {", "not well-formed"),
     "repeated key": ("bad.json", '{"openapi": "3.1.0", "openapi": "3.1.0", "paths": {}}', "stands twice"),
     "repeated key in yaml": ("bad.yaml", "openapi: '3.1.0'\npaths: {}\npaths: {}\n", "stands twice"),
-    "no openapi": ("bad.json", {"swagger": "2.0", "paths": {}}, "no OpenAPI 3"),
+    "no openapi": ("bad.json", {"swagger": "2.0", "paths": {}}, "not an OpenAPI 3"),
     "no paths": ("bad.json", {"openapi": "3.1.0"}, "has no paths"),
     "a list": ("bad.json", [], "no object at the top"),
     "text": ("bad.yaml", "hello", "no object at the top"),

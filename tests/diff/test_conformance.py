@@ -12,7 +12,7 @@ from pipeline.differences import Difference, read_differences
 from pipeline.document import SpecError
 from tests.diff.describe import TEXT, api, reply, thing
 from tracking.change import Change
-from tracking.explanations import idle, is_explained, mirrored
+from tracking.explanations import idle, is_explained, mirrored, read_reasons
 
 ROW = {
     "place": "GET /a response 200 /y", "kind": "field-added", "ours": "there", "theirs": "absent",
@@ -137,3 +137,11 @@ def test_a_malformed_row_is_named(row: Any, expected: str, tmp_path: Path) -> No
 
 def test_our_description_conforms(capsys: pytest.CaptureFixture[str]) -> None:
     assert conformance.main(["v1.3"]) == 0, capsys.readouterr().out
+
+
+def test_a_kind_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    row = {"place": "*", "kind": "feild-added", "ours": "a", "theirs": "b", "why": "c", "source": "d"}
+    (tmp_path / "differences.yaml").write_text(json.dumps([{**row, "date": "2026-07-30"}]))
+
+    with pytest.raises(SpecError, match="kind 'feild-added' must be one of became-optional, "):
+        read_reasons(tmp_path)

@@ -326,9 +326,9 @@ EVENTS: dict[str, list[tuple[str, Body]]] = {
 
 
 def table(version: str) -> dict[str, dict[str, Any]]:
-    """The operations of a version, as its package tells them."""
+    """The operations of a version that our description has; an upgrade may add others."""
     found: dict[str, dict[str, Any]] = json.loads((GENERATED / version / "OPERATIONS.json").read_bytes())
-    return found
+    return {name: entry for name, entry in found.items() if entry.get("described", True)}
 
 
 def collected() -> Iterator[tuple[str, str, int, Body, str]]:

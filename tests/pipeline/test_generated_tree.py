@@ -220,7 +220,7 @@ def test_a_missing_model_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize("version", ["1.3", "v1", "v1.3/..", "v1.x", ""])
 def test_what_is_no_version_is_refused(version: str) -> None:
-    with pytest.raises(GenerationError, match="is no version"):
+    with pytest.raises(GenerationError, match="is not a version"):
         package_name(version)
 
 

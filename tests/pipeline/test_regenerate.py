@@ -186,7 +186,7 @@ def test_other_versions_stay_beside_a_new_one(checkout: Path, published: Path) -
 
 REFUSED = {
     "not-there.json": (None, 2, "cannot be read"),
-    "swagger.yaml": ('swagger: "2.0"', 2, "no OpenAPI 3 description"),
+    "swagger.yaml": ('swagger: "2.0"', 2, "not an OpenAPI 3 description"),
     "astray.yaml": (PUBLISHED.replace("{type: string}}]", "{$ref: other.yaml}}]"), 2, "points outside the description"),
     "twice.yaml": (
         PUBLISHED.replace("/owners", '"/owners/{id}/{id}"'),
@@ -212,6 +212,21 @@ def test_what_cannot_be_used_is_refused_and_changes_nothing(made: Path, tmp_path
     assert "Traceback" not in result.stderr
     assert result.stdout == ""
     assert files(made) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    {
+        "a check of something else": (["--check", "--spec", "a.json"], "give neither --spec nor --out"),
+        "a URL to another place": (["--spec", "https://name:word@localhost/a.json", "--out", "x"], "needs a file"),
+    }.values(),
+)
+def test_arguments_that_exclude_each_other_are_refused(made: Path, arguments: list[str], told: str) -> None:
+    result = run(made, "v1.3", *arguments)
+
+    assert result.returncode == 2
+    assert told in result.stderr
+    assert "name:word" not in result.stderr
 
 
 @pytest.mark.parametrize("version", ["1.3", "v7.7"])

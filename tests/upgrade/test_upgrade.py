@@ -224,6 +224,46 @@ def test_an_operation_that_is_gone_is_kept_over_any_number_of_upgrades_until_its
     assert attempt(without).kept == []
 
 
+def _with_pets(published: Document, *names: str) -> Document:
+    """Operations that only the published description has; each answers a schema of its own and a shared one."""
+    schemas = published["components"]["schemas"]
+    schemas["Page"] = {"type": "object", "properties": {"number": INTEGER}}
+    for name in names:
+        page = {"$ref": "#/components/schemas/Page"}
+        schemas[name] = {"type": "object", "properties": {name.lower(): TEXT, "page": page}}
+        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+        answers = {"200": {"description": "ok", "content": content}}
+        published["paths"][f"/{name.lower()}"] = {"get": {"operationId": name, "tags": ["pets"], "responses": answers}}
+    return published
+
+
+def test_the_models_of_a_kept_operation_keep_their_names(published: Document, attempt: Try, checkout: Path) -> None:
+    models = checkout / "generated/twelvelabs_generated/v9_9/models"
+    attempt(_with_pets(published, "Cat", "Dog"))
+    before = {file.name: file.read_text() for file in models.iterdir() if file.is_file()}
+    later = _with_pets(described(), "Dog")
+    later["components"]["schemas"]["Cat"] = {"type": "object", "properties": {"another": TEXT}}
+    later["components"]["schemas"]["Dog"]["properties"]["cat"] = {"$ref": "#/components/schemas/Cat"}
+
+    upgrades = [attempt(later) for _ in range(2)]
+
+    assert [upgrade.kept for upgrade in upgrades] == [["GET /cat"]] * 2
+    assert [upgrade.names_gone for upgrade in upgrades] == [[], []]
+    assert (models / "cat.py").read_text() == before["cat.py"]
+    assert {file.name for file in models.glob("*.py")} - before.keys() == {"cat_2.py"}
+
+
+def test_a_low_level_name_that_changes_is_named(published: Document, attempt: Try, checkout: Path) -> None:
+    published["paths"]["/lenses"] = {"get": NEW}
+    attempt(published)
+    published["paths"]["/lenses"] = {"get": {**NEW, "operationId": "all_lenses"}}
+
+    upgrade = attempt(published)
+
+    assert upgrade.names_gone == ["api.lenses.lenses_list_lenses"]
+    assert upgrade.verdict().endswith(", 1 low-level names gone")
+
+
 def test_an_operation_that_comes_back_is_kept_no_longer(published: Document, attempt: Try, checkout: Path) -> None:
     published["paths"]["/lenses"] = {"get": NEW}
     attempt(published)
@@ -280,7 +320,7 @@ def test_a_description_of_another_version_is_refused_in_a_line(published: Docume
 
 
 def test_an_unreadable_description_is_an_error_of_its_own(attempt: Try) -> None:
-    with pytest.raises(SpecError, match="no OpenAPI 3 description"):
+    with pytest.raises(SpecError, match="not an OpenAPI 3 description"):
         attempt({"swagger": "2.0", "paths": {}})
 
 
