@@ -85,8 +85,9 @@ upgrade: $(READY) ## move to a published description: VERSION=v1.3 SPEC=file-or-
 upgrades: $(READY) ## upgrade a copy of this checkout to every published description at hand: [CHECKS=merge|types|all]
 	@$(RUN) scripts/upgrades.py $(if $(CHECKS),--checks '$(CHECKS)')
 
-rehearsal: $(READY) ## upgrade a copy of this checkout to the newest published description of each version, with all checks
+rehearsal: $(READY) ## upgrade a copy of this checkout to the newest published descriptions, and to a changed one, with all checks
 	@$(RUN) scripts/upgrades.py --newest --checks all
+	@PYTHONPATH=scripts $(RUN) -m tests.upgrade.prove --only "at once"
 
 prove: $(READY) ## what takes too long for CI: whole upgrades with make check test after each, and the soak: [ONLY=title]
 	@PYTHONPATH=scripts $(RUN) -m tests.upgrade.prove $(if $(ONLY),--only "$(ONLY)")

@@ -38,7 +38,12 @@ TOLD: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("name", TOLD)
 def test_an_operation_is_told_as_it_is(name: str) -> None:
-    assert TABLE[name] == {**TABLE[name], **TOLD[name]}
+    assert {key: _known(TABLE[name][key], value) for key, value in TOLD[name].items()} == TOLD[name]
+
+
+def _known(entry: Any, expected: Any) -> Any:
+    """Without the parameters, fields and statuses that an upgrade added."""
+    return [each for each in entry if each in expected] if isinstance(expected, list) and expected else entry
 
 
 @pytest.mark.parametrize(("version", "name"), [(version, name) for version in VERSIONS for name in TABLES[version]])

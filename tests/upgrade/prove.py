@@ -78,6 +78,7 @@ def proofs() -> Iterator[tuple[str, Proof]]:
     first = {version_of(file): file for file in reversed(files)}
     yield "the first of each version", partial(_held, files=list(first.values()))
     yield "the newest, and its revert", partial(_reverted, file=latest)
+    yield "five changes of the newest at once, with all checks", partial(_changed_at_once, document=document)
     yield "five changes of the newest, each upon the one before", partial(_changed, document=document)
     retyped = with_a_read_field_retyped(document)
     yield "the newest with a retyped field that is read", partial(_stopped, document=retyped)
@@ -106,6 +107,12 @@ def _changed(prover: Prover, document: dict[str, Any]) -> bool:
         if not walk.upgrade(prover.written(document, "v1.3"), "all"):
             return False
     return prover.check_and_test(walk)
+
+
+def _changed_at_once(prover: Prover, document: dict[str, Any]) -> bool:
+    for change in HOLDING.values():
+        document = change(document)
+    return prover.fresh().upgrade(prover.written(document, "v1.3"), "all")
 
 
 def _stopped(prover: Prover, document: dict[str, Any]) -> bool:
