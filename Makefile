@@ -13,7 +13,7 @@ VERSIONS := $(notdir $(wildcard openapi/v*))
 given = $(or $($(1)),$(error say $(1)=..., see make help))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak check lint types doors drift regenerate test-on bench bench-spec unasync record record-live diff upgrade upgrades rehearsal prove api-check conformance docs wheel format clean
+.PHONY: help demo test soak check lint types imports drift regenerate test-on bench bench-spec unasync record record-live diff upgrade upgrades rehearsal prove api-check conformance docs wheel format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,7 +34,7 @@ test: $(READY) ## run the tests
 soak: $(READY) ## uploads under faults and killed programs, counting losses: [SECONDS=600]
 	@$(RUN) -m tests.faults.soak --seconds $(or $(SECONDS),600)
 
-check: lint types doors drift api-check conformance ## lint, types, import doors, and that derived and generated files are up to date
+check: lint types imports drift api-check conformance ## lint, types, import rules, and that derived and generated files are up to date
 
 lint: $(READY)
 	@$(RUN) -m ruff check .
@@ -43,7 +43,7 @@ lint: $(READY)
 types: $(READY)
 	@$(RUN) -m mypy facade scripts generated tests
 
-doors: $(READY)
+imports: $(READY)
 	@$(VENV)/bin/lint-imports --no-logo --config .importlinter
 
 drift: $(READY)

@@ -18,6 +18,7 @@ from pathlib import Path
 from tracking.surface import Surface, breaks, public_surface
 
 ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("twelvelabs_client", "twelvelabs_sandbox")
 BASELINE = ROOT / "docs" / "api-baseline.json"
 CHANGELOG = ROOT / "CHANGELOG.md"
 
@@ -27,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Compare the facade's public surface with the committed one.")
     parser.add_argument("--update", action="store_true", help="write the baseline anew")
     options = parser.parse_args(arguments)
-    surface = public_surface(ROOT / "facade", "twelvelabs_client")
+    surface = public_surface(ROOT / "facade", *PACKAGES)
     if options.update:
         BASELINE.parent.mkdir(exist_ok=True)
         entries = ",\n".join(f" {json.dumps(name)}: {json.dumps(entry)}" for name, entry in surface.items())

@@ -20,8 +20,8 @@ from pipeline.generator import generate, package_name
 from pipeline.tree import PACKAGE, differences, lay_out, verify
 from twelvelabs_client import TwelveLabs, TwelveLabsV1_3
 from twelvelabs_client.models import Asset, Index
-from twelvelabs_client.sandbox import Sandbox
-from twelvelabs_client.sandbox.samples import make_sample_transcript, make_sample_video
+from twelvelabs_sandbox import Sandbox
+from twelvelabs_sandbox.media.sample_video import make_sample_transcript, make_sample_video
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "demo"

@@ -10,18 +10,23 @@ from typing import Any
 import griffe
 
 Surface = dict[str, dict[str, Any]]
+# Modules whose names are public beside those of a package itself.
+PUBLIC = ("inputs", "models")
 POSITIONAL = ("positional-only", "positional or keyword")
 
 
-def public_surface(search_path: Path, package: str) -> Surface:
+def public_surface(search_path: Path, *packages: str) -> Surface:
     """Every public name that a user's program can hold, with its signature.
 
     Exported names, their public members, the resources behind a client's properties, and the classes that methods
     return. The asynchronous colour is derived from the same text and not repeated.
     """
-    loaded = griffe.load(package, search_paths=[search_path], resolve_aliases=True)
-    assert isinstance(loaded, griffe.Module)
-    return _Reader(loaded).read()
+    surface: Surface = {}
+    for package in packages:
+        loaded = griffe.load(package, search_paths=[search_path], resolve_aliases=True)
+        assert isinstance(loaded, griffe.Module)
+        surface |= _Reader(loaded).read()
+    return dict(sorted(surface.items()))
 
 
 class _Reader:
@@ -33,7 +38,7 @@ class _Reader:
         self.waiting: list[griffe.Class] = []
 
     def read(self) -> Surface:
-        modules = (self.package, self.package["inputs"], self.package["models"], self.package["sandbox"])
+        modules = (self.package, *(self.package[name] for name in PUBLIC if name in self.package.members))
         self.exported = {str(name) for module in modules for name in module.exports or []}
         for module in modules:
             for name in module.exports or []:
@@ -43,7 +48,7 @@ class _Reader:
         while self.waiting:
             found = self.waiting.pop(0)
             self._class(found.name, found)
-        return dict(sorted(self.surface.items()))
+        return self.surface
 
     def _resolved(self, member: griffe.Object | griffe.Alias | None) -> griffe.Object | None:
         if isinstance(member, griffe.Alias):

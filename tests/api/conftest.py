@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.api.documents import ROOT
-from twelvelabs_client.sandbox import Sandbox
+from twelvelabs_sandbox import Sandbox
 
 MEDIA = ROOT / "tests" / "media"
 

@@ -13,7 +13,7 @@ from tests.typing.test_users_programs import CHECKERS
 from tracking.facade_methods import documented_methods
 from twelvelabs_client.core.errors import MissingInVersion
 from twelvelabs_client.core.replacements import INSTEAD
-from twelvelabs_client.sandbox import Sandbox
+from twelvelabs_sandbox import Sandbox
 
 PAGE = "docs/migrating.md"
 FACADE = ROOT / "facade" / "twelvelabs_client"

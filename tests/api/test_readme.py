@@ -21,7 +21,7 @@ from pipeline.openapi import to_openapi
 from tests.api.documents import ROOT, blocks_of, console_of, is_shown_as, run, text_of
 from tests.typing.test_users_programs import CHECKERS
 from tracking.rehearsal import Rehearsal
-from twelvelabs_client.sandbox import Sandbox
+from twelvelabs_sandbox import Sandbox
 
 PAGES = [
     "README.md",

@@ -9,6 +9,7 @@ from typing import Any
 
 import api_check
 import pytest
+from api_check import PACKAGES
 
 from tracking.surface import Surface, breaks, members, public_surface
 from twelvelabs_client import inputs
@@ -73,27 +74,27 @@ def test_a_union_is_read_at_its_top_only() -> None:
 
 
 def test_the_surface_holds_what_a_program_can_hold() -> None:
-    surface = public_surface(ROOT / "facade", "twelvelabs_client")
+    surface = public_surface(ROOT / "facade", *PACKAGES)
 
     assert {"TwelveLabs", "TwelveLabs.indexes.create", "Paginator.first", "Asset.raw", "NotFoundError"} <= set(surface)
     assert not [name for name in surface if "._" in name or name.startswith("Async")]
 
 
 def test_the_surface_holds_what_a_class_has_from_one_without_a_public_name() -> None:
-    surface = public_surface(ROOT / "facade", "twelvelabs_client")
+    surface = public_surface(ROOT / "facade", *PACKAGES)
 
     assert {"AnalysisStream.close", "Embeddings.to_numpy", "TwelveLabsV1_1.api_version"} <= set(surface)
     assert "TwelveLabsV1_1.indexes" not in surface
 
 
 def test_the_surface_holds_the_settings_of_the_client() -> None:
-    surface = public_surface(ROOT / "facade", "twelvelabs_client")
+    surface = public_surface(ROOT / "facade", *PACKAGES)
 
     assert {"api_key", "api_version", "timeout"} <= {each["name"] for each in surface["TwelveLabs"]["parameters"]}
 
 
 def test_the_surface_holds_what_an_input_is_made_of() -> None:
-    surface = public_surface(ROOT / "facade", "twelvelabs_client")
+    surface = public_surface(ROOT / "facade", *PACKAGES)
     made = {name: kind for name in inputs.__all__ if inspect.isclass(kind := getattr(inputs, name))}
 
     for name, kind in made.items():
@@ -107,7 +108,7 @@ def test_the_surface_holds_what_an_input_is_made_of() -> None:
 def test_the_committed_baseline_is_what_the_facade_offers() -> None:
     committed = json.loads((ROOT / "docs" / "api-baseline.json").read_text(encoding="utf-8"))
 
-    assert committed == public_surface(ROOT / "facade", "twelvelabs_client")
+    assert committed == public_surface(ROOT / "facade", *PACKAGES)
 
 
 def test_a_break_is_announced_by_name_in_the_unreleased_part() -> None:

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from vcr.cassette import Cassette
 
 from tests.facade import recording
-from twelvelabs_client.sandbox.connecting import RemoteFile
+from twelvelabs_sandbox.store.remote_files import RemoteFile
 
 NAMES = {"integration": "65f0c0ffee65f0c0ffee65f0", "object": "s3://harbor-films/harbor.mp4", "video": "dQmadeUpId7"}
 

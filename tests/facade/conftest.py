@@ -36,8 +36,8 @@ from twelvelabs_client.models import (
     Upload,
     UploadUrl,
 )
-from twelvelabs_client.sandbox import Settings, create_app
-from twelvelabs_client.sandbox.fetching import filename_of
+from twelvelabs_sandbox import Settings, create_app
+from twelvelabs_sandbox.fetching import filename_of
 
 StoreHarbor: TypeAlias = Callable[[], Awaitable[Asset]]
 StoreChunk: TypeAlias = Callable[[Upload, UploadUrl, bytes], Awaitable[SentChunk]]
@@ -156,7 +156,7 @@ def _recording_transport(app: Starlette | None) -> httpx.AsyncBaseTransport:
 
 def _recorded_app(monkeypatch: pytest.MonkeyPatch) -> Starlette:
     """A sandbox with seeded ids and a clock that moves by a step per request."""
-    monkeypatch.setattr("twelvelabs_client.sandbox.resources.assets.fetch", _fetch_from_media)
+    monkeypatch.setattr("twelvelabs_sandbox.v1_3.assets.fetch", _fetch_from_media)
     settings = Settings.recording(
         api_key=recording.SANDBOX_KEY,
         speed=30.0,

@@ -9,7 +9,8 @@ from starlette.applications import Starlette
 from vcr.cassette import Cassette
 
 from tests.facade import recording
-from twelvelabs_client.sandbox.connecting import ACCOUNT, RemoteFile, connect
+from twelvelabs_sandbox.store.connecting import ACCOUNT, connect
+from twelvelabs_sandbox.store.remote_files import RemoteFile
 
 VIDEO = recording.MEDIA / "harbor.mp4"
 

@@ -28,7 +28,7 @@ from twelvelabs_client import (
     ServerError,
     TwelveLabs,
 )
-from twelvelabs_client.sandbox import Sandbox
+from twelvelabs_sandbox import Sandbox
 
 VIDEO = MEDIA / "harbor.mp4"
 MANY = 20

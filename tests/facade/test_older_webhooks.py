@@ -13,7 +13,7 @@ from tests.facade.recording import MEDIA
 from tests.sandbox.receiver import Receiver, receiving
 from twelvelabs_client import AsyncTwelveLabs, Webhooks
 from twelvelabs_client.models import IndexTaskEvent
-from twelvelabs_client.sandbox import Sandbox
+from twelvelabs_sandbox import Sandbox
 
 SECRET = "whs_MADEUPSECRET0123456789"
 MADE = {"id": "whe_0123456789abcdef0123456789abcdef", "created_at": "2022-08-01T17:22:18.372553+09:00"}

@@ -10,7 +10,7 @@ import pytest
 from tests.colours import in_both_colours
 from twelvelabs_client import AsyncTwelveLabs, StreamInterruptedError, TaskFailedError, TwelveLabs
 from twelvelabs_client.models import KnowledgeStore
-from twelvelabs_client.sandbox import Sandbox
+from twelvelabs_sandbox import Sandbox
 
 TEXT = "A ferry \U0001f6a2 leaves the harbor at nine, and nobody waves. "
 

@@ -28,7 +28,7 @@ from twelvelabs_client import (
     WebhookSignatureError,
 )
 from twelvelabs_client.models import AnalyzeTaskEvent, IndexTaskEvent, WebhookEvent
-from twelvelabs_client.sandbox import Sandbox
+from twelvelabs_sandbox import Sandbox
 
 SECRET = "whs_MADEUPSECRET0123456789"
 NOW = 1_790_848_800.5

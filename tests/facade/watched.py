@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, cast
 from attrs import frozen
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from twelvelabs_client.sandbox import Sandbox
+from twelvelabs_sandbox import Sandbox
 
 Hold: TypeAlias = Callable[["Seen"], Awaitable[None]]
 PATIENCE = 10.0

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from twelvelabs_client import AsyncTwelveLabsV1_3, TwelveLabsV1_3
 from twelvelabs_client.core.resuming import Journal, decode
-from twelvelabs_client.sandbox import Sandbox
+from twelvelabs_sandbox import Sandbox
 
 if TYPE_CHECKING:
     from tests.colours import Colour

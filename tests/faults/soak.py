@@ -23,7 +23,7 @@ from attrs import define, field
 from tests.faults.killing import Death, KillingSandbox, When
 from tests.isolation import remove_user_settings
 from twelvelabs_client import AsyncTwelveLabs, AsyncTwelveLabsV1_3, Attempt, TwelveLabsError
-from twelvelabs_client.sandbox.faults import Fault
+from twelvelabs_sandbox.faults import Fault
 
 CHUNK = 1000
 MOST_CHUNKS = 6

@@ -14,7 +14,7 @@ from tests.faults.wire import Act, acts_of, json_reply, raw_reply, wire
 from twelvelabs_client import AsyncTwelveLabs, TwelveLabs
 from twelvelabs_client.aiohttp import AiohttpTransport
 from twelvelabs_client.core.errors import APITimeoutError, RateLimitError
-from twelvelabs_client.sandbox import Sandbox
+from twelvelabs_sandbox import Sandbox
 
 KEY = "tlk_MADEUPKEY0123456789"
 FINE = Act(json_reply({"_id": "i1", "index_name": "harbor"}))

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from twelvelabs_client.sandbox.media.pictures import frame_as_jpeg
-from twelvelabs_client.sandbox.samples import SCENES, make_sample_transcript, make_sample_video
+from twelvelabs_sandbox.media.pictures import frame_as_jpeg
+from twelvelabs_sandbox.media.sample_video import SCENES, make_sample_transcript, make_sample_video
 
 FOLDER = Path(__file__).parent
 SCENES_OF_HARBOR = tuple(replace(scene, seconds=2.0) for scene in SCENES[:3])

@@ -1,4 +1,4 @@
-"""Ten-line descriptions for the tests of this room."""
+"""Ten-line descriptions for the tests of this folder."""
 
 from __future__ import annotations
 

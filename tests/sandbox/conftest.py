@@ -11,9 +11,9 @@ import pytest
 
 from tests.descriptions import our_description
 from tests.sandbox.harness import Api, Clock
-from twelvelabs_client.sandbox.description import Description, load_description
-from twelvelabs_client.sandbox.samples import SCENES, Scene, make_sample_transcript, make_sample_video
-from twelvelabs_client.sandbox.settings import Settings
+from twelvelabs_sandbox.http.description import Description, load_description
+from twelvelabs_sandbox.media.sample_video import SCENES, Scene, make_sample_transcript, make_sample_video
+from twelvelabs_sandbox.settings import Settings
 
 TINY_SCENES = tuple(
     Scene(scene.background, scene.shape, scene.colour, scene.moving, 2.0, scene.words) for scene in SCENES[:3]
@@ -29,7 +29,7 @@ def _keeping_to_ours(path: Path | None = None, package: str = "v1_3") -> Descrip
 def descriptions_are_ours() -> Iterator[None]:
     """What the sandbox refuses is tested on our descriptions, whatever the packages were upgraded to."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("twelvelabs_client.sandbox.surfaces.load_description", _keeping_to_ours)
+        patch.setattr("twelvelabs_sandbox.surfaces.load_description", _keeping_to_ours)
         yield
 
 

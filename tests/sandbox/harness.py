@@ -16,10 +16,10 @@ import httpx
 from jsonschema import Draft202012Validator
 
 from tests.descriptions import our_description
-from twelvelabs_client.sandbox.app import create_app
-from twelvelabs_client.sandbox.description import any_of
-from twelvelabs_client.sandbox.platform import Platform
-from twelvelabs_client.sandbox.settings import Settings
+from twelvelabs_sandbox.app import create_app
+from twelvelabs_sandbox.http.description import any_of
+from twelvelabs_sandbox.settings import Settings
+from twelvelabs_sandbox.store.platform import Platform
 
 BASE = "https://api.twelvelabs.io"
 Fields = dict[str, Any]

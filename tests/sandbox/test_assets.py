@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from tests.sandbox.harness import Api, Clock, copy_sound
-from twelvelabs_client.sandbox.samples import SCENES, make_sample_video
+from twelvelabs_sandbox.media.sample_video import SCENES, make_sample_video
 
 
 def code_of(reply: httpx.Response) -> tuple[int, str]:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.sandbox.harness import Api, Clock
 from tests.sandbox.uploading import Upload
-from twelvelabs_client.sandbox.faults import ConnectionCut
+from twelvelabs_sandbox.faults import ConnectionCut
 
 CONTENT = b"harbor" * 400
 

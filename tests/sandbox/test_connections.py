@@ -9,8 +9,9 @@ import httpx
 import pytest
 
 from tests.sandbox.harness import BASE, Api, Clock
-from twelvelabs_client.sandbox import Sandbox
-from twelvelabs_client.sandbox.connecting import RemoteFile, connect, decide, set_status, state_in
+from twelvelabs_sandbox import Sandbox
+from twelvelabs_sandbox.store.connecting import connect, decide, set_status, state_in
+from twelvelabs_sandbox.store.remote_files import RemoteFile
 
 HERE = "http://localhost:8000/done?from=tl"
 DONE = "https://app.example.com/done"

@@ -12,9 +12,9 @@ import pytest
 
 from tests.sandbox.harness import Api, copy_sound
 from tests.vectors import likeness
-from twelvelabs_client.sandbox.divisions import chunks, dynamic_spans, fixed_spans, sentences
-from twelvelabs_client.sandbox.features import picture_weights, text_weights, vector_of
-from twelvelabs_client.sandbox.media.pictures import frame_as_jpeg
+from twelvelabs_sandbox.embedding.features import picture_weights, text_weights, vector_of
+from twelvelabs_sandbox.media.divisions import chunks, dynamic_spans, fixed_spans, sentences
+from twelvelabs_sandbox.media.pictures import frame_as_jpeg
 
 OLDER, NEWER = "marengo3.0", "marengo3.5"
 MEGABYTE = 1024 * 1024

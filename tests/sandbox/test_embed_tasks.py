@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.sandbox.harness import Api, Clock, copy_sound
-from twelvelabs_client.sandbox.media.pictures import frame_as_jpeg
+from twelvelabs_sandbox.media.pictures import frame_as_jpeg
 
 OLDER, NEWER = "marengo3.0", "marengo3.5"
 DAY = 86_400.0

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.sandbox.harness import Api, Clock, copy_sound
-from twelvelabs_client.sandbox.media.pictures import frame_as_jpeg
+from twelvelabs_sandbox.media.pictures import frame_as_jpeg
 
 MODEL = "marengo3.0"
 UNREACHABLE = "https://example.com/clips/harbor.mp4"

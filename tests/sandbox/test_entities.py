@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.sandbox.harness import Api, Clock
-from twelvelabs_client.sandbox.media.pictures import frame_as_jpeg
+from twelvelabs_sandbox.media.pictures import frame_as_jpeg
 
 RED, GREEN, BLUE = 1.0, 3.0, 5.0  # seconds of the tiny video
 NOBODY = "f" * 24

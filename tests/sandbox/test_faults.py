@@ -9,7 +9,7 @@ import pytest
 
 from tests.sandbox.harness import Api
 from tests.sandbox.uploading import Upload
-from twelvelabs_client.sandbox.faults import ConnectionCut
+from twelvelabs_sandbox.faults import ConnectionCut
 
 
 def test_a_fault_meets_as_many_requests_as_told(api: Api) -> None:

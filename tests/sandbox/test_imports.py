@@ -12,8 +12,9 @@ import httpx
 import pytest
 
 from tests.sandbox.harness import Api, Clock
-from twelvelabs_client.sandbox import Sandbox
-from twelvelabs_client.sandbox.connecting import RemoteFile, connect
+from twelvelabs_sandbox import Sandbox
+from twelvelabs_sandbox.store.connecting import connect
+from twelvelabs_sandbox.store.remote_files import RemoteFile
 
 GIGABYTE = 1024**3
 Offer: TypeAlias = Callable[..., None]

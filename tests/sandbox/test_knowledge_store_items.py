@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.sandbox.harness import Api, Clock, copy_sound
-from twelvelabs_client.sandbox.library import ASSETS
-from twelvelabs_client.sandbox.settings import MEGABYTE
+from twelvelabs_sandbox.settings import MEGABYTE
+from twelvelabs_sandbox.store.library import ASSETS
 
 MEADOW = Path(__file__).resolve().parents[1] / "media" / "meadow.jpg"
 

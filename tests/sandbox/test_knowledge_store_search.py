@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.sandbox.harness import Api, Clock
-from twelvelabs_client.sandbox.knowledge import ready_items
+from twelvelabs_sandbox.store.knowledge import ready_items
 
 Search = Callable[..., httpx.Response]
 MEADOW = Path(__file__).resolve().parents[1] / "media" / "meadow.jpg"

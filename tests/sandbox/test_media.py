@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties import repeatable
-from twelvelabs_client.sandbox.media.clips import LONGEST, SHORTEST, clips_of, cuts_of
-from twelvelabs_client.sandbox.media.colours import NAMES, Pixel, average, brightness, likeness, name_of, shares
-from twelvelabs_client.sandbox.media.probe import Unreadable, probe
-from twelvelabs_client.sandbox.media.samples import Sample, samples_of, shares_of_image
-from twelvelabs_client.sandbox.media.sound import loudness_of, mean_loudness
-from twelvelabs_client.sandbox.samples import COLOURS, make_sample_video
+from twelvelabs_sandbox.media.clips import LONGEST, SHORTEST, clips_of, cuts_of
+from twelvelabs_sandbox.media.colours import NAMES, Pixel, average, brightness, likeness, name_of, shares
+from twelvelabs_sandbox.media.probe import Unreadable, probe
+from twelvelabs_sandbox.media.sample_video import COLOURS, make_sample_video
+from twelvelabs_sandbox.media.samples import Sample, samples_of, shares_of_image
+from twelvelabs_sandbox.media.sound import loudness_of, mean_loudness
 
 CHANNEL = st.integers(0, 255)
 PIXELS = st.tuples(CHANNEL, CHANNEL, CHANNEL)

@@ -11,9 +11,9 @@ import pytest
 from tests.descriptions import our_description
 from tests.sandbox.harness import Api, Clock
 from tests.sandbox.older import READY, code_of, index_in, task_in, video_of
-from twelvelabs_client.sandbox.description import Description, load_description, nameless
-from twelvelabs_client.sandbox.routing import Operation
-from twelvelabs_client.sandbox.surfaces import MIDDLE, NEWEST, OLDEST, Surface
+from twelvelabs_sandbox.http.description import Description, load_description, nameless
+from twelvelabs_sandbox.http.routing import Operation
+from twelvelabs_sandbox.surfaces import MIDDLE, NEWEST, OLDEST, Surface
 
 PACKAGES = {"1.1": "v1_1", "1.2": "v1_2", "1.3": "v1_3"}
 

@@ -13,10 +13,10 @@ import pytest
 
 from tests.sandbox.harness import DESCRIPTION, Api, Clock
 from tests.sandbox.uploading import Upload
-from twelvelabs_client.sandbox.description import load_description
-from twelvelabs_client.sandbox.operations import OPERATIONS
-from twelvelabs_client.sandbox.routing import Operation
-from twelvelabs_client.sandbox.settings import Settings
+from twelvelabs_sandbox.http.description import load_description
+from twelvelabs_sandbox.http.routing import Operation
+from twelvelabs_sandbox.settings import Settings
+from twelvelabs_sandbox.v1_3.operations import OPERATIONS
 
 
 def test_every_reply_carries_the_headers_of_the_api(api: Api) -> None:

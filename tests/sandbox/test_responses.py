@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.sandbox.harness import DESCRIPTION, Api, Clock
-from twelvelabs_client.sandbox.platform import ScriptedResponse
+from twelvelabs_sandbox.store.platform import ScriptedResponse
 
 DAY = 24 * 3600.0
 Fields = dict[str, Any]

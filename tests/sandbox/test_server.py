@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from twelvelabs_client.sandbox import Sandbox
+from twelvelabs_sandbox import Sandbox
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_two_sandboxes_know_nothing_of_each_other() -> None:
 
 
 def test_the_command_prints_one_line_and_ends_on_interrupt() -> None:
-    command = [sys.executable, "-m", "twelvelabs_client.sandbox", "--port", "0", "--api-key", "tlk_MADEUP"]
+    command = [sys.executable, "-m", "twelvelabs_sandbox", "--port", "0", "--api-key", "tlk_MADEUP"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout
         line = process.stdout.readline()
@@ -175,7 +175,7 @@ def test_the_command_prints_one_line_and_ends_on_interrupt() -> None:
 
 
 def test_the_command_stays_on_this_machine_unless_told() -> None:
-    command = [sys.executable, "-m", "twelvelabs_client.sandbox", "--host", "0.0.0.0"]
+    command = [sys.executable, "-m", "twelvelabs_sandbox", "--host", "0.0.0.0"]
 
     done = subprocess.run(command, capture_output=True, text=True, check=False)
 
@@ -186,7 +186,7 @@ def test_the_command_stays_on_this_machine_unless_told() -> None:
 
 @pytest.mark.parametrize("missing", ["starlette", "uvicorn", "av"])
 def test_a_missing_extra_is_named_in_one_line(missing: str) -> None:
-    code = f"import sys; sys.modules[{missing!r}] = None\nfrom twelvelabs_client.sandbox import Sandbox"
+    code = f"import sys; sys.modules[{missing!r}] = None\nfrom twelvelabs_sandbox import Sandbox"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
@@ -194,7 +194,7 @@ def test_a_missing_extra_is_named_in_one_line(missing: str) -> None:
 
 
 def test_importing_the_room_loads_nothing_of_the_extra() -> None:
-    code = "import sys, twelvelabs_client.sandbox; print({'starlette', 'uvicorn', 'av'} & sys.modules.keys())"
+    code = "import sys, twelvelabs_sandbox; print({'starlette', 'uvicorn', 'av'} & sys.modules.keys())"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 

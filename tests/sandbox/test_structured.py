@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from tests.properties import repeatable
-from twelvelabs_client.sandbox.analysis import Facts, Scene
-from twelvelabs_client.sandbox.structured import check_schema, fill, timestamp_as
+from twelvelabs_sandbox.analysis.structured import check_schema, fill, timestamp_as
+from twelvelabs_sandbox.analysis.texts import Facts, Scene
 
 SCENES = st.builds(
     Scene,

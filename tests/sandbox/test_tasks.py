@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.sandbox.harness import Api, Clock, copy_sound
-from twelvelabs_client.sandbox.indexing import put_into_index
+from twelvelabs_sandbox.store.indexing import put_into_index
 
 UNREACHABLE = "https://example.com/clips/harbor.mp4"
 
@@ -87,7 +87,7 @@ def test_a_ready_task_has_its_video_however_long_measuring_took(
         clock.advance(5)
         return await put_into_index(*arguments)
 
-    monkeypatch.setattr("twelvelabs_client.sandbox.task_records.put_into_index", late)
+    monkeypatch.setattr("twelvelabs_sandbox.store.task_records.put_into_index", late)
     task = create(api, index, video)
 
     while api.get(f"/tasks/{task}").json()["status"] != "ready":

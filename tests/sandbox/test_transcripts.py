@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties import repeatable
-from twelvelabs_client.sandbox.transcripts import Cue, between, parse, sentences, text_of, utterances, words
+from twelvelabs_sandbox.media.transcripts import Cue, between, parse, sentences, text_of, utterances, words
 
 WEBVTT = """WEBVTT - harbor
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.sandbox.harness import Api, Clock
 from tests.sandbox.uploading import UPLOADS, Upload
-from twelvelabs_client.sandbox.upload_sessions import views
+from twelvelabs_sandbox.store.upload_sessions import views
 
 DAY = 24 * 3600
 CONTENT = bytes(range(256)) * 10  # Two chunks of 1,000 bytes and one of 560.

@@ -11,7 +11,7 @@ import pytest
 
 from tests.sandbox.harness import Api, Clock
 from tests.sandbox.older import READY, code_of, index_in
-from twelvelabs_client.sandbox.connecting import RemoteFile
+from twelvelabs_sandbox.store.remote_files import RemoteFile
 
 IMPORT = "/tasks/transfers/import/65f0c0ffee65f0c0ffee65f0"
 WORDS = "WEBVTT\n\n00:00.000 --> 00:02.000\nA lighthouse.\n"

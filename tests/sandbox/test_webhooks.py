@@ -17,9 +17,9 @@ import pytest
 
 from tests.sandbox.harness import Api, Clock
 from tests.sandbox.receiver import Notice, Receiver, receiving
-from twelvelabs_client.sandbox import Sandbox
-from twelvelabs_client.sandbox.__main__ import main
-from twelvelabs_client.sandbox.webhooks import Event, Outbox
+from twelvelabs_sandbox import Sandbox
+from twelvelabs_sandbox.__main__ import main
+from twelvelabs_sandbox.store.webhooks import Event, Outbox
 
 SECRET = "whs_made_up"
 UNREACHABLE = "https://example.com/clips/harbor.mp4"

@@ -11,7 +11,7 @@ from tests.transport.scripted import Clock
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """No test of this room sleeps: waits are noted, and move this clock."""
+    """No test of this folder sleeps: waits are noted, and move this clock."""
     clock = Clock()
     for module in (async_transport, async_waiting, sync_transport, sync_waiting):
         monkeypatch.setattr(module, "time", clock)

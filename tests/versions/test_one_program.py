@@ -13,7 +13,7 @@ from tests.colours import in_both_colours
 from twelvelabs_client import AsyncTwelveLabs
 from twelvelabs_client.core.settings import VERSIONS
 from twelvelabs_client.models import IndexedAsset
-from twelvelabs_client.sandbox import Sandbox
+from twelvelabs_sandbox import Sandbox
 
 # What v1.3 calls deprecated is what it shares with the versions before it.
 pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated by the API")

@@ -66,7 +66,7 @@ def extras_say_how_to_get_them() -> None:
     """The sandbox is in the wheel; what it needs is not, and its error says so."""
     assert importlib.util.find_spec("starlette") is None, "this environment has the extra `sandbox`"
     try:
-        from twelvelabs_client.sandbox import Sandbox  # noqa: F401
+        from twelvelabs_sandbox import Sandbox  # noqa: F401
     except ModuleNotFoundError as error:
         assert "twelvelabs-client[sandbox]" in str(error)  # noqa: PT017
     else:

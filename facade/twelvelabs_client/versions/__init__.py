@@ -1,1 +1,1 @@
-"""How each API version puts what users mean. The only room that knows the generated packages."""
+"""How each API version puts what users mean. The only package that imports the generated ones."""

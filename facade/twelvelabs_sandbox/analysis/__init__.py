@@ -1,0 +1,1 @@
+"""Texts and structured answers about videos, composed from what was measured in them."""

@@ -1,0 +1,1 @@
+"""Vectors of texts, images, sounds, videos and documents."""

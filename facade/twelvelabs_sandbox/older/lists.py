@@ -1,0 +1,86 @@
+"""How older lists are filtered: exact values, bare days, and bounds that are parameters of their own."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from twelvelabs_sandbox.errors import invalid
+from twelvelabs_sandbox.http.ordering import instant
+from twelvelabs_sandbox.store.documents import Document
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+DAY_LENGTH = 86_400.0
+
+
+def at_the_time(documents: Iterable[Document], query: Mapping[str, Any], version: str, *keys: str) -> list[Document]:
+    """Documents whose instants of those names pass the query.
+
+    A bare day stands for all of it. An instant is meant exactly in version 1.1, to the second; in version 1.2 it means
+    that instant or later on its day.
+    """
+    kept = list(documents)
+    for key in keys:
+        kept = [document for document in kept if _passes(float(document[key]), query, key, version)]
+    return kept
+
+
+def has_numbers(measured: Mapping[str, Any], query: Mapping[str, Any], *names: str) -> bool:
+    """Whether numbers are as the query has them; fractions of a length do not count where it is asked for exactly."""
+    return all(_has_number(measured.get(name), query, name) for name in names)
+
+
+def has_values(metadata: Mapping[str, Any], query: Mapping[str, Any]) -> bool:
+    """Whether the caller's own metadata have the values of the query, which come as text."""
+    wanted = query.get("metadata", {})
+    return all(key in metadata and _as_text(metadata[key]) == str(text) for key, text in wanted.items())
+
+
+def _passes(moment: float, query: Mapping[str, Any], key: str, version: str) -> bool:
+    earliest, latest = query.get(f"{key}[gte]"), query.get(f"{key}[lte]")
+    return (
+        (key not in query or _on(moment, key, query[key], version))
+        and (earliest is None or moment >= _begin(key, earliest))
+        and (latest is None or moment < _end(key, latest))
+    )
+
+
+def _on(moment: float, key: str, text: str, version: str) -> bool:
+    begin = _begin(key, text)
+    if version == "1.2":
+        return begin <= moment < begin - begin % DAY_LENGTH + DAY_LENGTH
+    return begin <= moment < _end(key, text)
+
+
+def _begin(key: str, text: str) -> float:
+    try:
+        return instant(key, text)
+    except OverflowError as error:
+        raise invalid(key, "It must be a date of this era.") from error
+
+
+def _end(key: str, text: str) -> float:
+    """The end of what a text stands for: a day, a second, or the instant itself."""
+    if DAY.fullmatch(text):
+        return _begin(key, text) + DAY_LENGTH
+    return _begin(key, text) + (0.001 if "." in text else 1.0)
+
+
+def _has_number(value: float | None, query: Mapping[str, Any], name: str) -> bool:
+    exact, least, most = query.get(name), query.get(f"{name}[gte]"), query.get(f"{name}[lte]")
+    if exact is None and least is None and most is None:
+        return True
+    if value is None:
+        return False
+    rounded = math.floor(value) if name == "duration" else value
+    return (
+        (exact is None or exact in (value, rounded))
+        and (least is None or value >= least)
+        and (most is None or value <= most)
+    )
+
+
+def _as_text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,1 @@
+"""Which clips answer a query, and how well."""
