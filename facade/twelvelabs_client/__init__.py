@@ -16,13 +16,13 @@ from twelvelabs_client._version import __version__
 
 if TYPE_CHECKING:
     from twelvelabs_client._async.client import AsyncTwelveLabs
-    from twelvelabs_client._async.client_v1_1 import AsyncTwelveLabsV1_1
-    from twelvelabs_client._async.client_v1_2 import AsyncTwelveLabsV1_2
     from twelvelabs_client._async.client_v1_3 import AsyncTwelveLabsV1_3
+    from twelvelabs_client._async.older.client_v1_1 import AsyncTwelveLabsV1_1
+    from twelvelabs_client._async.older.client_v1_2 import AsyncTwelveLabsV1_2
     from twelvelabs_client._sync.client import TwelveLabs
-    from twelvelabs_client._sync.client_v1_1 import TwelveLabsV1_1
-    from twelvelabs_client._sync.client_v1_2 import TwelveLabsV1_2
     from twelvelabs_client._sync.client_v1_3 import TwelveLabsV1_3
+    from twelvelabs_client._sync.older.client_v1_1 import TwelveLabsV1_1
+    from twelvelabs_client._sync.older.client_v1_2 import TwelveLabsV1_2
     from twelvelabs_client.core.errors import (
         APIConnectionError,
         APIError,
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     )
     from twelvelabs_client.core.headers import RateLimit
     from twelvelabs_client.core.options import Attempt
-    from twelvelabs_client.core.progress import UploadProgress
+    from twelvelabs_client.uploads.progress import UploadProgress
     from twelvelabs_client.webhooks import Webhooks
 
 _MODULES = {
@@ -57,8 +57,8 @@ _MODULES = {
     "APIError": "core.errors",
     "APITimeoutError": "core.errors",
     "AsyncTwelveLabs": "_async.client",
-    "AsyncTwelveLabsV1_1": "_async.client_v1_1",
-    "AsyncTwelveLabsV1_2": "_async.client_v1_2",
+    "AsyncTwelveLabsV1_1": "_async.older.client_v1_1",
+    "AsyncTwelveLabsV1_2": "_async.older.client_v1_2",
     "AsyncTwelveLabsV1_3": "_async.client_v1_3",
     "Attempt": "core.options",
     "AuthenticationError": "core.errors",
@@ -78,11 +78,11 @@ _MODULES = {
     "TaskFailedError": "core.errors",
     "TwelveLabs": "_sync.client",
     "TwelveLabsError": "core.errors",
-    "TwelveLabsV1_1": "_sync.client_v1_1",
-    "TwelveLabsV1_2": "_sync.client_v1_2",
+    "TwelveLabsV1_1": "_sync.older.client_v1_1",
+    "TwelveLabsV1_2": "_sync.older.client_v1_2",
     "TwelveLabsV1_3": "_sync.client_v1_3",
     "UnsupportedInVersion": "core.errors",
-    "UploadProgress": "core.progress",
+    "UploadProgress": "uploads.progress",
     "WaitTimeoutError": "core.errors",
     "WebhookPayloadError": "core.errors",
     "WebhookSignatureError": "core.errors",

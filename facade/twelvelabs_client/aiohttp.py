@@ -21,7 +21,7 @@ from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
-from twelvelabs_client._runtime.belongings import Belongings
+from twelvelabs_client._runtime.per_loop import Belongings
 from twelvelabs_client._runtime.tasks import here, is_over
 from twelvelabs_client.core.errors import without_frames
 

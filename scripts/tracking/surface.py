@@ -11,7 +11,7 @@ import griffe
 
 Surface = dict[str, dict[str, Any]]
 # Modules whose names are public beside those of a package itself.
-PUBLIC = ("inputs", "models")
+PUBLIC = ("intents", "models")
 POSITIONAL = ("positional-only", "positional or keyword")
 
 
@@ -60,7 +60,7 @@ class _Reader:
             return
         self.seen.add(found.path)
         self.surface[name] = {"kind": "class", "bases": [str(base) for base in found.bases]}
-        if found.path.startswith(f"{self.package.path}.inputs."):
+        if found.path.startswith(f"{self.package.path}.intents."):
             self.surface[name]["parameters"] = _parameters_of_fields(found)
         for member_name, alias in self._members_of(found).items():
             member = self._resolved(alias)
@@ -84,7 +84,7 @@ class _Reader:
             self._queue(member.returns)
         elif isinstance(member, griffe.Attribute):
             resource = self._class_of(member.annotation) if "property" in member.labels else None
-            if resource is not None and ".resources." in resource.path:
+            if resource is not None and re.search(r"\.(resources|older)\.", resource.path):
                 self._class(name, resource)
             else:
                 self.surface[name] = {"kind": "attribute", "type": str(member.annotation)}

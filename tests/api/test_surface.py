@@ -12,7 +12,7 @@ import pytest
 from api_check import PACKAGES
 
 from tracking.surface import Surface, breaks, members, public_surface
-from twelvelabs_client import inputs
+from twelvelabs_client import intents
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -95,7 +95,7 @@ def test_the_surface_holds_the_settings_of_the_client() -> None:
 
 def test_the_surface_holds_what_an_input_is_made_of() -> None:
     surface = public_surface(ROOT / "facade", *PACKAGES)
-    made = {name: kind for name in inputs.__all__ if inspect.isclass(kind := getattr(inputs, name))}
+    made = {name: kind for name in intents.__all__ if inspect.isclass(kind := getattr(intents, name))}
 
     for name, kind in made.items():
         real = inspect.signature(kind).parameters.values()

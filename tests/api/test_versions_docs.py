@@ -12,7 +12,7 @@ from twelvelabs_client.core.settings import VERSIONS
 
 CREATE = FacadeMethod("indexes.create", "Create an index.", ("POST /indexes",), "_async/resources/indexes.py")
 EMBED = FacadeMethod("embed.tasks.create", "Begin.", ("POST /embed-v2/tasks",), "_async/resources/embed.py")
-CLASSIFY = FacadeMethod("classify.videos", "Classify.", ("POST /classify",), "_async/resources/older/classify.py")
+CLASSIFY = FacadeMethod("classify.videos", "Classify.", ("POST /classify",), "_async/older/classify.py")
 
 
 def version(name: str, *methods: FacadeMethod, unreached: tuple[str, ...] = ()) -> Version:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from tests.properties import repeatable
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.analysis import check_window
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.ranges import Range, range_of
+from twelvelabs_client.intents.analysis import check_window
+from twelvelabs_client.intents.ranges import Range, range_of
 
 NAN, INFINITE = float("nan"), float("inf")
 HUGE = 10**400

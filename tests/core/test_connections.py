@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from twelvelabs_client.core.connections import check_registered_uri, check_return_uri, check_source_ids
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.intents.connections import check_registered_uri, check_return_uri, check_source_ids
 
 REGISTRABLE = ["https://app.example.com/done", "https://app.example.com:8443/done?a=1", "HTTPS://app.example.com"]
 RETURNABLE = [*REGISTRABLE, "http://localhost:8000/done", "myapp://done", "com.example.app:/done"]

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties import repeatable
-from twelvelabs_client.core.enrichment import KEYWORDS, OUTERMOST, check_enrichment
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.knowledge_stores import (
+from twelvelabs_client.intents.enrichment import KEYWORDS, OUTERMOST, check_enrichment
+from twelvelabs_client.intents.knowledge_stores import (
     OF_ITEMS,
     OF_STORES,
     MetadataLimits,

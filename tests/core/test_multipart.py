@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.properties import repeatable
 from twelvelabs_client.core.errors import APIConnectionError, InvalidInputError, ServerError, StorageError
-from twelvelabs_client.core.multipart import (
+from twelvelabs_client.uploads.files import LARGEST_DIRECT_UPLOAD, LARGEST_IMAGE, MEGABYTE, FilePart
+from twelvelabs_client.uploads.plan import (
     LARGEST_MULTIPART,
     MOST_WORKERS,
     SPARE_SECONDS,
@@ -27,7 +28,6 @@ from twelvelabs_client.core.multipart import (
     urls_to_ask,
     wait_before_chunk,
 )
-from twelvelabs_client.core.uploads import LARGEST_DIRECT_UPLOAD, LARGEST_IMAGE, MEGABYTE, FilePart
 
 API = "https://api.twelvelabs.io/v1.3"
 LOCAL = "http://127.0.0.1:8080/v1.3"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from twelvelabs_client.core.progress import WINDOW_SECONDS, Speedometer, Teller, UploadProgress
+from twelvelabs_client.uploads.progress import WINDOW_SECONDS, Speedometer, Teller, UploadProgress
 
 
 class Clock:

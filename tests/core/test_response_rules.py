@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.responses import (
+from twelvelabs_client.intents.response_rules import (
     LONGEST_MESSAGE,
     USELESS_KEYWORDS,
     check_pointers,

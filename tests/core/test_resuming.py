@@ -19,9 +19,9 @@ from twelvelabs_client.core.errors import (
     TaskFailedError,
     WaitTimeoutError,
 )
-from twelvelabs_client.core.multipart import Chunk, plan
-from twelvelabs_client.core.resuming import Journal, decode, encode, is_settled, journal_key, still_to_do
-from twelvelabs_client.core.uploads import FileIdentity
+from twelvelabs_client.uploads.files import FileIdentity
+from twelvelabs_client.uploads.plan import Chunk, plan
+from twelvelabs_client.uploads.resuming import Journal, decode, encode, is_settled, journal_key, still_to_do
 
 FILE = FileIdentity(device=1, inode=2, size=10, modified=3)
 REQUEST: dict[str, Any] = {

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tests.properties import repeatable
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.metadata import LARGEST_EXACT_INTEGER, check_metadata
-from twelvelabs_client.core.search import (
+from twelvelabs_client.intents.metadata import LARGEST_EXACT_INTEGER, check_metadata
+from twelvelabs_client.intents.search import (
     Scoring,
     check_filter,
     check_options,

@@ -20,7 +20,7 @@ from twelvelabs_client.core.settings import (
     find_state_dir,
     is_loopback,
 )
-from twelvelabs_client.core.uploads import MEGABYTE, check_direct_size, check_task_size, media_type_of
+from twelvelabs_client.uploads.files import MEGABYTE, check_direct_size, check_task_size, media_type_of
 
 KEY = "tlk_MADEUPKEY0123456789"
 

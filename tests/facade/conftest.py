@@ -113,7 +113,7 @@ def addresses_last(vcr: Cassette | None, monkeypatch: pytest.MonkeyPatch) -> Non
     if vcr is not None:
         for colour in ("_async", "_sync"):
             clock = SimpleNamespace(time=lambda: 0.0)
-            monkeypatch.setattr(f"twelvelabs_client.{colour}.multipart.time", clock)
+            monkeypatch.setattr(f"twelvelabs_client.{colour}.uploads.multipart.time", clock)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 from tests.facade.recording import MEDIA
 from twelvelabs_client import AsyncTwelveLabsV1_3
-from twelvelabs_client.core.metadata import MetadataValue
+from twelvelabs_client.intents.metadata import MetadataValue
 from twelvelabs_client.models import (
     Asset,
     Index,

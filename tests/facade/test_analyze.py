@@ -10,7 +10,7 @@ from tests.colours import in_both_colours
 from tests.facade.conftest import StoreHarbor
 from tests.facade.recording import MEDIA
 from twelvelabs_client import AsyncTwelveLabsV1_3
-from twelvelabs_client.inputs import Images, Prompt
+from twelvelabs_client.intents import Images, Prompt
 from twelvelabs_client.models import AnalysisEnded, AnalysisStarted, TextFragment, TokenUsage
 
 pytestmark = pytest.mark.vcr

@@ -9,7 +9,7 @@ import pytest
 from tests.colours import in_both_colours
 from tests.facade.conftest import StoreHarbor
 from twelvelabs_client import AsyncTwelveLabsV1_3, ConflictError, NotFoundError, TaskFailedError
-from twelvelabs_client.inputs import BatchRequest, SegmentDefinition, Segments
+from twelvelabs_client.intents import BatchRequest, SegmentDefinition, Segments
 from twelvelabs_client.models import AnalyzeBatchItem
 
 pytestmark = pytest.mark.vcr

@@ -8,7 +8,7 @@ import pytest
 
 from tests.colours import in_both_colours
 from twelvelabs_client import AsyncTwelveLabsV1_1, PageTokenExpired
-from twelvelabs_client.inputs import And
+from twelvelabs_client.intents import And
 from twelvelabs_client.models import SearchPool
 
 pytestmark = [

@@ -9,7 +9,7 @@ from tests.facade.conftest import StoreHarbor
 from tests.facade.recording import MEDIA
 from tests.vectors import likeness
 from twelvelabs_client import AsyncTwelveLabsV1_3, BadRequestError, NotFoundError, TaskFailedError
-from twelvelabs_client.inputs import (
+from twelvelabs_client.intents import (
     DocumentInput,
     DynamicSegmentation,
     FixedSegmentation,

@@ -8,7 +8,7 @@ from tests.colours import in_both_colours
 from tests.facade.conftest import IndexHarbor
 from tests.facade.recording import MEDIA
 from twelvelabs_client import AsyncTwelveLabsV1_3, BadRequestError, NotFoundError, WaitTimeoutError
-from twelvelabs_client.inputs import NewEntity
+from twelvelabs_client.intents import NewEntity
 
 pytestmark = pytest.mark.vcr
 

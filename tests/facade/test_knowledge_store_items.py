@@ -7,7 +7,7 @@ import pytest
 from tests.colours import in_both_colours
 from tests.facade.conftest import FillStore, StoreHarbor
 from twelvelabs_client import AsyncTwelveLabsV1_3, NotFoundError, TaskFailedError
-from twelvelabs_client.core.metadata import MetadataValue
+from twelvelabs_client.intents.metadata import MetadataValue
 from twelvelabs_client.models import ItemSystemMetadata
 
 pytestmark = pytest.mark.vcr

@@ -7,7 +7,7 @@ import pytest
 from tests.colours import in_both_colours
 from tests.facade.conftest import FillStore
 from twelvelabs_client import AsyncTwelveLabsV1_3, BadRequestError, NotFoundError
-from twelvelabs_client.core.metadata import MetadataValue
+from twelvelabs_client.intents.metadata import MetadataValue
 from twelvelabs_client.models import ItemClip, ItemSystemMetadata
 
 pytestmark = pytest.mark.vcr

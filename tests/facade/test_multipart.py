@@ -49,8 +49,8 @@ def waits(sandbox: WatchedSandbox, monkeypatch: pytest.MonkeyPatch) -> list[floa
 
     monkeypatch.setenv("TWELVELABS_API_KEY", sandbox.api_key)
     monkeypatch.setenv("TWELVELABS_BASE_URL", sandbox.url)
-    monkeypatch.setattr("twelvelabs_client._async.multipart.sleep", note)
-    monkeypatch.setattr("twelvelabs_client._sync.multipart.sleep", noted.append)
+    monkeypatch.setattr("twelvelabs_client._async.uploads.multipart.sleep", note)
+    monkeypatch.setattr("twelvelabs_client._sync.uploads.multipart.sleep", noted.append)
     monkeypatch.setattr("twelvelabs_client.core.waiting.FIRST_INTERVAL", 0.01)
     sandbox.forget()
     return noted
@@ -147,7 +147,7 @@ async def test_a_small_file_goes_in_one_call_unless_wished_otherwise(sandbox: Wa
 async def test_a_file_above_the_limit_of_one_call_goes_in_chunks_by_itself(
     sandbox: WatchedSandbox, clip: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("twelvelabs_client.core.multipart.LARGEST_DIRECT_UPLOAD", len(CONTENT) - 1)
+    monkeypatch.setattr("twelvelabs_client.uploads.plan.LARGEST_DIRECT_UPLOAD", len(CONTENT) - 1)
 
     async with AsyncTwelveLabs() as tl:
         asset = await tl.assets.upload(clip)
@@ -202,7 +202,7 @@ async def test_addresses_that_are_about_to_expire_are_not_used(
     sandbox: WatchedSandbox, clip: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for place in ("_async", "_sync"):
-        monkeypatch.setattr(f"twelvelabs_client.{place}.multipart.time", SimpleNamespace(time=lambda: math.inf))
+        monkeypatch.setattr(f"twelvelabs_client.{place}.uploads.multipart.time", SimpleNamespace(time=lambda: math.inf))
 
     async with AsyncTwelveLabs() as tl:
         asset = await tl.assets.upload(clip, multipart=True)

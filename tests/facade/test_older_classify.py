@@ -7,7 +7,7 @@ import pytest
 from tests.colours import in_both_colours
 from tests.facade.recording import MEDIA
 from twelvelabs_client import AsyncTwelveLabsV1_1, AsyncTwelveLabsV1_2, BadRequestError, NotFoundError
-from twelvelabs_client.inputs import ClassifyClass
+from twelvelabs_client.intents import ClassifyClass
 from twelvelabs_client.models import Index, IndexedAsset
 
 pytestmark = [pytest.mark.vcr, pytest.mark.parametrize("api_version", ["v1.1", "v1.2"])]

@@ -7,7 +7,7 @@ import pytest
 from tests.colours import in_both_colours
 from tests.facade.recording import MEDIA
 from twelvelabs_client import AsyncTwelveLabsV1_2, NotFoundError, PageTokenExpired
-from twelvelabs_client.inputs import And, Not, Or, TextQuery, Then
+from twelvelabs_client.intents import And, Not, Or, TextQuery, Then
 from twelvelabs_client.models import Clip, Index, IndexModel, SearchPool
 
 pytestmark = [

@@ -11,7 +11,7 @@ from vcr.cassette import Cassette
 from tests.colours import in_both_colours
 from tests.facade.bucket import offered_bucket
 from twelvelabs_client import AsyncTwelveLabsV1_1, NotFoundError
-from twelvelabs_client.inputs import TransferObject
+from twelvelabs_client.intents import TransferObject
 
 pytestmark = [pytest.mark.vcr, pytest.mark.parametrize("api_version", ["v1.1", "v1.2"])]
 

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from tests.colours import in_both_colours
 from tests.facade.recording import MEDIA
 from twelvelabs_client import AsyncTwelveLabsV1_1, BadRequestError, NotFoundError, UnsupportedInVersion
-from twelvelabs_client.core.metadata import MetadataValue
+from twelvelabs_client.intents.metadata import MetadataValue
 from twelvelabs_client.models import Index, IndexedAsset, SeenText, SpokenText, SystemMetadata
 
 pytestmark = [pytest.mark.vcr, pytest.mark.parametrize("api_version", ["v1.1", "v1.2"])]

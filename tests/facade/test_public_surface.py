@@ -23,7 +23,7 @@ from pipeline.specification import nameless
 from tests.colours import in_both_colours
 from tests.facade.surface import members_of, resources_of
 from tracking.facade_methods import operations_named
-from twelvelabs_client import AsyncTwelveLabs, TwelveLabs, TwelveLabsError, inputs, models
+from twelvelabs_client import AsyncTwelveLabs, TwelveLabs, TwelveLabsError, intents, models
 from twelvelabs_client.core.settings import VERSIONS
 
 KEY = "tlk_MADEUPKEY"
@@ -106,6 +106,12 @@ def test_importing_the_package_loads_no_http_library_and_nothing_generated() -> 
     )
 
 
+def _translators_of(version: str) -> str:
+    """The package with the translators of a version."""
+    folder = "" if version == VERSIONS[-1] else "older."
+    return f"twelvelabs_client.versions.{folder}{version.replace('.', '_')}"
+
+
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_client_loads_nothing_of_other_versions(version: str) -> None:
     used = python(
@@ -121,11 +127,12 @@ def test_a_client_loads_nothing_of_other_versions(version: str) -> None:
 
     spoken = version.replace(".", "_")
     others = [each.replace(".", "_") for each in VERSIONS if each != version]
-    assert f"twelvelabs_client.versions.{spoken}.indexes" in used
+    translator = f"{_translators_of(version)}.indexes"
+    assert translator in used
     assert f"twelvelabs_generated.{spoken}.models.index" in used
     assert [name for name in used if any(other in name for other in others)] == []
-    translators = [name for name in used if name.startswith(f"twelvelabs_client.versions.{spoken}.")]
-    assert [name for name in translators if "._" not in name] == [f"twelvelabs_client.versions.{spoken}.indexes"]
+    translators = [name for name in used if name.startswith(f"{_translators_of(version)}.")]
+    assert [name for name in translators if "._" not in name] == [translator]
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -141,9 +148,8 @@ def test_no_noun_of_a_client_loads_another_version(version: str) -> None:
         """
     )
 
-    spoken = version.replace(".", "_")
     others = [each.replace(".", "_") for each in VERSIONS if each != version]
-    assert len([name for name in used if name.startswith(f"twelvelabs_client.versions.{spoken}.")]) >= 7
+    assert len([name for name in used if name.startswith(f"{_translators_of(version)}.")]) >= 7
     assert [name for name in used if any(f".{other}" in name for other in others)] == []
 
 
@@ -166,7 +172,7 @@ def test_making_a_client_loads_no_resource_and_using_one_loads_only_that() -> No
     assert not [name for name in used if "assets" in name or "analyze" in name or "search" in name]
 
 
-@pytest.mark.parametrize("module", ["twelvelabs_client", "twelvelabs_client.models", "twelvelabs_client.inputs"])
+@pytest.mark.parametrize("module", ["twelvelabs_client", "twelvelabs_client.models", "twelvelabs_client.intents"])
 def test_every_public_name_resolves_when_it_is_the_first_one_used(module: str) -> None:
     unresolved = python(
         f"""
@@ -184,7 +190,7 @@ def test_every_public_name_resolves_when_it_is_the_first_one_used(module: str) -
     assert unresolved == []
 
 
-@pytest.mark.parametrize("module", [twelvelabs_client, models, inputs])
+@pytest.mark.parametrize("module", [twelvelabs_client, models, intents])
 def test_names_are_listed_in_order_and_unknown_ones_are_refused(module: Any) -> None:
     assert dir(module) == sorted(module.__all__)
     with pytest.raises(AttributeError, match=f"module '{module.__name__}' has no attribute 'Nothing'"):

@@ -14,7 +14,7 @@ import pytest
 from tests.colours import Colour, in_both_colours
 from tests.facade.refusals import ID, NAN, Ask, is_one_clear_line, refused, silent_client
 from twelvelabs_client import AsyncTwelveLabsV1_3, InvalidInputError, TwelveLabsV1_3
-from twelvelabs_client.inputs import NewEntity, Prompt, SegmentDefinition, Segments
+from twelvelabs_client.intents import NewEntity, Prompt, SegmentDefinition, Segments
 from twelvelabs_client.models import SentChunk
 
 pytestmark = pytest.mark.filterwarnings("ignore:.+ is deprecated by the API:DeprecationWarning")

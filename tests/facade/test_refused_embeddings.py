@@ -12,7 +12,7 @@ import pytest
 from tests.colours import Colour, in_both_colours
 from tests.facade.refusals import ID, NAN, Ask, is_one_clear_line, refused, silent_client
 from twelvelabs_client import AsyncTwelveLabsV1_3, InvalidInputError, TwelveLabsV1_3
-from twelvelabs_client.inputs import (
+from twelvelabs_client.intents import (
     AudioInput,
     DocumentInput,
     DynamicSegmentation,

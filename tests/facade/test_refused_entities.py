@@ -10,7 +10,7 @@ import pytest
 from tests.colours import Colour, in_both_colours
 from tests.facade.refusals import ID, NAN, Ask, is_one_clear_line, refused, silent_client
 from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, TwelveLabs
-from twelvelabs_client.inputs import NewEntity
+from twelvelabs_client.intents import NewEntity
 from twelvelabs_client.models import Asset, BulkEntity
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.colours import in_both_colours
 from tests.facade.refusals import ID, NAN, Ask, is_one_clear_line, refused, send_nothing
 from twelvelabs_client import AsyncTwelveLabs, InvalidInputError
-from twelvelabs_client.inputs import TransferObject
+from twelvelabs_client.intents import TransferObject
 
 OBJECT = TransferObject(ID, "s3://films/01.mp4")
 FILM = "https://media.example/clip.mp4"

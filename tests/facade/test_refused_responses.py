@@ -10,7 +10,7 @@ import pytest
 from tests.colours import Colour, in_both_colours
 from tests.facade.refusals import NAN, is_one_clear_line, silent_client
 from twelvelabs_client import AsyncTwelveLabsV1_3, InvalidInputError, TwelveLabsV1_3
-from twelvelabs_client.inputs import ResponseSchema, Selection
+from twelvelabs_client.intents import ResponseSchema, Selection
 from twelvelabs_client.models import Response
 
 SCHEMA: dict[str, Any] = {"type": "object"}

@@ -10,7 +10,7 @@ import pytest
 from tests.colours import in_both_colours
 from tests.facade.conftest import FillStore
 from twelvelabs_client import AsyncTwelveLabsV1_3, NotFoundError
-from twelvelabs_client.inputs import ResponseSchema, Selection
+from twelvelabs_client.intents import ResponseSchema, Selection
 from twelvelabs_client.models import ResponseItemChanged, ResponseStateChanged, ResponseTextDelta, TokenUsage
 
 pytestmark = pytest.mark.vcr

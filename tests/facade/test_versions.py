@@ -26,9 +26,9 @@ from twelvelabs_client import (
     UnsupportedInVersion,
 )
 from twelvelabs_client._async import client as async_client
-from twelvelabs_client._async.client_older import AsyncOlderTwelveLabs
+from twelvelabs_client._async.older.client import AsyncOlderTwelveLabs
 from twelvelabs_client._sync import client as sync_client
-from twelvelabs_client._sync.client_older import OlderTwelveLabs
+from twelvelabs_client._sync.older.client import OlderTwelveLabs
 from twelvelabs_client.core.replacements import INSTEAD
 from twelvelabs_client.core.settings import VERSIONS
 

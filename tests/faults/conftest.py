@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-import twelvelabs_client._async.transport as async_transport
-import twelvelabs_client._sync.transport as sync_transport
+import twelvelabs_client._async.transport.sending as async_transport
+import twelvelabs_client._sync.transport.sending as sync_transport
 from tests.faults.killing import CHUNK, CONTENT, KillingSandbox, Offset
 
 

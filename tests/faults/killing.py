@@ -17,7 +17,7 @@ from attrs import define, field, frozen
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from twelvelabs_client import AsyncTwelveLabsV1_3, TwelveLabsV1_3
-from twelvelabs_client.core.resuming import Journal, decode
+from twelvelabs_client.uploads.resuming import Journal, decode
 from twelvelabs_sandbox import Sandbox
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from tests.faults.killing import CHUNK, CHUNKS, CONTENT, KillingSandbox, journal
 from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, StorageError, TaskFailedError
 from twelvelabs_client._runtime.journals import JournalFile
 from twelvelabs_client.aiohttp import AiohttpTransport
-from twelvelabs_client.core.multipart import MOST_ROUNDS, block_size
-from twelvelabs_client.core.resuming import Journal
+from twelvelabs_client.uploads.plan import MOST_ROUNDS, block_size
+from twelvelabs_client.uploads.resuming import Journal
 
 PUTS = "/storage/uploads/*"
 # The storage says that it has a chunk, and has not.

@@ -11,10 +11,10 @@ import pytest
 
 from tests.facade.refusals import NAN, is_one_clear_line
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.inputs import BatchRequest, Images, Prompt, SegmentDefinition, SegmentField, Segments
-from twelvelabs_client.inputs.batches import BatchDefaults, batch_requests
-from twelvelabs_client.inputs.media import Media, media_of
-from twelvelabs_client.inputs.questions import Question
+from twelvelabs_client.intents import BatchRequest, Images, Prompt, SegmentDefinition, SegmentField, Segments
+from twelvelabs_client.intents.batches import BatchDefaults, batch_requests
+from twelvelabs_client.intents.media import Media, media_of
+from twelvelabs_client.intents.questions import Question
 from twelvelabs_client.models import Asset, IndexedAsset
 
 MOOD = SegmentField.string("mood", "Its mood")

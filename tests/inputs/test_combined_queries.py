@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.inputs import And, Not, Or, TextQuery, Then
-from twelvelabs_client.inputs.combined_queries import DEEPEST, check_matching, texts_in, widened
+from twelvelabs_client.intents import And, Not, Or, TextQuery, Then
+from twelvelabs_client.intents.older.combined_queries import DEEPEST, check_matching, texts_in, widened
 
 JOINED: list[Any] = [And, Or, Then]
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from twelvelabs_client import InvalidInputError
-from twelvelabs_client.inputs import (
+from twelvelabs_client.intents import (
     AudioInput,
     DocumentInput,
     DynamicSegmentation,

@@ -18,7 +18,14 @@ import pytest
 from twelvelabs_client._runtime import locks
 from twelvelabs_client._runtime.journals import JournalFile, hold
 from twelvelabs_client.core.errors import StorageError, TaskFailedError
-from twelvelabs_client.core.resuming import LONGEST_JOURNAL, MOST_AT_ONCE, MOST_JOURNALS, OLD_SECONDS, Journal, decode
+from twelvelabs_client.uploads.resuming import (
+    LONGEST_JOURNAL,
+    MOST_AT_ONCE,
+    MOST_JOURNALS,
+    OLD_SECONDS,
+    Journal,
+    decode,
+)
 
 JOURNAL = Journal("u1", "a1", 10, 4, 3, {"x-own": "made-up"}, {1: "e1"})
 OTHER = Journal("u2", "a2", 10, 4, 3)
@@ -165,7 +172,7 @@ def test_of_many_threads_only_one_gets_a_journal(tmp_path: Path) -> None:
 HOLDER = """
 import sys, time
 from twelvelabs_client._runtime.journals import hold
-from twelvelabs_client.core.resuming import Journal
+from twelvelabs_client.uploads.resuming import Journal
 with hold(sys.argv[1], "k") as file:
     file.write(Journal("u2", "a2", 10, 4, 3))
     print("held", flush=True)

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-import twelvelabs_client._async.transport as async_transport
+import twelvelabs_client._async.transport.sending as async_transport
 import twelvelabs_client._async.waiting as async_waiting
-import twelvelabs_client._sync.transport as sync_transport
+import twelvelabs_client._sync.transport.sending as sync_transport
 import twelvelabs_client._sync.waiting as sync_waiting
 from tests.transport.scripted import Clock
 

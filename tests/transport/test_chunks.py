@@ -17,8 +17,8 @@ CONTENT: Any = b"0123456"
 
 @pytest.fixture(autouse=True)
 def no_sleep(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("twelvelabs_client._async.multipart.sleep", clock.sleep_async)
-    monkeypatch.setattr("twelvelabs_client._sync.multipart.sleep", clock.sleep)
+    monkeypatch.setattr("twelvelabs_client._async.uploads.multipart.sleep", clock.sleep_async)
+    monkeypatch.setattr("twelvelabs_client._sync.uploads.multipart.sleep", clock.sleep)
 
 
 def opened(*urls: str, **other: Any) -> httpx.Response:

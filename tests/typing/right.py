@@ -22,7 +22,7 @@ from twelvelabs_client import (
     UnsupportedInVersion,
     Webhooks,
 )
-from twelvelabs_client.inputs import (
+from twelvelabs_client.intents import (
     And,
     ImageInput,
     Not,

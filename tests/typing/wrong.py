@@ -10,7 +10,7 @@ from twelvelabs_client import (
     TwelveLabsV1_2,
     TwelveLabsV1_3,
 )
-from twelvelabs_client.inputs import And, Not, SegmentDefinition
+from twelvelabs_client.intents import And, Not, SegmentDefinition
 from twelvelabs_client.models import Index
 from twelvelabs_generated.v1_1.api.engines import retrieve_engine
 from twelvelabs_generated.v1_3.api.indexes import retrieve_index

@@ -10,11 +10,11 @@ from typing import Any
 
 from tests.versions import bodies_embed, bodies_uploads, knowledge_stores
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.ranges import Measures
-from twelvelabs_client.core.search import Query
-from twelvelabs_client.inputs import NewEntity
-from twelvelabs_client.inputs.batches import BatchDefaults, BatchRequest
-from twelvelabs_client.inputs.questions import Question
+from twelvelabs_client.intents import NewEntity
+from twelvelabs_client.intents.batches import BatchDefaults, BatchRequest
+from twelvelabs_client.intents.questions import Question
+from twelvelabs_client.intents.ranges import Measures
+from twelvelabs_client.intents.search import Query
 from twelvelabs_client.versions.v1_3 import (
     analyze,
     analyze_batches,

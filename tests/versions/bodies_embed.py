@@ -7,8 +7,8 @@ from typing import Any
 
 from twelvelabs_client._runtime.files import content_of
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.embedding import Part
-from twelvelabs_client.inputs import TextInput, VideoInput
+from twelvelabs_client.intents import TextInput, VideoInput
+from twelvelabs_client.intents.embedding_tasks import Part
 from twelvelabs_client.versions.v1_3 import embed, embed_v1
 
 Body = dict[str, Any]

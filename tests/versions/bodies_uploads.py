@@ -8,7 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.ranges import Measures
+from twelvelabs_client.intents.ranges import Measures
 from twelvelabs_client.models.upload import SentChunk, Upload
 from twelvelabs_client.versions.v1_3 import indexed_assets, tasks, uploads, videos
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties import repeatable
-from twelvelabs_client.inputs import NewEntity
+from twelvelabs_client.intents import NewEntity
 from twelvelabs_client.models import BulkEntities, BulkEntity
 from twelvelabs_client.versions.v1_3 import entities
 

@@ -33,8 +33,8 @@ from tests.generated.legacy_bodies import (
 from tests.properties import repeatable
 from tests.versions.test_replies_v1_3 import WRONG, changed, places
 from twelvelabs_client.core.call import Call, Undecodable
-from twelvelabs_client.core.embedding import Part
-from twelvelabs_client.inputs.classification import Classification
+from twelvelabs_client.intents.embedding_tasks import Part
+from twelvelabs_client.intents.older.classification import Classification
 from twelvelabs_client.models import (
     AnalysisEnded,
     AnalysisFailedError,
@@ -47,8 +47,8 @@ from twelvelabs_client.models import (
     TextFragment,
     UnknownEvent,
 )
+from twelvelabs_client.versions.older.v1_2 import generate
 from twelvelabs_client.versions.shared import classify_of, embed_v1_of, engines_of
-from twelvelabs_client.versions.v1_2 import generate
 
 ASKED = Classification(classes={"Harbors": "boats"}, options=("visual",))
 IN_A_WORD = Classification(classes={"Harbors": "boats"}, options=("visual",), threshold="low")

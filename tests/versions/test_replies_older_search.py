@@ -17,11 +17,11 @@ from tests.properties import repeatable
 from tests.versions.bodies import COLLECTED
 from tests.versions.test_replies_v1_3 import WRONG, changed, places
 from twelvelabs_client.core.call import Call, Undecodable
-from twelvelabs_client.core.search import Query
-from twelvelabs_client.inputs import TextQuery
+from twelvelabs_client.intents import TextQuery
+from twelvelabs_client.intents.search import Query
 from twelvelabs_client.models import Clip, SearchPool, VideoMatch
-from twelvelabs_client.versions.v1_1 import search as v1_1
-from twelvelabs_client.versions.v1_2 import search as v1_2
+from twelvelabs_client.versions.older.v1_1 import search as v1_1
+from twelvelabs_client.versions.older.v1_2 import search as v1_2
 
 STAMP = datetime.datetime(2022, 12, 28, 6, 31, 35, tzinfo=datetime.UTC)
 QUERY = Query(index_id="639961c9e219c90227c371a2", text="bear chasing a man", options=("visual",))

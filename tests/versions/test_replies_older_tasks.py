@@ -31,8 +31,7 @@ from tests.generated.legacy_bodies import (
 from tests.properties import repeatable
 from tests.versions.test_replies_v1_3 import WRONG, changed, places
 from twelvelabs_client.core.call import Call, Undecodable
-from twelvelabs_client.core.ranges import Measures
-from twelvelabs_client.core.uploads import FilePart
+from twelvelabs_client.intents.ranges import Measures
 from twelvelabs_client.models import (
     IndexedHls,
     IntegrationFile,
@@ -41,9 +40,10 @@ from twelvelabs_client.models import (
     SystemMetadata,
     TaskCounts,
 )
+from twelvelabs_client.uploads.files import FilePart
+from twelvelabs_client.versions.older.v1_2 import tasks as tasks_v1_2
+from twelvelabs_client.versions.older.v1_2 import transfers as transfers_v1_2
 from twelvelabs_client.versions.shared import older_tasks_of, older_videos_of, transfers_of
-from twelvelabs_client.versions.v1_2 import tasks as tasks_v1_2
-from twelvelabs_client.versions.v1_2 import transfers as transfers_v1_2
 
 VERSIONS = {"v1_1": "v1.1", "v1_2": "v1.2"}
 WHEN = datetime.datetime.fromisoformat(STAMP)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.versions.older_wire import VERSIONS, Intent, sent_by, wire_of
 from twelvelabs_client import InvalidInputError, MissingInVersion, TwelveLabs, UnsupportedInVersion
-from twelvelabs_client.inputs import ClassifyClass
+from twelvelabs_client.intents import ClassifyClass
 from twelvelabs_client.models import Engine, Index, IndexedAsset
 
 CLASSES = {"Boats": ["ferry", "sailing boat"], "Pets": "a cat"}

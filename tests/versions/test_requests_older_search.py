@@ -14,7 +14,7 @@ from tests.transport.scripted import Part, parts_of, reply, serve
 from tests.versions.older_wire import VERSIONS, Intent, sent_by, wire_of
 from tests.versions.wire import text
 from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, TwelveLabs, UnsupportedInVersion
-from twelvelabs_client.inputs import And, Not, Or, TextQuery, Then
+from twelvelabs_client.intents import And, Not, Or, TextQuery, Then
 from twelvelabs_client.models import Index
 
 BOTH = ["visual", "conversation"]

@@ -14,7 +14,7 @@ from tests.transport.scripted import Part, parts_of, reply, serve
 from tests.versions.older_wire import VERSIONS, Intent, sent_by, wire_of
 from tests.versions.wire import Query, text
 from twelvelabs_client import BadRequestError, MissingInVersion, TwelveLabs, UnsupportedInVersion
-from twelvelabs_client.inputs import TransferObject
+from twelvelabs_client.intents import TransferObject
 from twelvelabs_client.models import Index, IndexedAsset, Task
 
 DAY = datetime.datetime(2024, 7, 20, 10, 41, 7, tzinfo=datetime.UTC)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.versions.wire import Intent, Query, sent, wire
-from twelvelabs_client.inputs import BatchRequest, Images, Prompt, SegmentDefinition, SegmentField, Segments
+from twelvelabs_client.intents import BatchRequest, Images, Prompt, SegmentDefinition, SegmentField, Segments
 from twelvelabs_client.models import AnalyzeBatch, AnalyzeTask, Asset, IndexedAsset
 
 VIDEO = {"type": "asset_id", "asset_id": "a1"}

@@ -13,7 +13,7 @@ import pytest
 
 from tests.transport.scripted import Part, parts_of
 from tests.versions.wire import Intent, Query, sent, text, wire
-from twelvelabs_client.inputs import (
+from twelvelabs_client.intents import (
     AudioInput,
     DocumentInput,
     DynamicSegmentation,

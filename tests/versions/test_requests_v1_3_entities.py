@@ -11,7 +11,7 @@ from tests.transport.scripted import reply, serve
 from tests.versions.bodies import CALLS
 from tests.versions.wire import Intent, Query, sent, wire
 from twelvelabs_client import TwelveLabs
-from twelvelabs_client.inputs import NewEntity
+from twelvelabs_client.intents import NewEntity
 from twelvelabs_client.models import Asset, BulkEntity, Entity, EntityCollection
 
 COLLECTIONS = "/entity-collections"

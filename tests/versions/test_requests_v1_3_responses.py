@@ -12,7 +12,7 @@ import pytest
 from tests.transport.scripted import reply, serve
 from tests.versions.wire import wire
 from twelvelabs_client import TwelveLabs, TwelveLabsV1_3
-from twelvelabs_client.inputs import ResponseSchema, Selection
+from twelvelabs_client.intents import ResponseSchema, Selection
 from twelvelabs_client.models import Response
 
 EARLIER = Response("resp_1", session_id="sess_1", knowledge_store_id="ks_1")

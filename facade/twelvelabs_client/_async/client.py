@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO, NoReturn, Self, overload
 
 import httpx
 
-from twelvelabs_client._async.http_clients import AsyncHttpClients
-from twelvelabs_client._async.transport import AsyncTransport, user_agent
+from twelvelabs_client._async.transport.http_clients import AsyncHttpClients
+from twelvelabs_client._async.transport.sending import AsyncTransport, user_agent
 from twelvelabs_client._version import __version__
 from twelvelabs_client.core.checks import identifier
 from twelvelabs_client.core.errors import InvalidInputError
@@ -33,16 +33,16 @@ from twelvelabs_client.core.settings import (
 if TYPE_CHECKING:
     from typing import Literal, TypedDict, Unpack
 
-    from twelvelabs_client._async.client_v1_1 import AsyncTwelveLabsV1_1
-    from twelvelabs_client._async.client_v1_2 import AsyncTwelveLabsV1_2
     from twelvelabs_client._async.client_v1_3 import AsyncTwelveLabsV1_3
+    from twelvelabs_client._async.older.client_v1_1 import AsyncTwelveLabsV1_1
+    from twelvelabs_client._async.older.client_v1_2 import AsyncTwelveLabsV1_2
     from twelvelabs_client._async.resources.indexes import AsyncIndexes
     from twelvelabs_client._async.resources.raw import AsyncRaw
     from twelvelabs_client._async.resources.search import AsyncSearch
     from twelvelabs_client._async.resources.tasks import AsyncTasks
     from twelvelabs_client._async.resources.videos import AsyncVideos
-    from twelvelabs_client.core.metadata import MetadataValue
     from twelvelabs_client.core.options import CallChoices
+    from twelvelabs_client.intents.metadata import MetadataValue
     from twelvelabs_client.models.index import Index
     from twelvelabs_client.models.indexed_asset import IndexedAsset
     from twelvelabs_client.webhooks import Webhooks
@@ -307,11 +307,11 @@ def _client_of(kind: type[AsyncTwelveLabs], version: str) -> type[AsyncTwelveLab
         spoken = kind._speaks or "no version of its own; derive it from a client of one version, such as v1.3's"
         raise InvalidInputError(f"api_version: {kind.__name__} speaks {spoken}, not {version}")
     if version == "v1.1":
-        from twelvelabs_client._async.client_v1_1 import AsyncTwelveLabsV1_1
+        from twelvelabs_client._async.older.client_v1_1 import AsyncTwelveLabsV1_1
 
         return AsyncTwelveLabsV1_1
     if version == "v1.2":
-        from twelvelabs_client._async.client_v1_2 import AsyncTwelveLabsV1_2
+        from twelvelabs_client._async.older.client_v1_2 import AsyncTwelveLabsV1_2
 
         return AsyncTwelveLabsV1_2
     from twelvelabs_client._async.client_v1_3 import AsyncTwelveLabsV1_3

@@ -8,9 +8,9 @@ from typing import BinaryIO, TypeAlias
 
 from attrs import evolve
 
-from twelvelabs_client._async.transport import AsyncTransport
+from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core.errors import TaskFailedError, TwelveLabsError
-from twelvelabs_client.core.metadata import MetadataValue, check_metadata
+from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 
 Source: TypeAlias = str | PathLike[str] | BinaryIO

@@ -12,8 +12,7 @@ from types import TracebackType
 from typing import BinaryIO, cast
 
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.progress import Progress, tell
-from twelvelabs_client.core.uploads import (
+from twelvelabs_client.uploads.files import (
     FALLBACK_NAME,
     MEGABYTE,
     FileIdentity,
@@ -21,6 +20,7 @@ from twelvelabs_client.core.uploads import (
     largest_direct,
     media_type_of,
 )
+from twelvelabs_client.uploads.progress import Progress, tell
 
 FileSource = str | os.PathLike[str] | BinaryIO | bytes
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from twelvelabs_client._runtime import locks
-from twelvelabs_client.core.resuming import (
+from twelvelabs_client.uploads.resuming import (
     LONGEST_JOURNAL,
     MOST_AT_ONCE,
     MOST_JOURNALS,

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO, NoReturn, Self, overload
 
 import httpx
 
-from twelvelabs_client._sync.http_clients import HttpClients
-from twelvelabs_client._sync.transport import Transport, user_agent
+from twelvelabs_client._sync.transport.http_clients import HttpClients
+from twelvelabs_client._sync.transport.sending import Transport, user_agent
 from twelvelabs_client._version import __version__
 from twelvelabs_client.core.checks import identifier
 from twelvelabs_client.core.errors import InvalidInputError
@@ -34,16 +34,16 @@ from twelvelabs_client.core.settings import (
 if TYPE_CHECKING:
     from typing import Literal, TypedDict, Unpack
 
-    from twelvelabs_client._sync.client_v1_1 import TwelveLabsV1_1
-    from twelvelabs_client._sync.client_v1_2 import TwelveLabsV1_2
     from twelvelabs_client._sync.client_v1_3 import TwelveLabsV1_3
+    from twelvelabs_client._sync.older.client_v1_1 import TwelveLabsV1_1
+    from twelvelabs_client._sync.older.client_v1_2 import TwelveLabsV1_2
     from twelvelabs_client._sync.resources.indexes import Indexes
     from twelvelabs_client._sync.resources.raw import Raw
     from twelvelabs_client._sync.resources.search import Search
     from twelvelabs_client._sync.resources.tasks import Tasks
     from twelvelabs_client._sync.resources.videos import Videos
-    from twelvelabs_client.core.metadata import MetadataValue
     from twelvelabs_client.core.options import CallChoices
+    from twelvelabs_client.intents.metadata import MetadataValue
     from twelvelabs_client.models.index import Index
     from twelvelabs_client.models.indexed_asset import IndexedAsset
     from twelvelabs_client.webhooks import Webhooks
@@ -302,11 +302,11 @@ def _client_of(kind: type[TwelveLabs], version: str) -> type[TwelveLabs]:
         spoken = kind._speaks or "no version of its own; derive it from a client of one version, such as v1.3's"
         raise InvalidInputError(f"api_version: {kind.__name__} speaks {spoken}, not {version}")
     if version == "v1.1":
-        from twelvelabs_client._sync.client_v1_1 import TwelveLabsV1_1
+        from twelvelabs_client._sync.older.client_v1_1 import TwelveLabsV1_1
 
         return TwelveLabsV1_1
     if version == "v1.2":
-        from twelvelabs_client._sync.client_v1_2 import TwelveLabsV1_2
+        from twelvelabs_client._sync.older.client_v1_2 import TwelveLabsV1_2
 
         return TwelveLabsV1_2
     from twelvelabs_client._sync.client_v1_3 import TwelveLabsV1_3

@@ -9,9 +9,9 @@ from typing import BinaryIO, TypeAlias
 
 from attrs import evolve
 
-from twelvelabs_client._sync.transport import Transport
+from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core.errors import TaskFailedError, TwelveLabsError
-from twelvelabs_client.core.metadata import MetadataValue, check_metadata
+from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 
 Source: TypeAlias = str | PathLike[str] | BinaryIO

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from twelvelabs_client.models.analyze_batch import AnalyzeBatch, AnalyzeBatchItem, AnalyzeBatchResult
     from twelvelabs_client.models.analyze_task import AnalyzeSource, AnalyzeTask, WebhookDelivery
     from twelvelabs_client.models.asset import Asset, AssetHls, AssetSource, AssetThumbnail
-    from twelvelabs_client.models.classification import ClassifiedClass, ClassifiedClip, ClassifiedVideo
     from twelvelabs_client.models.connection import (
         Connection,
         ConnectionAccount,
@@ -35,9 +34,7 @@ if TYPE_CHECKING:
         EmbeddingTask,
         EmbeddingUsage,
     )
-    from twelvelabs_client.models.engine import Engine
     from twelvelabs_client.models.entity import BulkEntities, BulkEntity, Entity, EntityCollection
-    from twelvelabs_client.models.generation import Gist, Summary, SummaryChapter, SummaryHighlight
     from twelvelabs_client.models.imports import Import, ImportItem
     from twelvelabs_client.models.index import Index, IndexModel
     from twelvelabs_client.models.indexed_asset import (
@@ -45,12 +42,6 @@ if TYPE_CHECKING:
         IndexedAssetReference,
         IndexedHls,
         SystemMetadata,
-    )
-    from twelvelabs_client.models.integration_import import (
-        IntegrationFile,
-        IntegrationImport,
-        IntegrationImportLog,
-        IntegrationImportStatus,
     )
     from twelvelabs_client.models.knowledge_store import (
         ItemClip,
@@ -60,6 +51,16 @@ if TYPE_CHECKING:
         KnowledgeStore,
         KnowledgeStoreItem,
     )
+    from twelvelabs_client.models.older.classification import ClassifiedClass, ClassifiedClip, ClassifiedVideo
+    from twelvelabs_client.models.older.engine import Engine
+    from twelvelabs_client.models.older.generation import Gist, Summary, SummaryChapter, SummaryHighlight
+    from twelvelabs_client.models.older.integration_import import (
+        IntegrationFile,
+        IntegrationImport,
+        IntegrationImportLog,
+        IntegrationImportStatus,
+    )
+    from twelvelabs_client.models.older.seen_text import SeenText
     from twelvelabs_client.models.response import (
         Response,
         ResponseAnnotation,
@@ -78,7 +79,6 @@ if TYPE_CHECKING:
         UnknownResponseEvent,
     )
     from twelvelabs_client.models.search import Clip, SearchPage, SearchPool, VideoMatch
-    from twelvelabs_client.models.seen_text import SeenText
     from twelvelabs_client.models.task import Task, TaskCounts
     from twelvelabs_client.models.transcription import SpokenText, Transcription
     from twelvelabs_client.models.upload import SentChunk, Upload, UploadChunk, UploadOutcome, UploadReport, UploadUrl
@@ -109,9 +109,9 @@ _MODULES = {
     "AssetThumbnail": "asset",
     "BulkEntities": "entity",
     "BulkEntity": "entity",
-    "ClassifiedClass": "classification",
-    "ClassifiedClip": "classification",
-    "ClassifiedVideo": "classification",
+    "ClassifiedClass": "older.classification",
+    "ClassifiedClip": "older.classification",
+    "ClassifiedVideo": "older.classification",
     "Clip": "search",
     "Connection": "connection",
     "ConnectionAccount": "connection",
@@ -122,10 +122,10 @@ _MODULES = {
     "EmbeddingUsage": "embedding",
     "Embeddings": "embedding",
     "EmbeddingsByKind": "embedding",
-    "Engine": "engine",
+    "Engine": "older.engine",
     "Entity": "entity",
     "EntityCollection": "entity",
-    "Gist": "generation",
+    "Gist": "older.generation",
     "Import": "imports",
     "ImportItem": "imports",
     "Index": "index",
@@ -134,10 +134,10 @@ _MODULES = {
     "IndexedAsset": "indexed_asset",
     "IndexedAssetReference": "indexed_asset",
     "IndexedHls": "indexed_asset",
-    "IntegrationFile": "integration_import",
-    "IntegrationImport": "integration_import",
-    "IntegrationImportLog": "integration_import",
-    "IntegrationImportStatus": "integration_import",
+    "IntegrationFile": "older.integration_import",
+    "IntegrationImport": "older.integration_import",
+    "IntegrationImportLog": "older.integration_import",
+    "IntegrationImportStatus": "older.integration_import",
     "ItemClip": "knowledge_store",
     "ItemCollection": "knowledge_store",
     "ItemMatch": "knowledge_store",
@@ -160,12 +160,12 @@ _MODULES = {
     "ResponseTextDone": "response_events",
     "SearchPage": "search",
     "SearchPool": "search",
-    "SeenText": "seen_text",
+    "SeenText": "older.seen_text",
     "SentChunk": "upload",
     "SpokenText": "transcription",
-    "Summary": "generation",
-    "SummaryChapter": "generation",
-    "SummaryHighlight": "generation",
+    "Summary": "older.generation",
+    "SummaryChapter": "older.generation",
+    "SummaryHighlight": "older.generation",
     "SystemMetadata": "indexed_asset",
     "Task": "task",
     "TaskCounts": "task",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from twelvelabs_client.core.ranges import Measures
+from twelvelabs_client.intents.ranges import Measures
 from twelvelabs_client.versions._prepare import optional
 from twelvelabs_generated.types import Unset
 

@@ -8,7 +8,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 from twelvelabs_client.core.call import Call, RetryClass, Undecodable
 from twelvelabs_client.core.call import Request as RequestLike
 from twelvelabs_client.core.json import JsonObject
-from twelvelabs_client.core.uploads import FilePart
+from twelvelabs_client.uploads.files import FilePart
 from twelvelabs_generated.types import UNSET, File, Unset
 
 P = ParamSpec("P")

@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from twelvelabs_client.core.call import Call
-    from twelvelabs_client.core.embedding import Part
     from twelvelabs_client.core.paging import Page
-    from twelvelabs_client.core.ranges import Measures
-    from twelvelabs_client.core.search import Query
-    from twelvelabs_client.core.uploads import FilePart
-    from twelvelabs_client.inputs.classification import Classification
-    from twelvelabs_client.inputs.combined_queries import CombinedQuery
-    from twelvelabs_client.models.classification import ClassifiedVideo
+    from twelvelabs_client.intents.embedding_tasks import Part
+    from twelvelabs_client.intents.older.classification import Classification
+    from twelvelabs_client.intents.older.combined_queries import CombinedQuery
+    from twelvelabs_client.intents.ranges import Measures
+    from twelvelabs_client.intents.search import Query
     from twelvelabs_client.models.embedding import EmbeddingsByKind, EmbeddingTask
-    from twelvelabs_client.models.engine import Engine
     from twelvelabs_client.models.index import Index, IndexModel
     from twelvelabs_client.models.indexed_asset import IndexedAsset
+    from twelvelabs_client.models.older.classification import ClassifiedVideo
+    from twelvelabs_client.models.older.engine import Engine
+    from twelvelabs_client.models.older.seen_text import SeenText
     from twelvelabs_client.models.search import Clip, SearchPage, VideoMatch
-    from twelvelabs_client.models.seen_text import SeenText
     from twelvelabs_client.models.task import Task, TaskCounts
     from twelvelabs_client.models.transcription import SpokenText
+    from twelvelabs_client.uploads.files import FilePart
 
 
 class Indexes(Protocol):
@@ -55,11 +55,11 @@ class Indexes(Protocol):
 def indexes_of(version: str) -> Indexes:
     """How a version puts indexes."""
     if version == "v1.1":
-        from twelvelabs_client.versions.v1_1 import indexes as v1_1
+        from twelvelabs_client.versions.older.v1_1 import indexes as v1_1
 
         return v1_1
     if version == "v1.2":
-        from twelvelabs_client.versions.v1_2 import indexes as v1_2
+        from twelvelabs_client.versions.older.v1_2 import indexes as v1_2
 
         return v1_2
     from twelvelabs_client.versions.v1_3 import indexes as v1_3
@@ -129,10 +129,10 @@ def tasks_of(version: str) -> Tasks:
 def older_tasks_of(version: str) -> OlderTasks:
     """How a version before v1.3 puts tasks."""
     if version == "v1.1":
-        from twelvelabs_client.versions.v1_1 import tasks as v1_1
+        from twelvelabs_client.versions.older.v1_1 import tasks as v1_1
 
         return v1_1
-    from twelvelabs_client.versions.v1_2 import tasks as v1_2
+    from twelvelabs_client.versions.older.v1_2 import tasks as v1_2
 
     return v1_2
 
@@ -191,10 +191,10 @@ def videos_of(version: str) -> Videos:
 def older_videos_of(version: str) -> OlderVideos:
     """How a version before v1.3 puts videos."""
     if version == "v1.1":
-        from twelvelabs_client.versions.v1_1 import videos as v1_1
+        from twelvelabs_client.versions.older.v1_1 import videos as v1_1
 
         return v1_1
-    from twelvelabs_client.versions.v1_2 import videos as v1_2
+    from twelvelabs_client.versions.older.v1_2 import videos as v1_2
 
     return v1_2
 
@@ -208,10 +208,10 @@ class Transfers(Protocol):
 def transfers_of(version: str) -> Transfers:
     """How a version before v1.3 puts transfers."""
     if version == "v1.1":
-        from twelvelabs_client.versions.v1_1 import transfers as v1_1
+        from twelvelabs_client.versions.older.v1_1 import transfers as v1_1
 
         return v1_1
-    from twelvelabs_client.versions.v1_2 import transfers as v1_2
+    from twelvelabs_client.versions.older.v1_2 import transfers as v1_2
 
     return v1_2
 
@@ -246,10 +246,10 @@ def search_of(version: str) -> Search:
 def older_search_of(version: str) -> OlderSearch:
     """How a version before v1.3 puts searches."""
     if version == "v1.1":
-        from twelvelabs_client.versions.v1_1 import search as v1_1
+        from twelvelabs_client.versions.older.v1_1 import search as v1_1
 
         return v1_1
-    from twelvelabs_client.versions.v1_2 import search as v1_2
+    from twelvelabs_client.versions.older.v1_2 import search as v1_2
 
     return v1_2
 
@@ -264,10 +264,10 @@ class Engines(Protocol):
 def engines_of(version: str) -> Engines:
     """How a version puts engines."""
     if version == "v1.1":
-        from twelvelabs_client.versions.v1_1 import engines as v1_1
+        from twelvelabs_client.versions.older.v1_1 import engines as v1_1
 
         return v1_1
-    from twelvelabs_client.versions.v1_2 import engines as v1_2
+    from twelvelabs_client.versions.older.v1_2 import engines as v1_2
 
     return v1_2
 
@@ -283,10 +283,10 @@ class Classify(Protocol):
 def classify_of(version: str) -> Classify:
     """How a version puts classifications."""
     if version == "v1.1":
-        from twelvelabs_client.versions.v1_1 import classify as v1_1
+        from twelvelabs_client.versions.older.v1_1 import classify as v1_1
 
         return v1_1
-    from twelvelabs_client.versions.v1_2 import classify as v1_2
+    from twelvelabs_client.versions.older.v1_2 import classify as v1_2
 
     return v1_2
 
@@ -321,7 +321,7 @@ class EmbedV1(Protocol):
 def embed_v1_of(version: str) -> EmbedV1:
     """How a version puts the older embeddings."""
     if version == "v1.2":
-        from twelvelabs_client.versions.v1_2 import embed_v1 as v1_2
+        from twelvelabs_client.versions.older.v1_2 import embed_v1 as v1_2
 
         return v1_2
     from twelvelabs_client.versions.v1_3 import embed_v1 as v1_3

@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from twelvelabs_client._async.analysis_stream import AsyncAnalysisStream
-from twelvelabs_client._async.transport import AsyncTransport
+from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._runtime import files
-from twelvelabs_client.inputs.media import MediaLike
-from twelvelabs_client.inputs.prompts import Images, Prompt
-from twelvelabs_client.inputs.questions import Question
+from twelvelabs_client.intents.media import MediaLike
+from twelvelabs_client.intents.prompts import Images, Prompt
+from twelvelabs_client.intents.questions import Question
 from twelvelabs_client.models.analysis import Analysis
 from twelvelabs_client.versions.v1_3 import analyze as v1_3
 

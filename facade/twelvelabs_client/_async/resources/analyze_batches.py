@@ -7,15 +7,15 @@ from typing import Any
 
 from twelvelabs_client._async.paging import AsyncPaginator
 from twelvelabs_client._async.streams import AsyncStream
-from twelvelabs_client._async.transport import AsyncTransport
+from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.analysis import MODES
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.inputs.batches import BatchDefaults, BatchRequest, batch_requests
-from twelvelabs_client.inputs.prompts import Prompt
-from twelvelabs_client.inputs.segments import Segments
+from twelvelabs_client.intents.analysis import MODES
+from twelvelabs_client.intents.batches import BatchDefaults, BatchRequest, batch_requests
+from twelvelabs_client.intents.prompts import Prompt
+from twelvelabs_client.intents.segments import Segments
 from twelvelabs_client.models.analyze_batch import AnalyzeBatch, AnalyzeBatchResult
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.indexed_asset import IndexedAsset

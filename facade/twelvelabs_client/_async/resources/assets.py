@@ -8,27 +8,27 @@ from os import PathLike
 from typing import Any, BinaryIO
 
 from twelvelabs_client._async.paging import AsyncPaginator
-from twelvelabs_client._async.storing import (
+from twelvelabs_client._async.transport.sending import AsyncTransport
+from twelvelabs_client._async.uploads.storing import (
     create_from_file,
     create_from_url,
     store,
     store_many,
     wait_until_ready,
 )
-from twelvelabs_client._async.transport import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.halting import Halt
-from twelvelabs_client.core.metadata import MetadataValue, check_metadata
-from twelvelabs_client.core.multipart import WORKERS
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.progress import Teller, UploadProgress
-from twelvelabs_client.core.upload_choices import Choices
+from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.transcription import Transcription
 from twelvelabs_client.models.upload import UploadOutcome
+from twelvelabs_client.uploads.cancellation import Halt
+from twelvelabs_client.uploads.choices import Choices
+from twelvelabs_client.uploads.plan import WORKERS
+from twelvelabs_client.uploads.progress import Teller, UploadProgress
 from twelvelabs_client.versions.v1_3 import assets as v1_3
 
 ASSET_TYPES = ("image", "video", "audio", "document")

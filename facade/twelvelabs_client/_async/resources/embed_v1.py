@@ -10,16 +10,23 @@ from os import PathLike
 from typing import BinaryIO
 
 from twelvelabs_client._async.paging import AsyncPaginator
-from twelvelabs_client._async.transport import AsyncTransport
+from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.deprecation import warn_deprecated
-from twelvelabs_client.core.embedding import EMBEDDING_OPTIONS, STATUSES, TRUNCATIONS, Part, check_offsets, check_scopes
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.uploads import FilePart
+from twelvelabs_client.intents.embedding_tasks import (
+    EMBEDDING_OPTIONS,
+    STATUSES,
+    TRUNCATIONS,
+    Part,
+    check_offsets,
+    check_scopes,
+)
 from twelvelabs_client.models.embedding import EmbeddingsByKind, EmbeddingTask
+from twelvelabs_client.uploads.files import FilePart
 from twelvelabs_client.versions.shared import embed_v1_of
 
 Media = str | PathLike[str] | BinaryIO | bytes

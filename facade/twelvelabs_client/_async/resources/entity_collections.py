@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from twelvelabs_client._async.paging import AsyncPaginator
-from twelvelabs_client._async.transport import AsyncTransport
+from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.entities import (
-    check_changes,
-    check_description,
-)
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.sorting import SortByTimeOrName, SortOrder, check_sorting
+from twelvelabs_client.intents.entities import check_changes, check_description
+from twelvelabs_client.intents.sorting import SortByTimeOrName, SortOrder, check_sorting
 from twelvelabs_client.models.entity import EntityCollection
 from twelvelabs_client.versions.v1_3 import entity_collections as v1_3
 

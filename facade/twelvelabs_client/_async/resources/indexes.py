@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from twelvelabs_client._async.paging import AsyncPaginator
-from twelvelabs_client._async.transport import AsyncTransport
+from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.modalities import MODEL_OPTIONS
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
+from twelvelabs_client.intents.modalities import MODEL_OPTIONS
+from twelvelabs_client.intents.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.models.index import Index, IndexModel
 from twelvelabs_client.versions.shared import indexes_of
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from twelvelabs_client._async.paging import AsyncPaginator
-from twelvelabs_client._async.transport import AsyncTransport
+from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
-from twelvelabs_client.core import knowledge_stores as rules
-from twelvelabs_client.core.metadata import MetadataValue
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
+from twelvelabs_client.intents import knowledge_stores as rules
+from twelvelabs_client.intents.metadata import MetadataValue
+from twelvelabs_client.intents.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.models.knowledge_store import KnowledgeStore, KnowledgeStoreItem

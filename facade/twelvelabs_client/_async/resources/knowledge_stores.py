@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from twelvelabs_client._async.paging import AsyncPaginator
 from twelvelabs_client._async.search_results import AsyncSearchResults
-from twelvelabs_client._async.transport import AsyncTransport
+from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
-from twelvelabs_client.core import knowledge_stores as rules
-from twelvelabs_client.core.metadata import MetadataValue
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
+from twelvelabs_client.intents import knowledge_stores as rules
+from twelvelabs_client.intents.metadata import MetadataValue
+from twelvelabs_client.intents.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.models.knowledge_store import ItemMatch, KnowledgeStore, KnowledgeStoreItem
 from twelvelabs_client.models.search import SearchPage
 from twelvelabs_client.versions.v1_3 import knowledge_store_search as search_v1_3
@@ -70,7 +70,7 @@ class AsyncKnowledgeStores:
 
         Operation: `POST /knowledge-stores`
         """
-        from twelvelabs_client.core.enrichment import check_enrichment
+        from twelvelabs_client.intents.enrichment import check_enrichment
 
         call = v1_3.create_knowledge_store(
             checks.text(name, "name"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ParamSpec, TypeVar
 
-from twelvelabs_client._async.transport import AsyncTransport
+from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.versions import raw
 
 P = ParamSpec("P")

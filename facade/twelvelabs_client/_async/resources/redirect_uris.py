@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from twelvelabs_client._async.paging import AsyncPaginator
-from twelvelabs_client._async.transport import AsyncTransport
+from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.connections import check_registered_uri
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.intents.connections import check_registered_uri
 from twelvelabs_client.models.connection import RedirectUri
 from twelvelabs_client.versions.v1_3 import connections as v1_3
 

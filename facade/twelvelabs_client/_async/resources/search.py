@@ -8,12 +8,12 @@ from os import PathLike
 from typing import Any, BinaryIO, Literal, TypeVar, overload
 
 from twelvelabs_client._async.search_results import AsyncSearchResults
-from twelvelabs_client._async.transport import AsyncTransport
+from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.replacements import Replaced
-from twelvelabs_client.core.search import (
+from twelvelabs_client.intents.search import (
     TRANSCRIPTION_OPTIONS,
     Query,
     Scoring,
@@ -22,9 +22,9 @@ from twelvelabs_client.core.search import (
     check_query,
     check_scoring,
 )
-from twelvelabs_client.core.uploads import FilePart
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.search import Clip, SearchPage, VideoMatch
+from twelvelabs_client.uploads.files import FilePart
 from twelvelabs_client.versions.shared import search_of
 
 T = TypeVar("T")

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from attrs import evolve
-
 from twelvelabs_client._async.paging import AsyncPaginator
-from twelvelabs_client._async.transport import AsyncTransport
+from twelvelabs_client._async.transport.sending import AsyncTransport
+from twelvelabs_client._async.uploads.sessions import read_session
 from twelvelabs_client._async.waiting import wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.metadata import MetadataValue, check_metadata
-from twelvelabs_client.core.multipart import MOST_URLS, check_multipart_size, upload_kind
-from twelvelabs_client.core.paging import Page, next_number
-from twelvelabs_client.models.upload import SentChunk, Upload, UploadChunk, UploadReport, UploadUrl
+from twelvelabs_client.core.paging import Page
+from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
+from twelvelabs_client.models.upload import SentChunk, Upload, UploadReport, UploadUrl
+from twelvelabs_client.uploads.plan import MOST_URLS, check_multipart_size, upload_kind
+from twelvelabs_client.uploads.states import COMPLETED, ENDED
 from twelvelabs_client.versions.v1_3 import uploads as v1_3
-
-COMPLETED = frozenset({"completed"})
-ENDED = frozenset({"failed", "expired"})
 
 
 class AsyncUploads:
@@ -103,17 +100,7 @@ class AsyncUploads:
 
         Operation: `GET /assets/multipart-uploads/{upload_id}`
         """
-        identifier = checks.identifier(upload, "upload")
-        chunks: list[UploadChunk] = []
-        number = 1
-        while True:
-            call = v1_3.get_upload(identifier, page=number, page_limit=checks.LARGEST_PAGE)
-            found, page = await self._transport.send(call, timeout)
-            chunks.extend(page.items)
-            following = next_number(page, number)
-            if following is None:
-                return evolve(found, chunks=chunks)
-            number = following
+        return await read_session(self._transport, checks.identifier(upload, "upload"), timeout)
 
     async def report(
         self, upload: str | Upload, chunks: Sequence[SentChunk], *, timeout: float | None = None

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from twelvelabs_client._async.paging import AsyncPaginator
-from twelvelabs_client._async.transport import AsyncTransport
+from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.deprecation import warn_deprecated
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.metadata import MetadataValue, check_metadata, check_metadata_filter
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.ranges import RangeLike, measures_of
 from twelvelabs_client.core.replacements import Replaced
-from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
+from twelvelabs_client.intents.metadata import MetadataValue, check_metadata, check_metadata_filter
+from twelvelabs_client.intents.ranges import RangeLike, measures_of
+from twelvelabs_client.intents.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.versions.shared import videos_of

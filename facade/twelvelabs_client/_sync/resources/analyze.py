@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from twelvelabs_client._runtime import files
 from twelvelabs_client._sync.analysis_stream import AnalysisStream
-from twelvelabs_client._sync.transport import Transport
-from twelvelabs_client.inputs.media import MediaLike
-from twelvelabs_client.inputs.prompts import Images, Prompt
-from twelvelabs_client.inputs.questions import Question
+from twelvelabs_client._sync.transport.sending import Transport
+from twelvelabs_client.intents.media import MediaLike
+from twelvelabs_client.intents.prompts import Images, Prompt
+from twelvelabs_client.intents.questions import Question
 from twelvelabs_client.models.analysis import Analysis
 from twelvelabs_client.versions.v1_3 import analyze as v1_3
 

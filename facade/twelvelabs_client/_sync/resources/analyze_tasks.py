@@ -9,15 +9,15 @@ from typing import Any
 
 from twelvelabs_client._runtime import files
 from twelvelabs_client._sync.paging import Paginator
-from twelvelabs_client._sync.transport import Transport
+from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.analysis import MODES, check_custom_id
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.inputs.media import MediaLike
-from twelvelabs_client.inputs.prompts import Images, Prompt
-from twelvelabs_client.inputs.questions import Question
-from twelvelabs_client.inputs.segments import Segments
+from twelvelabs_client.intents.analysis import MODES, check_custom_id
+from twelvelabs_client.intents.media import MediaLike
+from twelvelabs_client.intents.prompts import Images, Prompt
+from twelvelabs_client.intents.questions import Question
+from twelvelabs_client.intents.segments import Segments
 from twelvelabs_client.models.analyze_task import AnalyzeTask
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.indexed_asset import IndexedAsset

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from twelvelabs_client._runtime import files
 from twelvelabs_client._sync.paging import Paginator
-from twelvelabs_client._sync.transport import Transport
+from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.embedding import STATUSES
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.inputs.embedding import EmbeddingInput, EmbeddingTaskInput
-from twelvelabs_client.inputs.embedding_rules import check_at_once, check_task, meant
+from twelvelabs_client.intents.embedding import EmbeddingInput, EmbeddingTaskInput
+from twelvelabs_client.intents.embedding_rules import check_at_once, check_task, meant
+from twelvelabs_client.intents.embedding_tasks import STATUSES
 from twelvelabs_client.models.embedding import Embeddings, EmbeddingTask
 from twelvelabs_client.versions.v1_3 import embed as v1_3
 
@@ -55,7 +55,7 @@ class Embed:
         """Make the embeddings of one input and wait for them.
 
         Args:
-            input: A text; or of `twelvelabs_client.inputs` a `TextInput`, `ImageInput`, `TextImageInput`, `AudioInput`
+            input: A text; or of `twelvelabs_client.intents` a `TextInput`, `ImageInput`, `TextImageInput`, `AudioInput`
                 or `VideoInput` (up to 10 minutes each; these five need `marengo3.0`), or a `MultiInput`.
             model: `marengo3.0` or `marengo3.5`.
             dimension: Numbers per vector (the API's default: 512); `marengo3.5`.
@@ -103,7 +103,7 @@ class EmbedTasks:
         """Begin to make the embeddings of one input.
 
         Args:
-            input: Of `twelvelabs_client.inputs` an `AudioInput` or `VideoInput` (4 s to 4 h, up to 4 GB; as bytes or a
+            input: Of `twelvelabs_client.intents` an `AudioInput` or `VideoInput` (4 s to 4 h, up to 4 GB; as bytes or a
                 file up to 36 MB), or, for `marengo3.5`, an `ImageInput` or `DocumentInput`.
             model: `marengo3.0` or `marengo3.5`.
             dimension: Numbers per vector (the API's default: 512); `marengo3.5`.

@@ -12,15 +12,22 @@ from typing import BinaryIO
 
 from twelvelabs_client._runtime import files
 from twelvelabs_client._sync.paging import Paginator
-from twelvelabs_client._sync.transport import Transport
+from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.deprecation import warn_deprecated
-from twelvelabs_client.core.embedding import EMBEDDING_OPTIONS, STATUSES, TRUNCATIONS, Part, check_offsets, check_scopes
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.uploads import FilePart
+from twelvelabs_client.intents.embedding_tasks import (
+    EMBEDDING_OPTIONS,
+    STATUSES,
+    TRUNCATIONS,
+    Part,
+    check_offsets,
+    check_scopes,
+)
 from twelvelabs_client.models.embedding import EmbeddingsByKind, EmbeddingTask
+from twelvelabs_client.uploads.files import FilePart
 from twelvelabs_client.versions.shared import embed_v1_of
 
 Media = str | PathLike[str] | BinaryIO | bytes

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from twelvelabs_client._sync.paging import Paginator
-from twelvelabs_client._sync.transport import Transport
+from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.entities import (
+from twelvelabs_client.core.paging import Page
+from twelvelabs_client.intents.entities import (
     STATUSES,
     EntityMetadataValue,
     EntityStatus,
@@ -20,9 +21,8 @@ from twelvelabs_client.core.entities import (
     check_entity_metadata,
     image_ids,
 )
-from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.sorting import SortByTimeOrName, SortOrder, check_sorting
-from twelvelabs_client.inputs.entity import NewEntity, new_entities
+from twelvelabs_client.intents.new_entity import NewEntity, new_entities
+from twelvelabs_client.intents.sorting import SortByTimeOrName, SortOrder, check_sorting
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.entity import BulkEntities, BulkEntity, Entity, EntityCollection
 from twelvelabs_client.versions.v1_3 import entities as v1_3

@@ -4,14 +4,11 @@
 from __future__ import annotations
 
 from twelvelabs_client._sync.paging import Paginator
-from twelvelabs_client._sync.transport import Transport
+from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.entities import (
-    check_changes,
-    check_description,
-)
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.sorting import SortByTimeOrName, SortOrder, check_sorting
+from twelvelabs_client.intents.entities import check_changes, check_description
+from twelvelabs_client.intents.sorting import SortByTimeOrName, SortOrder, check_sorting
 from twelvelabs_client.models.entity import EntityCollection
 from twelvelabs_client.versions.v1_3 import entity_collections as v1_3
 

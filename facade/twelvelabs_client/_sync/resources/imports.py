@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from attrs import evolve
 
 from twelvelabs_client._sync.paging import Paginator
-from twelvelabs_client._sync.transport import Transport
+from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.connections import check_source_ids
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.intents.connections import check_source_ids
 from twelvelabs_client.models.connection import Connection
 from twelvelabs_client.models.imports import Import
 from twelvelabs_client.versions.v1_3 import imports as v1_3

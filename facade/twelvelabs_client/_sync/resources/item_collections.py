@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from twelvelabs_client._sync.paging import Paginator
-from twelvelabs_client._sync.transport import Transport
+from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
-from twelvelabs_client.core import knowledge_stores as rules
-from twelvelabs_client.core.metadata import MetadataValue
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.sorting import SortByTimeOrName, SortOrder, check_sorting
+from twelvelabs_client.intents import knowledge_stores as rules
+from twelvelabs_client.intents.metadata import MetadataValue
+from twelvelabs_client.intents.sorting import SortByTimeOrName, SortOrder, check_sorting
 from twelvelabs_client.models.knowledge_store import ItemCollection, KnowledgeStore, KnowledgeStoreItem
 from twelvelabs_client.versions.v1_3 import item_collections as v1_3
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from twelvelabs_client._sync.paging import Paginator
 from twelvelabs_client._sync.search_results import SearchResults
-from twelvelabs_client._sync.transport import Transport
+from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
-from twelvelabs_client.core import knowledge_stores as rules
-from twelvelabs_client.core.metadata import MetadataValue
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
+from twelvelabs_client.intents import knowledge_stores as rules
+from twelvelabs_client.intents.metadata import MetadataValue
+from twelvelabs_client.intents.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.models.knowledge_store import ItemMatch, KnowledgeStore, KnowledgeStoreItem
 from twelvelabs_client.models.search import SearchPage
 from twelvelabs_client.versions.v1_3 import knowledge_store_search as search_v1_3
@@ -71,7 +71,7 @@ class KnowledgeStores:
 
         Operation: `POST /knowledge-stores`
         """
-        from twelvelabs_client.core.enrichment import check_enrichment
+        from twelvelabs_client.intents.enrichment import check_enrichment
 
         call = v1_3.create_knowledge_store(
             checks.text(name, "name"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import ParamSpec, TypeVar
 
-from twelvelabs_client._sync.transport import Transport
+from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.versions import raw
 
 P = ParamSpec("P")

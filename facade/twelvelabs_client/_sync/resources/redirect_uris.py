@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from twelvelabs_client._sync.paging import Paginator
-from twelvelabs_client._sync.transport import Transport
+from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.connections import check_registered_uri
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.intents.connections import check_registered_uri
 from twelvelabs_client.models.connection import RedirectUri
 from twelvelabs_client.versions.v1_3 import connections as v1_3
 

@@ -7,17 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeGuard
 
 from twelvelabs_client._sync.streams import EventStream
-from twelvelabs_client._sync.transport import Transport
+from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError, TaskFailedError
-from twelvelabs_client.core.responses import (
-    INCLUDES,
-    check_pointers,
-    check_session,
-    kind_of_id,
-    read_messages,
-)
-from twelvelabs_client.inputs.responses import ResponseSchema, Selection
+from twelvelabs_client.intents.response_rules import INCLUDES, check_pointers, check_session, kind_of_id, read_messages
+from twelvelabs_client.intents.responses import ResponseSchema, Selection
 from twelvelabs_client.models.analysis import TokenUsage
 from twelvelabs_client.models.knowledge_store import ItemCollection, KnowledgeStore, KnowledgeStoreItem
 from twelvelabs_client.models.response import Response

@@ -10,11 +10,11 @@ from typing import Any, BinaryIO, Literal, TypeVar, overload
 
 from twelvelabs_client._runtime import files
 from twelvelabs_client._sync.search_results import SearchResults
-from twelvelabs_client._sync.transport import Transport
+from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.replacements import Replaced
-from twelvelabs_client.core.search import (
+from twelvelabs_client.intents.search import (
     TRANSCRIPTION_OPTIONS,
     Query,
     Scoring,
@@ -23,9 +23,9 @@ from twelvelabs_client.core.search import (
     check_query,
     check_scoring,
 )
-from twelvelabs_client.core.uploads import FilePart
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.search import Clip, SearchPage, VideoMatch
+from twelvelabs_client.uploads.files import FilePart
 from twelvelabs_client.versions.shared import search_of
 
 T = TypeVar("T")

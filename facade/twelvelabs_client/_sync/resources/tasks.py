@@ -10,19 +10,19 @@ from typing import Any, BinaryIO
 
 from twelvelabs_client._runtime import files
 from twelvelabs_client._sync.paging import Paginator
-from twelvelabs_client._sync.transport import Transport
+from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.deprecation import warn_deprecated
 from twelvelabs_client.core.errors import UnsupportedInVersion
-from twelvelabs_client.core.metadata import MetadataValue, check_metadata
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.core.replacements import Replaced
-from twelvelabs_client.core.sorting import SortByTime, SortOrder, check_sorting_by_time
-from twelvelabs_client.core.uploads import check_task_size, largest_of_a_task
+from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
+from twelvelabs_client.intents.sorting import SortByTime, SortOrder, check_sorting_by_time
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.task import Task
+from twelvelabs_client.uploads.files import check_task_size, largest_of_a_task
 from twelvelabs_client.versions.shared import tasks_of
 
 STATUSES = ("uploading", "validating", "pending", "queued", "indexing", "ready", "failed")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from twelvelabs_client.inputs.documents import DocumentInput
-from twelvelabs_client.inputs.embedding import (
+from twelvelabs_client.intents.documents import DocumentInput
+from twelvelabs_client.intents.embedding import (
     AudioInput,
     EmbeddingInput,
     EmbeddingTaskInput,
@@ -17,8 +17,8 @@ from twelvelabs_client.inputs.embedding import (
     TimedText,
     VideoInput,
 )
-from twelvelabs_client.inputs.embedding_rules import largest
-from twelvelabs_client.inputs.segmentation import (
+from twelvelabs_client.intents.embedding_rules import largest
+from twelvelabs_client.intents.segmentation import (
     DynamicSegmentation,
     FixedSegmentation,
     PageSegmentation,

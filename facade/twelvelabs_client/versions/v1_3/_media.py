@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable
 from typing import TypeAlias, TypedDict
 
-from twelvelabs_client.inputs.media import Content, Media
+from twelvelabs_client.intents.media import Content, Media
 from twelvelabs_client.versions._prepare import optional
 from twelvelabs_generated.types import Unset
 

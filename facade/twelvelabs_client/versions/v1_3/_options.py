@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from twelvelabs_client.core.errors import UnsupportedInVersion
-from twelvelabs_client.core.modalities import OLDER_OPTIONS
+from twelvelabs_client.intents.modalities import OLDER_OPTIONS
 
 
 def check_options(options: Sequence[str] | None, noun: str) -> None:

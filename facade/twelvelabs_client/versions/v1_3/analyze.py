@@ -7,8 +7,8 @@ from typing import Any
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.inputs.prompts import Images, Prompt
-from twelvelabs_client.inputs.questions import Question
+from twelvelabs_client.intents.prompts import Images, Prompt
+from twelvelabs_client.intents.questions import Question
 from twelvelabs_client.models.analysis import (
     Analysis,
     AnalysisEnded,

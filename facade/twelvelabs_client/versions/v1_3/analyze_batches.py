@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from twelvelabs_client.core.analysis import DEFAULT_MODEL
 from twelvelabs_client.core.call import Call, Undecodable
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.inputs.batches import BatchDefaults, BatchRequest
-from twelvelabs_client.inputs.segments import Segments
+from twelvelabs_client.intents.analysis import DEFAULT_MODEL
+from twelvelabs_client.intents.batches import BatchDefaults, BatchRequest
+from twelvelabs_client.intents.segments import Segments
 from twelvelabs_client.models.analyze_batch import AnalyzeBatch, AnalyzeBatchItem, AnalyzeBatchResult
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.inputs.prompts import Images, Prompt
-from twelvelabs_client.inputs.questions import Question
-from twelvelabs_client.inputs.segments import Segments
+from twelvelabs_client.intents.prompts import Images, Prompt
+from twelvelabs_client.intents.questions import Question
+from twelvelabs_client.intents.segments import Segments
 from twelvelabs_client.models.analyze_task import AnalyzeSource, AnalyzeTask, WebhookDelivery
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import (

@@ -10,9 +10,9 @@ from attrs import evolve
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.uploads import UPLOAD_TIMEOUT, FilePart
 from twelvelabs_client.models.asset import Asset, AssetHls, AssetSource, AssetThumbnail
 from twelvelabs_client.models.transcription import SpokenText, Transcription
+from twelvelabs_client.uploads.files import UPLOAD_TIMEOUT, FilePart
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import (
     given,

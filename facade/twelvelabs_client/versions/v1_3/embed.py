@@ -9,9 +9,9 @@ from typing import Any
 from attrs import evolve, frozen
 
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.embedding import EMBEDDING_TIMEOUT
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.inputs.embedding import EmbeddingInput, EmbeddingTaskInput
+from twelvelabs_client.intents.embedding import EmbeddingInput, EmbeddingTaskInput
+from twelvelabs_client.intents.embedding_tasks import EMBEDDING_TIMEOUT
 from twelvelabs_client.models.embedding import (
     EmbeddingMetadata,
     Embeddings,

@@ -8,10 +8,9 @@ from datetime import datetime
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.embedding import EMBEDDING_TIMEOUT, Part
 from twelvelabs_client.core.errors import UnsupportedInVersion
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.uploads import UPLOAD_TIMEOUT, FilePart
+from twelvelabs_client.intents.embedding_tasks import EMBEDDING_TIMEOUT, Part
 from twelvelabs_client.models.embedding import (
     EmbeddingMetadata,
     Embeddings,
@@ -19,6 +18,7 @@ from twelvelabs_client.models.embedding import (
     EmbeddingSegment,
     EmbeddingTask,
 )
+from twelvelabs_client.uploads.files import UPLOAD_TIMEOUT, FilePart
 from twelvelabs_client.versions._prepare import form_file, given, optional, prepare
 from twelvelabs_client.versions.v1_3.embed import numbers_of, read_list, read_video_metadata
 from twelvelabs_generated.types import Unset

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.inputs.entity import NewEntity
+from twelvelabs_client.intents.new_entity import NewEntity
 from twelvelabs_client.models.entity import BulkEntities, Entity
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, json_of, optional, prepare, prepare_empty

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.ranges import Measures
+from twelvelabs_client.intents.ranges import Measures
 from twelvelabs_client.models.indexed_asset import (
     IndexedAsset,
     IndexedAssetReference,

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from twelvelabs_client.core.call import Call, Refused, Undecodable
-from twelvelabs_client.inputs.responses import ResponseSchema, Selection
+from twelvelabs_client.intents.responses import ResponseSchema, Selection
 from twelvelabs_client.models.analysis import TokenUsage
 from twelvelabs_client.models.response import Response, ResponseAnnotation, ResponseItem, ResponsePart
 from twelvelabs_client.models.response_events import (

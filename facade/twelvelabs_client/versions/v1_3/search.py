@@ -8,9 +8,9 @@ from typing import TypeVar
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.search import Query, filter_text
-from twelvelabs_client.core.uploads import FilePart
+from twelvelabs_client.intents.search import Query, filter_text
 from twelvelabs_client.models.search import Clip, SearchPage, VideoMatch
+from twelvelabs_client.uploads.files import FilePart
 from twelvelabs_client.versions._prepare import given, json_of, optional, prepare
 from twelvelabs_client.versions._search_pages import search_page, video_match
 from twelvelabs_client.versions.v1_3._options import check_options

@@ -11,9 +11,9 @@ from attrs import evolve
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.uploads import UPLOAD_TIMEOUT, FilePart
 from twelvelabs_client.models.indexed_asset import SystemMetadata
 from twelvelabs_client.models.task import Task
+from twelvelabs_client.uploads.files import UPLOAD_TIMEOUT, FilePart
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import form_file, given, metadata_values, optional, prepare, prepare_empty
 from twelvelabs_client.versions.v1_3.indexed_assets import read_hls

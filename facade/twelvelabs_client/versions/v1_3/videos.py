@@ -8,7 +8,7 @@ from typing import Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.core.ranges import Measures
+from twelvelabs_client.intents.ranges import Measures
 from twelvelabs_client.models.indexed_asset import IndexedAsset, SystemMetadata
 from twelvelabs_client.models.transcription import SpokenText
 from twelvelabs_client.versions._bounds import bounds_of

@@ -1,0 +1,45 @@
+"""Engines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from twelvelabs_client._async.transport.sending import AsyncTransport
+from twelvelabs_client.core import checks
+from twelvelabs_client.models.older.engine import Engine
+from twelvelabs_client.versions.shared import engines_of
+
+
+class AsyncEngines:
+    """The models that an index can be built with. Before v1.3."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+        self._version = engines_of(transport.api_version)
+
+    async def list(self, *, timeout: float | None = None) -> Sequence[Engine]:
+        """List all engines; there are no pages.
+
+        Args:
+            timeout: The whole call in seconds.
+
+        Returns:
+            The engines.
+
+        Operation: `GET /engines`
+        """
+        return await self._transport.send(self._version.list_engines(), timeout)
+
+    async def get(self, engine: str | Engine, *, timeout: float | None = None) -> Engine:
+        """Read one engine.
+
+        Args:
+            engine: Its name, such as `marengo2.6`, or the engine.
+            timeout: The whole call in seconds.
+
+        Raises:
+            NotFoundError: There is no such engine.
+
+        Operation: `GET /engines/{engine-id}`
+        """
+        return await self._transport.send(self._version.get_engine(checks.identifier(engine, "engine")), timeout)

@@ -1,0 +1,134 @@
+# Derived from _async/uploads/storing.py by `make unasync`; never edited.
+"""Files on their way to be assets: one or many, in one call or in chunks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from os import PathLike
+from typing import Any, BinaryIO
+
+from twelvelabs_client._runtime import files
+from twelvelabs_client._runtime.threads import bounded_map
+from twelvelabs_client._sync.transport.sending import Transport
+from twelvelabs_client._sync.waiting import check_patience, wait_until_final
+from twelvelabs_client.core import checks
+from twelvelabs_client.models.asset import Asset
+from twelvelabs_client.models.upload import UploadOutcome
+from twelvelabs_client.uploads.cancellation import Halt
+from twelvelabs_client.uploads.choices import Choices
+from twelvelabs_client.uploads.files import FilePart, check_direct_size
+from twelvelabs_client.uploads.plan import in_chunks
+from twelvelabs_client.uploads.progress import Teller
+from twelvelabs_client.uploads.resuming import journal_key
+from twelvelabs_client.versions.v1_3 import assets as v1_3
+
+Source = str | PathLike[str] | BinaryIO
+
+
+def store(
+    transport: Transport,
+    source: Source,
+    choices: Choices,
+    teller: Teller,
+    on_update: Callable[[Asset], None] | None,
+    halt: Halt,
+) -> Asset:
+    """Store one file, and wait for it if that is asked for: only then is there nothing left to be resumed."""
+    told = teller.wanted
+
+    def tell(sent: int, size: int | None) -> None:
+        halt.check()
+        if told:
+            teller.sent(sent, size)
+
+    with ExitStack() as held:
+        if isinstance(source, str) and checks.looks_like_url(source):
+            choices.check_address()
+            asset = create_from_url(transport, source, choices.filename, choices.fields, choices.timeout)
+        else:
+            with files.opened(source, name=choices.filename, progress=tell, size=choices.size) as part:
+                if in_chunks(part, choices.in_chunks):
+                    asset = _store_in_chunks(transport, part, choices, teller, halt, held)
+                else:
+                    asset = create_from_file(transport, part, choices.fields, choices.timeout)
+        if not choices.wait:
+            return asset
+        return wait_until_ready(transport, asset.id, choices.max_wait, choices.interval, on_update, halt)
+
+
+def store_many(
+    transport: Transport,
+    sources: Iterable[Source],
+    choices: Choices,
+    at_once: int,
+    on_outcome: Callable[[UploadOutcome], None] | None,
+) -> Sequence[UploadOutcome]:
+    """Store many files, a few at a time; each has its outcome, whatever becomes of the others."""
+    halt = Halt()
+
+    def outcome_of(numbered: tuple[int, Source]) -> tuple[int, UploadOutcome]:
+        number, source = numbered
+        try:
+            asset = store(transport, source, choices, Teller(None, None, time.monotonic), None, halt)
+            return number, UploadOutcome(source, asset)
+        except Exception as error:
+            return number, UploadOutcome(source, None, error)
+
+    outcomes: dict[int, UploadOutcome] = {}
+    storing = bounded_map(outcome_of, enumerate(sources), at_once, on_end=halt.ask)
+    try:
+        for number, outcome in storing:
+            outcomes[number] = outcome
+            if on_outcome is not None:
+                on_outcome(outcome)
+    finally:
+        storing.close()
+    return [outcomes[number] for number in sorted(outcomes)]
+
+
+def create_from_url(
+    transport: Transport, url: str, filename: str | None, fields: Mapping[str, Any], timeout: float | None
+) -> Asset:
+    """Let the API fetch a file from its address."""
+    return transport.send(v1_3.create_asset_from_url(checks.media_url(url), filename, **fields), timeout)
+
+
+def create_from_file(transport: Transport, part: FilePart, fields: Mapping[str, Any], timeout: float | None) -> Asset:
+    """Send a file in one call."""
+    check_direct_size(part.size, part.name)
+    return transport.send(v1_3.create_asset_from_file(part, **fields), timeout)
+
+
+def wait_until_ready(
+    transport: Transport,
+    asset_id: str,
+    max_wait: float,
+    interval: float | None,
+    on_update: Callable[[Asset], None] | None,
+    halt: Halt,
+) -> Asset:
+    """Wait for an asset, unless it is to stop."""
+
+    def look() -> Asset:
+        halt.check()
+        return transport.send(v1_3.get_asset(asset_id))
+
+    return wait_until_final("asset", asset_id, look, max_wait=max_wait, interval=interval, on_update=on_update)
+
+
+def _store_in_chunks(
+    transport: Transport, part: FilePart, choices: Choices, teller: Teller, halt: Halt, held: ExitStack
+) -> Asset:
+    from twelvelabs_client._runtime import journals
+    from twelvelabs_client._sync.uploads.uploading import FileUpload
+
+    check_patience(choices.max_wait, choices.interval)
+    journal = journals.JournalFile()
+    if choices.resume and part.identity is not None:
+        request = {"filename": part.name, **choices.fields}
+        key = journal_key(part.identity, transport.account, transport.base_url, request)
+        journal = journals.hold(transport.options.state_dir, key)
+    held.enter_context(journal)
+    return FileUpload(transport, part, choices, journal, teller, halt).run()

@@ -1,0 +1,223 @@
+# Derived from _async/uploads/uploading.py by `make unasync`; never edited.
+"""One large file on its way in chunks, from the session to the asset, also if earlier runs did a part of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve
+
+from twelvelabs_client._runtime.journals import JournalFile
+from twelvelabs_client._sync.transport.sending import Transport
+from twelvelabs_client._sync.uploads.multipart import ChunkSender
+from twelvelabs_client._sync.uploads.sessions import read_session
+from twelvelabs_client._sync.waiting import wait_until_final
+from twelvelabs_client.core.errors import (
+    APIError,
+    BadRequestError,
+    NotFoundError,
+    PermissionDeniedError,
+    StorageError,
+    TaskFailedError,
+)
+from twelvelabs_client.models.asset import Asset
+from twelvelabs_client.models.upload import SentChunk, Upload, UploadChunk
+from twelvelabs_client.uploads.cancellation import Halt
+from twelvelabs_client.uploads.choices import Choices
+from twelvelabs_client.uploads.files import FilePart
+from twelvelabs_client.uploads.plan import MOST_ROUNDS, Chunk, plan, upload_kind
+from twelvelabs_client.uploads.progress import Teller
+from twelvelabs_client.uploads.resuming import Journal, still_to_do
+from twelvelabs_client.uploads.states import COMPLETED, ENDED
+from twelvelabs_client.versions.v1_3 import assets as v1_3_assets
+from twelvelabs_client.versions.v1_3 import uploads as v1_3
+
+# A session whose chunks must be looked at one by one, because some of them have failed.
+INCOMPLETE = "incomplete"
+log = logging.getLogger("twelvelabs_client")
+
+
+class FileUpload:
+    """Brings one file to the API in chunks.
+
+    Args:
+        transport: What sends.
+        file: The file.
+        choices: How to send it.
+        journal: What is known of it from earlier runs, and where to note what is to be known by later ones.
+        teller: Told how far it is.
+        halt: Where to look whether to stop.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        file: FilePart,
+        choices: Choices,
+        journal: JournalFile,
+        teller: Teller,
+        halt: Halt,
+    ) -> None:
+        self._transport = transport
+        self._file = file
+        self._size = file.size or 0
+        self._choices = choices
+        self._journal = journal
+        self._teller = teller
+        self._halt = halt
+
+    def run(self) -> Asset:
+        """Go on with the session of an earlier run, else open one, until the file has arrived.
+
+        Raises:
+            TaskFailedError: The session failed.
+            StorageError: The storage refused a chunk for good.
+            InvalidInputError: The file changed while it was read.
+        """
+        before = self._journal.read()
+        if before is not None and before.total_size == self._size:
+            asset = self._go_on(before)
+            if asset is not None:
+                return asset
+            log.info("upload %s: it has ended, so the file is sent anew", before.upload_id)
+        self._journal.forget()
+        upload = self._open()
+        chunks = plan(self._size, upload.chunk_size, upload.total_chunks)
+        return self._finish(upload, chunks, chunks, {})
+
+    def _open(self) -> Upload:
+        fields = self._choices.fields
+        call = v1_3.create_upload(
+            self._file.name,
+            upload_kind(self._file.name),
+            self._size,
+            enable_hls=fields["enable_hls"],
+            enable_thumbnail=fields["enable_thumbnail"],
+            user_metadata=fields["user_metadata"],
+        )
+        # A session into which nothing is sent makes no asset and ends by itself: one too many does no harm.
+        return self._transport.send(evolve(call, retry="idempotent"))
+
+    def _go_on(self, before: Journal) -> Asset | None:
+        """The asset of a session that was opened earlier; None if that can no longer be had."""
+        found = self._found(before.upload_id)
+        status = "" if found is None else (found.status or "").lower()
+        if found is None or status in ENDED or found.total_size not in (None, self._size):
+            return None
+        if status in COMPLETED:
+            return self._asset_or_none(before.asset_id)
+        upload = Upload(
+            id=before.upload_id,
+            asset_id=before.asset_id,
+            chunk_size=before.chunk_size,
+            total_chunks=before.total_chunks,
+            headers=before.headers,
+        )
+        chunks = plan(self._size, before.chunk_size, before.total_chunks)
+        states = {chunk.index: chunk.status for chunk in found.chunks}
+        missing, known = still_to_do(chunks, states, before.sent)
+        log.info("upload %s: goes on, %d of %d chunks are missing", upload.id, len(missing), len(chunks))
+        try:
+            return self._finish(upload, chunks, missing, known)
+        except (APIError, StorageError, TaskFailedError):
+            if self._is_alive(upload.id):
+                raise
+            return None
+
+    def _finish(
+        self, upload: Upload, chunks: Sequence[Chunk], missing: Sequence[Chunk], known: Mapping[int, str]
+    ) -> Asset:
+        """Send what is missing, and again what the API finds wrong, until the session is complete."""
+        self._keep(upload, known, durable=True)
+        left = {chunk.index for chunk in missing}
+        self._teller.begin(
+            self._size, len(chunks), [(chunk.index, chunk.size) for chunk in chunks if chunk.index not in left]
+        )
+        sender = ChunkSender(
+            self._transport,
+            upload,
+            self._file,
+            workers=self._choices.workers,
+            verify=self._choices.verify is not None,
+            tell=lambda chunk: self._teller.stored(chunk.index, chunk.size),
+            note=lambda sent: self._keep(upload, sent),
+            halt=self._halt,
+        )
+        sizes = {chunk.index: chunk.size for chunk in chunks}
+        sender.send(missing, [SentChunk(index, etag, sizes[index]) for index, etag in known.items()])
+        rounds = 0
+        while (settled := self._settled(upload.id)).status == INCOMPLETE:
+            if rounds == MOST_ROUNDS:
+                what = f"upload {upload.id}: chunks are refused again and again after they were stored"
+                raise TaskFailedError(what, status=settled.status, reason=None, result=settled)
+            rounds += 1
+            failed = {chunk.index for chunk in settled.chunks}
+            self._check_readable_again(settled)
+            sender.send([chunk for chunk in chunks if chunk.index in failed])
+        return self._transport.send(v1_3_assets.get_asset(upload.asset_id or ""))
+
+    def _settled(self, upload_id: str) -> Upload:
+        """The session once it is complete, or once it has chunks that failed, and then with these alone."""
+
+        def look() -> Upload:
+            self._halt.check()
+            found, _ = self._transport.send(v1_3.get_upload(upload_id, page=1, page_limit=None))
+            if (found.status or "").lower() in COMPLETED | ENDED or not _has_failed(found):
+                return found
+            failed = [chunk for chunk in (read_session(self._transport, upload_id)).chunks if _is_failed(chunk)]
+            return evolve(found, status=INCOMPLETE, chunks=failed) if failed else found
+
+        return wait_until_final(
+            "upload",
+            upload_id,
+            look,
+            max_wait=self._choices.max_wait,
+            interval=self._choices.interval,
+            on_update=None,
+            success=COMPLETED | {INCOMPLETE},
+            failure=ENDED,
+        )
+
+    def _check_readable_again(self, upload: Upload) -> None:
+        if self._file.read_at is None:
+            what = f"upload {upload.id}: a chunk failed after it was stored, and the file cannot be read a second time"
+            raise TaskFailedError(what, status="failed", reason=None, result=upload)
+
+    def _keep(self, upload: Upload, sent: Mapping[int, str], *, durable: bool = False) -> None:
+        journal = Journal(
+            upload_id=upload.id,
+            asset_id=upload.asset_id or "",
+            total_size=self._size,
+            chunk_size=upload.chunk_size or 0,
+            total_chunks=upload.total_chunks or -(-self._size // (upload.chunk_size or 1)),
+            headers=upload.headers,
+            sent=sent,
+        )
+        self._journal.write(journal, durable=durable)
+
+    def _found(self, upload_id: str) -> Upload | None:
+        """The session with all its chunks; None if the API does not know it, or keeps it from this key."""
+        try:
+            return read_session(self._transport, upload_id)
+        except (BadRequestError, NotFoundError, PermissionDeniedError):
+            return None
+
+    def _is_alive(self, upload_id: str) -> bool:
+        found = self._found(upload_id)
+        return found is not None and (found.status or "").lower() not in ENDED
+
+    def _asset_or_none(self, asset_id: str) -> Asset | None:
+        try:
+            return self._transport.send(v1_3_assets.get_asset(asset_id))
+        except NotFoundError:
+            return None
+
+
+def _is_failed(chunk: UploadChunk) -> bool:
+    return (chunk.status or "").lower() == "failed"
+
+
+def _has_failed(upload: Upload) -> bool:
+    """Whether chunks have failed, as far as one page of them tells; a count that is not told is none."""
+    return bool(upload.chunks_failed) or any(map(_is_failed, upload.chunks))

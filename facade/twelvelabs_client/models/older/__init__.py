@@ -1,0 +1,1 @@
+"""What only versions before v1.3 return."""

@@ -1,0 +1,142 @@
+"""Videos as v1.1 puts them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from twelvelabs_client.core.call import Call
+from twelvelabs_client.core.errors import UnsupportedInVersion
+from twelvelabs_client.core.paging import Page
+from twelvelabs_client.intents.ranges import Measures
+from twelvelabs_client.models.indexed_asset import IndexedAsset
+from twelvelabs_client.models.older.seen_text import SeenText
+from twelvelabs_client.models.transcription import SpokenText
+from twelvelabs_client.versions._bounds import bounds_of
+from twelvelabs_client.versions._pages import page_of
+from twelvelabs_client.versions._prepare import given, optional, prepare, prepare_empty
+from twelvelabs_client.versions.older.shared.videos import (
+    filter_of,
+    metadata_of,
+    read_logos,
+    read_seen,
+    read_spoken,
+    read_video,
+    read_video_detail,
+)
+from twelvelabs_generated.v1_1.models.video_list import VideoList
+
+
+def list_videos(
+    index_id: str,
+    *,
+    page: int,
+    page_limit: int | None,
+    sort_by: str | None,
+    sort_option: str | None,
+    filename: str | None,
+    measures: Measures,
+    created_at: datetime | None,
+    updated_at: datetime | None,
+    user_metadata: Mapping[str, str | float | bool] | None,
+) -> Call[Page[IndexedAsset]]:
+    """One page of the videos of an index. A time alone means that instant or day; its bound means what is meant."""
+    from twelvelabs_generated.v1_1.api.videos import list_videos as operation
+    from twelvelabs_generated.v1_1.models.user_metadata_filter import UserMetadataFilter
+
+    def read(reply: VideoList) -> Page[IndexedAsset]:
+        return page_of(reply.data, lambda item: read_video(item, index_id), reply.page_info, reply.raw_)
+
+    metadata = (
+        None if user_metadata is None else UserMetadataFilter(additional_properties=filter_of("v1.1", user_metadata))
+    )
+    return prepare(
+        operation,
+        read,
+        index_id,
+        page=page,
+        page_limit=optional(page_limit),
+        sort_by=optional(sort_by),
+        sort_option=optional(sort_option),
+        filename=optional(filename),
+        **bounds_of(measures),
+        created_at_gte=optional(created_at),
+        updated_at_gte=optional(updated_at),
+        metadata=optional(metadata),
+    )
+
+
+def get_video(
+    index_id: str, video_id: str, *, embedding_options: Sequence[str] | None, transcription: bool
+) -> Call[IndexedAsset]:
+    """One video."""
+    from twelvelabs_generated.v1_1.api.videos import retrieve_video as operation
+
+    if embedding_options is not None:
+        raise UnsupportedInVersion("v1.1", "embedding_options", "embeddings came with v1.2")
+    if transcription:
+        raise UnsupportedInVersion("v1.1", "transcription=True", "use videos.transcription")
+    return prepare(operation, lambda reply: read_video_detail(reply, index_id), index_id, video_id)
+
+
+def update_video(index_id: str, video_id: str, metadata: Mapping[str, Any], *, title: str | None = None) -> Call[None]:
+    """Set keys of the metadata, and the title."""
+    from twelvelabs_generated.v1_1.api.videos import update_video as operation
+    from twelvelabs_generated.v1_1.models.update_video_request import UpdateVideoRequest
+    from twelvelabs_generated.v1_1.models.user_metadata import UserMetadata
+
+    values = metadata_of("v1.1", metadata)
+    body = UpdateVideoRequest(
+        video_title=optional(title),
+        metadata=optional(UserMetadata(additional_properties=values) if values else None),
+    )
+    return prepare_empty(operation, index_id, video_id, body=body)
+
+
+def delete_video(index_id: str, video_id: str) -> Call[None]:
+    """Take a video out of its index."""
+    from twelvelabs_generated.v1_1.api.videos import delete_video as operation
+
+    return prepare_empty(operation, index_id, video_id)
+
+
+def get_transcription(
+    index_id: str, video_id: str, *, start: float | None, end: float | None
+) -> Call[list[SpokenText]]:
+    """What is said."""
+    from twelvelabs_generated.v1_1.api.videos import retrieve_video_transcription as operation
+
+    return prepare(
+        operation,
+        lambda reply: read_spoken(reply.data),
+        index_id,
+        video_id,
+        start=optional(start),
+        end=optional(end),
+    )
+
+
+def get_text_in_video(index_id: str, video_id: str, *, start: float | None, end: float | None) -> Call[list[SeenText]]:
+    """What is to be read."""
+    from twelvelabs_generated.v1_1.api.videos import retrieve_video_text as operation
+
+    return prepare(
+        operation, lambda reply: read_seen(reply.data), index_id, video_id, start=optional(start), end=optional(end)
+    )
+
+
+def get_logos(index_id: str, video_id: str, *, start: float | None, end: float | None) -> Call[list[SeenText]]:
+    """Which brands are seen."""
+    from twelvelabs_generated.v1_1.api.videos import retrieve_video_logos as operation
+
+    return prepare(
+        operation, lambda reply: read_logos(reply.data), index_id, video_id, start=optional(start), end=optional(end)
+    )
+
+
+def get_thumbnail(index_id: str, video_id: str, *, time: float | None) -> Call[str | None]:
+    """The address of a still image."""
+    from twelvelabs_generated.v1_1.api.videos import retrieve_video_thumbnail as operation
+
+    return prepare(operation, lambda reply: given(reply.thumbnail), index_id, video_id, time=optional(time))

@@ -1,0 +1,115 @@
+"""Indexes as v1.2 puts them: models are engines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from attrs import evolve
+
+from twelvelabs_client.core.call import Call
+from twelvelabs_client.core.paging import Page
+from twelvelabs_client.models.index import Index, IndexModel
+from twelvelabs_client.versions._pages import page_of
+from twelvelabs_client.versions._prepare import given, optional, prepare, prepare_empty
+from twelvelabs_client.versions.older.shared.options import newer_options, older_options
+from twelvelabs_generated.v1_2.models.index import Index as IndexReply
+from twelvelabs_generated.v1_2.models.index_created import IndexCreated
+from twelvelabs_generated.v1_2.models.index_list import IndexList
+
+DEFAULT = (IndexModel("marengo2.6"),)
+
+
+def create_index(name: str, models: Sequence[IndexModel] | None, addons: Sequence[str]) -> Call[Index]:
+    """Make an index; the API answers with the id alone, the rest is what was asked for."""
+    from twelvelabs_generated.v1_2.api.indexes import create_index as operation
+    from twelvelabs_generated.v1_2.models.create_index_request import CreateIndexRequest
+    from twelvelabs_generated.v1_2.models.index_engine_config import IndexEngineConfig
+
+    wanted = DEFAULT if models is None else tuple(models)
+
+    def read(reply: IndexCreated) -> Index:
+        return evolve(Index(given(reply.id) or "", name=name, models=wanted, addons=tuple(addons)), raw=reply.raw_)
+
+    body = CreateIndexRequest(
+        index_name=name,
+        engines=[
+            IndexEngineConfig(engine_name=model.name, engine_options=older_options(model.options)) for model in wanted
+        ],
+        addons=optional(list(addons) or None),
+    )
+    return prepare(operation, read, body=body)
+
+
+def list_indexes(
+    *,
+    page: int,
+    page_limit: int | None,
+    name: str | None,
+    model_options: Sequence[str] | None,
+    model_family: str | None,
+    sort_by: str | None,
+    sort_option: str | None,
+    created_at: datetime | None,
+    updated_at: datetime | None,
+) -> Call[Page[Index]]:
+    """One page of indexes. A time alone means that instant or day; its bound means what is meant."""
+    from twelvelabs_generated.v1_2.api.indexes import list_indexes as operation
+
+    def read(reply: IndexList) -> Page[Index]:
+        return page_of(reply.data, read_index, reply.page_info, reply.raw_)
+
+    return prepare(
+        operation,
+        read,
+        page=page,
+        page_limit=optional(page_limit),
+        index_name=optional(name),
+        engine_options=optional(",".join(older_options(model_options)) if model_options else None),
+        engine_family=optional(model_family),
+        sort_by=optional(sort_by),
+        sort_option=optional(sort_option),
+        created_at_gte=optional(created_at),
+        updated_at_gte=optional(updated_at),
+    )
+
+
+def get_index(index_id: str) -> Call[Index]:
+    """One index."""
+    from twelvelabs_generated.v1_2.api.indexes import retrieve_index as operation
+
+    return prepare(operation, read_index, index_id)
+
+
+def update_index(index_id: str, name: str) -> Call[None]:
+    """A new name for an index."""
+    from twelvelabs_generated.v1_2.api.indexes import update_index as operation
+    from twelvelabs_generated.v1_2.models.update_index_request import UpdateIndexRequest
+
+    return prepare_empty(operation, index_id, body=UpdateIndexRequest(index_name=name))
+
+
+def delete_index(index_id: str) -> Call[None]:
+    """Remove an index with its videos."""
+    from twelvelabs_generated.v1_2.api.indexes import delete_index as operation
+
+    return prepare_empty(operation, index_id)
+
+
+def read_index(reply: IndexReply) -> Index:
+    """The facade's index."""
+    return Index(
+        id=given(reply.id) or "",
+        name=given(reply.index_name),
+        models=tuple(
+            IndexModel(given(engine.engine_name) or "", newer_options(given(engine.engine_options) or ()))
+            for engine in given(reply.engines) or ()
+        ),
+        addons=given(reply.addons) or (),
+        video_count=given(reply.video_count),
+        total_duration=given(reply.total_duration),
+        created_at=given(reply.created_at),
+        updated_at=given(reply.updated_at),
+        expires_at=given(reply.expires_at),
+        raw=reply.raw_,
+    )
