@@ -16,6 +16,7 @@ from twelvelabs_sandbox.http.routing import Operation, endpoint, error_response
 from twelvelabs_sandbox.older.operations import OPERATIONS_1_1, OPERATIONS_1_2
 from twelvelabs_sandbox.store.platform import Platform
 from twelvelabs_sandbox.v1_3.operations import OPERATIONS
+from twelvelabs_sandbox.versions import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Surface:
         older: whether that refusal has no body, and ids that nobody knows may be bad requests.
     """
 
-    version: str
+    version: Version
     operations: tuple[Operation, ...]
     told_limit: Callable[[str, RateLimit], dict[str, str]]
     waiting: bool = True

@@ -13,6 +13,7 @@ import pytest
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.options import Options
 from twelvelabs_client.core.settings import (
+    ApiVersion,
     Secret,
     check_version,
     find_base_url,
@@ -127,7 +128,7 @@ def test_a_server_that_cannot_be_meant_or_would_hear_the_key_in_clear_is_refused
 
 
 @pytest.mark.parametrize("version", ["v1.1", "v1.2"])
-def test_an_address_of_another_version_is_refused(version: str) -> None:
+def test_an_address_of_another_version_is_refused(version: ApiVersion) -> None:
     with pytest.raises(InvalidInputError, match=rf"is v1\.3 of the API, api_version is {version}; leave v1\.3 out$"):
         find_base_url("https://api.example/v1.3/", {}, version)
 

@@ -24,7 +24,7 @@ from tests.colours import in_both_colours
 from tests.facade.surface import members_of, resources_of
 from tracking.facade_methods import operations_named
 from twelvelabs_client import AsyncTwelveLabs, TwelveLabs, TwelveLabsError, intents, models
-from twelvelabs_client.core.settings import VERSIONS
+from twelvelabs_client.core.settings import VERSIONS, ApiVersion
 
 KEY = "tlk_MADEUPKEY"
 GENERATED = resources.files("twelvelabs_generated")
@@ -57,7 +57,7 @@ def methods_of(client: type, version: str) -> dict[str, Callable[..., Any]]:
     }
 
 
-def once_each(surfaces: dict[str, dict[str, Callable[..., Any]]]) -> dict[str, Callable[..., Any]]:
+def once_each(surfaces: dict[ApiVersion, dict[str, Callable[..., Any]]]) -> dict[str, Callable[..., Any]]:
     """Every method once: under its name where the newest version has it, else with the version that has it."""
     found: dict[Callable[..., Any], str] = {}
     for version in reversed(surfaces):
@@ -250,7 +250,7 @@ def test_every_setting_of_the_client_is_explained() -> None:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_every_method_says_which_operations_it_calls(version: str) -> None:
+def test_every_method_says_which_operations_it_calls(version: ApiVersion) -> None:
     table = json.loads((GENERATED / version.replace(".", "_") / "OPERATIONS.json").read_bytes())
     known = {nameless(f"{operation['method'].upper()} {operation['path']}") for operation in table.values()}
 

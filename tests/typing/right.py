@@ -22,6 +22,7 @@ from twelvelabs_client import (
     UnsupportedInVersion,
     Webhooks,
 )
+from twelvelabs_client.core.settings import ApiVersion
 from twelvelabs_client.intents import (
     And,
     ImageInput,
@@ -180,7 +181,7 @@ def common(tl: TwelveLabs) -> None:
         assert_type(clip, Clip)
     for video in tl.videos.list(index):
         assert_type(video, IndexedAsset)
-    assert_type(tl.api_version, str)
+    assert_type(tl.api_version, ApiVersion)
 
 
 def older(tl: TwelveLabsV1_1, later: TwelveLabsV1_2) -> str | None:

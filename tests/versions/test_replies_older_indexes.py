@@ -27,7 +27,7 @@ from tests.versions import test_replies_older_nouns, test_replies_older_search, 
 from tests.versions.test_replies_v1_3 import WRONG, changed, places
 from twelvelabs_client.core.call import Call, Undecodable
 from twelvelabs_client.models import IndexModel
-from twelvelabs_client.versions.shared import indexes_of
+from twelvelabs_client.versions.older.dispatch import OlderVersion, indexes_of
 
 VERSIONS = {"v1_1": "v1.1", "v1_2": "v1.2"}
 WHEN = datetime.datetime.fromisoformat(STAMP)
@@ -42,7 +42,7 @@ UNFILTERED: dict[str, Any] = {
     "created_at": None,
     "updated_at": None,
 }
-CALLS: dict[str, Callable[[str], Call[Any]]] = {
+CALLS: dict[str, Callable[[OlderVersion], Call[Any]]] = {
     "create_index": lambda version: indexes_of(version).create_index("nature", None, ()),
     "list_indexes": lambda version: indexes_of(version).list_indexes(**UNFILTERED),
     "retrieve_index": lambda version: indexes_of(version).get_index("i1"),
@@ -58,7 +58,7 @@ REAL = [
 ]
 
 
-def decode(version: str, operation: str, body: Any) -> Any:
+def decode(version: OlderVersion, operation: str, body: Any) -> Any:
     return CALLS[operation](version).decode(200, copy.deepcopy(body))
 
 
@@ -89,7 +89,7 @@ def test_v1_1_tells_of_an_index_that_is_gone(told: dict[str, Any], deleted: bool
 
 
 @pytest.mark.parametrize(("version", "operation", "body"), [*MADE, *REAL])
-def test_every_known_reply_is_read_and_kept(version: str, operation: str, body: Any) -> None:
+def test_every_known_reply_is_read_and_kept(version: OlderVersion, operation: str, body: Any) -> None:
     model = decode(version, operation, body)
 
     assert getattr(model, "raw", None) == body
@@ -112,7 +112,7 @@ def test_every_collected_reply_of_these_versions_is_read_by_the_facade() -> None
 
 @pytest.mark.parametrize(("version", "operation"), sorted({(version, operation) for version, operation, _ in WHOLE}))
 @pytest.mark.parametrize("body", [None, [], [{}], "text", 7, True], ids=repr)
-def test_what_is_no_object_is_no_reply(version: str, operation: str, body: Any) -> None:
+def test_what_is_no_object_is_no_reply(version: OlderVersion, operation: str, body: Any) -> None:
     with pytest.raises(Undecodable, match="expected a JSON object, got "):
         decode(version, operation, body)
 
@@ -121,7 +121,7 @@ def test_what_is_no_object_is_no_reply(version: str, operation: str, body: Any) 
 @repeatable
 @given(st.data())
 def test_one_thing_wrong_anywhere_never_costs_a_reply(
-    version: str, operation: str, body: Any, data: st.DataObject
+    version: OlderVersion, operation: str, body: Any, data: st.DataObject
 ) -> None:
     for _ in range(data.draw(st.integers(1, 3))):
         path = data.draw(st.sampled_from(sorted(places(body), key=str) or [("a_field_of_tomorrow",)]))

@@ -47,8 +47,8 @@ from twelvelabs_client.models import (
     TextFragment,
     UnknownEvent,
 )
+from twelvelabs_client.versions.older.dispatch import OlderVersion, classify_of, embed_v1_of, engines_of
 from twelvelabs_client.versions.older.v1_2 import generate
-from twelvelabs_client.versions.shared import classify_of, embed_v1_of, engines_of
 
 ASKED = Classification(classes={"Harbors": "boats"}, options=("visual",))
 IN_A_WORD = Classification(classes={"Harbors": "boats"}, options=("visual",), threshold="low")
@@ -57,7 +57,7 @@ INPUTS: dict[str, Any] = {"model": None, "text_truncate": None, "image": None, "
 WHEN = datetime.datetime.fromisoformat(STAMP)
 VERSIONS = {"v1_1": "v1.1", "v1_2": "v1.2"}
 
-CALLS: dict[str, Callable[[str], Call[Any]]] = {
+CALLS: dict[str, Callable[[OlderVersion], Call[Any]]] = {
     "list_engines": lambda version: engines_of(version).list_engines(),
     "retrieve_engine": lambda version: engines_of(version).get_engine("marengo2.5"),
     "classify": lambda version: classify_of(version).classify_videos(["v1"], ASKED),
@@ -90,7 +90,7 @@ NO_REPLIES = [
 ]
 
 
-def decode(version: str, operation: str, body: Any) -> Any:
+def decode(version: OlderVersion, operation: str, body: Any) -> Any:
     return CALLS[operation](version).decode(200, copy.deepcopy(body))
 
 
@@ -106,7 +106,7 @@ def read_event(event: Any) -> Any:
         ("v1.2", ENGINE_1_2, ("visual", "logo")),
     ],
 )
-def test_an_engine_is_read_whole(version: str, body: dict[str, Any], options: tuple[str, ...]) -> None:
+def test_an_engine_is_read_whole(version: OlderVersion, body: dict[str, Any], options: tuple[str, ...]) -> None:
     engine = decode(version, "retrieve_engine", body)
 
     assert (engine.id, engine.options, engine.author) == ("marengo2.5", options, "twelve_labs")
@@ -121,20 +121,20 @@ def test_a_date_of_another_form_is_none(told: Any) -> None:
 
 
 @pytest.mark.parametrize("version", VERSIONS.values())
-def test_engines_are_a_list(version: str) -> None:
+def test_engines_are_a_list(version: OlderVersion) -> None:
     assert [each.id for each in decode(version, "list_engines", {"data": [ENGINE_1_1, {}]})] == ["marengo2.5", ""]
     assert decode(version, "list_engines", {}) == []
 
 
 @pytest.mark.parametrize("version", VERSIONS.values())
-def test_engines_may_stand_alone(version: str) -> None:
+def test_engines_may_stand_alone(version: OlderVersion) -> None:
     assert [each.raw for each in decode(version, "list_engines", [ENGINE_1_1])] == [ENGINE_1_1]
     assert decode(version, "list_engines", []) == []
 
 
 @pytest.mark.parametrize("version", VERSIONS.values())
 @pytest.mark.parametrize("operation", ["classify", "classify_bulk", "retrieve_classify_page"])
-def test_a_classified_video_is_read_with_its_classes_and_clips(version: str, operation: str) -> None:
+def test_a_classified_video_is_read_with_its_classes_and_clips(version: OlderVersion, operation: str) -> None:
     page = decode(version, operation, CLASSIFY_PAGE)
 
     still = CLASSIFIED["clips"][0]["thumbnail_url"]  # type: ignore[index]
@@ -147,7 +147,7 @@ def test_a_classified_video_is_read_with_its_classes_and_clips(version: str, ope
 
 
 @pytest.mark.parametrize("version", VERSIONS.values())
-def test_tokens_lead_on_and_the_options_of_clips_are_named_as_in_v1_3(version: str) -> None:
+def test_tokens_lead_on_and_the_options_of_clips_are_named_as_in_v1_3(version: OlderVersion) -> None:
     clip = {"option": "conversation"}
     body = {
         "data": [{"video_id": "v1", "classes": [{"name": "Harbors", "clips": [clip]}]}],
@@ -268,7 +268,7 @@ def test_a_length_in_minutes_is_told_in_seconds() -> None:
 
 
 @pytest.mark.parametrize(("version", "operation", "body"), WHOLE)
-def test_every_known_reply_is_read_and_kept(version: str, operation: str, body: Any) -> None:
+def test_every_known_reply_is_read_and_kept(version: OlderVersion, operation: str, body: Any) -> None:
     model = decode(version, operation, body)
 
     items = model if operation == "list_engines" else getattr(model, "items", [])
@@ -283,7 +283,7 @@ def test_collected_replies_are_among_them() -> None:
 
 
 @pytest.mark.parametrize(("version", "operation", "body"), NO_REPLIES)
-def test_what_is_no_object_is_no_reply(version: str, operation: str, body: Any) -> None:
+def test_what_is_no_object_is_no_reply(version: OlderVersion, operation: str, body: Any) -> None:
     with pytest.raises(Undecodable, match="expected a JSON object, got "):
         decode(version, operation, body)
 
@@ -292,7 +292,7 @@ def test_what_is_no_object_is_no_reply(version: str, operation: str, body: Any) 
 @repeatable
 @given(st.data())
 def test_one_thing_wrong_anywhere_never_costs_a_reply(
-    version: str, operation: str, body: Any, data: st.DataObject
+    version: OlderVersion, operation: str, body: Any, data: st.DataObject
 ) -> None:
     for _ in range(data.draw(st.integers(1, 3))):
         path = data.draw(st.sampled_from(sorted(places(body), key=str) or [("a_field_of_tomorrow",)]))

@@ -41,9 +41,9 @@ from twelvelabs_client.models import (
     TaskCounts,
 )
 from twelvelabs_client.uploads.files import FilePart
+from twelvelabs_client.versions.older.dispatch import OlderVersion, tasks_of, transfers_of, videos_of
 from twelvelabs_client.versions.older.v1_2 import tasks as tasks_v1_2
 from twelvelabs_client.versions.older.v1_2 import transfers as transfers_v1_2
-from twelvelabs_client.versions.shared import older_tasks_of, older_videos_of, transfers_of
 
 VERSIONS = {"v1_1": "v1.1", "v1_2": "v1.2"}
 WHEN = datetime.datetime.fromisoformat(STAMP)
@@ -51,8 +51,8 @@ STREAM = "https://media.example/stream.m3u8"
 NO_FILE: Any = None
 
 
-def list_tasks(version: str) -> Call[Any]:
-    return older_tasks_of(version).list_tasks(
+def list_tasks(version: OlderVersion) -> Call[Any]:
+    return tasks_of(version).list_tasks(
         page=1,
         page_limit=None,
         sort_by=None,
@@ -68,14 +68,14 @@ def list_tasks(version: str) -> Call[Any]:
     )
 
 
-def create_task(version: str) -> Call[Any]:
-    return older_tasks_of(version).create_task(
+def create_task(version: OlderVersion) -> Call[Any]:
+    return tasks_of(version).create_task(
         "i1", file=None, url="https://media.example/clip.mp4", enable_video_stream=None, user_metadata=None
     )
 
 
-def list_videos(version: str) -> Call[Any]:
-    return older_videos_of(version).list_videos(
+def list_videos(version: OlderVersion) -> Call[Any]:
+    return videos_of(version).list_videos(
         "i1",
         page=1,
         page_limit=None,
@@ -89,28 +89,28 @@ def list_videos(version: str) -> Call[Any]:
     )
 
 
-def create_transfer(version: str) -> Call[Any]:
+def create_transfer(version: OlderVersion) -> Call[Any]:
     return transfers_of(version).create_transfer(FilePart(NO_FILE, "films.json", None, None, replayable=True))
 
 
-CALLS: dict[str, Callable[[str], Call[Any]]] = {
+CALLS: dict[str, Callable[[OlderVersion], Call[Any]]] = {
     "create_task": create_task,
     "list_tasks": list_tasks,
-    "retrieve_task": lambda version: older_tasks_of(version).get_task("t1"),
-    "delete_task": lambda version: older_tasks_of(version).delete_task("t1"),
-    "retrieve_task_counts": lambda version: older_tasks_of(version).count_tasks("i1"),
+    "retrieve_task": lambda version: tasks_of(version).get_task("t1"),
+    "delete_task": lambda version: tasks_of(version).delete_task("t1"),
+    "retrieve_task_counts": lambda version: tasks_of(version).count_tasks("i1"),
     "list_videos": list_videos,
-    "retrieve_video": lambda version: older_videos_of(version).get_video(
+    "retrieve_video": lambda version: videos_of(version).get_video(
         "i1", "v1", embedding_options=None, transcription=False
     ),
-    "update_video": lambda version: older_videos_of(version).update_video("i1", "v1", {"a": 1}),
-    "delete_video": lambda version: older_videos_of(version).delete_video("i1", "v1"),
-    "retrieve_video_transcription": lambda version: older_videos_of(version).get_transcription(
+    "update_video": lambda version: videos_of(version).update_video("i1", "v1", {"a": 1}),
+    "delete_video": lambda version: videos_of(version).delete_video("i1", "v1"),
+    "retrieve_video_transcription": lambda version: videos_of(version).get_transcription(
         "i1", "v1", start=None, end=None
     ),
-    "retrieve_video_text": lambda version: older_videos_of(version).get_text_in_video("i1", "v1", start=None, end=None),
-    "retrieve_video_logos": lambda version: older_videos_of(version).get_logos("i1", "v1", start=None, end=None),
-    "retrieve_video_thumbnail": lambda version: older_videos_of(version).get_thumbnail("i1", "v1", time=None),
+    "retrieve_video_text": lambda version: videos_of(version).get_text_in_video("i1", "v1", start=None, end=None),
+    "retrieve_video_logos": lambda version: videos_of(version).get_logos("i1", "v1", start=None, end=None),
+    "retrieve_video_thumbnail": lambda version: videos_of(version).get_thumbnail("i1", "v1", time=None),
     "create_transfer": create_transfer,
     "create_external_task": lambda version: tasks_v1_2.create_external("i1", "https://youtu.be/dQmadeUpId7"),
     "create_integration_import": lambda version: transfers_v1_2.import_videos(
@@ -129,12 +129,12 @@ REAL = [
 BY_NAME = {(version, operation): body for version, operation, body in WHOLE}
 
 
-def decode(version: str, operation: str, body: Any) -> Any:
+def decode(version: OlderVersion, operation: str, body: Any) -> Any:
     return CALLS[operation](version).decode(200, copy.deepcopy(body))
 
 
 @pytest.mark.parametrize("version", VERSIONS.values())
-def test_a_task_is_read_whole(version: str) -> None:
+def test_a_task_is_read_whole(version: OlderVersion) -> None:
     task = decode(version, "retrieve_task", TASK_DETAIL)
 
     assert (task.id, task.status, task.video_id, task.index_id) == (TASK_ID, "ready", VIDEO_ID, INDEX_ID)
@@ -146,14 +146,14 @@ def test_a_task_is_read_whole(version: str) -> None:
 
 
 @pytest.mark.parametrize("version", VERSIONS.values())
-def test_a_task_tells_how_far_its_indexing_is(version: str) -> None:
+def test_a_task_tells_how_far_its_indexing_is(version: OlderVersion) -> None:
     task = decode(version, "retrieve_task", INDEXING)
 
     assert (task.status, task.percentage, task.remaining_seconds) == ("indexing", 42.5, 30)
 
 
 @pytest.mark.parametrize("version", VERSIONS.values())
-def test_a_new_task_knows_its_index(version: str) -> None:
+def test_a_new_task_knows_its_index(version: OlderVersion) -> None:
     task = decode(version, "create_task", {"_id": "t9"})
 
     assert (task.id, task.index_id, task.video_id, task.status) == ("t9", "i1", None, None)
@@ -173,7 +173,7 @@ COUNTED: list[tuple[Any, TaskCounts]] = [
 
 @pytest.mark.parametrize("version", VERSIONS.values())
 @pytest.mark.parametrize(("body", "counts"), COUNTED)
-def test_tasks_are_counted_even_where_there_are_none(version: str, body: Any, counts: TaskCounts) -> None:
+def test_tasks_are_counted_even_where_there_are_none(version: OlderVersion, body: Any, counts: TaskCounts) -> None:
     told = decode(version, "retrieve_task_counts", body)
 
     assert told == counts
@@ -181,7 +181,7 @@ def test_tasks_are_counted_even_where_there_are_none(version: str, body: Any, co
 
 
 @pytest.mark.parametrize("version", VERSIONS.values())
-def test_data_of_ones_own_are_told_from_what_was_measured(version: str) -> None:
+def test_data_of_ones_own_are_told_from_what_was_measured(version: OlderVersion) -> None:
     own = {"needs_review": True, "rating": 9.3, "batch": 5, "series": "coast"}
     body = {**VIDEO, "metadata": {**VIDEO["metadata"], **own, "engine_id": "marengo2"}, "hls": HLS}
 
@@ -197,7 +197,7 @@ def test_data_of_ones_own_are_told_from_what_was_measured(version: str) -> None:
 
 
 @pytest.mark.parametrize("version", VERSIONS.values())
-def test_a_video_without_metadata_has_neither(version: str) -> None:
+def test_a_video_without_metadata_has_neither(version: OlderVersion) -> None:
     video = decode(version, "retrieve_video", {"_id": "v1"})
 
     assert (video.user_metadata, video.system_metadata, video.title, video.hls) == (None, None, None, None)
@@ -217,7 +217,7 @@ def test_vectors_come_with_a_video_in_v1_2() -> None:
 
 
 @pytest.mark.parametrize("version", VERSIONS.values())
-def test_what_is_said_and_seen_is_read_with_its_times(version: str) -> None:
+def test_what_is_said_and_seen_is_read_with_its_times(version: OlderVersion) -> None:
     answer = {"id": "v1", "index_id": "i1"}
 
     spoken = decode(version, "retrieve_video_transcription", {**answer, "data": SPOKEN})
@@ -231,7 +231,7 @@ def test_what_is_said_and_seen_is_read_with_its_times(version: str) -> None:
 
 @pytest.mark.parametrize("version", VERSIONS.values())
 @pytest.mark.parametrize("operation", ["retrieve_video_transcription", "retrieve_video_text", "retrieve_video_logos"])
-def test_of_what_is_said_and_seen_nothing_is_lost(version: str, operation: str) -> None:
+def test_of_what_is_said_and_seen_nothing_is_lost(version: OlderVersion, operation: str) -> None:
     items = [{"start": 1, "end": "soon", "value": None, "box": [0, 0, 9, 9]}, {}]
 
     told = decode(version, operation, {"id": "v1", "data": items})
@@ -243,12 +243,12 @@ def test_of_what_is_said_and_seen_nothing_is_lost(version: str, operation: str) 
 @pytest.mark.parametrize("version", VERSIONS.values())
 @pytest.mark.parametrize("operation", ["retrieve_video_transcription", "retrieve_video_text", "retrieve_video_logos"])
 @pytest.mark.parametrize("body", [{"data": None}, {"data": []}, {}, {"data": "none"}])
-def test_where_nothing_is_found_there_is_nothing(version: str, operation: str, body: Any) -> None:
+def test_where_nothing_is_found_there_is_nothing(version: OlderVersion, operation: str, body: Any) -> None:
     assert decode(version, operation, body) == []
 
 
 @pytest.mark.parametrize("version", VERSIONS.values())
-def test_a_thumbnail_is_its_address(version: str) -> None:
+def test_a_thumbnail_is_its_address(version: OlderVersion) -> None:
     assert decode(version, "retrieve_video_thumbnail", {"thumbnail": STILL}) == STILL
     assert decode(version, "retrieve_video_thumbnail", {"thumbnail": None}) is None
 
@@ -310,7 +310,7 @@ def test_a_log_tells_how_an_import_went() -> None:
 
 
 @pytest.mark.parametrize(("version", "operation", "body"), [*MADE, *REAL])
-def test_every_known_reply_is_read_and_kept(version: str, operation: str, body: Any) -> None:
+def test_every_known_reply_is_read_and_kept(version: OlderVersion, operation: str, body: Any) -> None:
     model = decode(version, operation, body)
 
     if hasattr(model, "raw"):
@@ -327,7 +327,7 @@ def test_collected_replies_are_among_them() -> None:
 
 @pytest.mark.parametrize(("version", "operation"), BY_NAME)
 @pytest.mark.parametrize("body", [[], [{}], "text", 7, True], ids=repr)
-def test_what_is_no_object_is_no_reply(version: str, operation: str, body: Any) -> None:
+def test_what_is_no_object_is_no_reply(version: OlderVersion, operation: str, body: Any) -> None:
     with pytest.raises(Undecodable, match="expected a JSON object, got "):
         decode(version, operation, body)
 
@@ -336,7 +336,7 @@ def test_what_is_no_object_is_no_reply(version: str, operation: str, body: Any) 
 @repeatable
 @given(st.data())
 def test_one_thing_wrong_anywhere_never_costs_a_reply(
-    version: str, operation: str, body: Any, data: st.DataObject
+    version: OlderVersion, operation: str, body: Any, data: st.DataObject
 ) -> None:
     for _ in range(data.draw(st.integers(1, 3))):
         path = data.draw(st.sampled_from(sorted(places(body), key=str) or [("a_field_of_tomorrow",)]))
@@ -350,7 +350,7 @@ def test_one_thing_wrong_anywhere_never_costs_a_reply(
 
 @pytest.mark.parametrize(("version", "operation", "body"), WHOLE)
 @pytest.mark.parametrize("value", [None, True, 7, -0.5, "x", [], {}, [None], {"x": None}, [[]]], ids=repr)
-def test_each_place_may_hold_any_kind_of_value(version: str, operation: str, body: Any, value: Any) -> None:
+def test_each_place_may_hold_any_kind_of_value(version: OlderVersion, operation: str, body: Any, value: Any) -> None:
     for path in places(body):
         wrong = changed(body, path, "other", value)
         assert getattr(decode(version, operation, wrong), "raw", wrong) == wrong

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from os import PathLike
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, NoReturn, Self, overload
+from typing import TYPE_CHECKING, BinaryIO, NoReturn, Self, assert_never, overload
 
 import httpx
 
@@ -24,6 +24,7 @@ from twelvelabs_client.core.settings import (
     DEFAULT_TIMEOUT,
     DEFAULT_VERSION,
     ApiKey,
+    ApiVersion,
     check_version,
     find_base_url,
     find_key,
@@ -95,7 +96,7 @@ class AsyncTwelveLabs(Replaced):
         InvalidInputError: There is no key, or a setting makes no sense.
     """
 
-    _speaks: str | None = None
+    _speaks: ApiVersion | None = None
 
     base_url: str
     _owns_http: bool
@@ -135,7 +136,7 @@ class AsyncTwelveLabs(Replaced):
         # A traceback can show what this frame holds: from here on the key is only where its repr is masked.
         key, api_key = find_key(api_key, os.environ), None
         version = check_version(cls._speaks or DEFAULT_VERSION if api_version is None else api_version)
-        client = object.__new__(cls if cls._speaks == version else _client_of(cls, version))
+        client = object.__new__(_class_for(cls, version))
         client.api_version = version
         client.base_url = find_base_url(base_url, os.environ, version)
         options = Options(
@@ -216,14 +217,12 @@ class AsyncTwelveLabs(Replaced):
         `GET /indexes/{index-id}/indexed-assets/{indexed-asset-id}`; before v1.3 `POST /tasks`, `GET /tasks/{task_id}`,
         `PUT /indexes/{index-id}/videos/{video-id}` and `GET /indexes/{index-id}/videos/{video-id}`
         """
-        from twelvelabs_client._async.ready import upload_as_asset, upload_as_task
+        from twelvelabs_client._async.ready import way_of
 
-        index_id = identifier(index, "index")
-        bring = upload_as_asset if self.api_version == "v1.3" else upload_as_task
-        return await bring(
+        return await way_of(self.api_version)(
             self._transport,
             source,
-            index_id,
+            identifier(index, "index"),
             filename=filename,
             user_metadata=user_metadata,
             enable_video_stream=enable_video_stream,
@@ -301,19 +300,31 @@ class AsyncTwelveLabs(Replaced):
         return Webhooks()
 
 
-def _client_of(kind: type[AsyncTwelveLabs], version: str) -> type[AsyncTwelveLabs]:
-    """The class of the client that speaks a version."""
+def _class_for(kind: type[AsyncTwelveLabs], version: ApiVersion) -> type[AsyncTwelveLabs]:
+    """The class to make: that of the version, or one that is derived from it."""
+    made = _client_of(version)
+    if issubclass(kind, made):
+        return kind
     if kind is not AsyncTwelveLabs:
         spoken = kind._speaks or "no version of its own; derive it from a client of one version, such as v1.3's"
         raise InvalidInputError(f"api_version: {kind.__name__} speaks {spoken}, not {version}")
-    if version == "v1.1":
-        from twelvelabs_client._async.older.client_v1_1 import AsyncTwelveLabsV1_1
+    return made
 
-        return AsyncTwelveLabsV1_1
-    if version == "v1.2":
-        from twelvelabs_client._async.older.client_v1_2 import AsyncTwelveLabsV1_2
 
-        return AsyncTwelveLabsV1_2
-    from twelvelabs_client._async.client_v1_3 import AsyncTwelveLabsV1_3
+def _client_of(version: ApiVersion) -> type[AsyncTwelveLabs]:
+    """The class of the client that speaks a version."""
+    match version:
+        case "v1.1":
+            from twelvelabs_client._async.older.client_v1_1 import AsyncTwelveLabsV1_1
 
-    return AsyncTwelveLabsV1_3
+            return AsyncTwelveLabsV1_1
+        case "v1.2":
+            from twelvelabs_client._async.older.client_v1_2 import AsyncTwelveLabsV1_2
+
+            return AsyncTwelveLabsV1_2
+        case "v1.3":
+            from twelvelabs_client._async.client_v1_3 import AsyncTwelveLabsV1_3
+
+            return AsyncTwelveLabsV1_3
+        case _:
+            assert_never(version)

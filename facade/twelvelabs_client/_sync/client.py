@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from os import PathLike
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, NoReturn, Self, overload
+from typing import TYPE_CHECKING, BinaryIO, NoReturn, Self, assert_never, overload
 
 import httpx
 
@@ -25,6 +25,7 @@ from twelvelabs_client.core.settings import (
     DEFAULT_TIMEOUT,
     DEFAULT_VERSION,
     ApiKey,
+    ApiVersion,
     check_version,
     find_base_url,
     find_key,
@@ -96,7 +97,7 @@ class TwelveLabs(Replaced):
         InvalidInputError: There is no key, or a setting makes no sense.
     """
 
-    _speaks: str | None = None
+    _speaks: ApiVersion | None = None
 
     base_url: str
     _owns_http: bool
@@ -130,7 +131,7 @@ class TwelveLabs(Replaced):
         # A traceback can show what this frame holds: from here on the key is only where its repr is masked.
         key, api_key = find_key(api_key, os.environ), None
         version = check_version(cls._speaks or DEFAULT_VERSION if api_version is None else api_version)
-        client = object.__new__(cls if cls._speaks == version else _client_of(cls, version))
+        client = object.__new__(_class_for(cls, version))
         client.api_version = version
         client.base_url = find_base_url(base_url, os.environ, version)
         options = Options(
@@ -211,14 +212,12 @@ class TwelveLabs(Replaced):
         `GET /indexes/{index-id}/indexed-assets/{indexed-asset-id}`; before v1.3 `POST /tasks`, `GET /tasks/{task_id}`,
         `PUT /indexes/{index-id}/videos/{video-id}` and `GET /indexes/{index-id}/videos/{video-id}`
         """
-        from twelvelabs_client._sync.ready import upload_as_asset, upload_as_task
+        from twelvelabs_client._sync.ready import way_of
 
-        index_id = identifier(index, "index")
-        bring = upload_as_asset if self.api_version == "v1.3" else upload_as_task
-        return bring(
+        return way_of(self.api_version)(
             self._transport,
             source,
-            index_id,
+            identifier(index, "index"),
             filename=filename,
             user_metadata=user_metadata,
             enable_video_stream=enable_video_stream,
@@ -296,19 +295,31 @@ class TwelveLabs(Replaced):
         return Webhooks()
 
 
-def _client_of(kind: type[TwelveLabs], version: str) -> type[TwelveLabs]:
-    """The class of the client that speaks a version."""
+def _class_for(kind: type[TwelveLabs], version: ApiVersion) -> type[TwelveLabs]:
+    """The class to make: that of the version, or one that is derived from it."""
+    made = _client_of(version)
+    if issubclass(kind, made):
+        return kind
     if kind is not TwelveLabs:
         spoken = kind._speaks or "no version of its own; derive it from a client of one version, such as v1.3's"
         raise InvalidInputError(f"api_version: {kind.__name__} speaks {spoken}, not {version}")
-    if version == "v1.1":
-        from twelvelabs_client._sync.older.client_v1_1 import TwelveLabsV1_1
+    return made
 
-        return TwelveLabsV1_1
-    if version == "v1.2":
-        from twelvelabs_client._sync.older.client_v1_2 import TwelveLabsV1_2
 
-        return TwelveLabsV1_2
-    from twelvelabs_client._sync.client_v1_3 import TwelveLabsV1_3
+def _client_of(version: ApiVersion) -> type[TwelveLabs]:
+    """The class of the client that speaks a version."""
+    match version:
+        case "v1.1":
+            from twelvelabs_client._sync.older.client_v1_1 import TwelveLabsV1_1
 
-    return TwelveLabsV1_3
+            return TwelveLabsV1_1
+        case "v1.2":
+            from twelvelabs_client._sync.older.client_v1_2 import TwelveLabsV1_2
+
+            return TwelveLabsV1_2
+        case "v1.3":
+            from twelvelabs_client._sync.client_v1_3 import TwelveLabsV1_3
+
+            return TwelveLabsV1_3
+        case _:
+            assert_never(version)

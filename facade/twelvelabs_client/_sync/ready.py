@@ -5,17 +5,48 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from os import PathLike
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, Protocol, TypeAlias, assert_never
 
 from attrs import evolve
 
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core.errors import TaskFailedError, TwelveLabsError
+from twelvelabs_client.core.settings import ApiVersion
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 
 Source: TypeAlias = str | PathLike[str] | BinaryIO
 Tell: TypeAlias = Callable[[str, str | None], None]
+
+
+class Way(Protocol):
+    """How a version brings a file into an index."""
+
+    def __call__(
+        self,
+        transport: Transport,
+        source: Source,
+        index_id: str,
+        *,
+        filename: str | None,
+        user_metadata: Mapping[str, MetadataValue] | None,
+        enable_video_stream: bool | None,
+        max_wait: float,
+        interval: float | None,
+        progress: Callable[[int, int | None], None] | None,
+        tell: Tell,
+    ) -> IndexedAsset: ...
+
+
+def way_of(version: ApiVersion) -> Way:
+    """The way of a version."""
+    match version:
+        case "v1.3":
+            return upload_as_asset
+        case "v1.1" | "v1.2":
+            return upload_as_task
+        case _:
+            assert_never(version)
 
 
 def upload_as_asset(

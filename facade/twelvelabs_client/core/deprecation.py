@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import warnings
+from typing import assert_never
+
+from twelvelabs_client.core.settings import ApiVersion
 
 
-def warn_deprecated(method: str, instead: str, version: str = "v1.3") -> None:
+def warn_deprecated(method: str, instead: str, version: ApiVersion) -> None:
     """Warn at the line that called the method. What v1.3 means to remove is in older versions as it should be."""
-    if version == "v1.3":
-        warnings.warn(f"{method} is deprecated by the API: use {instead}", DeprecationWarning, stacklevel=3)
+    match version:
+        case "v1.3":
+            warnings.warn(f"{method} is deprecated by the API: use {instead}", DeprecationWarning, stacklevel=3)
+        case "v1.1" | "v1.2":
+            return
+        case _:
+            assert_never(version)

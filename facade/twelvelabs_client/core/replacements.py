@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from twelvelabs_client.core.errors import MissingInVersion
+from twelvelabs_client.core.settings import ApiVersion
 
 _ANALYZE = "use analyze of v1.3"
 _UPLOAD = "use upload(path, index=...), which stores and indexes in one"
@@ -53,7 +54,7 @@ class Replaced:
     Type checkers do not see this: to them what is missing is missing.
     """
 
-    api_version: str
+    api_version: ApiVersion
     _place = ""
 
     if not TYPE_CHECKING:

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from ipaddress import ip_address
-from typing import NoReturn
+from typing import Literal, NoReturn, TypeAlias, get_args
 
 from twelvelabs_client.core.checks import web_address
 from twelvelabs_client.core.errors import InvalidInputError
@@ -16,8 +16,10 @@ KEY_VARIABLES = ("TWELVELABS_API_KEY", "TWELVE_LABS_API_KEY")
 URL_VARIABLE = "TWELVELABS_BASE_URL"
 STATE_VARIABLE = "TWELVELABS_STATE_DIR"
 DEFAULT_URL = "https://api.twelvelabs.io"
-VERSIONS = ("v1.1", "v1.2", "v1.3")
-DEFAULT_VERSION = "v1.3"
+# Every decision on a version is a `match` that ends in `assert_never`: mypy lists what a further version has to decide.
+ApiVersion: TypeAlias = Literal["v1.1", "v1.2", "v1.3"]
+VERSIONS: tuple[ApiVersion, ...] = get_args(ApiVersion)
+DEFAULT_VERSION: ApiVersion = "v1.3"
 DEFAULT_TIMEOUT = 60.0
 
 ApiKey = str | Callable[[], str]
@@ -86,7 +88,7 @@ def find_key(given: ApiKey | None, environment: Mapping[str, str]) -> Secret:
     return Secret(given)
 
 
-def find_base_url(given: str | None, environment: Mapping[str, str], version: str) -> str:
+def find_base_url(given: str | None, environment: Mapping[str, str], version: ApiVersion) -> str:
     """The address of the API including the version, without a slash at the end."""
     if given is not None and not isinstance(given, str):
         raise InvalidInputError(f"base_url: expected an address as text, got {type(given).__name__}")
@@ -98,8 +100,9 @@ def find_base_url(given: str | None, environment: Mapping[str, str], version: st
         raise InvalidInputError(f"base_url: {url!r} holds characters that cannot be in an address")
     if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         raise InvalidInputError(f"base_url: {url!r} would send the key unencrypted; use https")
-    other = next((each for each in VERSIONS if each != version and url.endswith(f"/{each}")), None)
-    if other is not None:
+    for other in {*VERSIONS} - {version}:
+        if not url.endswith(f"/{other}"):
+            continue
         raise InvalidInputError(f"base_url: {url!r} is {other} of the API, api_version is {version}; leave {other} out")
     return url if url.endswith(f"/{version}") else f"{url}/{version}"
 
@@ -153,11 +156,12 @@ def may_be_local(host: str) -> bool:
     return address.is_loopback or address.is_unspecified or address.is_link_local
 
 
-def check_version(version: str) -> str:
+def check_version(version: str) -> ApiVersion:
     """An API version that this release speaks; `1.3` is `v1.3`."""
     if not isinstance(version, str):
         raise InvalidInputError(f"api_version: expected a text such as 'v1.3', got {version!r}")
     name = version if version.startswith("v") else f"v{version}"
-    if name not in VERSIONS:
+    named: dict[str, ApiVersion] = {each: each for each in VERSIONS}
+    if name not in named:
         raise InvalidInputError(f"api_version: {version!r} is not one of {', '.join(VERSIONS)}")
-    return name
+    return named[name]

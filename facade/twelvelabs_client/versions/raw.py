@@ -9,6 +9,7 @@ from attrs import evolve
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.settings import ApiVersion
 from twelvelabs_client.versions._prepare import Operation, prepare
 from twelvelabs_generated.types import Unset
 
@@ -16,10 +17,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 Generated: TypeAlias = Operation[P, R | Unset]
-_GENERATED = re.compile(r"twelvelabs_generated\.(v\d+_\d+)\.")
+_GENERATED = re.compile(r"(twelvelabs_generated\.v\d+_\d+)\.")
 
 
-def call(version: str, operation: Generated[P, R], *args: P.args, **kwargs: P.kwargs) -> Call[R]:
+def call(version: ApiVersion, operation: Generated[P, R], *args: P.args, **kwargs: P.kwargs) -> Call[R]:
     """A call of a generated operation module, with the arguments of its `build_request`.
 
     Raises:
@@ -31,12 +32,13 @@ def call(version: str, operation: Generated[P, R], *args: P.args, **kwargs: P.kw
     return evolve(prepared, has_body=operation.parse.__annotations__.get("return") != "None")
 
 
-def check_version(operation: object, version: str) -> None:
+def check_version(operation: object, version: ApiVersion) -> None:
     """Refuse a generated module of another API version. What is not generated has no version."""
     found = _GENERATED.match(getattr(operation, "__name__", ""))
-    if found is None or (spoken := found[1].replace("_", ".")) == version:
+    package = f"twelvelabs_generated.{version.replace('.', '_')}"
+    if found is None or found[1] == package:
         return
-    name, package = getattr(operation, "OPERATION", "module"), f"twelvelabs_generated.{version.replace('.', '_')}"
+    name, spoken = getattr(operation, "OPERATION", "module"), found[1].rpartition(".")[2].replace("_", ".")
     raise InvalidInputError(
         f"operation: this {name} is of {spoken}, the client speaks {version}; import it from {package}, or make a "
         f"client with api_version={spoken!r}"

@@ -7,6 +7,8 @@ from typing import Any
 from twelvelabs_sandbox.errors import ApiError, not_exist
 from twelvelabs_sandbox.http.routing import Call, Reply
 from twelvelabs_sandbox.older.names import CONVERSATION, LOGO, OPTIONS, TEXT, VISUAL, WRITING
+from twelvelabs_sandbox.older.versions import of_older
+from twelvelabs_sandbox.versions import Version
 
 FIRST = "2022-07-04 03:05:27.068 +0000 UTC"
 MADE = {
@@ -48,8 +50,9 @@ def offered(name: str) -> tuple[str, ...]:
     return allowed_options(name) if name.startswith(WRITING) else OPTIONS
 
 
-def _view(version: str, name: str) -> dict[str, Any]:
-    field = "allowed_index_options" if version == "1.1" or name == "marengo2" else "allowed_engine_options"
+def _view(version: Version, name: str) -> dict[str, Any]:
+    newer = "allowed_index_options" if name == "marengo2" else "allowed_engine_options"
+    field = of_older(version, v1_1="allowed_index_options", v1_2=newer)
     return {
         "_id": name,
         field: list(allowed_options(name)),
@@ -61,8 +64,8 @@ def _view(version: str, name: str) -> dict[str, Any]:
     }
 
 
-def _unknown(version: str, name: str) -> ApiError:
+def _unknown(version: Version, name: str) -> ApiError:
     error = not_exist(name, "engines")
     # Version 1.1 answers every refusal of this kind with 400.
-    error.status = 400 if version == "1.1" else 404
+    error.status = of_older(version, v1_1=400, v1_2=404)
     return error

@@ -12,10 +12,12 @@ from twelvelabs_sandbox.http.routing import Call, Reply
 from twelvelabs_sandbox.older.engines import offered
 from twelvelabs_sandbox.older.lists import at_the_time
 from twelvelabs_sandbox.older.names import WRITING, engines_of, kept_names, only_engine
+from twelvelabs_sandbox.older.versions import of_older
 from twelvelabs_sandbox.store.documents import Document
 from twelvelabs_sandbox.store.index_records import check_name, dropped, kept_index, renamed
 from twelvelabs_sandbox.store.library import INDEXES, ready_within
 from twelvelabs_sandbox.store.platform import Platform, timestamp
+from twelvelabs_sandbox.versions import Version
 
 GRAVES = "deleted-indexes"
 REMEMBERED = 5.0  # simulated seconds
@@ -25,8 +27,8 @@ async def create(call: Call) -> Reply:
     """Create an index."""
     platform, body = call.platform, call.body
     check_name(platform, body["index_name"])
-    engines = body["engines"] if call.version == "1.2" else [_engine(body)]
-    _check_engines(engines, "engines" if call.version == "1.2" else "index_options")
+    engines = of_older(call.version, v1_1=_wanted_in_v1_1, v1_2=_wanted_in_v1_2)(body)
+    _check_engines(engines, of_older(call.version, v1_1="index_options", v1_2="engines"))
     # Null stands for no extras; logos were an extra until they became an option.
     addons = [addon for addon in body.get("addons") or [] if addon == "thumbnail"]
     if addons and all(engine["engine_name"].startswith(WRITING) for engine in engines):
@@ -46,7 +48,7 @@ async def list_all(call: Call) -> Reply:
 async def retrieve(call: Call) -> Reply:
     """Read one index; version 1.1 still shows one that is just gone."""
     platform, identifier = call.platform, call.path["index_id"]
-    if call.version == "1.1":
+    if of_older(call.version, v1_1=True, v1_2=False):
         grave = platform.store.get(GRAVES, identifier)
         if grave is not None and platform.elapsed(grave["deleted_at"]) < REMEMBERED:
             return Reply(body=grave["view"])
@@ -56,7 +58,7 @@ async def retrieve(call: Call) -> Reply:
 async def update(call: Call) -> Reply:
     """Rename an index."""
     renamed(call.platform, call.platform.find(INDEXES, call.path["index_id"]), call.body["index_name"])
-    return Reply(status=200 if call.version == "1.1" else 204)
+    return Reply(status=of_older(call.version, v1_1=200, v1_2=204))
 
 
 async def delete(call: Call) -> Reply:
@@ -69,7 +71,7 @@ async def delete(call: Call) -> Reply:
     return Reply(status=204)
 
 
-def view(platform: Platform, index: Document, version: str) -> dict[str, Any]:
+def view(platform: Platform, index: Document, version: Version) -> dict[str, Any]:
     """An index as a version shows it."""
     ready = ready_within(platform, index["id"])
     return {
@@ -85,11 +87,26 @@ def view(platform: Platform, index: Document, version: str) -> dict[str, Any]:
     }
 
 
-def _built_with(index: Document, version: str) -> dict[str, Any]:
-    if version == "1.2":
-        return {"engines": engines_of(index)}
+def _built_with(index: Document, version: Version) -> dict[str, Any]:
+    return of_older(version, v1_1=_in_v1_1, v1_2=_in_v1_2)(index)
+
+
+def _in_v1_1(index: Document) -> dict[str, Any]:
     engine = only_engine(index)
     return {"engine_id": engine["engine_name"], "index_options": engine["engine_options"]}
+
+
+def _in_v1_2(index: Document) -> dict[str, Any]:
+    return {"engines": engines_of(index)}
+
+
+def _wanted_in_v1_1(body: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [_engine(body)]
+
+
+def _wanted_in_v1_2(body: Mapping[str, Any]) -> list[dict[str, Any]]:
+    engines: list[dict[str, Any]] = body["engines"]
+    return engines
 
 
 def _engine(body: Mapping[str, Any]) -> dict[str, Any]:
@@ -113,7 +130,7 @@ def _check_engines(engines: list[dict[str, Any]], name: str) -> None:
 
 def _wanted(index: Document, call: Call) -> bool:
     query = call.query
-    engines = [only_engine(index)] if call.version == "1.1" else engines_of(index)
+    engines = of_older(call.version, v1_1=[only_engine(index)], v1_2=engines_of(index))
     options = {option for engine in engines for option in engine["engine_options"]}
     asked = {*query.get("index_options", ()), *query.get("engine_options", ())}
     family = query.get("engine_family", "")

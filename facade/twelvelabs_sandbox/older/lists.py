@@ -9,13 +9,17 @@ from typing import Any
 
 from twelvelabs_sandbox.errors import invalid
 from twelvelabs_sandbox.http.ordering import instant
+from twelvelabs_sandbox.older.versions import of_older
 from twelvelabs_sandbox.store.documents import Document
+from twelvelabs_sandbox.versions import Version
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DAY_LENGTH = 86_400.0
 
 
-def at_the_time(documents: Iterable[Document], query: Mapping[str, Any], version: str, *keys: str) -> list[Document]:
+def at_the_time(
+    documents: Iterable[Document], query: Mapping[str, Any], version: Version, *keys: str
+) -> list[Document]:
     """Documents whose instants of those names pass the query.
 
     A bare day stands for all of it. An instant is meant exactly in version 1.1, to the second; in version 1.2 it means
@@ -38,7 +42,7 @@ def has_values(metadata: Mapping[str, Any], query: Mapping[str, Any]) -> bool:
     return all(key in metadata and _as_text(metadata[key]) == str(text) for key, text in wanted.items())
 
 
-def _passes(moment: float, query: Mapping[str, Any], key: str, version: str) -> bool:
+def _passes(moment: float, query: Mapping[str, Any], key: str, version: Version) -> bool:
     earliest, latest = query.get(f"{key}[gte]"), query.get(f"{key}[lte]")
     return (
         (key not in query or _on(moment, key, query[key], version))
@@ -47,11 +51,10 @@ def _passes(moment: float, query: Mapping[str, Any], key: str, version: str) -> 
     )
 
 
-def _on(moment: float, key: str, text: str, version: str) -> bool:
+def _on(moment: float, key: str, text: str, version: Version) -> bool:
     begin = _begin(key, text)
-    if version == "1.2":
-        return begin <= moment < begin - begin % DAY_LENGTH + DAY_LENGTH
-    return begin <= moment < _end(key, text)
+    end = of_older(version, v1_1=_end(key, text), v1_2=begin - begin % DAY_LENGTH + DAY_LENGTH)
+    return begin <= moment < end
 
 
 def _begin(key: str, text: str) -> float:

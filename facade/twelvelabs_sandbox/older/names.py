@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from twelvelabs_sandbox.older.versions import of_older
 from twelvelabs_sandbox.store.documents import Document
+from twelvelabs_sandbox.versions import Version
 
 VISUAL, CONVERSATION, TEXT, LOGO = "visual", "conversation", "text_in_video", "logo"
 OPTIONS = (VISUAL, CONVERSATION, TEXT, LOGO)
@@ -56,11 +58,17 @@ def options_of(index: Document) -> list[str]:
     return engine["engine_options"] if engine else []
 
 
-def telling(version: str, index: Document) -> dict[str, Any]:
+def telling(version: Version, index: Document) -> dict[str, Any]:
     """What an event of a webhook tells of an index, in the words of a version."""
-    if version == "1.1":
-        engine = only_engine(index)
-        return {"engine": engine["engine_name"], "index_options": engine["engine_options"]}
+    return of_older(version, v1_1=_telling_v1_1, v1_2=_telling_v1_2)(index)
+
+
+def _telling_v1_1(index: Document) -> dict[str, Any]:
+    engine = only_engine(index)
+    return {"engine": engine["engine_name"], "index_options": engine["engine_options"]}
+
+
+def _telling_v1_2(index: Document) -> dict[str, Any]:
     engines = engines_of(index)
     return {"engines": [{"name": each["engine_name"], "options": each["engine_options"]} for each in engines]}
 

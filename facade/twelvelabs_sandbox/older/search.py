@@ -25,6 +25,7 @@ from twelvelabs_sandbox.older.matching import (
     view_of,
 )
 from twelvelabs_sandbox.older.names import VISUAL
+from twelvelabs_sandbox.older.versions import of_older
 from twelvelabs_sandbox.older.videos import title_of
 from twelvelabs_sandbox.search.filters import checked, kept, read_filter
 from twelvelabs_sandbox.search.queries import LONGEST_TEXT, images_of
@@ -98,10 +99,11 @@ def page_of(family: str) -> Handler:
         token = call.path["page_token"]
         identifier, _, number = token.rpartition("-")
         search = call.platform.store.get(SEARCHES, identifier)
-        known = search is not None and search["family"] == family and search["version"] == call.version
+        asked = {"family": family, "version": call.version}
+        known = search is not None and asked.items() <= search.items()
         if not known or not number.isdecimal() or not _still_good(call.platform, search or {}, int(number)):
             error = page_gone(token, EXPIRED)
-            error.number = OLD_NUMBER if call.version == "1.2" else None
+            error.number = of_older(call.version, v1_1=None, v1_2=OLD_NUMBER)
             raise error
         return Reply(body=_page(call, search or {}, int(number)))
 

@@ -18,6 +18,7 @@ from twelvelabs_sandbox.http.routing import Call, Reply
 from twelvelabs_sandbox.media import transcripts
 from twelvelabs_sandbox.older.lists import at_the_time, has_numbers
 from twelvelabs_sandbox.older.names import telling
+from twelvelabs_sandbox.older.versions import of_older
 from twelvelabs_sandbox.store.documents import Document
 from twelvelabs_sandbox.store.indexing import stream_of
 from twelvelabs_sandbox.store.ingestion import check_url
@@ -25,6 +26,7 @@ from twelvelabs_sandbox.store.library import INDEXED_ASSETS, INDEXES, UPLOADED_T
 from twelvelabs_sandbox.store.phases import total
 from twelvelabs_sandbox.store.platform import Platform, timestamp
 from twelvelabs_sandbox.store.task_records import TASKS, Wish, begin, course, from_form, task_now
+from twelvelabs_sandbox.versions import Version
 
 COUNTED = {
     "1.1": ("ready", "validating", "pending", "indexing", "failed"),
@@ -107,18 +109,18 @@ def wish(
     )
 
 
-def status_in(status: str, version: str) -> str:
+def status_in(status: str, version: Version) -> str:
     """A state as a version knows it."""
     if status == "uploading":
         return "validating"
-    return "pending" if status == "queued" and version == "1.1" else status
+    return of_older(version, v1_1="pending", v1_2=status) if status == "queued" else status
 
 
 def _find(call: Call) -> Document:
     return _now(call.platform, call.platform.find(TASKS, call.path["task_id"]), call.version)
 
 
-def _now(platform: Platform, task: Document, version: str) -> Document:
+def _now(platform: Platform, task: Document, version: Version) -> Document:
     now = task_now(platform, task)
     phases, _ = course(task)
     estimated = platform.instant(task["created_at"], total(phases))
@@ -189,4 +191,4 @@ async def _fetched(url: str) -> bytes:
 
 def _kept(call: Call, message: str) -> ApiError:
     # Seen in version 1.1; documented as 400 later.
-    return ApiError(409 if call.version == "1.1" else 400, "task_cannot_be_deleted", message)
+    return ApiError(of_older(call.version, v1_1=409, v1_2=400), "task_cannot_be_deleted", message)

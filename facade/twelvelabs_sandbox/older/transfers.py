@@ -24,6 +24,7 @@ from twelvelabs_sandbox.older.bucket import (
     taken_into,
 )
 from twelvelabs_sandbox.older.tasks import status_in
+from twelvelabs_sandbox.older.versions import of_older
 from twelvelabs_sandbox.store.documents import Document
 from twelvelabs_sandbox.store.library import INDEXES
 from twelvelabs_sandbox.store.platform import Platform, timestamp
@@ -50,7 +51,7 @@ async def create(call: Call) -> Reply:
             keep_transcript(platform, task["id"], row["transcription"])
     for index_id, made in tasks.items():
         logged(call, None, indexes[index_id], made, None)
-    return Reply(status=200 if call.version == "1.1" else 204)
+    return Reply(status=of_older(call.version, v1_1=200, v1_2=204))
 
 
 async def create_import(call: Call) -> Reply:

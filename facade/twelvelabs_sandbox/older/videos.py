@@ -16,12 +16,14 @@ from twelvelabs_sandbox.http.routing import Call, Handler, Reply
 from twelvelabs_sandbox.older.lists import at_the_time, has_numbers, has_values
 from twelvelabs_sandbox.older.names import CONVERSATION, LOGO, TEXT, engines_of, only_engine, searching_engine
 from twelvelabs_sandbox.older.texts import cues_of, part_of
+from twelvelabs_sandbox.older.versions import of_older
 from twelvelabs_sandbox.store.documents import Document
 from twelvelabs_sandbox.store.indexing import find_indexed, indexed_at, stream_of
 from twelvelabs_sandbox.store.library import INDEXED_ASSETS, INDEXES, forget_indexed, indexed_status, ready_within
 from twelvelabs_sandbox.store.platform import Platform, timestamp
 from twelvelabs_sandbox.store.storage_urls import storage_url
 from twelvelabs_sandbox.v1_3.embed_v1 import GENERATIONS, segment_of
+from twelvelabs_sandbox.versions import Version
 
 ENGINE = "Marengo-retrieval-2.6"
 FACTS = ("filename", "duration", "fps", "width", "height", "size")
@@ -48,7 +50,7 @@ async def retrieve(call: Call) -> Reply:
     view = _summary(call, index, video)
     if video["stream"]:
         view["hls"] = stream_of(call.platform, call.origin, video)
-    if "source" in video and call.version == "1.2":
+    if "source" in video and of_older(call.version, v1_1=False, v1_2=True):
         view["source"] = video["source"]
     if call.query.get("embed", False):
         view["embedding"] = await _embedding(call.platform, index, video)
@@ -64,7 +66,7 @@ async def update(call: Call) -> Reply:
     if "video_title" in call.body:
         changed["title"] = call.body["video_title"]
     call.platform.store.put(INDEXED_ASSETS, video["id"], changed)
-    return Reply(status=200 if call.version == "1.1" else 204)
+    return Reply(status=of_older(call.version, v1_1=200, v1_2=204))
 
 
 async def delete(call: Call) -> Reply:
@@ -134,14 +136,15 @@ def _summary(call: Call, index: Document, video: Document) -> dict[str, Any]:
     }
 
 
-def _metadata(version: str, index: Document, video: Document) -> dict[str, Any]:
+def _metadata(version: Version, index: Document, video: Document) -> dict[str, Any]:
     # Lists are no metadata before version 1.3.
     own = {key: value for key, value in video["user_metadata"].items() if not isinstance(value, list)}
     facts = {name: video["system_metadata"][name] for name in FACTS}
-    if version == "1.1":
-        facts["engine_id"] = only_engine(index)["engine_name"]
-    else:
-        facts["engine_ids"] = [engine["engine_name"] for engine in engines_of(index)]
+    facts |= of_older(
+        version,
+        v1_1={"engine_id": only_engine(index)["engine_name"]},
+        v1_2={"engine_ids": [engine["engine_name"] for engine in engines_of(index)]},
+    )
     if video.get("title"):
         facts["video_title"] = video["title"]
     return {**own, **facts}

@@ -23,6 +23,7 @@ from twelvelabs_sandbox.media.probe import Unreadable
 from twelvelabs_sandbox.store.documents import Document
 from twelvelabs_sandbox.store.ingestion import check_size, check_url, save
 from twelvelabs_sandbox.store.library import spoken_in
+from twelvelabs_sandbox.versions import of_version
 
 LARGEST_VIDEO = 2 * 1024**3
 CLIP_LENGTH = 6.0
@@ -213,8 +214,9 @@ def _text(call: Call, generation: Generation) -> str:
     words = str(call.body["text"]).split()
     if len(words) <= generation.tokens:
         return str(call.body["text"])
-    cut = call.body.get("text_truncate", "end" if call.version == "1.2" else "none")
-    if call.version == "1.3" or cut == "none":
+    cut = call.body.get("text_truncate", of_version(call.version, v1_1="none", v1_2="end", v1_3="none"))
+    may_cut = of_version(call.version, v1_1=True, v1_2=True, v1_3=False)
+    if cut == "none" or not may_cut:
         raise invalid("text", f"It must not be longer than {generation.tokens} tokens.")
     return " ".join(words[-generation.tokens :] if cut == "start" else words[: generation.tokens])
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
 from twelvelabs_client.models.older.engine import Engine
-from twelvelabs_client.versions.shared import engines_of
+from twelvelabs_client.versions.older import dispatch
 
 
 class AsyncEngines:
@@ -15,7 +15,7 @@ class AsyncEngines:
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
-        self._version = engines_of(transport.api_version)
+        self._version = dispatch.engines_of(dispatch.older(transport.api_version))
 
     async def list(self, *, timeout: float | None = None) -> Sequence[Engine]:
         """List all engines; there are no pages.

@@ -20,7 +20,7 @@ from twelvelabs_client.intents.search import (
 )
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.search import Clip, SearchPage, VideoMatch
-from twelvelabs_client.versions.shared import older_search_of
+from twelvelabs_client.versions.older import dispatch
 
 Threshold: TypeAlias = Literal["high", "medium", "low", "none"]
 
@@ -30,7 +30,7 @@ class AsyncOlderSearch(AsyncSearch):
 
     def __init__(self, transport: AsyncTransport) -> None:
         super().__init__(transport)
-        self._older = older_search_of(transport.api_version)
+        self._older = dispatch.search_of(dispatch.older(transport.api_version))
 
     @overload
     def query(

@@ -19,8 +19,8 @@ from twelvelabs_client.models.older.integration_import import (
     IntegrationImportLog,
     IntegrationImportStatus,
 )
+from twelvelabs_client.versions.older import dispatch
 from twelvelabs_client.versions.older.shared.transfers import transfer_list
-from twelvelabs_client.versions.shared import transfers_of
 
 
 class AsyncOlderTransfers(Replaced):
@@ -30,7 +30,7 @@ class AsyncOlderTransfers(Replaced):
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
-        self._version = transfers_of(transport.api_version)
+        self._version = dispatch.transfers_of(dispatch.older(transport.api_version))
         self.api_version = transport.api_version
 
     async def create(

@@ -38,7 +38,7 @@ from twelvelabs_client.core.options import Attempt, Options
 from twelvelabs_client.core.requests import arguments_of
 from twelvelabs_client.core.retry import Outcome, did_nothing, may_repeat, wait_before
 from twelvelabs_client.core.server_sent_events import documents_of
-from twelvelabs_client.core.settings import Secret
+from twelvelabs_client.core.settings import ApiVersion, Secret
 from twelvelabs_client.core.streaming import Documents, JsonLines, StreamFormatError
 
 T = TypeVar("T")
@@ -58,7 +58,7 @@ class AsyncTransport:
         self,
         http: AsyncHttpClients,
         base_url: str,
-        api_version: str,
+        api_version: ApiVersion,
         api_key: Secret,
         options: Options,
         agent: str,

@@ -16,7 +16,7 @@ from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.models.older.classification import ClassifiedVideo
 from twelvelabs_client.models.search import SearchPage
-from twelvelabs_client.versions.shared import classify_of
+from twelvelabs_client.versions.older import dispatch
 
 
 class Classify:
@@ -24,7 +24,7 @@ class Classify:
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
-        self._version = classify_of(transport.api_version)
+        self._version = dispatch.classify_of(dispatch.older(transport.api_version))
 
     def videos(
         self,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
 from twelvelabs_client.models.older.engine import Engine
-from twelvelabs_client.versions.shared import engines_of
+from twelvelabs_client.versions.older import dispatch
 
 
 class Engines:
@@ -16,7 +16,7 @@ class Engines:
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
-        self._version = engines_of(transport.api_version)
+        self._version = dispatch.engines_of(dispatch.older(transport.api_version))
 
     def list(self, *, timeout: float | None = None) -> Sequence[Engine]:
         """List all engines; there are no pages.

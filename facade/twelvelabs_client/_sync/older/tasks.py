@@ -17,7 +17,7 @@ from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.older.transfer import LANGUAGES
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.task import Task, TaskCounts
-from twelvelabs_client.versions.shared import older_tasks_of
+from twelvelabs_client.versions.older import dispatch
 
 
 class OlderTasks(Tasks):
@@ -25,7 +25,7 @@ class OlderTasks(Tasks):
 
     def __init__(self, transport: Transport) -> None:
         super().__init__(transport)
-        self._version = self._older = older_tasks_of(transport.api_version)
+        self._version = self._older = dispatch.tasks_of(dispatch.older(transport.api_version))
 
     def create(
         self,

@@ -15,7 +15,7 @@ from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.models.older.seen_text import SeenText
 from twelvelabs_client.models.transcription import SpokenText
-from twelvelabs_client.versions.shared import older_videos_of
+from twelvelabs_client.versions.older import dispatch
 
 
 class OlderVideos(Videos):
@@ -23,7 +23,7 @@ class OlderVideos(Videos):
 
     def __init__(self, transport: Transport) -> None:
         super().__init__(transport)
-        self._version = self._older = older_videos_of(transport.api_version)
+        self._version = self._older = dispatch.videos_of(dispatch.older(transport.api_version))
 
     def update(
         self,

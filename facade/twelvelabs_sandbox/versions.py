@@ -1,0 +1,21 @@
+"""The versions of the API that the sandbox speaks. Every decision on one is made here, or by a `Surface`."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, TypeVar, assert_never
+
+Version: TypeAlias = Literal["1.1", "1.2", "1.3"]
+T = TypeVar("T")
+
+
+def of_version(version: Version, *, v1_1: T, v1_2: T, v1_3: T) -> T:
+    """What holds in a version."""
+    match version:
+        case "1.1":
+            return v1_1
+        case "1.2":
+            return v1_2
+        case "1.3":
+            return v1_3
+        case _:
+            assert_never(version)

@@ -1,0 +1,93 @@
+"""Nothing is decided on an API version in silence: a further version makes mypy list every place that has to decide."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+FACADE = Path(__file__).resolve().parents[2] / "facade"
+PACKAGES = {
+    "twelvelabs_client": ("core/settings.py", '["v1.1", "v1.2", "v1.3"]', '["v1.1", "v1.2", "v1.3", "v1.4"]'),
+    "twelvelabs_sandbox": ("versions.py", '["1.1", "1.2", "1.3"]', '["1.1", "1.2", "1.3", "1.4"]'),
+}
+MYPY = """
+[mypy]
+namespace_packages = true
+explicit_package_bases = true
+[mypy-twelvelabs_generated.*]
+follow_imports = skip
+ignore_missing_imports = true
+"""
+
+
+def compared_versions(text: str) -> Iterator[int]:
+    """The lines that compare a version, or what is called one."""
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.Compare) or all(isinstance(operator, ast.Is | ast.IsNot) for operator in node.ops):
+            continue
+        if any(map(_is_a_version, (node.left, *node.comparators))):
+            yield node.lineno
+
+
+def _is_a_version(node: ast.expr) -> bool:
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str) and re.fullmatch(r"v?\d+[._]\d+", node.value) is not None
+    name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+    return name.lower() in ("version", "api_version", "_speaks")
+
+
+def decisions_in(text: str) -> Iterator[int]:
+    """The lines at which a decision ends that every version takes part in; older versions are a closed set."""
+    for function in ast.walk(ast.parse(text)):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        arguments = (*function.args.args, *function.args.kwonlyargs)
+        kinds = {ast.unparse(argument.annotation) for argument in arguments if argument.annotation is not None}
+        if kinds & {"ApiVersion", "Version"}:
+            for node in ast.walk(function):
+                if isinstance(node, ast.Call) and ast.unparse(node) == "assert_never(version)":
+                    yield node.lineno
+
+
+@pytest.mark.parametrize("text", ["v == 'v1.2'", "'1.3' != call.version", "client.api_version in KNOWN", "_speaks < x"])
+def test_a_comparison_of_versions_is_found(text: str) -> None:
+    assert list(compared_versions(text)) == [1]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_version_is_compared(package: str) -> None:
+    files = (FACADE / package).rglob("*.py")
+
+    found = [f"{file.name}:{line}" for file in files for line in compared_versions(file.read_text(encoding="utf-8"))]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_mypy_lists_every_place_that_a_further_version_has_to_decide(package: str, tmp_path: Path) -> None:
+    shutil.copytree(FACADE / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "mypy.ini").write_text(MYPY)
+    file, versions, further = PACKAGES[package]
+    settings = tmp_path / package / file
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace(versions, further), encoding="utf-8")
+    decisions = {
+        f"{module.relative_to(tmp_path).as_posix()}:{line}"
+        for module in (tmp_path / package).rglob("*.py")
+        for line in decisions_in(module.read_text(encoding="utf-8"))
+    }
+
+    command = [sys.executable, "-m", "mypy", "--config-file=mypy.ini", "--no-error-summary", "-p", package]
+    output = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False).stdout
+
+    assert versions in text
+    assert len(decisions) >= 2
+    listed = re.findall(r"^(\S+:\d+): error: Argument 1 to \"assert_never\"", output, flags=re.MULTILINE)
+    assert set(listed) == decisions
