@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     )
     from twelvelabs_client.core.headers import RateLimit
     from twelvelabs_client.core.options import Attempt
+    from twelvelabs_client.intents.values import UnknownValueWarning
     from twelvelabs_client.uploads.progress import UploadProgress
     from twelvelabs_client.webhooks import Webhooks
 
@@ -81,6 +82,7 @@ _MODULES = {
     "TwelveLabsV1_1": "_sync.older.client_v1_1",
     "TwelveLabsV1_2": "_sync.older.client_v1_2",
     "TwelveLabsV1_3": "_sync.client_v1_3",
+    "UnknownValueWarning": "intents.values",
     "UnsupportedInVersion": "core.errors",
     "UploadProgress": "uploads.progress",
     "WaitTimeoutError": "core.errors",
@@ -118,6 +120,7 @@ __all__ = [
     "TwelveLabsV1_1",
     "TwelveLabsV1_2",
     "TwelveLabsV1_3",
+    "UnknownValueWarning",
     "UnsupportedInVersion",
     "UploadProgress",
     "WaitTimeoutError",

@@ -59,7 +59,7 @@ def test_a_search_that_contradicts_itself_is_refused(
         check_query(text, images, options, spoken)
 
 
-@pytest.mark.parametrize("options", [[], ["visual", "smell"], "smell", [7]], ids=str)
+@pytest.mark.parametrize("options", [[], [7], [None]], ids=str)
 def test_a_search_looks_at_something_that_is_known(options: Any) -> None:
     with pytest.raises(InvalidInputError, match=r"^options: "):
         check_options(options)
@@ -88,8 +88,6 @@ def test_scores_are_dealt_with_as_the_older_versions_know_it(scoring: dict[str, 
 @pytest.mark.parametrize(
     ("scoring", "group_by", "complaint"),
     [
-        ({"threshold": "some"}, None, "threshold: 'some' is not one of high, low, medium, none"),
-        ({"sort_by": "rank"}, None, "sort_by: 'rank' is not one of clip_count, score"),
         ({"sort_by": "clip_count"}, "clip", "sort_by: 'clip_count' needs group_by='video'"),
         ({"adjust_confidence_level": 1.1}, None, "adjust_confidence_level: 1.1 is not a number from 0 to 1"),
         ({"adjust_confidence_level": True}, None, "adjust_confidence_level: "),

@@ -105,7 +105,6 @@ BY_TASK = [
     refused("uncertainty: of a text file", by_task(DocumentInput(ID, scopes="asset"), NEWER, uncertainty=True)),
     refused("max_wait and interval: seconds", by_task(VideoInput(ID), wait=True, max_wait=0)),
     refused("max_wait and interval: seconds", lambda tl: tl.embed.tasks.wait(ID, interval=0)),
-    refused("status: 'done' is not one of failed, processing, ready", lambda tl: tl.embed.tasks.list(status="done")),
 ]
 OLDER_API = [
     refused("embed.v1.create: give a text, an image, an audio", lambda tl: tl.embed.v1.create(model=OLDER)),
@@ -121,11 +120,7 @@ OLDER_API = [
     refused("end: 1 is not after the start, 1", lambda tl: tl.embed.v1.tasks.create(b"x", model=OLDER, start=1, end=1)),
     refused("start: -1 is not a number", lambda tl: tl.embed.v1.tasks.create(b"x", model=OLDER, start=-1, end=1)),
     refused("clip_length: 11 is not", lambda tl: tl.embed.v1.tasks.create(b"x", model=OLDER, clip_length=11)),
-    refused("scopes: 'asset' is not one", lambda tl: tl.embed.v1.tasks.create(b"x", model=OLDER, scopes=["asset"])),
     refused("scopes: give ['clip'] or", lambda tl: tl.embed.v1.tasks.create(b"x", model=OLDER, scopes=["video"])),
-    refused("status: 'done' is not one of", lambda tl: tl.embed.v1.tasks.list(status="done")),
-    refused("embedding_options: 'text' is", lambda tl: tl.embed.v1.tasks.get(ID, embedding_options=["text"])),
-    refused("embedding_options: 'text' is", lambda tl: tl.embed.v1.tasks.wait(ID, embedding_options=["text"])),
     refused("max_wait and interval: seconds", lambda tl: tl.embed.v1.tasks.wait(ID, max_wait=-1)),
     refused(
         "max_wait and interval: seconds", lambda tl: tl.embed.v1.tasks.create(b"x", model=OLDER, wait=True, interval=0)

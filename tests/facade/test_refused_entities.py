@@ -19,13 +19,6 @@ def tl(colour: Colour) -> AsyncTwelveLabs | TwelveLabs:
     return silent_client(colour)
 
 
-WORDS = [
-    refused("sort_by: 'size' is not one of", lambda tl: tl.entity_collections.list(sort_by="size")),
-    refused("sort_order: 'down' is not one of", lambda tl: tl.entity_collections.list(sort_order="down")),
-    refused("status: 'failed' is not one of processing, ready", lambda tl: tl.entities.list(ID, status="failed")),
-    refused("sort_by: 'status' is not one of", lambda tl: tl.entities.list(ID, sort_by="status")),
-    refused("sort_order: 'up' is not one of", lambda tl: tl.entities.list(ID, sort_order="up")),
-]
 NAMES = [
     refused("name: the text is empty", lambda tl: tl.entity_collections.create(" ")),
     refused("name: expected a text, got int", lambda tl: tl.entity_collections.create(7)),
@@ -123,7 +116,7 @@ BULK = [
 ]
 
 
-@pytest.mark.parametrize(("ask", "says"), [*WORDS, *NAMES, *WAITS, *ASSETS, *METADATA, *BULK])
+@pytest.mark.parametrize(("ask", "says"), [*NAMES, *WAITS, *ASSETS, *METADATA, *BULK])
 @in_both_colours
 async def test_what_makes_no_sense_is_refused(tl: AsyncTwelveLabs, ask: Ask, says: str) -> None:
     with pytest.raises(InvalidInputError) as refusal:

@@ -59,7 +59,6 @@ REFUSED = [
     refused("user_metadata: nothing to set", lambda tl: tl.videos.update(ID, ID, user_metadata={})),
     refused("user_metadata: a: the API keeps", lambda tl: tl.videos.update(ID, ID, user_metadata=NESTED)),
     refused("title: the text is empty", lambda tl: tl.videos.update(ID, ID, title=" ")),
-    refused("language: 'ko' is not one of en", lambda tl: tl.tasks.create(ID, FILM, language="ko")),
     refused("no such file", lambda tl: tl.tasks.create(ID, FILM, transcription="nowhere.srt")),
     refused("transcription: 'ftp://a/b.srt'", lambda tl: tl.tasks.create(ID, FILM, transcription="ftp://a/b.srt")),
     refused("the file was opened as text", lambda tl: tl.tasks.create(ID, FILM, transcription=io.StringIO("words"))),
@@ -79,7 +78,6 @@ REFUSED_V1_2 = [
     refused("user_metadata: a: the", lambda tl: tl.transfers.import_videos(ID, ID, user_metadata=NESTED)),
     refused("integration: the id is empty", lambda tl: tl.transfers.import_status("", ID)),
     refused("integration: 'a/b' is no id", lambda tl: tl.transfers.import_logs("a/b")),
-    refused("embedding_options: 'smell'", lambda tl: tl.videos.get(ID, ID, embedding_options=["smell"])),
 ]
 
 
@@ -116,7 +114,6 @@ async def test_what_makes_no_sense_in_v1_2_is_refused(ask: Ask, says: str) -> No
         ({"index": ID, "object": "s3://films"}, "object: 's3://films' is no address of an object in S3"),
         ({"index": ID, "object": "s3:///01.mp4"}, "object: 's3:///01.mp4' is no address"),
         ({"index": ID, "object": "s3://films/1.mp4", "transcription": "1.srt"}, "transcription: '1.srt' is no address"),
-        ({"index": ID, "object": "s3://films/1.mp4", "language": "ko"}, "language: 'ko' is not one of en"),
     ],
 )
 def test_an_object_of_a_bucket_is_checked_when_it_is_named(given: dict[str, str], says: str) -> None:

@@ -50,7 +50,6 @@ REFUSALS: list[tuple[str, Callable[[Any], Any]]] = [
     ("response_schema: expected a JSON Schema", asked(response_schema=["object"])),
     ("response_schema: it cannot be said in JSON", asked(response_schema={"minimum": NAN})),
     ("response_schema: oneOf is not supported and can break the answer", asked(response_schema={"oneOf": []})),
-    ("include: 'everything' is not one of intermediate_outputs", asked(include=["everything"])),
 ]  # fmt: skip
 METHODS: dict[str, Callable[[Any], Any]] = {
     "create": lambda tl: tl.responses.create,

@@ -204,7 +204,6 @@ SESSIONS = [
     refused("filename: expected a text, got PosixPath", lambda tl: opened(tl, Path("clip.mp4"))),
     refused("clip: the name does not say whether it is video", lambda tl: opened(tl, "clip")),
     refused("notes.pdf: the name does not say whether it is", lambda tl: opened(tl, "notes.pdf")),
-    refused("kind: 'document' is not one of audio, image, video", lambda tl: opened(tl, kind="document")),
     *(
         refused(f"total_size: {size!r} is not a number of bytes", lambda tl, size=size: opened(tl, total_size=size))  # type: ignore[misc]
         for size in (0, -1, True, 7.0, "7", None)

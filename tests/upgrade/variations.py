@@ -66,6 +66,26 @@ def with_a_schema_renamed(document: Document) -> Document:
     return changed
 
 
+def with_a_new_value_in_every_set(document: Document) -> Document:
+    """Every set of values has one more."""
+    changed = copy.deepcopy(document)
+    assert _extend(changed) > 100
+    return changed
+
+
+def _extend(node: Any) -> int:
+    if isinstance(node, list):
+        return sum(map(_extend, node))
+    if not isinstance(node, dict):
+        return 0
+    values = node.get("enum")
+    found = sum(map(_extend, node.values()))
+    if not isinstance(values, list) or len(values) < 2 or not all(isinstance(value, str) for value in values):
+        return found
+    values.append("tomorrow")
+    return found + 1
+
+
 def without_an_operation(document: Document) -> Document:
     """An operation that the facade calls is gone."""
     changed = copy.deepcopy(document)
@@ -77,6 +97,7 @@ HOLDING: dict[str, Callable[[Document], Document]] = {
     "a new operation": with_a_new_operation,
     "a new field": with_a_new_field,
     "a retyped field that is not read": with_an_unread_field_retyped,
+    "a new value in every set": with_a_new_value_in_every_set,
     "renamed schemas": with_a_schema_renamed,
     "an operation gone": without_an_operation,
 }

@@ -12,8 +12,16 @@ from tests.versions import bodies_embed, bodies_uploads, knowledge_stores
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.intents import NewEntity
 from twelvelabs_client.intents.batches import BatchDefaults, BatchRequest
+from twelvelabs_client.intents.filters import (
+    AnalyzeBatchFilter,
+    AnalyzeTaskFilter,
+    AssetFilter,
+    EntityCollectionFilter,
+    EntityFilter,
+    IndexedAssetFilter,
+    IndexFilter,
+)
 from twelvelabs_client.intents.questions import Question
-from twelvelabs_client.intents.ranges import Measures
 from twelvelabs_client.intents.search import Query
 from twelvelabs_client.versions.v1_3 import (
     analyze,
@@ -67,37 +75,15 @@ def read_nothing(source: object, largest: int) -> bytes:
 
 
 def list_indexes() -> Call[Any]:
-    return indexes.list_indexes(
-        page=1,
-        page_limit=None,
-        name=None,
-        model_options=None,
-        model_family=None,
-        sort_by=None,
-        sort_option=None,
-        created_at=None,
-        updated_at=None,
-    )
+    return indexes.list_indexes(IndexFilter(), 1)
 
 
 def list_assets() -> Call[Any]:
-    return assets.list_assets(page=1, page_limit=None, asset_ids=None, asset_types=None, filename=None)
+    return assets.list_assets(AssetFilter(), 1)
 
 
 def list_indexed_assets() -> Call[Any]:
-    return indexed_assets.list_indexed_assets(
-        "i1",
-        page=1,
-        page_limit=None,
-        sort_by=None,
-        sort_option=None,
-        status=None,
-        filename=None,
-        measures=Measures(),
-        created_at=None,
-        updated_at=None,
-        user_metadata=None,
-    )
+    return indexed_assets.list_indexed_assets("i1", IndexedAssetFilter(), 1)
 
 
 def create_asset() -> Call[Any]:
@@ -115,13 +101,11 @@ def get_indexed_asset() -> Call[Any]:
 
 
 def list_entity_collections() -> Call[Any]:
-    return entity_collections.list_entity_collections(
-        page=1, page_limit=None, name=None, sort_by=None, sort_option=None
-    )
+    return entity_collections.list_entity_collections(EntityCollectionFilter(), 1)
 
 
 def list_entities() -> Call[Any]:
-    return entities.list_entities("c1", page=1, page_limit=None, name=None, status=None, sort_by=None, sort_option=None)
+    return entities.list_entities("c1", EntityFilter(), 1)
 
 
 ADA = NewEntity("Ada", "a1")
@@ -133,9 +117,7 @@ def create_analyze_task() -> Call[Any]:
 
 
 def list_analyze_tasks() -> Call[Any]:
-    return analyze_tasks.list_tasks(
-        page=1, page_limit=None, status=None, asset_id=None, video_url=None, analysis_mode=None
-    )
+    return analyze_tasks.list_tasks(AnalyzeTaskFilter(), 1)
 
 
 def create_analyze_batch() -> Call[Any]:
@@ -144,7 +126,7 @@ def create_analyze_batch() -> Call[Any]:
 
 
 def list_analyze_batches() -> Call[Any]:
-    return analyze_batches.list_batches(page=1, page_limit=None, status=None, analysis_mode=None)
+    return analyze_batches.list_batches(AnalyzeBatchFilter(), 1)
 
 
 RESULTS = "GET /analyze/batches/{batch_id}/results"

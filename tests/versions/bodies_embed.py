@@ -8,7 +8,8 @@ from typing import Any
 from twelvelabs_client._runtime.files import content_of
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.intents import TextInput, VideoInput
-from twelvelabs_client.intents.embedding_tasks import Part
+from twelvelabs_client.intents.embedding_tasks import EmbeddingsOfForms, Part
+from twelvelabs_client.intents.filters import EmbeddingTaskFilter
 from twelvelabs_client.versions.v1_3 import embed, embed_v1
 
 Body = dict[str, Any]
@@ -16,18 +17,15 @@ Body = dict[str, Any]
 STAMP = "2026-07-20T10:41:07.123Z"
 PAGE_INFO = {"page": 1, "total_page": 3, "total_results": 21, "limit_per_page": 10}
 CHOICES = embed.Choices(model="marengo3.0")
-FILTERS: dict[str, Any] = {"page": 1, "page_limit": None, "started_at": None, "ended_at": None, "status": None}
 
 CALLS: dict[str, Callable[[], Call[Any]]] = {
     "POST /embed-v2": lambda: embed.create_embeddings(TextInput("boat"), content_of, CHOICES),
     "POST /embed-v2/tasks": lambda: embed.create_task(VideoInput("a1"), content_of, CHOICES),
-    "GET /embed-v2/tasks": lambda: embed.list_tasks(**FILTERS),
+    "GET /embed-v2/tasks": lambda: embed.list_tasks(EmbeddingTaskFilter(), 1),
     "GET /embed-v2/tasks/{task_id}": lambda: embed.get_task("t1"),
-    "POST /embed": lambda: embed_v1.create_embeddings(
-        model="marengo3.0", text="boat", text_truncate=None, image=None, audio=None, audio_start=None
-    ),
+    "POST /embed": lambda: embed_v1.create_embeddings(EmbeddingsOfForms(model="marengo3.0", text="boat")),
     "POST /embed/tasks": lambda: embed_v1.create_task("https://media.example/clip.mp4", Part(), model="marengo3.0"),
-    "GET /embed/tasks": lambda: embed_v1.list_tasks(**FILTERS),
+    "GET /embed/tasks": lambda: embed_v1.list_tasks(EmbeddingTaskFilter(), 1),
     "GET /embed/tasks/{task_id}/status": lambda: embed_v1.get_status("t1"),
     "GET /embed/tasks/{task_id}": lambda: embed_v1.get_task("t1", None),
 }

@@ -8,7 +8,9 @@ from typing import Any
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.intents.ranges import Measures
+from twelvelabs_client.intents.filters import TaskFilter, VideoFilter
+from twelvelabs_client.intents.tasks import NewTask
+from twelvelabs_client.intents.videos import VideoView
 from twelvelabs_client.models.upload import SentChunk, Upload
 from twelvelabs_client.versions.v1_3 import indexed_assets, tasks, uploads, videos
 
@@ -19,39 +21,15 @@ PAGE_INFO = {"page": 1, "total_page": 3, "total_results": 21, "limit_per_page": 
 
 
 def list_videos() -> Call[Any]:
-    return videos.list_videos(
-        "i1",
-        page=1,
-        page_limit=None,
-        sort_by=None,
-        sort_option=None,
-        filename=None,
-        measures=Measures(),
-        created_at=None,
-        updated_at=None,
-        user_metadata=None,
-    )
+    return videos.list_videos("i1", VideoFilter(), 1)
 
 
 def list_tasks() -> Call[Any]:
-    return tasks.list_tasks(
-        page=1,
-        page_limit=None,
-        sort_by=None,
-        sort_option=None,
-        index_id=None,
-        status=None,
-        filename=None,
-        duration=None,
-        width=None,
-        height=None,
-        created_at=None,
-        updated_at=None,
-    )
+    return tasks.list_tasks(TaskFilter(), 1)
 
 
 def create_task() -> Call[Any]:
-    return tasks.create_task("i1", file=None, url="https://a.example", enable_video_stream=None, user_metadata=None)
+    return tasks.create_task(NewTask(index_id="i1", url="https://a.example"))
 
 
 def create_upload() -> Call[Any]:
@@ -73,9 +51,7 @@ CALLS: dict[str, Callable[[], Call[Any]]] = {
     "GET /assets/multipart-uploads/{upload_id}": get_upload,
     "POST /assets/multipart-uploads/{upload_id}": lambda: uploads.report_chunks("u1", [SentChunk(1, "e1", 3_000)]),
     "GET /indexes/{index-id}/videos": list_videos,
-    "GET /indexes/{index-id}/videos/{video-id}": lambda: videos.get_video(
-        "i1", "v1", embedding_options=None, transcription=True
-    ),
+    "GET /indexes/{index-id}/videos/{video-id}": lambda: videos.get_video("i1", "v1", VideoView(transcription=True)),
     "PATCH /indexes/{index-id}/videos/{video-id}": lambda: videos.update_video("i1", "v1", {"series": "harbor"}),
     "DELETE /indexes/{index-id}/videos/{video-id}": lambda: videos.delete_video("i1", "v1"),
     "POST /tasks": create_task,

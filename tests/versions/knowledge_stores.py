@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from twelvelabs_client.core.call import Call
+from twelvelabs_client.intents.filters import ItemCollectionFilter, ItemFilter, KnowledgeStoreFilter
 from twelvelabs_client.versions.v1_3 import (
     item_collections,
     knowledge_store_items,
@@ -40,17 +41,17 @@ def create_store() -> Call[Any]:
 
 CALLS: dict[str, Callable[[], Call[Any]]] = {
     "POST /knowledge-stores": create_store,
-    "GET /knowledge-stores": lambda: knowledge_stores.list_knowledge_stores(**ANY_ORDER),
+    "GET /knowledge-stores": lambda: knowledge_stores.list_knowledge_stores(KnowledgeStoreFilter(), 1),
     f"GET {STORE_PATH}": lambda: knowledge_stores.get_knowledge_store("ks_1"),
     f"PATCH {STORE_PATH}": lambda: knowledge_stores.update_knowledge_store("ks_1", **WANTED),
     f"DELETE {STORE_PATH}": lambda: knowledge_stores.delete_knowledge_store("ks_1"),
     f"POST {STORE_PATH}/search": lambda: knowledge_store_search.results_page(QUERY, None),
     f"POST {ITEMS_PATH}": lambda: knowledge_store_items.create_item("ks_1", "a1", asset_type=None, metadata=None),
-    f"GET {ITEMS_PATH}": lambda: knowledge_store_items.list_items("ks_1", **ANY_ORDER, status=None),
+    f"GET {ITEMS_PATH}": lambda: knowledge_store_items.list_items("ks_1", ItemFilter(), 1),
     f"GET {ITEMS_PATH}/{{item_id}}": lambda: knowledge_store_items.get_item("ks_1", "ksi_1"),
     f"DELETE {ITEMS_PATH}/{{item_id}}": lambda: knowledge_store_items.delete_item("ks_1", "ksi_1"),
     f"POST {COLLECTIONS_PATH}": lambda: item_collections.create_item_collection("ks_1", **WANTED),
-    f"GET {COLLECTIONS_PATH}": lambda: item_collections.list_item_collections("ks_1", **ANY_ORDER),
+    f"GET {COLLECTIONS_PATH}": lambda: item_collections.list_item_collections("ks_1", ItemCollectionFilter(), 1),
     f"GET {COLLECTION_PATH}": lambda: item_collections.get_item_collection("ks_1", "ksic_1"),
     f"PATCH {COLLECTION_PATH}": lambda: item_collections.update_item_collection("ks_1", "ksic_1", **WANTED),
     f"DELETE {COLLECTION_PATH}": lambda: item_collections.delete_item_collection("ks_1", "ksic_1"),

@@ -26,25 +26,15 @@ from tests.properties import repeatable
 from tests.versions import test_replies_older_nouns, test_replies_older_search, test_replies_older_tasks
 from tests.versions.test_replies_v1_3 import WRONG, changed, places
 from twelvelabs_client.core.call import Call, Undecodable
+from twelvelabs_client.intents.filters import IndexFilter
 from twelvelabs_client.models import IndexModel
 from twelvelabs_client.versions.older.dispatch import OlderVersion, indexes_of
 
 VERSIONS = {"v1_1": "v1.1", "v1_2": "v1.2"}
 WHEN = datetime.datetime.fromisoformat(STAMP)
-UNFILTERED: dict[str, Any] = {
-    "page": 1,
-    "page_limit": None,
-    "name": None,
-    "model_options": None,
-    "model_family": None,
-    "sort_by": None,
-    "sort_option": None,
-    "created_at": None,
-    "updated_at": None,
-}
 CALLS: dict[str, Callable[[OlderVersion], Call[Any]]] = {
     "create_index": lambda version: indexes_of(version).create_index("nature", None, ()),
-    "list_indexes": lambda version: indexes_of(version).list_indexes(**UNFILTERED),
+    "list_indexes": lambda version: indexes_of(version).list_indexes(IndexFilter(), 1),
     "retrieve_index": lambda version: indexes_of(version).get_index("i1"),
     "update_index": lambda version: indexes_of(version).update_index("i1", "dunes"),
     "delete_index": lambda version: indexes_of(version).delete_index("i1"),

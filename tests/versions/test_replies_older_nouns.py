@@ -33,7 +33,8 @@ from tests.generated.legacy_bodies import (
 from tests.properties import repeatable
 from tests.versions.test_replies_v1_3 import WRONG, changed, places
 from twelvelabs_client.core.call import Call, Undecodable
-from twelvelabs_client.intents.embedding_tasks import Part
+from twelvelabs_client.intents.embedding_tasks import EmbeddingsOfForms, Part
+from twelvelabs_client.intents.filters import EmbeddingTaskFilter
 from twelvelabs_client.intents.older.classification import Classification
 from twelvelabs_client.models import (
     AnalysisEnded,
@@ -52,8 +53,6 @@ from twelvelabs_client.versions.older.v1_2 import generate
 
 ASKED = Classification(classes={"Harbors": "boats"}, options=("visual",))
 IN_A_WORD = Classification(classes={"Harbors": "boats"}, options=("visual",), threshold="low")
-FILTERS: dict[str, Any] = {"page": 1, "page_limit": None, "started_at": None, "ended_at": None, "status": None}
-INPUTS: dict[str, Any] = {"model": None, "text_truncate": None, "image": None, "audio": None, "audio_start": None}
 WHEN = datetime.datetime.fromisoformat(STAMP)
 VERSIONS = {"v1_1": "v1.1", "v1_2": "v1.2"}
 
@@ -66,11 +65,11 @@ CALLS: dict[str, Callable[[OlderVersion], Call[Any]]] = {
     "generate_gist": lambda version: generate.gist("v1", ["title"]),
     "summarize": lambda version: generate.summarize("v1", "summary", prompt=None, temperature=None),
     "generate": lambda version: generate.run("v1", "What?", temperature=None),
-    "create_embeddings_v1": lambda version: embed_v1_of(version).create_embeddings(text="boat", **INPUTS),
+    "create_embeddings_v1": lambda version: embed_v1_of(version).create_embeddings(EmbeddingsOfForms(text="boat")),
     "create_video_embedding_task": lambda version: embed_v1_of(version).create_task(
         "https://media.example/clip.mp4", Part(), model=None
     ),
-    "list_video_embedding_tasks": lambda version: embed_v1_of(version).list_tasks(**FILTERS),
+    "list_video_embedding_tasks": lambda version: embed_v1_of(version).list_tasks(EmbeddingTaskFilter(), 1),
     "retrieve_video_embedding_task_status": lambda version: embed_v1_of(version).get_status("t1"),
     "retrieve_video_embedding_task": lambda version: embed_v1_of(version).get_task("t1", None),
 }

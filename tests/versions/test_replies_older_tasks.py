@@ -31,7 +31,9 @@ from tests.generated.legacy_bodies import (
 from tests.properties import repeatable
 from tests.versions.test_replies_v1_3 import WRONG, changed, places
 from twelvelabs_client.core.call import Call, Undecodable
-from twelvelabs_client.intents.ranges import Measures
+from twelvelabs_client.intents.filters import TaskFilter, VideoFilter
+from twelvelabs_client.intents.tasks import NewTask
+from twelvelabs_client.intents.videos import VideoView
 from twelvelabs_client.models import (
     IndexedHls,
     IntegrationFile,
@@ -52,41 +54,15 @@ NO_FILE: Any = None
 
 
 def list_tasks(version: OlderVersion) -> Call[Any]:
-    return tasks_of(version).list_tasks(
-        page=1,
-        page_limit=None,
-        sort_by=None,
-        sort_option=None,
-        index_id=None,
-        status=None,
-        filename=None,
-        duration=None,
-        width=None,
-        height=None,
-        created_at=None,
-        updated_at=None,
-    )
+    return tasks_of(version).list_tasks(TaskFilter(), 1)
 
 
 def create_task(version: OlderVersion) -> Call[Any]:
-    return tasks_of(version).create_task(
-        "i1", file=None, url="https://media.example/clip.mp4", enable_video_stream=None, user_metadata=None
-    )
+    return tasks_of(version).create_task(NewTask(index_id="i1", url="https://media.example/clip.mp4"))
 
 
 def list_videos(version: OlderVersion) -> Call[Any]:
-    return videos_of(version).list_videos(
-        "i1",
-        page=1,
-        page_limit=None,
-        sort_by=None,
-        sort_option=None,
-        filename=None,
-        measures=Measures(),
-        created_at=None,
-        updated_at=None,
-        user_metadata=None,
-    )
+    return videos_of(version).list_videos("i1", VideoFilter(), 1)
 
 
 def create_transfer(version: OlderVersion) -> Call[Any]:
@@ -100,9 +76,7 @@ CALLS: dict[str, Callable[[OlderVersion], Call[Any]]] = {
     "delete_task": lambda version: tasks_of(version).delete_task("t1"),
     "retrieve_task_counts": lambda version: tasks_of(version).count_tasks("i1"),
     "list_videos": list_videos,
-    "retrieve_video": lambda version: videos_of(version).get_video(
-        "i1", "v1", embedding_options=None, transcription=False
-    ),
+    "retrieve_video": lambda version: videos_of(version).get_video("i1", "v1", VideoView()),
     "update_video": lambda version: videos_of(version).update_video("i1", "v1", {"a": 1}),
     "delete_video": lambda version: videos_of(version).delete_video("i1", "v1"),
     "retrieve_video_transcription": lambda version: videos_of(version).get_transcription(

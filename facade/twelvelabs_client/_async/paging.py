@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 
+from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._runtime.tasks import ordered_map
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page, next_number
 
 T = TypeVar("T")
@@ -124,3 +126,24 @@ class AsyncPaginator(AsyncPagedItems[T], Generic[T]):
                         break
             finally:
                 await fetched.aclose()
+
+
+def listed(
+    transport: AsyncTransport, call_of: Callable[[int], Call[Page[T]]], page: int, timeout: float | None
+) -> AsyncPaginator[T]:
+    """A list that fetches its pages as they are needed.
+
+    Args:
+        transport: What sends.
+        call_of: The call of a page, by its number.
+        page: The page to begin with, from 1.
+        timeout: Each page's call in seconds.
+
+    Raises:
+        InvalidInputError: `page` is not a page number.
+    """
+
+    async def fetch(number: int) -> Page[T]:
+        return await transport.send(call_of(number), timeout)
+
+    return AsyncPaginator(fetch, checks.page_number(page))

@@ -13,6 +13,7 @@ from twelvelabs_client.core.errors import TaskFailedError, TwelveLabsError
 from twelvelabs_client.core.settings import ApiVersion
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.models.indexed_asset import IndexedAsset
+from twelvelabs_client.versions.unsupported import check_supported
 
 Source: TypeAlias = str | PathLike[str] | BinaryIO
 Tell: TypeAlias = Callable[[str, str | None], None]
@@ -103,12 +104,11 @@ async def upload_as_task(
     """As the versions before v1.3 have it: a task stores and indexes; what is kept with the video is set afterwards."""
     from twelvelabs_client._async.resources.tasks import AsyncTasks
     from twelvelabs_client._async.resources.videos import AsyncVideos
-    from twelvelabs_client.versions.shared import videos_of
 
     metadata = check_metadata(user_metadata)
     if metadata:
         # What the version cannot keep is refused before the file is sent.
-        videos_of(transport.api_version).update_video(index_id, "video", metadata)
+        check_supported(transport.api_version, "videos.update", {"user_metadata": metadata})
     task = await AsyncTasks(transport).create(
         index_id,
         source,

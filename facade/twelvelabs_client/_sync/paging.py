@@ -7,7 +7,9 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from twelvelabs_client._runtime.threads import ordered_map
+from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page, next_number
 
 T = TypeVar("T")
@@ -125,3 +127,24 @@ class Paginator(PagedItems[T], Generic[T]):
                         break
             finally:
                 fetched.close()
+
+
+def listed(
+    transport: Transport, call_of: Callable[[int], Call[Page[T]]], page: int, timeout: float | None
+) -> Paginator[T]:
+    """A list that fetches its pages as they are needed.
+
+    Args:
+        transport: What sends.
+        call_of: The call of a page, by its number.
+        page: The page to begin with, from 1.
+        timeout: Each page's call in seconds.
+
+    Raises:
+        InvalidInputError: `page` is not a page number.
+    """
+
+    def fetch(number: int) -> Page[T]:
+        return transport.send(call_of(number), timeout)
+
+    return Paginator(fetch, checks.page_number(page))

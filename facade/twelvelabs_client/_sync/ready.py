@@ -14,6 +14,7 @@ from twelvelabs_client.core.errors import TaskFailedError, TwelveLabsError
 from twelvelabs_client.core.settings import ApiVersion
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.models.indexed_asset import IndexedAsset
+from twelvelabs_client.versions.unsupported import check_supported
 
 Source: TypeAlias = str | PathLike[str] | BinaryIO
 Tell: TypeAlias = Callable[[str, str | None], None]
@@ -104,12 +105,11 @@ def upload_as_task(
     """As the versions before v1.3 have it: a task stores and indexes; what is kept with the video is set afterwards."""
     from twelvelabs_client._sync.resources.tasks import Tasks
     from twelvelabs_client._sync.resources.videos import Videos
-    from twelvelabs_client.versions.shared import videos_of
 
     metadata = check_metadata(user_metadata)
     if metadata:
         # What the version cannot keep is refused before the file is sent.
-        videos_of(transport.api_version).update_video(index_id, "video", metadata)
+        check_supported(transport.api_version, "videos.update", {"user_metadata": metadata})
     task = Tasks(transport).create(
         index_id,
         source,

@@ -19,7 +19,6 @@ UNLIMITED = "unlimited"
 FEWEST_TOKENS = 512
 FEWEST_TOKENS_OF_SEGMENTS = 2048
 MOST_TOKENS = 98_304
-MODES = ("general", "time_based_metadata")
 _CUSTOM_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 

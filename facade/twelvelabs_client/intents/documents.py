@@ -11,11 +11,10 @@ from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.intents.embedding_parts import Words, words
 from twelvelabs_client.intents.media import Media, media_of
 from twelvelabs_client.intents.segmentation import PageSegmentation, SentenceSegmentation, check_division
+from twelvelabs_client.intents.values import DOCUMENT_OPTIONS, DOCUMENT_SCOPES
 
 Kind = Literal["PDF", "text file"]
 
-OPTIONS = ("visual", "text")
-SCOPES = ("local", "asset")
 _ALLOWED: dict[Kind, set[tuple[str, str]]] = {
     "PDF": {("visual", "local"), ("visual", "asset"), ("text", "asset")},
     "text file": {("text", "asset"), ("text", "local")},
@@ -25,11 +24,11 @@ _BY_SUFFIX: dict[str, Kind] = {".pdf": "PDF", ".txt": "text file", ".md": "text 
 
 
 def _options(values: Words) -> Words:
-    return words(values, "options", OPTIONS)
+    return words(values, "options", DOCUMENT_OPTIONS)
 
 
 def _scopes(values: Words) -> Words:
-    return words(values, "scopes", SCOPES)
+    return words(values, "scopes", DOCUMENT_SCOPES)
 
 
 @frozen
@@ -70,7 +69,7 @@ def _check_pairs(document: DocumentInput) -> None:
     """Refuse what no document, or none of this kind, can give; what cannot be seen from here is left to the API."""
     known = kind_of(document.media)
     possible: list[Kind] = [known] if known else ["PDF", "text file"]
-    if document.options is not None and document.scopes is not None:
+    if document.options is not None and document.scopes is not None and _known(document):
         pairs = set(product(document.options, document.scopes))
         possible = [kind for kind in possible if pairs <= _ALLOWED[kind]]
         if not possible:
@@ -81,6 +80,13 @@ def _check_pairs(document: DocumentInput) -> None:
                 "text+asset, a text file text+asset and text+local"
             )
     _check_pieces(document, possible)
+
+
+def _known(document: DocumentInput) -> bool:
+    """Whether its options and scopes are those of this release: of others it cannot be told what they go with."""
+    return {*DOCUMENT_OPTIONS}.issuperset(document.options or ()) and {*DOCUMENT_SCOPES}.issuperset(
+        document.scopes or ()
+    )
 
 
 def _check_pieces(document: DocumentInput, possible: list[Kind]) -> None:

@@ -13,28 +13,30 @@ from twelvelabs_client.intents.documents import DocumentInput
 from twelvelabs_client.intents.embedding_parts import Words, check_part, checked_text, words
 from twelvelabs_client.intents.media import Media, media_of
 from twelvelabs_client.intents.segmentation import DynamicSegmentation, FixedSegmentation, check_division
-
-VIDEO_OPTIONS = ("visual", "audio", "transcription")
-AUDIO_OPTIONS = ("audio", "transcription")
-SCOPES = ("clip", "local", "asset")
-TYPES = ("separate_embedding", "fused_embedding")
-SOURCE_TYPES = ("image", "video", "audio", "document")
+from twelvelabs_client.intents.values import (
+    AUDIO_INPUT_OPTIONS,
+    INPUT_SCOPES,
+    INPUT_TYPES,
+    SOURCE_TYPES,
+    VIDEO_INPUT_OPTIONS,
+    one_known,
+)
 
 
 def _video_options(values: Words) -> Words:
-    return words(values, "options", VIDEO_OPTIONS)
+    return words(values, "options", VIDEO_INPUT_OPTIONS)
 
 
 def _audio_options(values: Words) -> Words:
-    return words(values, "options", AUDIO_OPTIONS)
+    return words(values, "options", AUDIO_INPUT_OPTIONS)
 
 
 def _scopes(values: Words) -> Words:
-    return words(values, "scopes", SCOPES)
+    return words(values, "scopes", INPUT_SCOPES)
 
 
 def _types(values: Words) -> Words:
-    return words(values, "types", TYPES)
+    return words(values, "types", INPUT_TYPES)
 
 
 @frozen
@@ -170,7 +172,7 @@ class InputSource:
     name: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        checks.one_of(self.media_type, "media_type", SOURCE_TYPES)
+        one_known(self.media_type, "media_type", SOURCE_TYPES)
         if self.name is not None:
             checks.text(self.name, "name")
 

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.intents.values import some_known
 
 Words: TypeAlias = Sequence[str] | None
 
@@ -17,7 +18,7 @@ def words(values: Words, noun: str, allowed: tuple[str, ...]) -> Words:
     Raises:
         InvalidInputError: The API does not know one of them, or there is none.
     """
-    found = checks.some_of(values, noun, allowed)
+    found = some_known(values, noun, allowed)
     if found == []:
         raise InvalidInputError(f"{noun}: the list is empty; leave it out for what the API chooses itself")
     return found

@@ -8,10 +8,9 @@ from attrs import frozen
 
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.intents.values import EMBEDDING_SCOPES, some_known
+from twelvelabs_client.uploads.files import FilePart
 
-STATUSES = ("processing", "ready", "failed")
-EMBEDDING_OPTIONS = ("visual", "audio", "transcription", "visual-text")
-TRUNCATIONS = ("none", "start", "end")
 # Minutes of media travel in the request and are looked at before the first byte of the reply.
 EMBEDDING_TIMEOUT = 600.0
 
@@ -24,6 +23,10 @@ class Part:
     end: float | None = None
     clip_length: float | None = None
     scopes: Sequence[str] | None = None
+
+    def given(self) -> dict[str, object]:
+        """What is asked for."""
+        return {"clip_length: a fraction of a second": self.clip_length is not None and self.clip_length % 1 != 0}
 
 
 def check_offsets(start: float | None, end: float | None) -> None:
@@ -49,7 +52,19 @@ def check_scopes(scopes: Sequence[str] | None) -> list[str] | None:
     Raises:
         InvalidInputError: The pieces are missing.
     """
-    words = checks.some_of(scopes, "scopes", ("clip", "video"))
+    words = some_known(scopes, "scopes", EMBEDDING_SCOPES)
     if words is not None and "clip" not in words:
         raise InvalidInputError("scopes: give ['clip'] or ['clip', 'video']; there is no 'video' alone")
     return words
+
+
+@frozen(kw_only=True)
+class EmbeddingsOfForms:
+    """A text, an image and a sound, the vectors of which are asked for at once; media are files or URLs."""
+
+    model: str | None = None
+    text: str | None = None
+    text_truncate: str | None = None
+    image: FilePart | str | None = None
+    audio: FilePart | str | None = None
+    audio_start: float | None = None

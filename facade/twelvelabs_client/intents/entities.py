@@ -12,7 +12,6 @@ from twelvelabs_client.intents.metadata import is_plain
 EntityStatus: TypeAlias = Literal["processing", "ready"]
 EntityMetadataValue: TypeAlias = str | int | float | bool
 
-STATUSES = ("processing", "ready")
 _NO_IMAGES = ("video/", "audio/", "text/", "application/pdf")
 
 

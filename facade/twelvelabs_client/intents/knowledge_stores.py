@@ -7,14 +7,11 @@ from typing import Any
 
 from attrs import frozen
 
-from twelvelabs_client.core.checks import identifier, some_of
+from twelvelabs_client.core.checks import identifier
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
+from twelvelabs_client.intents.values import some_known
 
-ASSET_TYPES = ("video", "image")
-MODALITIES = ("visual", "audio")
-GROUPINGS = ("none", "item")
-STATUSES = ("queued", "pending", "processing", "ready", "failed")
 MOST_ITEMS = 500
 LONGEST_KEY = 128
 INTEGER_BITS = 53
@@ -99,7 +96,7 @@ def words(values: Iterable[str] | None, noun: str, allowed: Sequence[str]) -> li
     Raises:
         InvalidInputError: There is none, or one is unknown.
     """
-    checked = some_of(values, noun, allowed)
+    checked = some_known(values, noun, allowed)
     if checked is not None and not checked:
         raise InvalidInputError(f"{noun}: the list is empty; give some of {', '.join(allowed)}, or leave it out")
     return checked

@@ -53,34 +53,6 @@ def range_of(value: RangeLike, noun: str) -> Range:
     return Range(low, high)
 
 
-@frozen(kw_only=True)
-class Measures:
-    """What was measured of a video, to filter by.
-
-    Attributes:
-        duration: In seconds.
-        fps: Frames per second.
-        width: In pixels.
-        height: In pixels.
-        size: In bytes.
-    """
-
-    duration: Range = Range()
-    fps: Range = Range()
-    width: Range = Range()
-    height: Range = Range()
-    size: Range = Range()
-
-
-def measures_of(**given: RangeLike) -> Measures:
-    """Measures from one number or a pair each; the names are those of `Measures`.
-
-    Raises:
-        InvalidInputError: One is neither, or its range is empty.
-    """
-    return Measures(**{noun: range_of(value, noun) for noun, value in given.items()})
-
-
 def seconds_of(start: float | None, end: float | None, noun: str = "start") -> Range:
     """A part of a video.
 

@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from attrs import frozen
 
-from twelvelabs_client.core.checks import is_number, one_of, some_of, within
+from twelvelabs_client.core.checks import is_number, within
 from twelvelabs_client.core.checks import text as check_text
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.intents.modalities import OLDER_OPTIONS
+from twelvelabs_client.intents.values import (
+    OLDER_OPTIONS,
+    SEARCH_OPTIONS,
+    SEARCH_ORDERS,
+    SEARCH_THRESHOLDS,
+    one_known,
+    some_known,
+)
 
-OPTIONS = ("visual", "audio", "transcription")
-TRANSCRIPTION_OPTIONS = ("lexical", "semantic")
 MOST_IMAGES = 10
-SEARCHED = (*OPTIONS, *OLDER_OPTIONS)
 SPOKEN = ("transcription", "conversation")
-THRESHOLDS = ("high", "medium", "low", "none")
-ORDERS = ("score", "clip_count")
+_MENTION = re.compile(r"<@[^<>\s]+>")
 _RANGED = ("duration", "width", "height", "size")
 _BOUNDS = {"gte", "lte"}
+
+
+class TextMatching(Protocol):
+    """A text to look for, and how, where that is said for it alone."""
+
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def options(self) -> Sequence[str] | None: ...
+    @property
+    def transcription_options(self) -> Sequence[str] | None: ...
 
 
 @frozen(kw_only=True)
@@ -49,6 +64,34 @@ class Query:
     include_user_metadata: bool | None = None
     scoring: Scoring = Scoring()
 
+    def given(self, images: int, joined: Sequence[TextMatching] = ()) -> dict[str, object]:
+        """What is asked for, and what goes together in it.
+
+        Args:
+            images: How many images there are.
+            joined: The queries that are joined, before v1.3.
+        """
+        asked = [
+            (each.text, each.options or self.options, each.transcription_options or self.transcription_options)
+            for each in joined
+        ] or [(self.text, self.options, self.transcription_options)]
+        conditions = self.filter or {}
+        return {
+            "options": self.options,
+            "images": images > 0,
+            "images: more than one": images > 1,
+            "images beside a text": images > 0 and self.text is not None,
+            "text: a mention of an entity": any(text and _MENTION.search(text) for text, _, _ in asked),
+            "transcription_options: more than one": any(len(set(ways or ())) > 1 for _, _, ways in asked),
+            "transcription_options: 'lexical' beside other options": any(
+                "lexical" in (ways or ()) and not set(options) <= {*SPOKEN, "audio"} for _, options, ways in asked
+            ),
+            "include_user_metadata": self.include_user_metadata,
+            "adjust_confidence_level": self.scoring.adjust_confidence_level is not None,
+            "filter: filename beside title": {"filename", "title"} <= conditions.keys(),
+            "filter: a title that is not a string": not isinstance(conditions.get("title", ""), str),
+        }
+
 
 def check_query(text: str | None, images: int, options: Sequence[str], transcription_options: object) -> None:
     """What is asked, and what belongs together.
@@ -73,9 +116,9 @@ def check_options(options: Iterable[str]) -> list[str]:
     Raises:
         InvalidInputError: Nothing is, or something that the API does not know.
     """
-    wanted = some_of(options, "options", SEARCHED)
+    wanted = some_known(options, "options", (*SEARCH_OPTIONS, *OLDER_OPTIONS))
     if not wanted:
-        raise InvalidInputError(f"options: a search looks at one of {', '.join(OPTIONS)} at least")
+        raise InvalidInputError(f"options: a search looks at one of {', '.join(SEARCH_OPTIONS)} at least")
     return wanted
 
 
@@ -95,8 +138,8 @@ def check_scoring(scoring: Scoring, group_by: str | None) -> None:
     Raises:
         InvalidInputError: One is not among those that the API knows, or clips are counted that are not grouped.
     """
-    one_of(scoring.threshold, "threshold", THRESHOLDS)
-    one_of(scoring.sort_by, "sort_by", ORDERS)
+    one_known(scoring.threshold, "threshold", SEARCH_THRESHOLDS)
+    one_known(scoring.sort_by, "sort_by", SEARCH_ORDERS)
     within(scoring.adjust_confidence_level, "adjust_confidence_level", 0, 1)
     if scoring.sort_by == "clip_count" and group_by != "video":
         raise InvalidInputError("sort_by: 'clip_count' needs group_by='video'")

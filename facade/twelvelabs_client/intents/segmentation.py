@@ -8,6 +8,7 @@ from attrs import frozen
 
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.intents.values import SEGMENTATION_STRATEGIES, one_known
 
 
 @frozen
@@ -49,7 +50,7 @@ class PageSegmentation:
     strategy: Literal["standard", "quadrants"]
 
     def __attrs_post_init__(self) -> None:
-        checks.one_of(self.strategy, "strategy", ("standard", "quadrants"))
+        one_known(self.strategy, "strategy", SEGMENTATION_STRATEGIES)
 
 
 @frozen

@@ -24,7 +24,7 @@ def event_reader(
     What is returned raises `AnalysisFailedError` where the API tells that it gave up.
     """
 
-    def read(status: int, event: object) -> AnalysisEvent:
+    def read(_status: int, event: object) -> AnalysisEvent:
         if type(event) is not dict:
             raise Undecodable("an event is no JSON object")
         kind = event.get("event_type")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from twelvelabs_client.intents.ranges import Measures
+from twelvelabs_client.intents.filters import VideoFilter
 from twelvelabs_client.versions._prepare import optional
 from twelvelabs_generated.types import Unset
 
@@ -24,17 +24,17 @@ class Bounds(TypedDict):
     size_lte: int | Unset
 
 
-def bounds_of(measures: Measures) -> Bounds:
+def bounds_of(asked: VideoFilter) -> Bounds:
     """What to filter by; pixels and bytes are whole numbers."""
     return {
-        "duration_gte": optional(measures.duration.low),
-        "duration_lte": optional(measures.duration.high),
-        "fps_gte": optional(measures.fps.low),
-        "fps_lte": optional(measures.fps.high),
-        "width_gte": optional(measures.width.whole_low),
-        "width_lte": optional(measures.width.whole_high),
-        "height_gte": optional(measures.height.whole_low),
-        "height_lte": optional(measures.height.whole_high),
-        "size_gte": optional(measures.size.whole_low),
-        "size_lte": optional(measures.size.whole_high),
+        "duration_gte": optional(asked.duration.low),
+        "duration_lte": optional(asked.duration.high),
+        "fps_gte": optional(asked.fps.low),
+        "fps_lte": optional(asked.fps.high),
+        "width_gte": optional(asked.width.whole_low),
+        "width_lte": optional(asked.width.whole_high),
+        "height_gte": optional(asked.height.whole_low),
+        "height_lte": optional(asked.height.whole_high),
+        "size_gte": optional(asked.size.whole_low),
+        "size_lte": optional(asked.size.whole_high),
     }

@@ -7,16 +7,17 @@ of the version in use are imported.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, assert_never
 
 if TYPE_CHECKING:
     from twelvelabs_client.core.call import Call
     from twelvelabs_client.core.paging import Page
     from twelvelabs_client.core.settings import ApiVersion
-    from twelvelabs_client.intents.embedding_tasks import Part
-    from twelvelabs_client.intents.ranges import Measures
+    from twelvelabs_client.intents.embedding_tasks import EmbeddingsOfForms, Part
+    from twelvelabs_client.intents.filters import EmbeddingTaskFilter, IndexFilter, TaskFilter, VideoFilter
     from twelvelabs_client.intents.search import Query
+    from twelvelabs_client.intents.tasks import NewTask
+    from twelvelabs_client.intents.videos import VideoView
     from twelvelabs_client.models.embedding import EmbeddingsByKind, EmbeddingTask
     from twelvelabs_client.models.index import Index, IndexModel
     from twelvelabs_client.models.indexed_asset import IndexedAsset
@@ -29,19 +30,7 @@ class Indexes(Protocol):
     """Indexes: in every version."""
 
     def create_index(self, name: str, models: Sequence[IndexModel] | None, addons: Sequence[str]) -> Call[Index]: ...
-    def list_indexes(
-        self,
-        *,
-        page: int,
-        page_limit: int | None,
-        name: str | None,
-        model_options: Sequence[str] | None,
-        model_family: str | None,
-        sort_by: str | None,
-        sort_option: str | None,
-        created_at: datetime | None,
-        updated_at: datetime | None,
-    ) -> Call[Page[Index]]: ...
+    def list_indexes(self, asked: IndexFilter, page: int) -> Call[Page[Index]]: ...
     def get_index(self, index_id: str) -> Call[Index]: ...
     def update_index(self, index_id: str, name: str) -> Call[None]: ...
     def delete_index(self, index_id: str) -> Call[None]: ...
@@ -65,31 +54,8 @@ def indexes_of(version: ApiVersion) -> Indexes:
 class Tasks(Protocol):
     """Tasks, which upload and index in one: in every version."""
 
-    def create_task(
-        self,
-        index_id: str,
-        *,
-        file: FilePart | None,
-        url: str | None,
-        enable_video_stream: bool | None,
-        user_metadata: Mapping[str, Any] | None,
-    ) -> Call[Task]: ...
-    def list_tasks(
-        self,
-        *,
-        page: int,
-        page_limit: int | None,
-        sort_by: str | None,
-        sort_option: str | None,
-        index_id: str | None,
-        status: Sequence[str] | None,
-        filename: str | None,
-        duration: float | None,
-        width: int | None,
-        height: int | None,
-        created_at: datetime | None,
-        updated_at: datetime | None,
-    ) -> Call[Page[Task]]: ...
+    def create_task(self, new: NewTask) -> Call[Task]: ...
+    def list_tasks(self, asked: TaskFilter, page: int) -> Call[Page[Task]]: ...
     def get_task(self, task_id: str) -> Call[Task]: ...
     def delete_task(self, task_id: str) -> Call[None]: ...
 
@@ -112,23 +78,8 @@ def tasks_of(version: ApiVersion) -> Tasks:
 class Videos(Protocol):
     """Videos, which v1.3 also calls indexed assets: in every version."""
 
-    def list_videos(
-        self,
-        index_id: str,
-        *,
-        page: int,
-        page_limit: int | None,
-        sort_by: str | None,
-        sort_option: str | None,
-        filename: str | None,
-        measures: Measures,
-        created_at: datetime | None,
-        updated_at: datetime | None,
-        user_metadata: Mapping[str, str | float | bool] | None,
-    ) -> Call[Page[IndexedAsset]]: ...
-    def get_video(
-        self, index_id: str, video_id: str, *, embedding_options: Sequence[str] | None, transcription: bool
-    ) -> Call[IndexedAsset]: ...
+    def list_videos(self, index_id: str, asked: VideoFilter, page: int) -> Call[Page[IndexedAsset]]: ...
+    def get_video(self, index_id: str, video_id: str, asked: VideoView, /) -> Call[IndexedAsset]: ...
     def update_video(self, index_id: str, video_id: str, metadata: Mapping[str, Any]) -> Call[None]: ...
     def delete_video(self, index_id: str, video_id: str) -> Call[None]: ...
 
@@ -151,11 +102,10 @@ def videos_of(version: ApiVersion) -> Videos:
 class Search(Protocol):
     """Search in the videos of an index: in every version."""
 
-    def check_query(self, query: Query, images: int) -> None: ...
-    def first_clips(self, query: Query, images: Sequence[FilePart]) -> Call[SearchPage[Clip]]: ...
-    def first_videos(self, query: Query, images: Sequence[FilePart]) -> Call[SearchPage[VideoMatch]]: ...
-    def further_clips(self, token: str, include_user_metadata: bool | None) -> Call[SearchPage[Clip]]: ...
-    def further_videos(self, token: str, include_user_metadata: bool | None) -> Call[SearchPage[VideoMatch]]: ...
+    def first_clips(self, query: Query, images: Sequence[FilePart], /) -> Call[SearchPage[Clip]]: ...
+    def first_videos(self, query: Query, images: Sequence[FilePart], /) -> Call[SearchPage[VideoMatch]]: ...
+    def further_clips(self, token: str, include_user_metadata: bool | None, /) -> Call[SearchPage[Clip]]: ...
+    def further_videos(self, token: str, include_user_metadata: bool | None, /) -> Call[SearchPage[VideoMatch]]: ...
 
 
 def search_of(version: ApiVersion) -> Search:
@@ -176,28 +126,11 @@ def search_of(version: ApiVersion) -> Search:
 class EmbedV1(Protocol):
     """The older embeddings: from v1.2 on."""
 
-    def create_embeddings(
-        self,
-        *,
-        model: str | None,
-        text: str | None,
-        text_truncate: str | None,
-        image: FilePart | str | None,
-        audio: FilePart | str | None,
-        audio_start: float | None,
-    ) -> Call[EmbeddingsByKind]: ...
+    def create_embeddings(self, asked: EmbeddingsOfForms) -> Call[EmbeddingsByKind]: ...
     def create_task(self, video: FilePart | str, part: Part, *, model: str | None) -> Call[EmbeddingTask]: ...
-    def list_tasks(
-        self,
-        *,
-        page: int,
-        page_limit: int | None,
-        started_at: datetime | None,
-        ended_at: datetime | None,
-        status: str | None,
-    ) -> Call[Page[EmbeddingTask]]: ...
+    def list_tasks(self, asked: EmbeddingTaskFilter, page: int) -> Call[Page[EmbeddingTask]]: ...
     def get_status(self, task_id: str) -> Call[EmbeddingTask]: ...
-    def get_task(self, task_id: str, embedding_options: Sequence[str] | None) -> Call[EmbeddingTask]: ...
+    def get_task(self, task_id: str, embedding_options: Sequence[str] | None, /) -> Call[EmbeddingTask]: ...
 
 
 def embed_v1_of(version: ApiVersion) -> EmbedV1:

@@ -16,6 +16,7 @@ from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.models.older.classification import ClassifiedVideo
 from twelvelabs_client.models.search import SearchPage
 from twelvelabs_client.versions.older import dispatch
+from twelvelabs_client.versions.unsupported import check_supported
 
 
 class AsyncClassify:
@@ -85,7 +86,9 @@ class AsyncClassify:
             show_detailed_score=show_detailed_score,
             page_limit=page_limit,
         )
-        return self._results(self._version.classify_videos(_ids(videos), asked), timeout)
+        wanted = _ids(videos)
+        check_supported(self._transport.api_version, "classify", asked.given(len(wanted)))
+        return self._results(self._version.classify_videos(wanted, asked), timeout)
 
     def index(
         self,
@@ -147,6 +150,7 @@ class AsyncClassify:
             show_detailed_score=show_detailed_score,
             page_limit=page_limit,
         )
+        check_supported(self._transport.api_version, "classify", asked.given(0))
         return self._results(self._version.classify_index(checks.identifier(index, "index"), asked), timeout)
 
     async def page(self, token: str, *, timeout: float | None = None) -> SearchPage[ClassifiedVideo]:

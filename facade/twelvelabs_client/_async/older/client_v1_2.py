@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from twelvelabs_client._async.older.client import AsyncOlderTwelveLabs
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.intents.older.generation import GISTS, SUMMARIES, check_prompt
+from twelvelabs_client.intents.older.generation import GISTS, check_prompt
+from twelvelabs_client.intents.values import GIST_TYPES, SUMMARY_TYPES, one_known, some_known
 
 if TYPE_CHECKING:
     from typing import Literal, Self, Unpack
@@ -93,7 +94,7 @@ class AsyncTwelveLabsV1_2(AsyncOlderTwelveLabs):
         """
         from twelvelabs_client.versions.older.v1_2 import generate as v1_2
 
-        video_id, wanted = checks.identifier(video, "video"), checks.some_of(types, "types", GISTS)
+        video_id, wanted = checks.identifier(video, "video"), some_known(types, "types", GIST_TYPES)
         if not wanted:
             raise InvalidInputError(f"types: nothing is asked for; give one of {', '.join(GISTS)} at least")
         return await self._transport.send(v1_2.gist(video_id, wanted), timeout)
@@ -128,7 +129,7 @@ class AsyncTwelveLabsV1_2(AsyncOlderTwelveLabs):
         """
         from twelvelabs_client.versions.older.v1_2 import generate as v1_2
 
-        video_id, kind = checks.identifier(video, "video"), checks.one_of(type, "type", SUMMARIES)
+        video_id, kind = checks.identifier(video, "video"), one_known(type, "type", SUMMARY_TYPES)
         call = v1_2.summarize(
             video_id,
             kind or "summary",

@@ -9,18 +9,19 @@ from twelvelabs_client._async.resources.search import AsyncSearch, Image
 from twelvelabs_client._async.search_results import AsyncSearchResults
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
-from twelvelabs_client.intents.older.combined_queries import CombinedQuery, check_matching, query_of, widened
+from twelvelabs_client.intents.older.combined_queries import CombinedQuery, check_matching, query_of, texts_in, widened
 from twelvelabs_client.intents.search import (
-    TRANSCRIPTION_OPTIONS,
     Query,
     Scoring,
     check_filter,
     check_options,
     check_scoring,
 )
+from twelvelabs_client.intents.values import TRANSCRIPTION_OPTIONS, some_known
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.search import Clip, SearchPage, VideoMatch
 from twelvelabs_client.versions.older import dispatch
+from twelvelabs_client.versions.unsupported import check_supported
 
 Threshold: TypeAlias = Literal["high", "medium", "low", "none"]
 
@@ -183,7 +184,7 @@ class AsyncOlderSearch(AsyncSearch):
         """
         joined = widened(query_of(query, "query"), proximity)
         wanted = check_options(options)
-        spoken = checks.some_of(transcription_options, "transcription_options", TRANSCRIPTION_OPTIONS)
+        spoken = some_known(transcription_options, "transcription_options", TRANSCRIPTION_OPTIONS)
         check_matching(joined, wanted, spoken)
         check_filter(filter)
         scoring = Scoring(threshold=threshold, adjust_confidence_level=adjust_confidence_level)
@@ -196,7 +197,7 @@ class AsyncOlderSearch(AsyncSearch):
             page_limit=checks.page_limit(page_limit),
             scoring=scoring,
         )
-        self._older.check_combined(asked, joined)
+        check_supported(self.api_version, "search.combined", asked.given(0, list(texts_in(joined))))
 
         async def search() -> SearchPage[Clip]:
             return await self._transport.send(self._older.first_combined(asked, joined), timeout)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from os import PathLike
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from twelvelabs_client._async.resources.tasks import AsyncTasks
 from twelvelabs_client._async.transport.sending import AsyncTransport
@@ -13,9 +13,11 @@ from twelvelabs_client._async.waiting import check_patience
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
-from twelvelabs_client.intents.older.transfer import LANGUAGES
+from twelvelabs_client.intents.tasks import NewTask
+from twelvelabs_client.intents.values import TASK_LANGUAGES, one_known
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.task import Task, TaskCounts
+from twelvelabs_client.uploads.files import FilePart
 from twelvelabs_client.versions.older import dispatch
 
 
@@ -72,14 +74,16 @@ class AsyncOlderTasks(AsyncTasks):
         """
         if wait:
             check_patience(max_wait, interval)
-        index_id = checks.identifier(index, "index")
-        options: dict[str, Any] = {
-            "enable_video_stream": enable_video_stream,
-            "user_metadata": check_metadata(user_metadata),
-            "language": checks.one_of(language, "language", LANGUAGES),
-        }
-        with _transcript(transcription) as transcript:
-            task = await self._send_new(index_id, source, filename, progress, {**options, **transcript}, timeout)
+        with _transcript(transcription) as (transcript, transcript_url):
+            new = NewTask(
+                index_id=checks.identifier(index, "index"),
+                enable_video_stream=enable_video_stream,
+                user_metadata=check_metadata(user_metadata),
+                transcript=transcript,
+                transcript_url=transcript_url,
+                language=one_known(language, "language", TASK_LANGUAGES),
+            )
+            task = await self._send_new(new, source, filename, progress, timeout)
         return await self._wait(task.id, max_wait, interval, on_update) if wait else task
 
     async def counts(self, index: str | Index, *, timeout: float | None = None) -> TaskCounts:
@@ -126,13 +130,13 @@ class AsyncTasksV1_2(AsyncOlderTasks):
 
 
 @contextmanager
-def _transcript(source: str | PathLike[str] | BinaryIO | None) -> Iterator[dict[str, Any]]:
-    """What of a task says where its transcript is; a file stays open until it is sent."""
+def _transcript(source: str | PathLike[str] | BinaryIO | None) -> Iterator[tuple[FilePart | None, str | None]]:
+    """A transcript as a file, which stays open until it is sent, or its URL."""
     if source is None:
-        yield {}
+        yield None, None
     elif isinstance(source, str) and checks.looks_like_url(source):
         checks.web_address(source, "transcription")
-        yield {"transcript_url": source}
+        yield None, source
     else:
         with files.opened(source) as part:
-            yield {"transcript": part}
+            yield part, None

@@ -21,6 +21,7 @@ from twelvelabs_client.models.older.integration_import import (
 )
 from twelvelabs_client.versions.older import dispatch
 from twelvelabs_client.versions.older.shared.transfers import transfer_list
+from twelvelabs_client.versions.unsupported import check_supported
 
 
 class AsyncOlderTransfers(Replaced):
@@ -92,12 +93,14 @@ class AsyncTransfersV1_2(AsyncOlderTransfers):
         """
         from twelvelabs_client.versions.older.v1_2 import transfers as v1_2
 
+        metadata = check_metadata(user_metadata)
+        check_supported(self.api_version, "transfers.import_videos", {"user_metadata": metadata})
         call = v1_2.import_videos(
             checks.identifier(integration, "integration"),
             checks.identifier(index, "index"),
             incremental_import=incremental_import,
             retry_failed=retry_failed,
-            user_metadata=check_metadata(user_metadata),
+            user_metadata=metadata,
         )
         return await self._transport.send(call, timeout)
 

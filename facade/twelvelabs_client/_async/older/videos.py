@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from twelvelabs_client._async.resources.videos import EMBEDDING_OPTIONS, AsyncVideos
+from twelvelabs_client._async.resources.videos import AsyncVideos
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.ranges import seconds_of
+from twelvelabs_client.intents.videos import VideoView
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.models.older.seen_text import SeenText
 from twelvelabs_client.models.transcription import SpokenText
 from twelvelabs_client.versions.older import dispatch
+from twelvelabs_client.versions.unsupported import check_supported
 
 
 class AsyncOlderVideos(AsyncVideos):
@@ -52,6 +54,7 @@ class AsyncOlderVideos(AsyncVideos):
         metadata = check_metadata(user_metadata, nulls=True) or {}
         if not metadata and title is None:
             raise InvalidInputError("user_metadata: nothing to set; give at least one key, or a title")
+        check_supported(self.api_version, "videos.update", {"user_metadata": metadata})
         call = self._older.update_video(
             checks.identifier(index, "index"),
             checks.identifier(video, "video"),
@@ -209,14 +212,9 @@ class AsyncVideosV1_2(AsyncOlderVideos):
 
         Operation: `GET /indexes/{index-id}/videos/{video-id}`
         """
-        from twelvelabs_client.versions.older.v1_2.videos import get_video
-
-        call = get_video(
-            *_ids(index, video),
-            embedding_options=checks.some_of(embedding_options, "embedding_options", EMBEDDING_OPTIONS),
-            transcription=transcription,
-            embed=embed,
-        )
+        asked = VideoView(embedding_options=embedding_options, transcription=transcription, embed=embed)
+        check_supported(self.api_version, "videos.get", asked.given())
+        call = self._version.get_video(*_ids(index, video), asked)
         return await self._transport.send(call, timeout)
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from twelvelabs_client._async.paging import AsyncPaginator
+from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.streams import AsyncStream
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.analysis import MODES
 from twelvelabs_client.intents.batches import BatchDefaults, BatchRequest, batch_requests
+from twelvelabs_client.intents.filters import AnalyzeBatchFilter
 from twelvelabs_client.intents.prompts import Prompt
 from twelvelabs_client.intents.segments import Segments
 from twelvelabs_client.models.analyze_batch import AnalyzeBatch, AnalyzeBatchResult
@@ -21,7 +20,6 @@ from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.versions.v1_3 import analyze_batches as v1_3
 
-STATUSES = ("pending", "processing", "canceling", "canceled", "completed", "expired")
 COMPLETED = frozenset({"completed"})
 BROKEN_OFF = frozenset({"canceled", "expired"})
 
@@ -119,15 +117,8 @@ class AsyncAnalyzeBatches:
 
         Operation: `GET /analyze/batches`
         """
-        checks.page_limit(page_limit)
-        states = checks.filter_of(status, "status", STATUSES)
-        modes = checks.filter_of(analysis_mode, "analysis_mode", MODES)
-
-        async def fetch(number: int) -> Page[AnalyzeBatch]:
-            call = v1_3.list_batches(page=number, page_limit=page_limit, status=states, analysis_mode=modes)
-            return await self._transport.send(call, timeout)
-
-        return AsyncPaginator(fetch, checks.page_number(page))
+        asked = AnalyzeBatchFilter(status=status, analysis_mode=analysis_mode, page_limit=page_limit)
+        return listed(self._transport, lambda number: v1_3.list_batches(asked, number), page, timeout)
 
     async def get(self, batch: str | AnalyzeBatch, *, timeout: float | None = None) -> AnalyzeBatch:
         """Read one batch with the counts of its items.

@@ -6,13 +6,13 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from twelvelabs_client._async.paging import AsyncPaginator
+from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.analysis import MODES, check_custom_id
+from twelvelabs_client.intents.analysis import check_custom_id
+from twelvelabs_client.intents.filters import AnalyzeTaskFilter
 from twelvelabs_client.intents.media import MediaLike
 from twelvelabs_client.intents.prompts import Images, Prompt
 from twelvelabs_client.intents.questions import Question
@@ -22,7 +22,6 @@ from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.versions.v1_3 import analyze_tasks as v1_3
 
-STATUSES = ("queued", "pending", "processing", "ready", "failed", "canceled")
 FAILED = frozenset({"failed", "canceled"})
 
 
@@ -130,27 +129,10 @@ class AsyncAnalyzeTasks:
 
         Operation: `GET /analyze/tasks`
         """
-        checks.page_limit(page_limit)
-        checks.one_of(status, "status", STATUSES)
-        checks.one_of(analysis_mode, "analysis_mode", MODES)
-        if video_url is not None:
-            checks.web_address(video_url, "video_url")
-        asset_id = None
-        if asset is not None:
-            asset_id = checks.identifier(asset.asset_id if isinstance(asset, IndexedAsset) else asset, "asset")
-
-        async def fetch(number: int) -> Page[AnalyzeTask]:
-            call = v1_3.list_tasks(
-                page=number,
-                page_limit=page_limit,
-                status=status,
-                asset_id=asset_id,
-                video_url=video_url,
-                analysis_mode=analysis_mode,
-            )
-            return await self._transport.send(call, timeout)
-
-        return AsyncPaginator(fetch, checks.page_number(page))
+        asked = AnalyzeTaskFilter(
+            status=status, asset=asset, video_url=video_url, analysis_mode=analysis_mode, page_limit=page_limit
+        )
+        return listed(self._transport, lambda number: v1_3.list_tasks(asked, number), page, timeout)
 
     async def get(self, task: str | AnalyzeTask, *, timeout: float | None = None) -> AnalyzeTask:
         """Read one analysis task, with its `result` once it is `ready`.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike
 from typing import Any, BinaryIO
 
-from twelvelabs_client._async.paging import AsyncPaginator
+from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.uploads.storing import (
     create_from_file,
@@ -20,8 +20,9 @@ from twelvelabs_client._async.waiting import check_patience
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.paging import Page
+from twelvelabs_client.intents.filters import AssetFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
+from twelvelabs_client.intents.values import TRANSCRIPTION_PARTS, some_known
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.transcription import Transcription
 from twelvelabs_client.models.upload import UploadOutcome
@@ -30,9 +31,6 @@ from twelvelabs_client.uploads.choices import Choices
 from twelvelabs_client.uploads.plan import WORKERS
 from twelvelabs_client.uploads.progress import Teller, UploadProgress
 from twelvelabs_client.versions.v1_3 import assets as v1_3
-
-ASSET_TYPES = ("image", "video", "audio", "document")
-TRANSCRIPTION_PARTS = ("words", "sentences", "utterances")
 
 
 class AsyncAssets:
@@ -258,20 +256,8 @@ class AsyncAssets:
 
         Operation: `GET /assets`
         """
-        checks.page_limit(page_limit)
-        kinds = checks.filter_of(asset_types, "asset_types", ASSET_TYPES)
-        wanted = [asset_ids] if isinstance(asset_ids, str | Asset) else asset_ids
-        ids = None if wanted is None else [checks.identifier(asset, "asset_ids") for asset in wanted]
-        if ids == []:
-            raise InvalidInputError("asset_ids: the list is empty; leave it out to list all assets")
-
-        async def fetch(number: int) -> Page[Asset]:
-            call = v1_3.list_assets(
-                page=number, page_limit=page_limit, asset_ids=ids, asset_types=kinds, filename=filename
-            )
-            return await self._transport.send(call, timeout)
-
-        return AsyncPaginator(fetch, checks.page_number(page))
+        asked = AssetFilter(asset_ids=asset_ids, asset_types=asset_types, filename=filename, page_limit=page_limit)
+        return listed(self._transport, lambda number: v1_3.list_assets(asked, number), page, timeout)
 
     async def get(self, asset: str | Asset, *, timeout: float | None = None) -> Asset:
         """Read one asset, with its state and what was read from the file.
@@ -349,7 +335,7 @@ class AsyncAssets:
 
         Operation: `GET /assets/{asset_id}/transcription`
         """
-        parts = checks.some_of(include, "include", TRANSCRIPTION_PARTS)
+        parts = some_known(include, "include", TRANSCRIPTION_PARTS)
         call = v1_3.get_transcription(checks.identifier(asset, "asset"), parts)
         return await self._transport.send(call, timeout)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from twelvelabs_client._async.paging import AsyncPaginator
+from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents.connections import check_return_uri
 from twelvelabs_client.models.connection import Connection, ConnectionAuthorization, PickerToken
 from twelvelabs_client.versions.v1_3 import connections as v1_3
@@ -88,10 +87,9 @@ class AsyncConnections:
         """
         checks.page_limit(page_limit)
 
-        async def fetch(number: int) -> Page[Connection]:
-            return await self._transport.send(v1_3.list_connections(page=number, page_limit=page_limit), timeout)
-
-        return AsyncPaginator(fetch, checks.page_number(page))
+        return listed(
+            self._transport, lambda number: v1_3.list_connections(page=number, page_limit=page_limit), page, timeout
+        )
 
     async def get(self, connection: str | Connection, *, timeout: float | None = None) -> Connection:
         """Read one connection.

@@ -7,15 +7,14 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from twelvelabs_client._async.paging import AsyncPaginator
+from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents.embedding import EmbeddingInput, EmbeddingTaskInput
 from twelvelabs_client.intents.embedding_rules import check_at_once, check_task, meant
-from twelvelabs_client.intents.embedding_tasks import STATUSES
+from twelvelabs_client.intents.filters import EmbeddingTaskFilter
 from twelvelabs_client.models.embedding import Embeddings, EmbeddingTask
 from twelvelabs_client.versions.v1_3 import embed as v1_3
 
@@ -158,17 +157,8 @@ class AsyncEmbedTasks:
 
         Operation: `GET /embed-v2/tasks`
         """
-        checks.page_limit(page_limit)
-        checks.instants(started_at=started_at, ended_at=ended_at)
-        state = checks.one_of(status, "status", STATUSES)
-
-        async def fetch(number: int) -> Page[EmbeddingTask]:
-            call = v1_3.list_tasks(
-                page=number, page_limit=page_limit, started_at=started_at, ended_at=ended_at, status=state
-            )
-            return await self._transport.send(call, timeout)
-
-        return AsyncPaginator(fetch, checks.page_number(page))
+        asked = EmbeddingTaskFilter(started_at=started_at, ended_at=ended_at, status=status, page_limit=page_limit)
+        return listed(self._transport, lambda number: v1_3.list_tasks(asked, number), page, timeout)
 
     async def get(self, task: str | EmbeddingTask, *, timeout: float | None = None) -> EmbeddingTask:
         """Read one task, with its vectors once it is `ready`.

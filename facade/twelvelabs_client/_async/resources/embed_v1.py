@@ -9,25 +9,25 @@ from functools import cached_property
 from os import PathLike
 from typing import BinaryIO
 
-from twelvelabs_client._async.paging import AsyncPaginator
+from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.deprecation import warn_deprecated
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents.embedding_tasks import (
-    EMBEDDING_OPTIONS,
-    STATUSES,
-    TRUNCATIONS,
+    EmbeddingsOfForms,
     Part,
     check_offsets,
     check_scopes,
 )
+from twelvelabs_client.intents.filters import EmbeddingTaskFilter
+from twelvelabs_client.intents.values import STORED_EMBEDDING_OPTIONS, TRUNCATIONS, one_known, some_known
 from twelvelabs_client.models.embedding import EmbeddingsByKind, EmbeddingTask
 from twelvelabs_client.uploads.files import FilePart
 from twelvelabs_client.versions.shared import embed_v1_of
+from twelvelabs_client.versions.unsupported import check_supported
 
 Media = str | PathLike[str] | BinaryIO | bytes
 
@@ -82,13 +82,14 @@ class AsyncEmbedV1:
             raise InvalidInputError("embed.v1.create: give a text, an image, an audio, or several of them")
         if text is not None:
             checks.text(text, "text")
-        checks.one_of(text_truncate, "text_truncate", TRUNCATIONS)
+        one_known(text_truncate, "text_truncate", TRUNCATIONS)
         if audio_start is not None and (not checks.is_number(audio_start) or audio_start < 0):
             raise InvalidInputError(f"audio_start: {audio_start!r} is not a number of seconds from 0")
         if model is not None:
             checks.text(model, "model")
+        check_supported(self.api_version, "embed.v1.create", {"text_truncate": text_truncate})
         with ExitStack() as stack:
-            call = self._version.create_embeddings(
+            asked = EmbeddingsOfForms(
                 model=model,
                 text=text,
                 text_truncate=text_truncate,
@@ -96,7 +97,7 @@ class AsyncEmbedV1:
                 audio=None if audio is None else _form_media(audio, stack),
                 audio_start=audio_start,
             )
-            return await self._transport.send(call, timeout)
+            return await self._transport.send(self._version.create_embeddings(asked), timeout)
 
 
 class AsyncEmbedV1Tasks:
@@ -162,6 +163,7 @@ class AsyncEmbedV1Tasks:
             clip_length=checks.within(clip_length, "clip_length", 2, 10),
             scopes=check_scopes(scopes),
         )
+        check_supported(self.api_version, "embed.v1.tasks.create", part.given())
         if isinstance(source, str) and checks.looks_like_url(source):
             call = self._version.create_task(checks.media_url(source), part, model=model)
             task = await self._transport.send(call, timeout)
@@ -196,17 +198,8 @@ class AsyncEmbedV1Tasks:
         Operation: `GET /embed/tasks`
         """
         warn_deprecated("embed.v1.tasks.list", "embed.tasks.list", self.api_version)
-        checks.page_limit(page_limit)
-        checks.instants(started_at=started_at, ended_at=ended_at)
-        state = checks.one_of(status, "status", STATUSES)
-
-        async def fetch(number: int) -> Page[EmbeddingTask]:
-            call = self._version.list_tasks(
-                page=number, page_limit=page_limit, started_at=started_at, ended_at=ended_at, status=state
-            )
-            return await self._transport.send(call, timeout)
-
-        return AsyncPaginator(fetch, checks.page_number(page))
+        asked = EmbeddingTaskFilter(started_at=started_at, ended_at=ended_at, status=status, page_limit=page_limit)
+        return listed(self._transport, lambda number: self._version.list_tasks(asked, number), page, timeout)
 
     async def status(self, task: str | EmbeddingTask, *, timeout: float | None = None) -> EmbeddingTask:
         """Read the state of one task, without its vectors. Deprecated: use `embed.tasks.get`.
@@ -244,7 +237,8 @@ class AsyncEmbedV1Tasks:
         Operation: `GET /embed/tasks/{task_id}`
         """
         warn_deprecated("embed.v1.tasks.get", "embed.tasks.get", self.api_version)
-        options = checks.some_of(embedding_options, "embedding_options", EMBEDDING_OPTIONS)
+        options = some_known(embedding_options, "embedding_options", STORED_EMBEDDING_OPTIONS)
+        check_supported(self.api_version, "embed.v1.tasks.get", {"embedding_options": options})
         return await self._transport.send(self._version.get_task(checks.identifier(task, "task"), options), timeout)
 
     async def wait(
@@ -276,7 +270,8 @@ class AsyncEmbedV1Tasks:
         Operation: `GET /embed/tasks/{task_id}/status`, repeatedly, and `GET /embed/tasks/{task_id}`
         """
         warn_deprecated("embed.v1.tasks.wait", "embed.tasks.wait", self.api_version)
-        options = checks.some_of(embedding_options, "embedding_options", EMBEDDING_OPTIONS)
+        options = some_known(embedding_options, "embedding_options", STORED_EMBEDDING_OPTIONS)
+        check_supported(self.api_version, "embed.v1.tasks.get", {"embedding_options": options})
         return await self._wait(checks.identifier(task, "task"), options, max_wait, interval, on_update)
 
     async def _wait(

@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 
 from attrs import evolve
 
-from twelvelabs_client._async.paging import AsyncPaginator
+from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents.connections import check_source_ids
 from twelvelabs_client.models.connection import Connection
 from twelvelabs_client.models.imports import Import
@@ -95,11 +94,12 @@ class AsyncImports:
         checks.page_limit(page_limit)
         connection_id = checks.identifier(connection, "connection")
 
-        async def fetch(number: int) -> Page[Import]:
-            call = v1_3.list_imports(connection_id, page=number, page_limit=page_limit)
-            return await self._transport.send(call, timeout)
-
-        return AsyncPaginator(fetch, checks.page_number(page))
+        return listed(
+            self._transport,
+            lambda number: v1_3.list_imports(connection_id, page=number, page_limit=page_limit),
+            page,
+            timeout,
+        )
 
     async def get(self, connection: str | Connection, import_: str | Import, *, timeout: float | None = None) -> Import:
         """Read one import with its files as they stand now.

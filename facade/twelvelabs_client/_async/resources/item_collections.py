@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from twelvelabs_client._async.paging import AsyncPaginator
+from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents import knowledge_stores as rules
+from twelvelabs_client.intents.filters import ItemCollectionFilter
 from twelvelabs_client.intents.metadata import MetadataValue
-from twelvelabs_client.intents.sorting import SortByTimeOrName, SortOrder, check_sorting
+from twelvelabs_client.intents.sorting import SortByTimeOrName, SortOrder
 from twelvelabs_client.models.knowledge_store import ItemCollection, KnowledgeStore, KnowledgeStoreItem
 from twelvelabs_client.versions.v1_3 import item_collections as v1_3
 
@@ -83,16 +83,10 @@ class AsyncItemCollections:
         Operation: `GET /knowledge-stores/{knowledge_store_id}/item-collections`
         """
         store_id = checks.identifier(store, "store")
-        checks.page_limit(page_limit)
-        check_sorting(sort_by, sort_order)
-
-        async def fetch(number: int) -> Page[ItemCollection]:
-            call = v1_3.list_item_collections(
-                store_id, page=number, page_limit=page_limit, sort_by=sort_by, sort_option=sort_order
-            )
-            return await self._transport.send(call, timeout)
-
-        return AsyncPaginator(fetch, checks.page_number(page))
+        asked = ItemCollectionFilter(sort_by=sort_by, sort_order=sort_order, page_limit=page_limit)
+        return listed(
+            self._transport, lambda number: v1_3.list_item_collections(store_id, asked, number), page, timeout
+        )
 
     async def get(
         self, store: str | KnowledgeStore, collection: str | ItemCollection, *, timeout: float | None = None
@@ -199,11 +193,12 @@ class AsyncItemCollections:
         collection_id = checks.identifier(collection, "collection")
         checks.page_limit(page_limit)
 
-        async def fetch(number: int) -> Page[KnowledgeStoreItem]:
-            call = v1_3.list_members(store_id, collection_id, page=number, page_limit=page_limit)
-            return await self._transport.send(call, timeout)
-
-        return AsyncPaginator(fetch, checks.page_number(page))
+        return listed(
+            self._transport,
+            lambda number: v1_3.list_members(store_id, collection_id, page=number, page_limit=page_limit),
+            page,
+            timeout,
+        )
 
     async def add_items(
         self,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from twelvelabs_client._async.paging import AsyncPaginator
+from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents import knowledge_stores as rules
+from twelvelabs_client.intents.filters import ItemFilter
 from twelvelabs_client.intents.metadata import MetadataValue
-from twelvelabs_client.intents.sorting import SortByTime, SortOrder, check_sorting_by_time
+from twelvelabs_client.intents.sorting import SortByTime, SortOrder
+from twelvelabs_client.intents.values import ITEM_ASSET_TYPES, one_known
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.models.knowledge_store import KnowledgeStore, KnowledgeStoreItem
@@ -70,7 +71,7 @@ class AsyncKnowledgeStoreItems:
         call = v1_3.create_item(
             store_id,
             checks.asset_identifier(asset, "asset"),
-            asset_type=checks.one_of(asset_type, "asset_type", rules.ASSET_TYPES),
+            asset_type=one_known(asset_type, "asset_type", ITEM_ASSET_TYPES),
             metadata=rules.metadata_within(rules.OF_ITEMS, metadata),
         )
         created = await self._transport.send(call, timeout)
@@ -106,17 +107,8 @@ class AsyncKnowledgeStoreItems:
         Operation: `GET /knowledge-stores/{knowledge_store_id}/items`
         """
         store_id = checks.identifier(store, "store")
-        checks.page_limit(page_limit)
-        check_sorting_by_time(sort_by, sort_order)
-        states = checks.filter_of(status, "status", rules.STATUSES)
-
-        async def fetch(number: int) -> Page[KnowledgeStoreItem]:
-            call = v1_3.list_items(
-                store_id, page=number, page_limit=page_limit, sort_by=sort_by, sort_option=sort_order, status=states
-            )
-            return await self._transport.send(call, timeout)
-
-        return AsyncPaginator(fetch, checks.page_number(page))
+        asked = ItemFilter(status=status, sort_by=sort_by, sort_order=sort_order, page_limit=page_limit)
+        return listed(self._transport, lambda number: v1_3.list_items(store_id, asked, number), page, timeout)
 
     async def get(
         self, store: str | KnowledgeStore, item: str | KnowledgeStoreItem, *, timeout: float | None = None

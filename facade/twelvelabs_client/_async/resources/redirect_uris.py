@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from twelvelabs_client._async.paging import AsyncPaginator
+from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents.connections import check_registered_uri
 from twelvelabs_client.models.connection import RedirectUri
 from twelvelabs_client.versions.v1_3 import connections as v1_3
@@ -50,10 +49,9 @@ class AsyncRedirectUris:
         """
         checks.page_limit(page_limit)
 
-        async def fetch(number: int) -> Page[RedirectUri]:
-            return await self._transport.send(v1_3.list_redirect_uris(page=number, page_limit=page_limit), timeout)
-
-        return AsyncPaginator(fetch, checks.page_number(page))
+        return listed(
+            self._transport, lambda number: v1_3.list_redirect_uris(page=number, page_limit=page_limit), page, timeout
+        )
 
     async def delete(self, redirect_uri: str | RedirectUri, *, timeout: float | None = None) -> None:
         """Remove a redirect URI for good.

@@ -14,7 +14,6 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.replacements import Replaced
 from twelvelabs_client.intents.search import (
-    TRANSCRIPTION_OPTIONS,
     Query,
     Scoring,
     check_filter,
@@ -22,10 +21,12 @@ from twelvelabs_client.intents.search import (
     check_query,
     check_scoring,
 )
+from twelvelabs_client.intents.values import SEARCH_OPERATORS, TRANSCRIPTION_OPTIONS, one_known, some_known
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.search import Clip, SearchPage, VideoMatch
 from twelvelabs_client.uploads.files import FilePart
 from twelvelabs_client.versions.shared import search_of
+from twelvelabs_client.versions.unsupported import check_supported
 
 T = TypeVar("T")
 Image = str | PathLike[str] | BinaryIO | bytes
@@ -147,11 +148,11 @@ class AsyncSearch(Replaced):
         scoring: Scoring,
     ) -> AsyncSearchResults[Clip] | AsyncSearchResults[VideoMatch]:
         wanted = check_options(options)
-        spoken = checks.some_of(transcription_options, "transcription_options", TRANSCRIPTION_OPTIONS)
+        spoken = some_known(transcription_options, "transcription_options", TRANSCRIPTION_OPTIONS)
         pictures = _listed(images)
         check_query(text, len(pictures), wanted, spoken)
         checks.one_of(group_by, "group_by", ("clip", "video"))
-        checks.one_of(operator, "operator", ("or", "and"))
+        one_known(operator, "operator", SEARCH_OPERATORS)
         addresses = [image for image in pictures if isinstance(image, str) and checks.looks_like_url(image)]
         urls = [checks.media_url(address) for address in addresses]
         local = [image for image in pictures if image not in addresses]
@@ -170,7 +171,7 @@ class AsyncSearch(Replaced):
             include_user_metadata=include_user_metadata,
             scoring=scoring,
         )
-        self._version.check_query(query, len(pictures))
+        check_supported(self.api_version, "search.query", query.given(len(pictures)))
         if group_by == "video":
             return self._results(query, local, self._version.first_videos, self._version.further_videos, timeout)
         return self._results(query, local, self._version.first_clips, self._version.further_clips, timeout)
@@ -233,6 +234,7 @@ class AsyncSearch(Replaced):
         Operation: `GET /search/{page-token}`; in v1.2 `GET /search-v2/{page-token}`
         """
         checked = checks.identifier(token, "token")
+        check_supported(self.api_version, "search.page", {"include_user_metadata": include_user_metadata})
         checks.one_of(group_by, "group_by", ("clip", "video"))
         if group_by == "video":
             return await self._transport.send(self._version.further_videos(checked, include_user_metadata), timeout)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from twelvelabs_client._async.paging import AsyncPaginator
+from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.uploads.sessions import read_session
 from twelvelabs_client._async.waiting import wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
+from twelvelabs_client.intents.values import UPLOAD_KINDS, one_known
 from twelvelabs_client.models.upload import SentChunk, Upload, UploadReport, UploadUrl
 from twelvelabs_client.uploads.plan import MOST_URLS, check_multipart_size, upload_kind
 from twelvelabs_client.uploads.states import COMPLETED, ENDED
@@ -52,7 +52,7 @@ class AsyncUploads:
         Operation: `POST /assets/multipart-uploads`
         """
         checks.text(filename, "filename")
-        checks.one_of(kind, "kind", ("video", "audio", "image"))
+        one_known(kind, "kind", UPLOAD_KINDS)
         if isinstance(total_size, bool) or not isinstance(total_size, int) or total_size < 1:
             raise InvalidInputError(f"total_size: {total_size!r} is not a number of bytes")
         check_multipart_size(total_size, filename, kind)
@@ -83,10 +83,9 @@ class AsyncUploads:
         """
         checks.page_limit(page_limit)
 
-        async def fetch(number: int) -> Page[Upload]:
-            return await self._transport.send(v1_3.list_uploads(page=number, page_limit=page_limit), timeout)
-
-        return AsyncPaginator(fetch, checks.page_number(page))
+        return listed(
+            self._transport, lambda number: v1_3.list_uploads(page=number, page_limit=page_limit), page, timeout
+        )
 
     async def get(self, upload: str | Upload, *, timeout: float | None = None) -> Upload:
         """Read a session with the state of all its chunks, in as many calls as they take.

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from twelvelabs_client._async.paging import AsyncPaginator
+from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.deprecation import warn_deprecated
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.paging import Page
 from twelvelabs_client.core.replacements import Replaced
-from twelvelabs_client.intents.metadata import MetadataValue, check_metadata, check_metadata_filter
-from twelvelabs_client.intents.ranges import RangeLike, measures_of
-from twelvelabs_client.intents.sorting import SortByTime, SortOrder, check_sorting_by_time
+from twelvelabs_client.intents.filters import VideoFilter
+from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
+from twelvelabs_client.intents.ranges import RangeLike
+from twelvelabs_client.intents.sorting import SortByTime, SortOrder
+from twelvelabs_client.intents.videos import VideoView
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.versions.shared import videos_of
-
-EMBEDDING_OPTIONS = ("visual", "audio", "transcription")
+from twelvelabs_client.versions.unsupported import check_supported
 
 
 class AsyncVideos(Replaced):
@@ -82,32 +81,22 @@ class AsyncVideos(Replaced):
         """
         warn_deprecated("videos.list", "indexed_assets.list", self.api_version)
         index_id = checks.identifier(index, "index")
-        checks.page_limit(page_limit)
-        check_sorting_by_time(sort_by, sort_order)
-        checks.instants(created_at=created_at, updated_at=updated_at)
-        check_metadata_filter(user_metadata)
-        measures = measures_of(duration=duration, fps=fps, width=width, height=height, size=size)
-
-        def call_of(number: int) -> Call[Page[IndexedAsset]]:
-            return self._version.list_videos(
-                index_id,
-                page=number,
-                page_limit=page_limit,
-                sort_by=sort_by,
-                sort_option=sort_order,
-                filename=filename,
-                created_at=created_at,
-                updated_at=updated_at,
-                user_metadata=user_metadata,
-                measures=measures,
-            )
-
-        async def fetch(number: int) -> Page[IndexedAsset]:
-            return await self._transport.send(call_of(number), timeout)
-
-        # What the version cannot be asked is refused here, not where the list is read.
-        call_of(first := checks.page_number(page))
-        return AsyncPaginator(fetch, first)
+        asked = VideoFilter(
+            filename=filename,
+            duration=duration,
+            fps=fps,
+            width=width,
+            height=height,
+            size=size,
+            created_at=created_at,
+            updated_at=updated_at,
+            user_metadata=user_metadata,
+            sort_by=sort_by,
+            sort_order=sort_order,
+            page_limit=page_limit,
+        )
+        check_supported(self._transport.api_version, asked.method, asked.given())
+        return listed(self._transport, lambda number: self._version.list_videos(index_id, asked, number), page, timeout)
 
     async def get(
         self,
@@ -133,12 +122,9 @@ class AsyncVideos(Replaced):
         Operation: `GET /indexes/{index-id}/videos/{video-id}`
         """
         warn_deprecated("videos.get", "indexed_assets.get", self.api_version)
-        call = self._version.get_video(
-            checks.identifier(index, "index"),
-            checks.identifier(video, "video"),
-            embedding_options=checks.some_of(embedding_options, "embedding_options", EMBEDDING_OPTIONS),
-            transcription=transcription,
-        )
+        asked = VideoView(embedding_options=embedding_options, transcription=transcription)
+        check_supported(self.api_version, "videos.get", asked.given())
+        call = self._version.get_video(checks.identifier(index, "index"), checks.identifier(video, "video"), asked)
         return await self._transport.send(call, timeout)
 
     async def update(
@@ -167,6 +153,7 @@ class AsyncVideos(Replaced):
         metadata = check_metadata(user_metadata, nulls=True)
         if not metadata:
             raise InvalidInputError("user_metadata: nothing to set; give at least one key")
+        check_supported(self.api_version, "videos.update", {"user_metadata": metadata})
         call = self._version.update_video(
             checks.identifier(index, "index"), checks.identifier(video, "video"), metadata
         )

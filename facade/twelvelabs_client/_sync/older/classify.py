@@ -17,6 +17,7 @@ from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.models.older.classification import ClassifiedVideo
 from twelvelabs_client.models.search import SearchPage
 from twelvelabs_client.versions.older import dispatch
+from twelvelabs_client.versions.unsupported import check_supported
 
 
 class Classify:
@@ -86,7 +87,9 @@ class Classify:
             show_detailed_score=show_detailed_score,
             page_limit=page_limit,
         )
-        return self._results(self._version.classify_videos(_ids(videos), asked), timeout)
+        wanted = _ids(videos)
+        check_supported(self._transport.api_version, "classify", asked.given(len(wanted)))
+        return self._results(self._version.classify_videos(wanted, asked), timeout)
 
     def index(
         self,
@@ -148,6 +151,7 @@ class Classify:
             show_detailed_score=show_detailed_score,
             page_limit=page_limit,
         )
+        check_supported(self._transport.api_version, "classify", asked.given(0))
         return self._results(self._version.classify_index(checks.identifier(index, "index"), asked), timeout)
 
     def page(self, token: str, *, timeout: float | None = None) -> SearchPage[ClassifiedVideo]:

@@ -10,18 +10,19 @@ from twelvelabs_client._sync.resources.search import Image, Search
 from twelvelabs_client._sync.search_results import SearchResults
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
-from twelvelabs_client.intents.older.combined_queries import CombinedQuery, check_matching, query_of, widened
+from twelvelabs_client.intents.older.combined_queries import CombinedQuery, check_matching, query_of, texts_in, widened
 from twelvelabs_client.intents.search import (
-    TRANSCRIPTION_OPTIONS,
     Query,
     Scoring,
     check_filter,
     check_options,
     check_scoring,
 )
+from twelvelabs_client.intents.values import TRANSCRIPTION_OPTIONS, some_known
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.search import Clip, SearchPage, VideoMatch
 from twelvelabs_client.versions.older import dispatch
+from twelvelabs_client.versions.unsupported import check_supported
 
 Threshold: TypeAlias = Literal["high", "medium", "low", "none"]
 
@@ -184,7 +185,7 @@ class OlderSearch(Search):
         """
         joined = widened(query_of(query, "query"), proximity)
         wanted = check_options(options)
-        spoken = checks.some_of(transcription_options, "transcription_options", TRANSCRIPTION_OPTIONS)
+        spoken = some_known(transcription_options, "transcription_options", TRANSCRIPTION_OPTIONS)
         check_matching(joined, wanted, spoken)
         check_filter(filter)
         scoring = Scoring(threshold=threshold, adjust_confidence_level=adjust_confidence_level)
@@ -197,7 +198,7 @@ class OlderSearch(Search):
             page_limit=checks.page_limit(page_limit),
             scoring=scoring,
         )
-        self._older.check_combined(asked, joined)
+        check_supported(self.api_version, "search.combined", asked.given(0, list(texts_in(joined))))
 
         def search() -> SearchPage[Clip]:
             return self._transport.send(self._older.first_combined(asked, joined), timeout)

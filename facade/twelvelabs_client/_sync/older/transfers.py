@@ -22,6 +22,7 @@ from twelvelabs_client.models.older.integration_import import (
 )
 from twelvelabs_client.versions.older import dispatch
 from twelvelabs_client.versions.older.shared.transfers import transfer_list
+from twelvelabs_client.versions.unsupported import check_supported
 
 
 class OlderTransfers(Replaced):
@@ -93,12 +94,14 @@ class TransfersV1_2(OlderTransfers):
         """
         from twelvelabs_client.versions.older.v1_2 import transfers as v1_2
 
+        metadata = check_metadata(user_metadata)
+        check_supported(self.api_version, "transfers.import_videos", {"user_metadata": metadata})
         call = v1_2.import_videos(
             checks.identifier(integration, "integration"),
             checks.identifier(index, "index"),
             incremental_import=incremental_import,
             retry_failed=retry_failed,
-            user_metadata=check_metadata(user_metadata),
+            user_metadata=metadata,
         )
         return self._transport.send(call, timeout)
 

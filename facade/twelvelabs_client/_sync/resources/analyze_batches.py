@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from twelvelabs_client._runtime import files
-from twelvelabs_client._sync.paging import Paginator
+from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.streams import Stream
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.analysis import MODES
 from twelvelabs_client.intents.batches import BatchDefaults, BatchRequest, batch_requests
+from twelvelabs_client.intents.filters import AnalyzeBatchFilter
 from twelvelabs_client.intents.prompts import Prompt
 from twelvelabs_client.intents.segments import Segments
 from twelvelabs_client.models.analyze_batch import AnalyzeBatch, AnalyzeBatchResult
@@ -22,7 +21,6 @@ from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.versions.v1_3 import analyze_batches as v1_3
 
-STATUSES = ("pending", "processing", "canceling", "canceled", "completed", "expired")
 COMPLETED = frozenset({"completed"})
 BROKEN_OFF = frozenset({"canceled", "expired"})
 
@@ -120,15 +118,8 @@ class AnalyzeBatches:
 
         Operation: `GET /analyze/batches`
         """
-        checks.page_limit(page_limit)
-        states = checks.filter_of(status, "status", STATUSES)
-        modes = checks.filter_of(analysis_mode, "analysis_mode", MODES)
-
-        def fetch(number: int) -> Page[AnalyzeBatch]:
-            call = v1_3.list_batches(page=number, page_limit=page_limit, status=states, analysis_mode=modes)
-            return self._transport.send(call, timeout)
-
-        return Paginator(fetch, checks.page_number(page))
+        asked = AnalyzeBatchFilter(status=status, analysis_mode=analysis_mode, page_limit=page_limit)
+        return listed(self._transport, lambda number: v1_3.list_batches(asked, number), page, timeout)
 
     def get(self, batch: str | AnalyzeBatch, *, timeout: float | None = None) -> AnalyzeBatch:
         """Read one batch with the counts of its items.

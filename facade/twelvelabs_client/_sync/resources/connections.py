@@ -6,10 +6,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from twelvelabs_client._sync.paging import Paginator
+from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents.connections import check_return_uri
 from twelvelabs_client.models.connection import Connection, ConnectionAuthorization, PickerToken
 from twelvelabs_client.versions.v1_3 import connections as v1_3
@@ -89,10 +88,9 @@ class Connections:
         """
         checks.page_limit(page_limit)
 
-        def fetch(number: int) -> Page[Connection]:
-            return self._transport.send(v1_3.list_connections(page=number, page_limit=page_limit), timeout)
-
-        return Paginator(fetch, checks.page_number(page))
+        return listed(
+            self._transport, lambda number: v1_3.list_connections(page=number, page_limit=page_limit), page, timeout
+        )
 
     def get(self, connection: str | Connection, *, timeout: float | None = None) -> Connection:
         """Read one connection.

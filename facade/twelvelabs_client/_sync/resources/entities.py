@@ -6,13 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from twelvelabs_client._sync.paging import Paginator
+from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents.entities import (
-    STATUSES,
     EntityMetadataValue,
     EntityStatus,
     asset_ids,
@@ -21,8 +19,9 @@ from twelvelabs_client.intents.entities import (
     check_entity_metadata,
     image_ids,
 )
+from twelvelabs_client.intents.filters import EntityFilter
 from twelvelabs_client.intents.new_entity import NewEntity, new_entities
-from twelvelabs_client.intents.sorting import SortByTimeOrName, SortOrder, check_sorting
+from twelvelabs_client.intents.sorting import SortByTimeOrName, SortOrder
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.entity import BulkEntities, BulkEntity, Entity, EntityCollection
 from twelvelabs_client.versions.v1_3 import entities as v1_3
@@ -139,23 +138,8 @@ class Entities:
         Operation: `GET /entity-collections/{entity_collection_id}/entities`
         """
         collection_id = checks.identifier(entity_collection, "entity_collection")
-        checks.page_limit(page_limit)
-        checks.one_of(status, "status", STATUSES)
-        check_sorting(sort_by, sort_order)
-
-        def fetch(number: int) -> Page[Entity]:
-            call = v1_3.list_entities(
-                collection_id,
-                page=number,
-                page_limit=page_limit,
-                name=name,
-                status=status,
-                sort_by=sort_by,
-                sort_option=sort_order,
-            )
-            return self._transport.send(call, timeout)
-
-        return Paginator(fetch, checks.page_number(page))
+        asked = EntityFilter(name=name, status=status, sort_by=sort_by, sort_order=sort_order, page_limit=page_limit)
+        return listed(self._transport, lambda number: v1_3.list_entities(collection_id, asked, number), page, timeout)
 
     def list_by_asset(
         self, asset: str | Asset, *, page: int = 1, page_limit: int | None = None, timeout: float | None = None
@@ -176,10 +160,12 @@ class Entities:
         asset_id = checks.identifier(asset, "asset")
         checks.page_limit(page_limit)
 
-        def fetch(number: int) -> Page[Entity]:
-            return self._transport.send(v1_3.list_by_asset(asset_id, page=number, page_limit=page_limit), timeout)
-
-        return Paginator(fetch, checks.page_number(page))
+        return listed(
+            self._transport,
+            lambda number: v1_3.list_by_asset(asset_id, page=number, page_limit=page_limit),
+            page,
+            timeout,
+        )
 
     def get(
         self,

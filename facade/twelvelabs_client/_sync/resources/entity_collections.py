@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from twelvelabs_client._sync.paging import Paginator
+from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents.entities import check_changes, check_description
-from twelvelabs_client.intents.sorting import SortByTimeOrName, SortOrder, check_sorting
+from twelvelabs_client.intents.filters import EntityCollectionFilter
+from twelvelabs_client.intents.sorting import SortByTimeOrName, SortOrder
 from twelvelabs_client.models.entity import EntityCollection
 from twelvelabs_client.versions.v1_3 import entity_collections as v1_3
 
@@ -64,16 +64,8 @@ class EntityCollections:
 
         Operation: `GET /entity-collections`
         """
-        checks.page_limit(page_limit)
-        check_sorting(sort_by, sort_order)
-
-        def fetch(number: int) -> Page[EntityCollection]:
-            call = v1_3.list_entity_collections(
-                page=number, page_limit=page_limit, name=name, sort_by=sort_by, sort_option=sort_order
-            )
-            return self._transport.send(call, timeout)
-
-        return Paginator(fetch, checks.page_number(page))
+        asked = EntityCollectionFilter(name=name, sort_by=sort_by, sort_order=sort_order, page_limit=page_limit)
+        return listed(self._transport, lambda number: v1_3.list_entity_collections(asked, number), page, timeout)
 
     def get(self, entity_collection: str | EntityCollection, *, timeout: float | None = None) -> EntityCollection:
         """Read one entity collection.

@@ -6,22 +6,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from twelvelabs_client._sync.paging import Paginator
+from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.metadata import MetadataValue, check_metadata, check_metadata_filter
-from twelvelabs_client.intents.ranges import RangeLike, measures_of
-from twelvelabs_client.intents.sorting import SortByTime, SortOrder, check_sorting_by_time
+from twelvelabs_client.intents.filters import IndexedAssetFilter
+from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
+from twelvelabs_client.intents.ranges import RangeLike
+from twelvelabs_client.intents.sorting import SortByTime, SortOrder
+from twelvelabs_client.intents.values import STORED_EMBEDDING_OPTIONS, some_known
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.indexed_asset import IndexedAsset, IndexedAssetReference
 from twelvelabs_client.versions.v1_3 import indexed_assets as v1_3
-
-STATUSES = ("validating", "pending", "queued", "indexing", "ready", "failed")
-EMBEDDING_OPTIONS = ("visual", "audio", "transcription")
 
 
 class IndexedAssets:
@@ -127,30 +125,22 @@ class IndexedAssets:
         Operation: `GET /indexes/{index-id}/indexed-assets`
         """
         index_id = checks.identifier(index, "index")
-        checks.page_limit(page_limit)
-        check_sorting_by_time(sort_by, sort_order)
-        checks.instants(created_at=created_at, updated_at=updated_at)
-        check_metadata_filter(user_metadata)
-        states = checks.filter_of(status, "status", STATUSES)
-        measures = measures_of(duration=duration, fps=fps, width=width, height=height, size=size)
-
-        def fetch(number: int) -> Page[IndexedAsset]:
-            call = v1_3.list_indexed_assets(
-                index_id,
-                page=number,
-                page_limit=page_limit,
-                sort_by=sort_by,
-                sort_option=sort_order,
-                status=states,
-                filename=filename,
-                created_at=created_at,
-                updated_at=updated_at,
-                user_metadata=user_metadata,
-                measures=measures,
-            )
-            return self._transport.send(call, timeout)
-
-        return Paginator(fetch, checks.page_number(page))
+        asked = IndexedAssetFilter(
+            status=status,
+            filename=filename,
+            duration=duration,
+            fps=fps,
+            width=width,
+            height=height,
+            size=size,
+            created_at=created_at,
+            updated_at=updated_at,
+            user_metadata=user_metadata,
+            sort_by=sort_by,
+            sort_order=sort_order,
+            page_limit=page_limit,
+        )
+        return listed(self._transport, lambda number: v1_3.list_indexed_assets(index_id, asked, number), page, timeout)
 
     def list_by_asset(
         self, asset: str | Asset, *, page: int = 1, page_limit: int | None = None, timeout: float | None = None
@@ -171,10 +161,12 @@ class IndexedAssets:
         asset_id = checks.identifier(asset, "asset")
         checks.page_limit(page_limit)
 
-        def fetch(number: int) -> Page[IndexedAssetReference]:
-            return self._transport.send(v1_3.list_by_asset(asset_id, page=number, page_limit=page_limit), timeout)
-
-        return Paginator(fetch, checks.page_number(page))
+        return listed(
+            self._transport,
+            lambda number: v1_3.list_by_asset(asset_id, page=number, page_limit=page_limit),
+            page,
+            timeout,
+        )
 
     def get(
         self,
@@ -202,7 +194,7 @@ class IndexedAssets:
         call = v1_3.get_indexed_asset(
             checks.identifier(index, "index"),
             checks.identifier(indexed_asset, "indexed_asset"),
-            embedding_options=checks.some_of(embedding_options, "embedding_options", EMBEDDING_OPTIONS),
+            embedding_options=some_known(embedding_options, "embedding_options", STORED_EMBEDDING_OPTIONS),
             transcription=transcription,
         )
         return self._transport.send(call, timeout)

@@ -6,16 +6,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from twelvelabs_client._sync.paging import Paginator
+from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.modalities import MODEL_OPTIONS
-from twelvelabs_client.intents.sorting import SortByTime, SortOrder, check_sorting_by_time
+from twelvelabs_client.intents.filters import IndexFilter
+from twelvelabs_client.intents.sorting import SortByTime, SortOrder
 from twelvelabs_client.models.index import Index, IndexModel
 from twelvelabs_client.versions.shared import indexes_of
+from twelvelabs_client.versions.unsupported import check_supported
 
 
 class Indexes:
@@ -52,6 +51,8 @@ class Indexes:
         """
         checks.text(name, "name")
         wanted = None if models is None else _described(models)
+        given = {"models": wanted, "options": [option for model in wanted or () for option in model.options]}
+        check_supported(self._transport.api_version, "indexes.create", given)
         checked_addons = [addons] if isinstance(addons, str) else list(addons)
         return self._transport.send(self._version.create_index(name, wanted, checked_addons), timeout)
 
@@ -92,31 +93,18 @@ class Indexes:
 
         Operation: `GET /indexes`
         """
-        checks.page_limit(page_limit)
-        check_sorting_by_time(sort_by, sort_order)
-        checks.instants(created_at=created_at, updated_at=updated_at)
-        checks.one_of(model_family, "model_family", ("marengo", "pegasus"))
-        options = checks.filter_of(model_options, "model_options", MODEL_OPTIONS)
-
-        def call_of(number: int) -> Call[Page[Index]]:
-            return self._version.list_indexes(
-                page=number,
-                page_limit=page_limit,
-                name=name,
-                model_options=options,
-                model_family=model_family,
-                sort_by=sort_by,
-                sort_option=sort_order,
-                created_at=created_at,
-                updated_at=updated_at,
-            )
-
-        def fetch(number: int) -> Page[Index]:
-            return self._transport.send(call_of(number), timeout)
-
-        # What the version cannot be asked is refused here, not where the list is read.
-        call_of(first := checks.page_number(page))
-        return Paginator(fetch, first)
+        asked = IndexFilter(
+            name=name,
+            model_options=model_options,
+            model_family=model_family,
+            created_at=created_at,
+            updated_at=updated_at,
+            sort_by=sort_by,
+            sort_order=sort_order,
+            page_limit=page_limit,
+        )
+        check_supported(self._transport.api_version, asked.method, asked.given())
+        return listed(self._transport, lambda number: self._version.list_indexes(asked, number), page, timeout)
 
     def get(self, index: str | Index, *, timeout: float | None = None) -> Index:
         """Read one index.

@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from twelvelabs_client._sync.paging import Paginator
+from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.search_results import SearchResults
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents import knowledge_stores as rules
+from twelvelabs_client.intents.filters import KnowledgeStoreFilter
 from twelvelabs_client.intents.metadata import MetadataValue
-from twelvelabs_client.intents.sorting import SortByTime, SortOrder, check_sorting_by_time
+from twelvelabs_client.intents.sorting import SortByTime, SortOrder
+from twelvelabs_client.intents.values import ITEM_ASSET_TYPES, ITEM_GROUPINGS, ITEM_MODALITIES, one_known
 from twelvelabs_client.models.knowledge_store import ItemMatch, KnowledgeStore, KnowledgeStoreItem
 from twelvelabs_client.models.search import SearchPage
 from twelvelabs_client.versions.v1_3 import knowledge_store_search as search_v1_3
@@ -104,16 +105,8 @@ class KnowledgeStores:
 
         Operation: `GET /knowledge-stores`
         """
-        checks.page_limit(page_limit)
-        check_sorting_by_time(sort_by, sort_order)
-
-        def fetch(number: int) -> Page[KnowledgeStore]:
-            call = v1_3.list_knowledge_stores(
-                page=number, page_limit=page_limit, sort_by=sort_by, sort_option=sort_order
-            )
-            return self._transport.send(call, timeout)
-
-        return Paginator(fetch, checks.page_number(page))
+        asked = KnowledgeStoreFilter(sort_by=sort_by, sort_order=sort_order, page_limit=page_limit)
+        return listed(self._transport, lambda number: v1_3.list_knowledge_stores(asked, number), page, timeout)
 
     def get(self, store: str | KnowledgeStore, *, timeout: float | None = None) -> KnowledgeStore:
         """Read one knowledge store.
@@ -220,8 +213,8 @@ class KnowledgeStores:
 
         Operation: `POST /knowledge-stores/{knowledge_store_id}/search`
         """
-        kinds = rules.words(asset_types, "asset_types", rules.ASSET_TYPES)
-        ways = rules.words(modalities, "modalities", rules.MODALITIES)
+        kinds = rules.words(asset_types, "asset_types", ITEM_ASSET_TYPES)
+        ways = rules.words(modalities, "modalities", ITEM_MODALITIES)
         rules.check_modalities(ways, kinds)
         query = search_v1_3.Query(
             store_id=checks.identifier(store, "store"),
@@ -229,7 +222,7 @@ class KnowledgeStores:
             asset_types=kinds,
             item_ids=None if items is None else rules.item_ids(items),
             modalities=ways,
-            group_by=checks.one_of(group_by, "group_by", rules.GROUPINGS),
+            group_by=one_known(group_by, "group_by", ITEM_GROUPINGS),
             page_limit=checks.page_limit(page_limit),
             include_metadata=include_metadata,
         )

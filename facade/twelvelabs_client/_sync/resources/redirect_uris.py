@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from twelvelabs_client._sync.paging import Paginator
+from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents.connections import check_registered_uri
 from twelvelabs_client.models.connection import RedirectUri
 from twelvelabs_client.versions.v1_3 import connections as v1_3
@@ -51,10 +50,9 @@ class RedirectUris:
         """
         checks.page_limit(page_limit)
 
-        def fetch(number: int) -> Page[RedirectUri]:
-            return self._transport.send(v1_3.list_redirect_uris(page=number, page_limit=page_limit), timeout)
-
-        return Paginator(fetch, checks.page_number(page))
+        return listed(
+            self._transport, lambda number: v1_3.list_redirect_uris(page=number, page_limit=page_limit), page, timeout
+        )
 
     def delete(self, redirect_uri: str | RedirectUri, *, timeout: float | None = None) -> None:
         """Remove a redirect URI for good.

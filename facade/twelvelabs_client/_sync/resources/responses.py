@@ -10,8 +10,9 @@ from twelvelabs_client._sync.streams import EventStream
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError, TaskFailedError
-from twelvelabs_client.intents.response_rules import INCLUDES, check_pointers, check_session, kind_of_id, read_messages
+from twelvelabs_client.intents.response_rules import check_pointers, check_session, kind_of_id, read_messages
 from twelvelabs_client.intents.responses import ResponseSchema, Selection
+from twelvelabs_client.intents.values import RESPONSE_INCLUDES, some_known
 from twelvelabs_client.models.analysis import TokenUsage
 from twelvelabs_client.models.knowledge_store import ItemCollection, KnowledgeStore, KnowledgeStoreItem
 from twelvelabs_client.models.response import Response
@@ -201,7 +202,7 @@ def _turn(
         messages=read,
         session_id=None if session is None else _session_id(session, store),
         instructions=None if instructions is None else checks.text(instructions, "instructions"),
-        include=checks.some_of(include, "include", INCLUDES),
+        include=some_known(include, "include", RESPONSE_INCLUDES),
         selections=selected,
         schema=_schema(response_schema),
     )

@@ -6,26 +6,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from os import PathLike
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from twelvelabs_client._runtime import files
-from twelvelabs_client._sync.paging import Paginator
+from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.deprecation import warn_deprecated
-from twelvelabs_client.core.errors import UnsupportedInVersion
-from twelvelabs_client.core.paging import Page
 from twelvelabs_client.core.replacements import Replaced
+from twelvelabs_client.intents.filters import TaskFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
-from twelvelabs_client.intents.sorting import SortByTime, SortOrder, check_sorting_by_time
+from twelvelabs_client.intents.sorting import SortByTime, SortOrder
+from twelvelabs_client.intents.tasks import NewTask
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.task import Task
 from twelvelabs_client.uploads.files import check_task_size, largest_of_a_task
 from twelvelabs_client.versions.shared import tasks_of
-
-STATUSES = ("uploading", "validating", "pending", "queued", "indexing", "ready", "failed")
+from twelvelabs_client.versions.unsupported import check_supported
 
 
 class Tasks(Replaced):
@@ -80,30 +78,31 @@ class Tasks(Replaced):
         warn_deprecated("tasks.create", "upload", self.api_version)
         if wait:
             check_patience(max_wait, interval)
-        metadata = check_metadata(user_metadata)
-        more: dict[str, Any] = {"enable_video_stream": enable_video_stream, "user_metadata": metadata}
-        task = self._send_new(checks.identifier(index, "index"), source, filename, progress, more, timeout)
+        new = NewTask(
+            index_id=checks.identifier(index, "index"),
+            enable_video_stream=enable_video_stream,
+            user_metadata=check_metadata(user_metadata),
+        )
+        task = self._send_new(new, source, filename, progress, timeout)
         return self._wait(task.id, max_wait, interval, on_update) if wait else task
 
     def _send_new(
         self,
-        index_id: str,
+        new: NewTask,
         source: str | PathLike[str] | BinaryIO,
         filename: str | None,
         progress: Callable[[int, int | None], None] | None,
-        more: Mapping[str, Any],
         timeout: float | None,
     ) -> Task:
-        if isinstance(source, str) and checks.looks_like_url(source):
-            if filename is not None:
-                raise UnsupportedInVersion(
-                    self.api_version, "filename of a task whose video is at an address", "send the file itself"
-                )
-            call = self._version.create_task(index_id, file=None, url=checks.media_url(source), **more)
-            return self._transport.send(call, timeout)
+        by_url = isinstance(source, str) and checks.looks_like_url(source)
+        if by_url:
+            new = new.of(url=checks.media_url(str(source)))
+        check_supported(self.api_version, "tasks.create", new.given(filename))
+        if by_url:
+            return self._transport.send(self._version.create_task(new), timeout)
         with files.opened(source, name=filename, progress=progress, largest=largest_of_a_task) as part:
             check_task_size(part.size, part.name)
-            return self._transport.send(self._version.create_task(index_id, file=part, url=None, **more), timeout)
+            return self._transport.send(self._version.create_task(new.of(file=part)), timeout)
 
     def list(
         self,
@@ -150,34 +149,21 @@ class Tasks(Replaced):
         Operation: `GET /tasks`
         """
         warn_deprecated("tasks.list", "indexed_assets.list", self.api_version)
-        checks.page_limit(page_limit)
-        check_sorting_by_time(sort_by, sort_order)
-        checks.instants(created_at=created_at, updated_at=updated_at)
-        states = checks.filter_of(status, "status", STATUSES)
-        index_id = None if index is None else checks.identifier(index, "index")
-
-        def call_of(number: int) -> Call[Page[Task]]:
-            return self._version.list_tasks(
-                page=number,
-                page_limit=page_limit,
-                sort_by=sort_by,
-                sort_option=sort_order,
-                index_id=index_id,
-                status=states,
-                filename=filename,
-                duration=duration,
-                width=width,
-                height=height,
-                created_at=created_at,
-                updated_at=updated_at,
-            )
-
-        def fetch(number: int) -> Page[Task]:
-            return self._transport.send(call_of(number), timeout)
-
-        # What the version cannot be asked is refused here, not where the list is read.
-        call_of(first := checks.page_number(page))
-        return Paginator(fetch, first)
+        asked = TaskFilter(
+            index=index,
+            status=status,
+            filename=filename,
+            duration=duration,
+            width=width,
+            height=height,
+            created_at=created_at,
+            updated_at=updated_at,
+            sort_by=sort_by,
+            sort_order=sort_order,
+            page_limit=page_limit,
+        )
+        check_supported(self._transport.api_version, asked.method, asked.given())
+        return listed(self._transport, lambda number: self._version.list_tasks(asked, number), page, timeout)
 
     def get(self, task: str | Task, *, timeout: float | None = None) -> Task:
         """Read one task. Deprecated in v1.3: use `indexed_assets.get`.

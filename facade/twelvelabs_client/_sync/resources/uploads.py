@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from twelvelabs_client._sync.paging import Paginator
+from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.uploads.sessions import read_session
 from twelvelabs_client._sync.waiting import wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
+from twelvelabs_client.intents.values import UPLOAD_KINDS, one_known
 from twelvelabs_client.models.upload import SentChunk, Upload, UploadReport, UploadUrl
 from twelvelabs_client.uploads.plan import MOST_URLS, check_multipart_size, upload_kind
 from twelvelabs_client.uploads.states import COMPLETED, ENDED
@@ -53,7 +53,7 @@ class Uploads:
         Operation: `POST /assets/multipart-uploads`
         """
         checks.text(filename, "filename")
-        checks.one_of(kind, "kind", ("video", "audio", "image"))
+        one_known(kind, "kind", UPLOAD_KINDS)
         if isinstance(total_size, bool) or not isinstance(total_size, int) or total_size < 1:
             raise InvalidInputError(f"total_size: {total_size!r} is not a number of bytes")
         check_multipart_size(total_size, filename, kind)
@@ -82,10 +82,9 @@ class Uploads:
         """
         checks.page_limit(page_limit)
 
-        def fetch(number: int) -> Page[Upload]:
-            return self._transport.send(v1_3.list_uploads(page=number, page_limit=page_limit), timeout)
-
-        return Paginator(fetch, checks.page_number(page))
+        return listed(
+            self._transport, lambda number: v1_3.list_uploads(page=number, page_limit=page_limit), page, timeout
+        )
 
     def get(self, upload: str | Upload, *, timeout: float | None = None) -> Upload:
         """Read a session with the state of all its chunks, in as many calls as they take.

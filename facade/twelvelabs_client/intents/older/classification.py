@@ -7,11 +7,15 @@ from attrs import field, frozen
 
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.intents.search import TRANSCRIPTION_OPTIONS
+from twelvelabs_client.intents.values import (
+    CLASSIFY_OPTIONS,
+    SEARCH_THRESHOLDS,
+    TRANSCRIPTION_OPTIONS,
+    one_known,
+    some_known,
+)
 
 # Logos are searched for, but videos are not classified by them.
-CLASSIFIED = ("visual", "audio", "transcription", "conversation", "text_in_video")
-THRESHOLDS = ("high", "medium", "low", "none")
 MOST_PROMPTS = 100
 
 
@@ -25,9 +29,9 @@ def _prompts(value: object) -> Sequence[str]:
 
 
 def _options(value: Sequence[str] | None) -> Sequence[str] | None:
-    words = checks.some_of(value, "options", CLASSIFIED)
+    words = some_known(value, "options", CLASSIFY_OPTIONS)
     if words == []:
-        raise InvalidInputError(f"options: the list is empty; look at one of {', '.join(CLASSIFIED)} at least")
+        raise InvalidInputError(f"options: the list is empty; look at one of {', '.join(CLASSIFY_OPTIONS)} at least")
     return None if words is None else tuple(words)
 
 
@@ -36,7 +40,7 @@ def _needed_options(value: Sequence[str]) -> Sequence[str]:
 
 
 def _spoken(value: Sequence[str] | None) -> Sequence[str] | None:
-    words = checks.some_of(value, "transcription_options", TRANSCRIPTION_OPTIONS)
+    words = some_known(value, "transcription_options", TRANSCRIPTION_OPTIONS)
     return tuple(words) if words else None
 
 
@@ -112,13 +116,32 @@ class Classification:
     show_detailed_score: bool | None = None
     page_limit: int | None = None
 
+    def given(self, videos: int) -> dict[str, object]:
+        """What is asked for, and what goes together in it.
+
+        Args:
+            videos: How many videos are named; 0 for a whole index.
+        """
+        in_words = self.threshold is not None
+        numbers = ("min_video_score", "min_clip_score", "min_duration_ratio", "show_detailed_score")
+        ways = [self.transcription_options, *(each.transcription_options for each in self.classes)]
+        return {
+            "threshold": self.threshold,
+            "transcription_options: more than one": any(len(set(each or ())) > 1 for each in ways),
+            "threshold with several videos": in_words and videos > 1,
+            "page_limit with a threshold": in_words and videos == 1 and self.page_limit is not None,
+            **{f"{name} with a threshold": in_words and getattr(self, name) is not None for name in numbers},
+            "classes with options of their own with a threshold": in_words
+            and any(each.options or each.transcription_options for each in self.classes),
+        }
+
     def __attrs_post_init__(self) -> None:
         if not self.classes:
             raise InvalidInputError("classes: there is none; give one at least")
         prompts = sum(len(each.prompts) for each in self.classes)
         if prompts > MOST_PROMPTS:
             raise InvalidInputError(f"classes: {prompts} prompts together are more than the {MOST_PROMPTS} taken")
-        checks.one_of(self.threshold, "threshold", THRESHOLDS)
+        one_known(self.threshold, "threshold", SEARCH_THRESHOLDS)
         checks.within(self.min_video_score, "min_video_score", 1, 100)
         checks.within(self.min_clip_score, "min_clip_score", 1, 100)
         checks.within(self.min_duration_ratio, "min_duration_ratio", 0.01, 1)

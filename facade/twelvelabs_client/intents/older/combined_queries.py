@@ -9,7 +9,8 @@ from attrs import field, frozen
 
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.intents.search import TRANSCRIPTION_OPTIONS, check_options, check_spoken
+from twelvelabs_client.intents.search import check_options, check_spoken
+from twelvelabs_client.intents.values import TRANSCRIPTION_OPTIONS, some_known
 
 # JSON is not nested without end by all that read it, and the API says nothing of a limit.
 DEEPEST = 50
@@ -20,7 +21,7 @@ def _checked_options(values: Sequence[str] | None) -> tuple[str, ...] | None:
 
 
 def _checked_matching(values: Sequence[str] | None) -> tuple[str, ...] | None:
-    return tuple(checks.some_of(values, "transcription_options", TRANSCRIPTION_OPTIONS) or ()) or None
+    return tuple(some_known(values, "transcription_options", TRANSCRIPTION_OPTIONS) or ()) or None
 
 
 @frozen

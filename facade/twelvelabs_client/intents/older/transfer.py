@@ -6,11 +6,10 @@ from attrs import field, frozen
 
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.intents.values import TASK_LANGUAGES, one_known
 
 if TYPE_CHECKING:
     from twelvelabs_client.models.index import Index
-
-LANGUAGES = ("en",)
 
 
 def _id(index: str | Index) -> str:
@@ -40,7 +39,7 @@ class TransferObject:
         _check_address(self.object, "object")
         if self.transcription is not None:
             _check_address(self.transcription, "transcription")
-        checks.one_of(self.language, "language", LANGUAGES)
+        one_known(self.language, "language", TASK_LANGUAGES)
 
 
 def _check_address(address: str, noun: str) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from twelvelabs_client.models.older.engine import Engine
     from twelvelabs_client.models.older.seen_text import SeenText
     from twelvelabs_client.models.search import Clip, SearchPage
-    from twelvelabs_client.models.task import Task, TaskCounts
+    from twelvelabs_client.models.task import TaskCounts
     from twelvelabs_client.models.transcription import SpokenText
     from twelvelabs_client.uploads.files import FilePart
     from twelvelabs_client.versions.shared import EmbedV1, Indexes
@@ -41,18 +41,6 @@ def older(version: ApiVersion) -> OlderVersion:
 class OlderTasks(Tasks, Protocol):
     """Tasks with what they lost in v1.3."""
 
-    def create_task(
-        self,
-        index_id: str,
-        *,
-        file: FilePart | None,
-        url: str | None,
-        enable_video_stream: bool | None,
-        user_metadata: Mapping[str, Any] | None,
-        transcript: FilePart | None = None,
-        transcript_url: str | None = None,
-        language: str | None = None,
-    ) -> Call[Task]: ...
     def count_tasks(self, index_id: str) -> Call[TaskCounts]: ...
 
 
@@ -77,7 +65,6 @@ class OlderVideos(Videos, Protocol):
 class OlderSearch(Search, Protocol):
     """What only v1.1 and v1.2 have beside that: queries that are joined."""
 
-    def check_combined(self, query: Query, joined: CombinedQuery) -> None: ...
     def first_combined(self, query: Query, joined: CombinedQuery) -> Call[SearchPage[Clip]]: ...
     def further_combined(self, token: str) -> Call[SearchPage[Clip]]: ...
 

@@ -9,6 +9,7 @@ from twelvelabs_client.core.call import Call, Undecodable
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents.analysis import DEFAULT_MODEL
 from twelvelabs_client.intents.batches import BatchDefaults, BatchRequest
+from twelvelabs_client.intents.filters import AnalyzeBatchFilter
 from twelvelabs_client.intents.segments import Segments
 from twelvelabs_client.models.analyze_batch import AnalyzeBatch, AnalyzeBatchItem, AnalyzeBatchResult
 from twelvelabs_client.versions._pages import page_of
@@ -66,9 +67,7 @@ def create_batch(
     return prepare(operation, read_created, body=body)
 
 
-def list_batches(
-    *, page: int, page_limit: int | None, status: Sequence[str] | None, analysis_mode: Sequence[str] | None
-) -> Call[Page[AnalyzeBatch]]:
+def list_batches(asked: AnalyzeBatchFilter, page: int) -> Call[Page[AnalyzeBatch]]:
     """One page of batches, newest first."""
     from twelvelabs_generated.v1_3.api.analyze_batches import list_analyze_batches as operation
 
@@ -79,9 +78,9 @@ def list_batches(
         operation,
         read,
         page=page,
-        page_limit=optional(page_limit),
-        status=optional(status),
-        analysis_mode=optional(analysis_mode),
+        page_limit=optional(asked.page_limit),
+        status=optional(asked.status),
+        analysis_mode=optional(asked.analysis_mode),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.intents.filters import AnalyzeTaskFilter
 from twelvelabs_client.intents.prompts import Images, Prompt
 from twelvelabs_client.intents.questions import Question
 from twelvelabs_client.intents.segments import Segments
@@ -66,15 +67,7 @@ def create_task(question: Question, read: Read, *, custom_id: str | None, idempo
     return prepare(operation, read_created, body=body, idempotency_key=idempotency_key)
 
 
-def list_tasks(
-    *,
-    page: int,
-    page_limit: int | None,
-    status: str | None,
-    asset_id: str | None,
-    video_url: str | None,
-    analysis_mode: str | None,
-) -> Call[Page[AnalyzeTask]]:
+def list_tasks(asked: AnalyzeTaskFilter, page: int) -> Call[Page[AnalyzeTask]]:
     """One page of tasks, newest first."""
     from twelvelabs_generated.v1_3.api.analyze_tasks import list_analyze_tasks as operation
 
@@ -85,11 +78,11 @@ def list_tasks(
         operation,
         read,
         page=page,
-        page_limit=optional(page_limit),
-        status=optional(status),
-        asset_id=optional(asset_id),
-        video_url=optional(video_url),
-        analysis_mode=optional(analysis_mode),
+        page_limit=optional(asked.page_limit),
+        status=optional(asked.status),
+        asset_id=optional(asked.asset_id),
+        video_url=optional(asked.video_url),
+        analysis_mode=optional(asked.analysis_mode),
     )
 
 

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.intents.filters import AssetFilter
 from twelvelabs_client.models.asset import Asset, AssetHls, AssetSource, AssetThumbnail
 from twelvelabs_client.models.transcription import SpokenText, Transcription
 from twelvelabs_client.uploads.files import UPLOAD_TIMEOUT, FilePart
@@ -76,14 +77,7 @@ def create_asset_from_url(
     return prepare(operation, _read_created, body=body)
 
 
-def list_assets(
-    *,
-    page: int,
-    page_limit: int | None,
-    asset_ids: Sequence[str] | None,
-    asset_types: Sequence[str] | None,
-    filename: str | None,
-) -> Call[Page[Asset]]:
+def list_assets(asked: AssetFilter, page: int) -> Call[Page[Asset]]:
     """One page of assets."""
     from twelvelabs_generated.v1_3.api.assets import list_assets as operation
 
@@ -94,10 +88,10 @@ def list_assets(
         operation,
         read,
         page=page,
-        page_limit=optional(page_limit),
-        asset_ids=optional(asset_ids),
-        asset_types=optional(asset_types),
-        filename=optional(filename),
+        page_limit=optional(asked.page_limit),
+        asset_ids=optional(asked.asset_ids),
+        asset_types=optional(asked.asset_types),
+        filename=optional(asked.filename),
     )
 
 

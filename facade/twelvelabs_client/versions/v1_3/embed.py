@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from attrs import evolve, frozen
@@ -12,6 +11,7 @@ from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents.embedding import EmbeddingInput, EmbeddingTaskInput
 from twelvelabs_client.intents.embedding_tasks import EMBEDDING_TIMEOUT
+from twelvelabs_client.intents.filters import EmbeddingTaskFilter
 from twelvelabs_client.models.embedding import (
     EmbeddingMetadata,
     Embeddings,
@@ -110,14 +110,7 @@ def create_task(asked: EmbeddingTaskInput, read: Read, choices: Choices) -> Call
     return evolve(prepare(operation, read_created, body=request), timeout=EMBEDDING_TIMEOUT)
 
 
-def list_tasks(
-    *,
-    page: int,
-    page_limit: int | None,
-    started_at: datetime | None,
-    ended_at: datetime | None,
-    status: str | None,
-) -> Call[Page[EmbeddingTask]]:
+def list_tasks(asked: EmbeddingTaskFilter, page: int) -> Call[Page[EmbeddingTask]]:
     """One page of tasks, newest first; they have no vectors."""
     from twelvelabs_generated.v1_3.api.embed_tasks import list_embedding_tasks as operation
 
@@ -125,10 +118,10 @@ def list_tasks(
         operation,
         read_list,
         page=page,
-        page_limit=optional(page_limit),
-        started_at=optional(started_at),
-        ended_at=optional(ended_at),
-        status=optional(status),
+        page_limit=optional(asked.page_limit),
+        started_at=optional(asked.started_at),
+        ended_at=optional(asked.ended_at),
+        status=optional(asked.status),
     )
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.errors import UnsupportedInVersion
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.embedding_tasks import EMBEDDING_TIMEOUT, Part
+from twelvelabs_client.intents.embedding_tasks import EMBEDDING_TIMEOUT, EmbeddingsOfForms, Part
+from twelvelabs_client.intents.filters import EmbeddingTaskFilter
 from twelvelabs_client.models.embedding import (
     EmbeddingMetadata,
     Embeddings,
@@ -37,31 +36,21 @@ from twelvelabs_generated.v1_3.models.video_segment import VideoSegment
 DEFAULT_MODEL = "marengo3.0"
 
 
-def create_embeddings(
-    *,
-    model: str | None,
-    text: str | None,
-    text_truncate: str | None,
-    image: FilePart | str | None,
-    audio: FilePart | str | None,
-    audio_start: float | None,
-) -> Call[EmbeddingsByKind]:
+def create_embeddings(asked: EmbeddingsOfForms) -> Call[EmbeddingsByKind]:
     """Vectors of a text, an image and a sound at once; media are files or addresses."""
     from twelvelabs_generated.v1_3.api.embed_v1 import create_embeddings_v1 as operation
     from twelvelabs_generated.v1_3.models.create_embeddings_v1_request import CreateEmbeddingsV1Request
 
-    if text_truncate is not None:
-        raise UnsupportedInVersion("v1.3", "text_truncate", "cut the text, or use auto_truncate of embed.create")
     body = CreateEmbeddingsV1Request(
-        model_name=model or DEFAULT_MODEL,
-        text=optional(text),
-        image_url=optional(image if isinstance(image, str) else None),
-        image_file=optional(form_file(image)),
-        audio_url=optional(audio if isinstance(audio, str) else None),
-        audio_file=optional(form_file(audio)),
-        audio_start_offset_sec=optional(audio_start),
+        model_name=asked.model or DEFAULT_MODEL,
+        text=optional(asked.text),
+        image_url=optional(asked.image if isinstance(asked.image, str) else None),
+        image_file=optional(form_file(asked.image)),
+        audio_url=optional(asked.audio if isinstance(asked.audio, str) else None),
+        audio_file=optional(form_file(asked.audio)),
+        audio_start_offset_sec=optional(asked.audio_start),
     )
-    replayable = all(part.replayable for part in (image, audio) if isinstance(part, FilePart))
+    replayable = all(part.replayable for part in (asked.image, asked.audio) if isinstance(part, FilePart))
     return evolve(prepare(operation, _read_result, body=body), replayable=replayable, timeout=EMBEDDING_TIMEOUT)
 
 
@@ -88,14 +77,7 @@ def create_task(video: FilePart | str, part: Part, *, model: str | None) -> Call
     return call if isinstance(video, str) else evolve(call, replayable=video.replayable, timeout=UPLOAD_TIMEOUT)
 
 
-def list_tasks(
-    *,
-    page: int,
-    page_limit: int | None,
-    started_at: datetime | None,
-    ended_at: datetime | None,
-    status: str | None,
-) -> Call[Page[EmbeddingTask]]:
+def list_tasks(asked: EmbeddingTaskFilter, page: int) -> Call[Page[EmbeddingTask]]:
     """One page of tasks, newest first; they have no vectors."""
     from twelvelabs_generated.v1_3.api.embed_v1_tasks import list_video_embedding_tasks as operation
 
@@ -103,10 +85,10 @@ def list_tasks(
         operation,
         read_list,
         page=page,
-        page_limit=optional(page_limit),
-        started_at=optional(started_at),
-        ended_at=optional(ended_at),
-        status=optional(status),
+        page_limit=optional(asked.page_limit),
+        started_at=optional(asked.started_at),
+        ended_at=optional(asked.ended_at),
+        status=optional(asked.status),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.intents.filters import EntityFilter
 from twelvelabs_client.intents.new_entity import NewEntity
 from twelvelabs_client.models.entity import BulkEntities, Entity
 from twelvelabs_client.versions._pages import page_of
@@ -41,16 +42,7 @@ def create_entities(entity_collection_id: str, entities: Sequence[NewEntity]) ->
     return prepare(operation, read, entity_collection_id, body=body)
 
 
-def list_entities(
-    entity_collection_id: str,
-    *,
-    page: int,
-    page_limit: int | None,
-    name: str | None,
-    status: str | None,
-    sort_by: str | None,
-    sort_option: str | None,
-) -> Call[Page[Entity]]:
+def list_entities(entity_collection_id: str, asked: EntityFilter, page: int) -> Call[Page[Entity]]:
     """One page of a collection's entities."""
     from twelvelabs_generated.v1_3.api.entities import list_entities as operation
 
@@ -59,11 +51,11 @@ def list_entities(
         _read_page,
         entity_collection_id,
         page=page,
-        page_limit=optional(page_limit),
-        name=optional(name),
-        status=optional(status),
-        sort_by=optional(sort_by),
-        sort_option=optional(sort_option),
+        page_limit=optional(asked.page_limit),
+        name=optional(asked.name),
+        status=optional(asked.status),
+        sort_by=optional(asked.sort_by),
+        sort_option=optional(asked.sort_order),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.intents.filters import EntityCollectionFilter
 from twelvelabs_client.models.entity import EntityCollection
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, optional, prepare, prepare_empty
@@ -20,9 +21,7 @@ def create_entity_collection(name: str, description: str | None) -> Call[EntityC
     return prepare(operation, read_entity_collection, body=body)
 
 
-def list_entity_collections(
-    *, page: int, page_limit: int | None, name: str | None, sort_by: str | None, sort_option: str | None
-) -> Call[Page[EntityCollection]]:
+def list_entity_collections(asked: EntityCollectionFilter, page: int) -> Call[Page[EntityCollection]]:
     """One page of collections."""
     from twelvelabs_generated.v1_3.api.entity_collections import list_entity_collections as operation
 
@@ -33,10 +32,10 @@ def list_entity_collections(
         operation,
         read,
         page=page,
-        page_limit=optional(page_limit),
-        name=optional(name),
-        sort_by=optional(sort_by),
-        sort_option=optional(sort_option),
+        page_limit=optional(asked.page_limit),
+        name=optional(asked.name),
+        sort_by=optional(asked.sort_by),
+        sort_option=optional(asked.sort_order),
     )
 
 

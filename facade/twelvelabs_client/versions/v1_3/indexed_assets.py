@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.ranges import Measures
+from twelvelabs_client.intents.filters import IndexedAssetFilter
 from twelvelabs_client.models.indexed_asset import (
     IndexedAsset,
     IndexedAssetReference,
@@ -61,20 +60,7 @@ def create_indexed_asset(
     return prepare(operation, read, index_id, body=body)
 
 
-def list_indexed_assets(
-    index_id: str,
-    *,
-    page: int,
-    page_limit: int | None,
-    sort_by: str | None,
-    sort_option: str | None,
-    status: Sequence[str] | None,
-    filename: str | None,
-    measures: Measures,
-    created_at: datetime | None,
-    updated_at: datetime | None,
-    user_metadata: Mapping[str, str | float | bool] | None,
-) -> Call[Page[IndexedAsset]]:
+def list_indexed_assets(index_id: str, asked: IndexedAssetFilter, page: int) -> Call[Page[IndexedAsset]]:
     """One page of an index. Ranges stand as `duration[gte]`, metadata as bare keys."""
     from twelvelabs_generated.v1_3.api.indexed_assets import list_indexed_assets as operation
     from twelvelabs_generated.v1_3.models.user_metadata_filter import UserMetadataFilter
@@ -82,20 +68,21 @@ def list_indexed_assets(
     def read(reply: IndexedAssetList) -> Page[IndexedAsset]:
         return page_of(reply.data, lambda item: read_listed(item, index_id), reply.page_info, reply.raw_)
 
-    metadata = None if user_metadata is None else UserMetadataFilter(additional_properties=dict(user_metadata))
+    wanted = asked.user_metadata
+    metadata = None if wanted is None else UserMetadataFilter(additional_properties=dict(wanted))
     return prepare(
         operation,
         read,
         index_id,
         page=page,
-        page_limit=optional(page_limit),
-        sort_by=optional(sort_by),
-        sort_option=optional(sort_option),
-        status=optional(status),
-        filename=optional(filename),
-        **bounds_of(measures),
-        created_at=optional(created_at),
-        updated_at=optional(updated_at),
+        page_limit=optional(asked.page_limit),
+        sort_by=optional(asked.sort_by),
+        sort_option=optional(asked.sort_order),
+        status=optional(asked.status),
+        filename=optional(asked.filename),
+        **bounds_of(asked),
+        created_at=optional(asked.created_at),
+        updated_at=optional(asked.updated_at),
         user_metadata=optional(metadata),
     )
 

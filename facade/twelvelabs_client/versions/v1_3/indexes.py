@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.intents.filters import IndexFilter
 from twelvelabs_client.models.index import Index, IndexModel
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, optional, prepare, prepare_empty
-from twelvelabs_client.versions.v1_3._options import check_options
 from twelvelabs_generated.v1_3.models.index import Index as IndexReply
 from twelvelabs_generated.v1_3.models.index_created import IndexCreated
 from twelvelabs_generated.v1_3.models.index_list import IndexList
@@ -27,8 +26,6 @@ def create_index(name: str, models: Sequence[IndexModel] | None, addons: Sequenc
     from twelvelabs_generated.v1_3.models.index_model_config import IndexModelConfig
 
     wanted = DEFAULT if models is None else tuple(models)
-    for model in wanted:
-        check_options(model.options, "models")
 
     def read(reply: IndexCreated) -> Index:
         return evolve(Index(given(reply.id) or "", name=name, models=wanted, addons=tuple(addons)), raw=reply.raw_)
@@ -41,22 +38,9 @@ def create_index(name: str, models: Sequence[IndexModel] | None, addons: Sequenc
     return prepare(operation, read, body=body)
 
 
-def list_indexes(
-    *,
-    page: int,
-    page_limit: int | None,
-    name: str | None,
-    model_options: Sequence[str] | None,
-    model_family: str | None,
-    sort_by: str | None,
-    sort_option: str | None,
-    created_at: datetime | None,
-    updated_at: datetime | None,
-) -> Call[Page[Index]]:
+def list_indexes(asked: IndexFilter, page: int) -> Call[Page[Index]]:
     """One page of indexes. `model_options` stand in one text, separated by commas."""
     from twelvelabs_generated.v1_3.api.indexes import list_indexes as operation
-
-    check_options(model_options, "model_options")
 
     def read(reply: IndexList) -> Page[Index]:
         return page_of(reply.data, read_index, reply.page_info, reply.raw_)
@@ -65,14 +49,14 @@ def list_indexes(
         operation,
         read,
         page=page,
-        page_limit=optional(page_limit),
-        index_name=optional(name),
-        model_options=optional(",".join(model_options) if model_options else None),
-        model_family=optional(model_family),
-        sort_by=optional(sort_by),
-        sort_option=optional(sort_option),
-        created_at=optional(created_at),
-        updated_at=optional(updated_at),
+        page_limit=optional(asked.page_limit),
+        index_name=optional(asked.name),
+        model_options=optional(",".join(asked.model_options) if asked.model_options else None),
+        model_family=optional(asked.model_family),
+        sort_by=optional(asked.sort_by),
+        sort_option=optional(asked.sort_order),
+        created_at=optional(asked.created_at),
+        updated_at=optional(asked.updated_at),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.intents.filters import ItemCollectionFilter
 from twelvelabs_client.models.knowledge_store import ItemCollection, KnowledgeStoreItem
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, json_of, optional, prepare, prepare_empty
@@ -30,9 +31,7 @@ def create_item_collection(
     return prepare(operation, partial(read_item_collection, store_id=store_id), store_id, body=body)
 
 
-def list_item_collections(
-    store_id: str, *, page: int, page_limit: int | None, sort_by: str | None, sort_option: str | None
-) -> Call[Page[ItemCollection]]:
+def list_item_collections(store_id: str, asked: ItemCollectionFilter, page: int) -> Call[Page[ItemCollection]]:
     """One page of the item collections of a knowledge store."""
     from twelvelabs_generated.v1_3.api.item_collections import list_item_collections as operation
 
@@ -44,9 +43,9 @@ def list_item_collections(
         read,
         store_id,
         page=page,
-        page_limit=optional(page_limit),
-        sort_by=optional(sort_by),
-        sort_option=optional(sort_option),
+        page_limit=optional(asked.page_limit),
+        sort_by=optional(asked.sort_by),
+        sort_option=optional(asked.sort_order),
     )
 
 

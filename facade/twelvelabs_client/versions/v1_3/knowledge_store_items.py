@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.json import JsonObject
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.intents.filters import ItemFilter
 from twelvelabs_client.models.knowledge_store import ItemSystemMetadata, KnowledgeStoreItem
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, json_of, optional, prepare, prepare_empty
@@ -31,15 +32,7 @@ def create_item(
     return prepare(operation, partial(read_item, store_id=store_id), store_id, body=body)
 
 
-def list_items(
-    store_id: str,
-    *,
-    page: int,
-    page_limit: int | None,
-    sort_by: str | None,
-    sort_option: str | None,
-    status: Sequence[str] | None,
-) -> Call[Page[KnowledgeStoreItem]]:
+def list_items(store_id: str, asked: ItemFilter, page: int) -> Call[Page[KnowledgeStoreItem]]:
     """One page of the items of a knowledge store."""
     from twelvelabs_generated.v1_3.api.knowledge_store_items import list_knowledge_store_items as operation
 
@@ -48,10 +41,10 @@ def list_items(
         partial(read_page, store_id=store_id),
         store_id,
         page=page,
-        page_limit=optional(page_limit),
-        sort_by=optional(sort_by),
-        sort_option=optional(sort_option),
-        status=optional(status),
+        page_limit=optional(asked.page_limit),
+        sort_by=optional(asked.sort_by),
+        sort_option=optional(asked.sort_order),
+        status=optional(asked.status),
     )
 
 

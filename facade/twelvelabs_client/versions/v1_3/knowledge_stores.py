@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.json import JsonObject
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.intents.filters import KnowledgeStoreFilter
 from twelvelabs_client.models.knowledge_store import KnowledgeStore
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, json_of, optional, prepare, prepare_empty
@@ -44,9 +45,7 @@ def create_knowledge_store(
     return prepare(operation, read_knowledge_store, body=body)
 
 
-def list_knowledge_stores(
-    *, page: int, page_limit: int | None, sort_by: str | None, sort_option: str | None
-) -> Call[Page[KnowledgeStore]]:
+def list_knowledge_stores(asked: KnowledgeStoreFilter, page: int) -> Call[Page[KnowledgeStore]]:
     """One page of knowledge stores."""
     from twelvelabs_generated.v1_3.api.knowledge_stores import list_knowledge_stores as operation
 
@@ -57,9 +56,9 @@ def list_knowledge_stores(
         operation,
         read,
         page=page,
-        page_limit=optional(page_limit),
-        sort_by=optional(sort_by),
-        sort_option=optional(sort_option),
+        page_limit=optional(asked.page_limit),
+        sort_by=optional(asked.sort_by),
+        sort_option=optional(asked.sort_order),
     )
 
 

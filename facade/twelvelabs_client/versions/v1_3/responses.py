@@ -165,7 +165,7 @@ def _read_annotation(annotation: AnnotationReply) -> ResponseAnnotation:
     )
 
 
-def read_event(status: int, event: object) -> ResponseEvent | None:
+def read_event(_status: int, event: object) -> ResponseEvent | None:
     """One event of the stream; None for a sign of life, a kind this release does not know as it came.
 
     Raises:

@@ -13,17 +13,11 @@ from twelvelabs_client.models.search import Clip, SearchPage, VideoMatch
 from twelvelabs_client.uploads.files import FilePart
 from twelvelabs_client.versions._prepare import given, json_of, optional, prepare
 from twelvelabs_client.versions._search_pages import search_page, video_match
-from twelvelabs_client.versions.v1_3._options import check_options
 from twelvelabs_generated.types import File
 from twelvelabs_generated.v1_3.models.search_clip import SearchClip
 from twelvelabs_generated.v1_3.models.search_item import SearchItem
 
 T = TypeVar("T")
-
-
-def check_query(query: Query, images: int) -> None:
-    """Refuse what v1.3 cannot be asked."""
-    check_options(query.options, "options")
 
 
 def first_clips(query: Query, images: Sequence[FilePart]) -> Call[SearchPage[Clip]]:

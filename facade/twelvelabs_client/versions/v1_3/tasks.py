@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any
 
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.intents.filters import TaskFilter
+from twelvelabs_client.intents.tasks import NewTask
 from twelvelabs_client.models.indexed_asset import SystemMetadata
 from twelvelabs_client.models.task import Task
-from twelvelabs_client.uploads.files import UPLOAD_TIMEOUT, FilePart
+from twelvelabs_client.uploads.files import UPLOAD_TIMEOUT
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import form_file, given, metadata_values, optional, prepare, prepare_empty
 from twelvelabs_client.versions.v1_3.indexed_assets import read_hls
@@ -25,48 +24,29 @@ from twelvelabs_generated.v1_3.models.task_list import TaskList
 from twelvelabs_generated.v1_3.models.task_system_metadata import TaskSystemMetadata
 
 
-def create_task(
-    index_id: str,
-    *,
-    file: FilePart | None,
-    url: str | None,
-    enable_video_stream: bool | None,
-    user_metadata: Mapping[str, Any] | None,
-) -> Call[Task]:
+def create_task(new: NewTask) -> Call[Task]:
     """Upload and index in one; the API answers with ids alone."""
     from twelvelabs_generated.v1_3.api.tasks import create_task as operation
     from twelvelabs_generated.v1_3.models.create_task_request import CreateTaskRequest
 
     def read(reply: TaskCreated) -> Task:
-        return Task(id=given(reply.id) or "", video_id=given(reply.video_id), index_id=index_id, raw=reply.raw_)
+        return Task(id=given(reply.id) or "", video_id=given(reply.video_id), index_id=new.index_id, raw=reply.raw_)
 
-    metadata = None if user_metadata is None else json.dumps(metadata_values(user_metadata), separators=(",", ":"))
+    metadata = (
+        None if new.user_metadata is None else json.dumps(metadata_values(new.user_metadata), separators=(",", ":"))
+    )
     body = CreateTaskRequest(
-        index_id=index_id,
-        video_file=optional(form_file(file)),
-        video_url=optional(url),
-        enable_video_stream=optional(enable_video_stream),
+        index_id=new.index_id,
+        video_file=optional(form_file(new.file)),
+        video_url=optional(new.url),
+        enable_video_stream=optional(new.enable_video_stream),
         user_metadata=optional(metadata),
     )
     call = prepare(operation, read, body=body)
-    return call if file is None else evolve(call, replayable=file.replayable, timeout=UPLOAD_TIMEOUT)
+    return call if new.file is None else evolve(call, replayable=new.file.replayable, timeout=UPLOAD_TIMEOUT)
 
 
-def list_tasks(
-    *,
-    page: int,
-    page_limit: int | None,
-    sort_by: str | None,
-    sort_option: str | None,
-    index_id: str | None,
-    status: Sequence[str] | None,
-    filename: str | None,
-    duration: float | None,
-    width: int | None,
-    height: int | None,
-    created_at: datetime | None,
-    updated_at: datetime | None,
-) -> Call[Page[Task]]:
+def list_tasks(asked: TaskFilter, page: int) -> Call[Page[Task]]:
     """One page of tasks; numbers must match exactly."""
     from twelvelabs_generated.v1_3.api.tasks import list_tasks as operation
 
@@ -77,17 +57,17 @@ def list_tasks(
         operation,
         read,
         page=page,
-        page_limit=optional(page_limit),
-        sort_by=optional(sort_by),
-        sort_option=optional(sort_option),
-        index_id=optional(index_id),
-        status=optional(status),
-        filename=optional(filename),
-        duration=optional(duration),
-        width=optional(width),
-        height=optional(height),
-        created_at=optional(created_at),
-        updated_at=optional(updated_at),
+        page_limit=optional(asked.page_limit),
+        sort_by=optional(asked.sort_by),
+        sort_option=optional(asked.sort_order),
+        index_id=optional(asked.index_id),
+        status=optional(asked.status),
+        filename=optional(asked.filename),
+        duration=optional(asked.duration),
+        width=optional(asked.width),
+        height=optional(asked.height),
+        created_at=optional(asked.created_at),
+        updated_at=optional(asked.updated_at),
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.ranges import Measures
+from twelvelabs_client.intents.filters import VideoFilter
+from twelvelabs_client.intents.videos import VideoView
 from twelvelabs_client.models.indexed_asset import IndexedAsset, SystemMetadata
 from twelvelabs_client.models.transcription import SpokenText
 from twelvelabs_client.versions._bounds import bounds_of
@@ -29,19 +29,7 @@ from twelvelabs_generated.v1_3.models.video_detail_system_metadata import VideoD
 from twelvelabs_generated.v1_3.models.video_list import VideoList
 
 
-def list_videos(
-    index_id: str,
-    *,
-    page: int,
-    page_limit: int | None,
-    sort_by: str | None,
-    sort_option: str | None,
-    filename: str | None,
-    measures: Measures,
-    created_at: datetime | None,
-    updated_at: datetime | None,
-    user_metadata: Mapping[str, str | float | bool] | None,
-) -> Call[Page[IndexedAsset]]:
+def list_videos(index_id: str, asked: VideoFilter, page: int) -> Call[Page[IndexedAsset]]:
     """One page of the videos of an index."""
     from twelvelabs_generated.v1_3.api.videos import list_videos as operation
     from twelvelabs_generated.v1_3.models.user_metadata_filter import UserMetadataFilter
@@ -49,26 +37,25 @@ def list_videos(
     def read(reply: VideoList) -> Page[IndexedAsset]:
         return page_of(reply.data, lambda item: _read_listed(item, index_id), reply.page_info, reply.raw_)
 
-    metadata = None if user_metadata is None else UserMetadataFilter(additional_properties=dict(user_metadata))
+    wanted = asked.user_metadata
+    metadata = None if wanted is None else UserMetadataFilter(additional_properties=dict(wanted))
     return prepare(
         operation,
         read,
         index_id,
         page=page,
-        page_limit=optional(page_limit),
-        sort_by=optional(sort_by),
-        sort_option=optional(sort_option),
-        filename=optional(filename),
-        **bounds_of(measures),
-        created_at=optional(created_at),
-        updated_at=optional(updated_at),
+        page_limit=optional(asked.page_limit),
+        sort_by=optional(asked.sort_by),
+        sort_option=optional(asked.sort_order),
+        filename=optional(asked.filename),
+        **bounds_of(asked),
+        created_at=optional(asked.created_at),
+        updated_at=optional(asked.updated_at),
         user_metadata=optional(metadata),
     )
 
 
-def get_video(
-    index_id: str, video_id: str, *, embedding_options: Sequence[str] | None, transcription: bool
-) -> Call[IndexedAsset]:
+def get_video(index_id: str, video_id: str, asked: VideoView) -> Call[IndexedAsset]:
     """One video."""
     from twelvelabs_generated.v1_3.api.videos import retrieve_video as operation
 
@@ -77,8 +64,8 @@ def get_video(
         lambda reply: _read_detail(reply, index_id),
         index_id,
         video_id,
-        embedding_option=optional(embedding_options),
-        transcription=optional(transcription or None),
+        embedding_option=optional(asked.embedding_options),
+        transcription=optional(asked.transcription or None),
     )
 
 

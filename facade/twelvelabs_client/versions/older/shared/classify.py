@@ -14,7 +14,6 @@ from twelvelabs_client.models.older.classification import ClassifiedClass, Class
 from twelvelabs_client.models.search import SearchPage
 from twelvelabs_client.versions._prepare import given, optional
 from twelvelabs_client.versions.older.shared.options import (
-    check_one_way,
     conversation_option,
     newer_options,
     older_options,
@@ -84,9 +83,8 @@ class PageInfoReply(Protocol):
     def prev_page_token(self) -> str | Unset: ...
 
 
-def question_fields(asked: Classification, version: str) -> dict[str, Any]:
+def question_fields(asked: Classification) -> dict[str, Any]:
     """What is asked for, apart from videos, classes and what counts."""
-    check_one_way(version, asked.transcription_options)
     return {
         "options": older_options(asked.options),
         "conversation_option": optional(conversation_option(asked.transcription_options)),
@@ -96,9 +94,8 @@ def question_fields(asked: Classification, version: str) -> dict[str, Any]:
     }
 
 
-def class_fields(wanted: ClassifyClass, version: str) -> dict[str, Any]:
+def class_fields(wanted: ClassifyClass) -> dict[str, Any]:
     """A class, with what is to be looked at for it."""
-    check_one_way(version, wanted.transcription_options)
     return {
         "name": wanted.name,
         "prompts": list(wanted.prompts),

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from twelvelabs_client.core.errors import UnsupportedInVersion
-
 _OLDER = {"audio": "conversation", "transcription": "conversation"}
 _NEWER = {"conversation": "audio"}
 _MATCHING = {"lexical": "exact_match", "semantic": "semantic"}
@@ -27,14 +25,5 @@ def newer_options(options: Sequence[str]) -> tuple[str, ...]:
 
 def conversation_option(transcription_options: Sequence[str] | None) -> str | None:
     """How spoken words match, in the one word that v1.1 and v1.2 have for it."""
-    return _MATCHING[transcription_options[0]] if transcription_options else None
-
-
-def check_one_way(version: str, transcription_options: Sequence[str] | None) -> None:
-    """Spoken words match in one way at a time.
-
-    Raises:
-        UnsupportedInVersion: They are to match in both.
-    """
-    if len(set(transcription_options or ())) > 1:
-        raise UnsupportedInVersion(version, "transcription_options: both", "say 'lexical' or 'semantic'")
+    matching = transcription_options[0] if transcription_options else None
+    return None if matching is None else _MATCHING.get(matching, matching)

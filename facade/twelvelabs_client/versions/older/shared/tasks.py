@@ -8,7 +8,6 @@ from typing import Protocol, TypeVar
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.errors import UnsupportedInVersion
 from twelvelabs_client.core.json import JsonObject
 from twelvelabs_client.models.indexed_asset import SystemMetadata
 from twelvelabs_client.models.task import Task, TaskCounts
@@ -83,20 +82,6 @@ class TaskDetailReply(TaskReply, Protocol):
     def hls(self) -> HlsReply | Unset: ...
     @property
     def process(self) -> Process | Unset: ...
-
-
-def refuse_user_metadata(version: str, user_metadata: object) -> None:
-    """A task takes no data to keep with its video.
-
-    Raises:
-        UnsupportedInVersion: There are some.
-    """
-    if user_metadata:
-        raise UnsupportedInVersion(
-            version,
-            "user_metadata of a task",
-            "use upload(path, index=..., user_metadata=...), or videos.update after it",
-        )
 
 
 def disabled(enable_video_stream: bool | None) -> bool | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from attrs import evolve
 
-from twelvelabs_client.core.errors import UnsupportedInVersion
 from twelvelabs_client.core.json import JsonObject
 from twelvelabs_client.models.indexed_asset import IndexedAsset, IndexedHls, SystemMetadata
 from twelvelabs_client.models.older.seen_text import SeenText
@@ -16,19 +15,11 @@ from twelvelabs_client.models.transcription import SpokenText
 from twelvelabs_client.versions._prepare import given
 from twelvelabs_generated.types import Unset
 
-OWN_KEYS = (
-    "filename",
-    "duration",
-    "fps",
-    "width",
-    "height",
-    "size",
-    "video_title",
-    "engine_id",
-    "engine_ids",
+# What the API tells of a video under names of its own, beside which the keys of its users stand.
+FACTS = (
+    "filename", "duration", "fps", "width", "height", "size", "video_title", "engine_id", "engine_ids",
     "vispresso_index_id",
-)
-PARAMETERS = ("_id", "page", "page_limit", "sort_by", "sort_option", "created_at", "updated_at", "indexed_at")
+)  # fmt: skip
 
 
 class HlsReply(Protocol):
@@ -109,35 +100,6 @@ class Logo(Item, Protocol):
     def score(self) -> float | Unset: ...
 
 
-def metadata_of(version: str, user_metadata: Mapping[str, Any]) -> dict[str, Any]:
-    """Metadata that an older version can keep: plain values, under names that are not its own.
-
-    Raises:
-        UnsupportedInVersion: It cannot keep one of them, or only as something else.
-    """
-    for key, value in user_metadata.items():
-        place = f"user_metadata: {key}"
-        if key in OWN_KEYS:
-            raise UnsupportedInVersion(version, place, "the API has a fact of its own by that name: use another key")
-        if value is None:
-            raise UnsupportedInVersion(version, f"{place}: None, which removes a key", "set it to an empty text")
-        if isinstance(value, list):
-            raise UnsupportedInVersion(version, f"{place}: a list", "join its items into one text")
-    return dict(user_metadata)
-
-
-def filter_of(version: str, user_metadata: Mapping[str, str | float | bool]) -> dict[str, Any]:
-    """Metadata to filter by, each key a parameter of its own beside those of the API.
-
-    Raises:
-        UnsupportedInVersion: A key would mean something else.
-    """
-    for key in user_metadata:
-        if key in PARAMETERS or "[" in key:
-            raise UnsupportedInVersion(version, f"user_metadata: {key}", "the API has a parameter of that name")
-    return metadata_of(version, user_metadata)
-
-
 def read_video(reply: VideoReply, index_id: str) -> IndexedAsset:
     """The facade's indexed asset."""
     metadata = None if isinstance(reply.metadata, Unset) else reply.metadata
@@ -207,4 +169,4 @@ def _measured(reply: VideoMetadata) -> SystemMetadata:
 
 
 def _custom(metadata: JsonObject) -> JsonObject:
-    return {key: value for key, value in metadata.items() if key not in OWN_KEYS}
+    return {key: value for key, value in metadata.items() if key not in FACTS}

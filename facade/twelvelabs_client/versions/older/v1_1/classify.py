@@ -12,7 +12,6 @@ from typing import Any
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.errors import UnsupportedInVersion
 from twelvelabs_client.intents.older.classification import Classification
 from twelvelabs_client.models.older.classification import ClassifiedClass, ClassifiedVideo
 from twelvelabs_client.models.search import SearchPage
@@ -29,8 +28,6 @@ from twelvelabs_generated.v1_1.models.classified_label import ClassifiedLabel
 from twelvelabs_generated.v1_1.models.classified_video import ClassifiedVideo as VideoReply
 from twelvelabs_generated.v1_1.models.classify_results import ClassifyResults
 
-VERSION = "v1.1"
-
 
 def classify_videos(video_ids: Sequence[str], asked: Classification) -> Call[SearchPage[ClassifiedVideo]]:
     """The first page of some videos with their classes."""
@@ -40,10 +37,6 @@ def classify_videos(video_ids: Sequence[str], asked: Classification) -> Call[Sea
     if asked.threshold is None:
         body = ClassifyRequest(video_ids=list(video_ids), **_fields(asked))
         return prepare(operation, _read_page, body=body)
-    if len(video_ids) > 1:
-        raise UnsupportedInVersion(VERSION, "threshold with several videos", "ask for each, or use min_video_score")
-    if asked.page_limit is not None:
-        raise UnsupportedInVersion(VERSION, "page_limit with a threshold", "one video has one page")
     video_id = video_ids[0]
     return prepare(
         operation,
@@ -75,31 +68,20 @@ def _fields(asked: Classification) -> dict[str, Any]:
 
     limits = limit_fields(asked)
     return {
-        "classes": [ClassifyClass(**class_fields(each, VERSION)) for each in asked.classes],
+        "classes": [ClassifyClass(**class_fields(each)) for each in asked.classes],
         "threshold": optional(ClassifyThreshold(**limits) if limits else None),
-        **question_fields(asked, VERSION),
+        **question_fields(asked),
     }
 
 
 def _first_fields(asked: Classification) -> dict[str, Any]:
-    """As the first revision says it.
-
-    Raises:
-        UnsupportedInVersion: Something is asked for that came later.
-    """
+    """As the first revision says it."""
     from twelvelabs_generated.v1_1.models.classify_label import ClassifyLabel
 
-    later = [*limit_fields(asked), *(["show_detailed_score"] if asked.show_detailed_score is not None else [])]
-    if any(each.options or each.transcription_options for each in asked.classes):
-        later.append("classes with options of their own")
-    if later:
-        raise UnsupportedInVersion(
-            VERSION, f"{later[0]} with a threshold", "leave the threshold out, and use min_video_score"
-        )
     return {
         "labels": [ClassifyLabel(name=each.name, prompts=list(each.prompts)) for each in asked.classes],
         "threshold": asked.threshold,
-        **question_fields(asked, VERSION),
+        **question_fields(asked),
     }
 
 

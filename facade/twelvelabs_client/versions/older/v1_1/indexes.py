@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.errors import UnsupportedInVersion
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.intents.filters import IndexFilter
 from twelvelabs_client.models.index import Index, IndexModel
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, optional, prepare, prepare_empty
@@ -27,8 +26,6 @@ def create_index(name: str, models: Sequence[IndexModel] | None, addons: Sequenc
     from twelvelabs_generated.v1_1.models.create_index_request import CreateIndexRequest
 
     wanted = DEFAULT if models is None else tuple(models)
-    if len(wanted) > 1:
-        raise UnsupportedInVersion("v1.1", "models: more than one", "make an index for each")
     engine = wanted[0]
 
     def read(reply: IndexCreated) -> Index:
@@ -43,23 +40,9 @@ def create_index(name: str, models: Sequence[IndexModel] | None, addons: Sequenc
     return prepare(operation, read, body=body)
 
 
-def list_indexes(
-    *,
-    page: int,
-    page_limit: int | None,
-    name: str | None,
-    model_options: Sequence[str] | None,
-    model_family: str | None,
-    sort_by: str | None,
-    sort_option: str | None,
-    created_at: datetime | None,
-    updated_at: datetime | None,
-) -> Call[Page[Index]]:
+def list_indexes(asked: IndexFilter, page: int) -> Call[Page[Index]]:
     """One page of indexes. A time alone means that instant or day; its bound means what is meant."""
     from twelvelabs_generated.v1_1.api.indexes import list_indexes as operation
-
-    if model_family is not None:
-        raise UnsupportedInVersion("v1.1", "model_family", "its engines are all of the marengo family")
 
     def read(reply: IndexList) -> Page[Index]:
         return page_of(reply.data, read_index, reply.page_info, reply.raw_)
@@ -68,13 +51,13 @@ def list_indexes(
         operation,
         read,
         page=page,
-        page_limit=optional(page_limit),
-        index_name=optional(name),
-        index_options=optional(",".join(older_options(model_options)) if model_options else None),
-        sort_by=optional(sort_by),
-        sort_option=optional(sort_option),
-        created_at_gte=optional(created_at),
-        updated_at_gte=optional(updated_at),
+        page_limit=optional(asked.page_limit),
+        index_name=optional(asked.name),
+        index_options=optional(",".join(older_options(asked.model_options)) if asked.model_options else None),
+        sort_by=optional(asked.sort_by),
+        sort_option=optional(asked.sort_order),
+        created_at_gte=optional(asked.created_at),
+        updated_at_gte=optional(asked.updated_at),
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.errors import UnsupportedInVersion
 from twelvelabs_client.intents.older.combined_queries import CombinedQuery
 from twelvelabs_client.intents.search import Query
 from twelvelabs_client.models.search import Clip, SearchPage, VideoMatch
@@ -22,50 +21,32 @@ if TYPE_CHECKING:
     from twelvelabs_generated.v1_1.models.search_filter import SearchFilter
     from twelvelabs_generated.v1_1.models.search_request import SearchRequest
 
-VERSION = "v1.1"
 
-
-def check_query(query: Query, images: int) -> None:
-    """Refuse what v1.1 cannot be asked."""
-    if images:
-        raise UnsupportedInVersion(VERSION, "images", "search by a text; images came with v1.2")
-    _check_scoring(query)
-    older.check_query(VERSION, query)
-
-
-def check_combined(query: Query, joined: CombinedQuery) -> None:
-    """Refuse joined queries that v1.1 cannot be asked."""
-    _check_scoring(query)
-    older.check_combined(VERSION, query, joined)
-
-
-def first_clips(query: Query, images: Sequence[FilePart]) -> Call[SearchPage[Clip]]:
+def first_clips(query: Query, _images: Sequence[FilePart]) -> Call[SearchPage[Clip]]:
     """The first page of clips, which is the search itself."""
     from twelvelabs_generated.v1_1.api.search import search as operation
 
     return prepare(operation, _read_clips, body=_request(query))
 
 
-def first_videos(query: Query, images: Sequence[FilePart]) -> Call[SearchPage[VideoMatch]]:
+def first_videos(query: Query, _images: Sequence[FilePart]) -> Call[SearchPage[VideoMatch]]:
     """The first page of videos with their clips."""
     from twelvelabs_generated.v1_1.api.search import search as operation
 
     return prepare(operation, _read_videos, body=_request(query))
 
 
-def further_clips(token: str, include_user_metadata: bool | None) -> Call[SearchPage[Clip]]:
+def further_clips(token: str, _include_user_metadata: bool | None) -> Call[SearchPage[Clip]]:
     """A further page of clips; the token stands for everything else that was asked."""
     from twelvelabs_generated.v1_1.api.search import retrieve_search_page as operation
 
-    older.check_user_metadata(VERSION, include_user_metadata)
     return prepare(operation, _read_clips, token)
 
 
-def further_videos(token: str, include_user_metadata: bool | None) -> Call[SearchPage[VideoMatch]]:
+def further_videos(token: str, _include_user_metadata: bool | None) -> Call[SearchPage[VideoMatch]]:
     """A further page of videos with their clips."""
     from twelvelabs_generated.v1_1.api.search import retrieve_search_page as operation
 
-    older.check_user_metadata(VERSION, include_user_metadata)
     return prepare(operation, _read_videos, token)
 
 
@@ -93,11 +74,6 @@ def further_combined(token: str) -> Call[SearchPage[Clip]]:
     from twelvelabs_generated.v1_1.api.search import retrieve_search_combined_page as operation
 
     return prepare(operation, _read_clips, token)
-
-
-def _check_scoring(query: Query) -> None:
-    if query.scoring.adjust_confidence_level is not None:
-        raise UnsupportedInVersion(VERSION, "adjust_confidence_level", "use threshold; it came with v1.2")
 
 
 def _request(query: Query) -> SearchRequest:

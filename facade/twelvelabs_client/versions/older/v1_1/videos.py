@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.errors import UnsupportedInVersion
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.ranges import Measures
+from twelvelabs_client.intents.filters import VideoFilter
+from twelvelabs_client.intents.videos import VideoView
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.models.older.seen_text import SeenText
 from twelvelabs_client.models.transcription import SpokenText
@@ -17,8 +16,6 @@ from twelvelabs_client.versions._bounds import bounds_of
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, optional, prepare, prepare_empty
 from twelvelabs_client.versions.older.shared.videos import (
-    filter_of,
-    metadata_of,
     read_logos,
     read_seen,
     read_spoken,
@@ -28,19 +25,7 @@ from twelvelabs_client.versions.older.shared.videos import (
 from twelvelabs_generated.v1_1.models.video_list import VideoList
 
 
-def list_videos(
-    index_id: str,
-    *,
-    page: int,
-    page_limit: int | None,
-    sort_by: str | None,
-    sort_option: str | None,
-    filename: str | None,
-    measures: Measures,
-    created_at: datetime | None,
-    updated_at: datetime | None,
-    user_metadata: Mapping[str, str | float | bool] | None,
-) -> Call[Page[IndexedAsset]]:
+def list_videos(index_id: str, asked: VideoFilter, page: int) -> Call[Page[IndexedAsset]]:
     """One page of the videos of an index. A time alone means that instant or day; its bound means what is meant."""
     from twelvelabs_generated.v1_1.api.videos import list_videos as operation
     from twelvelabs_generated.v1_1.models.user_metadata_filter import UserMetadataFilter
@@ -48,35 +33,28 @@ def list_videos(
     def read(reply: VideoList) -> Page[IndexedAsset]:
         return page_of(reply.data, lambda item: read_video(item, index_id), reply.page_info, reply.raw_)
 
-    metadata = (
-        None if user_metadata is None else UserMetadataFilter(additional_properties=filter_of("v1.1", user_metadata))
-    )
+    wanted = asked.user_metadata
+    metadata = None if wanted is None else UserMetadataFilter(additional_properties=dict(wanted))
     return prepare(
         operation,
         read,
         index_id,
         page=page,
-        page_limit=optional(page_limit),
-        sort_by=optional(sort_by),
-        sort_option=optional(sort_option),
-        filename=optional(filename),
-        **bounds_of(measures),
-        created_at_gte=optional(created_at),
-        updated_at_gte=optional(updated_at),
+        page_limit=optional(asked.page_limit),
+        sort_by=optional(asked.sort_by),
+        sort_option=optional(asked.sort_order),
+        filename=optional(asked.filename),
+        **bounds_of(asked),
+        created_at_gte=optional(asked.created_at),
+        updated_at_gte=optional(asked.updated_at),
         metadata=optional(metadata),
     )
 
 
-def get_video(
-    index_id: str, video_id: str, *, embedding_options: Sequence[str] | None, transcription: bool
-) -> Call[IndexedAsset]:
+def get_video(index_id: str, video_id: str, _asked: VideoView) -> Call[IndexedAsset]:
     """One video."""
     from twelvelabs_generated.v1_1.api.videos import retrieve_video as operation
 
-    if embedding_options is not None:
-        raise UnsupportedInVersion("v1.1", "embedding_options", "embeddings came with v1.2")
-    if transcription:
-        raise UnsupportedInVersion("v1.1", "transcription=True", "use videos.transcription")
     return prepare(operation, lambda reply: read_video_detail(reply, index_id), index_id, video_id)
 
 
@@ -86,7 +64,7 @@ def update_video(index_id: str, video_id: str, metadata: Mapping[str, Any], *, t
     from twelvelabs_generated.v1_1.models.update_video_request import UpdateVideoRequest
     from twelvelabs_generated.v1_1.models.user_metadata import UserMetadata
 
-    values = metadata_of("v1.1", metadata)
+    values = dict(metadata)
     body = UpdateVideoRequest(
         video_title=optional(title),
         metadata=optional(UserMetadata(additional_properties=values) if values else None),

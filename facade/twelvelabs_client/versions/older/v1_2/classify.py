@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.errors import UnsupportedInVersion
 from twelvelabs_client.intents.older.classification import Classification
 from twelvelabs_client.models.older.classification import ClassifiedVideo
 from twelvelabs_client.models.search import SearchPage
@@ -20,8 +19,6 @@ from twelvelabs_client.versions.older.shared.classify import (
 )
 from twelvelabs_generated.v1_2.models.classified_video import ClassifiedVideo as VideoReply
 from twelvelabs_generated.v1_2.models.classify_results import ClassifyResults
-
-VERSION = "v1.2"
 
 
 def classify_videos(video_ids: Sequence[str], asked: Classification) -> Call[SearchPage[ClassifiedVideo]]:
@@ -52,13 +49,11 @@ def _fields(asked: Classification) -> dict[str, Any]:
     from twelvelabs_generated.v1_2.models.classify_class import ClassifyClass
     from twelvelabs_generated.v1_2.models.classify_threshold import ClassifyThreshold
 
-    if asked.threshold is not None:
-        raise UnsupportedInVersion(VERSION, "threshold", "use min_video_score, which is a number")
     limits = limit_fields(asked)
     return {
-        "classes": [ClassifyClass(**class_fields(each, VERSION)) for each in asked.classes],
+        "classes": [ClassifyClass(**class_fields(each)) for each in asked.classes],
         "threshold": optional(ClassifyThreshold(**limits) if limits else None),
-        **question_fields(asked, VERSION),
+        **question_fields(asked),
     }
 
 

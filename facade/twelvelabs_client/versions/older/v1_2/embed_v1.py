@@ -6,14 +6,13 @@ The form of before October 2024 is read too: vectors without segments, and metad
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.errors import UnsupportedInVersion
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.embedding_tasks import EMBEDDING_TIMEOUT, Part
+from twelvelabs_client.intents.embedding_tasks import EMBEDDING_TIMEOUT, EmbeddingsOfForms, Part
+from twelvelabs_client.intents.filters import EmbeddingTaskFilter
 from twelvelabs_client.models.embedding import (
     EmbeddingMetadata,
     Embeddings,
@@ -40,34 +39,25 @@ from twelvelabs_generated.v1_2.models.video_embedding_task_created import VideoE
 from twelvelabs_generated.v1_2.models.video_embedding_task_state import VideoEmbeddingTaskState
 from twelvelabs_generated.v1_2.models.video_segment import VideoSegment
 
-VERSION = "v1.2"
 DEFAULT_MODEL = "Marengo-retrieval-2.6"
 
 
-def create_embeddings(
-    *,
-    model: str | None,
-    text: str | None,
-    text_truncate: str | None,
-    image: FilePart | str | None,
-    audio: FilePart | str | None,
-    audio_start: float | None,
-) -> Call[EmbeddingsByKind]:
+def create_embeddings(asked: EmbeddingsOfForms) -> Call[EmbeddingsByKind]:
     """Vectors of a text, an image and a sound at once; media are files or addresses."""
     from twelvelabs_generated.v1_2.api.embed_v1 import create_embeddings_v1 as operation
     from twelvelabs_generated.v1_2.models.create_embeddings_v1_request import CreateEmbeddingsV1Request
 
     body = CreateEmbeddingsV1Request(
-        engine_name=model or DEFAULT_MODEL,
-        text=optional(text),
-        text_truncate=optional(text_truncate),
-        image_url=optional(image if isinstance(image, str) else None),
-        image_file=optional(form_file(image)),
-        audio_url=optional(audio if isinstance(audio, str) else None),
-        audio_file=optional(form_file(audio)),
-        audio_start_offset_sec=optional(audio_start),
+        engine_name=asked.model or DEFAULT_MODEL,
+        text=optional(asked.text),
+        text_truncate=optional(asked.text_truncate),
+        image_url=optional(asked.image if isinstance(asked.image, str) else None),
+        image_file=optional(form_file(asked.image)),
+        audio_url=optional(asked.audio if isinstance(asked.audio, str) else None),
+        audio_file=optional(form_file(asked.audio)),
+        audio_start_offset_sec=optional(asked.audio_start),
     )
-    replayable = all(part.replayable for part in (image, audio) if isinstance(part, FilePart))
+    replayable = all(part.replayable for part in (asked.image, asked.audio) if isinstance(part, FilePart))
     return evolve(prepare(operation, _read_result, body=body), replayable=replayable, timeout=EMBEDDING_TIMEOUT)
 
 
@@ -94,14 +84,7 @@ def create_task(video: FilePart | str, part: Part, *, model: str | None) -> Call
     return call if isinstance(video, str) else evolve(call, replayable=video.replayable, timeout=UPLOAD_TIMEOUT)
 
 
-def list_tasks(
-    *,
-    page: int,
-    page_limit: int | None,
-    started_at: datetime | None,
-    ended_at: datetime | None,
-    status: str | None,
-) -> Call[Page[EmbeddingTask]]:
+def list_tasks(asked: EmbeddingTaskFilter, page: int) -> Call[Page[EmbeddingTask]]:
     """One page of tasks; they have no vectors."""
     from twelvelabs_generated.v1_2.api.embed_v1_tasks import list_video_embedding_tasks as operation
 
@@ -112,10 +95,10 @@ def list_tasks(
         operation,
         read,
         page=page,
-        page_limit=optional(page_limit),
-        started_at=optional(started_at),
-        ended_at=optional(ended_at),
-        status=optional(status),
+        page_limit=optional(asked.page_limit),
+        started_at=optional(asked.started_at),
+        ended_at=optional(asked.ended_at),
+        status=optional(asked.status),
     )
 
 
@@ -126,12 +109,9 @@ def get_status(task_id: str) -> Call[EmbeddingTask]:
     return prepare(operation, _read_task, task_id)
 
 
-def get_task(task_id: str, embedding_options: Sequence[str] | None) -> Call[EmbeddingTask]:
+def get_task(task_id: str, _embedding_options: Sequence[str] | None) -> Call[EmbeddingTask]:
     """A ready task with its vectors."""
     from twelvelabs_generated.v1_2.api.embed_v1_tasks import retrieve_video_embedding_task as operation
-
-    if embedding_options is not None:
-        raise UnsupportedInVersion(VERSION, "embedding_options", "its vectors are not told apart by what they are of")
 
     def read(reply: VideoEmbeddingTask) -> EmbeddingTask:
         return evolve(
@@ -144,8 +124,6 @@ def get_task(task_id: str, embedding_options: Sequence[str] | None) -> Call[Embe
 
 
 def _whole_seconds(length: float | None) -> int | None:
-    if length is not None and length != int(length):
-        raise UnsupportedInVersion(VERSION, f"clip_length: {length!r}", "give a whole number of seconds")
     return None if length is None else int(length)
 
 

@@ -11,7 +11,6 @@ from typing import TypeVar
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.errors import UnsupportedInVersion
 from twelvelabs_client.intents.older.combined_queries import CombinedQuery
 from twelvelabs_client.intents.search import Query, filter_text
 from twelvelabs_client.models.search import Clip, SearchPage, VideoMatch
@@ -24,22 +23,6 @@ from twelvelabs_generated.v1_2.models.search_results import SearchResults
 
 T = TypeVar("T")
 
-VERSION = "v1.2"
-
-
-def check_query(query: Query, images: int) -> None:
-    """Refuse what v1.2 cannot be asked."""
-    if images > 1:
-        raise UnsupportedInVersion(VERSION, "images: more than one", "search for each of them")
-    if images and query.text is not None:
-        raise UnsupportedInVersion(VERSION, "images beside a text", "search by the one or by the other")
-    older.check_query(VERSION, query)
-
-
-def check_combined(query: Query, joined: CombinedQuery) -> None:
-    """Refuse joined queries that v1.2 cannot be asked."""
-    older.check_combined(VERSION, query, joined)
-
 
 def first_clips(query: Query, images: Sequence[FilePart]) -> Call[SearchPage[Clip]]:
     """The first page of clips, which is the search itself."""
@@ -51,14 +34,14 @@ def first_videos(query: Query, images: Sequence[FilePart]) -> Call[SearchPage[Vi
     return _first_page(query, images, _read_videos)
 
 
-def further_clips(token: str, include_user_metadata: bool | None) -> Call[SearchPage[Clip]]:
+def further_clips(token: str, _include_user_metadata: bool | None) -> Call[SearchPage[Clip]]:
     """A further page of clips; the token stands for everything else that was asked."""
-    return _further_page(token, include_user_metadata, _read_clips)
+    return _further_page(token, _read_clips)
 
 
-def further_videos(token: str, include_user_metadata: bool | None) -> Call[SearchPage[VideoMatch]]:
+def further_videos(token: str, _include_user_metadata: bool | None) -> Call[SearchPage[VideoMatch]]:
     """A further page of videos with their clips."""
-    return _further_page(token, include_user_metadata, _read_videos)
+    return _further_page(token, _read_videos)
 
 
 def first_combined(query: Query, joined: CombinedQuery) -> Call[SearchPage[Clip]]:
@@ -117,12 +100,9 @@ def _first_page(
     return evolve(prepare(operation, read, body=body), replayable=all(each.replayable for each in images))
 
 
-def _further_page(
-    token: str, include_user_metadata: bool | None, read: Callable[[SearchResults], SearchPage[T]]
-) -> Call[SearchPage[T]]:
+def _further_page(token: str, read: Callable[[SearchResults], SearchPage[T]]) -> Call[SearchPage[T]]:
     from twelvelabs_generated.v1_2.api.search import retrieve_search_v2_page as operation
 
-    older.check_user_metadata(VERSION, include_user_metadata)
     return prepare(operation, read, token)
 
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any
-
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.errors import UnsupportedInVersion
 from twelvelabs_client.core.paging import Page
+from twelvelabs_client.intents.filters import TaskFilter
+from twelvelabs_client.intents.tasks import NewTask
 from twelvelabs_client.models.task import Task, TaskCounts
-from twelvelabs_client.uploads.files import FilePart
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import form_file, given, optional, prepare, prepare_empty
 from twelvelabs_client.versions.older.shared.tasks import (
@@ -20,63 +16,36 @@ from twelvelabs_client.versions.older.shared.tasks import (
     read_created,
     read_task,
     read_task_detail,
-    refuse_user_metadata,
     with_files,
 )
 from twelvelabs_generated.v1_2.models.task_counts import TaskCounts as TaskCountsReply
 from twelvelabs_generated.v1_2.models.task_list import TaskList
 
 
-def create_task(
-    index_id: str,
-    *,
-    file: FilePart | None,
-    url: str | None,
-    enable_video_stream: bool | None,
-    user_metadata: Mapping[str, Any] | None,
-    transcript: FilePart | None = None,
-    transcript_url: str | None = None,
-    language: str | None = None,
-) -> Call[Task]:
+def create_task(new: NewTask) -> Call[Task]:
     """Upload and index in one; the API answers with an id alone."""
     from twelvelabs_generated.v1_2.api.tasks import create_task as operation
     from twelvelabs_generated.v1_2.models.create_task_request import CreateTaskRequest
 
-    refuse_user_metadata("v1.2", user_metadata)
-    transcribed = transcript is not None or transcript_url is not None
+    transcribed = new.transcript is not None or new.transcript_url is not None
     body = CreateTaskRequest(
-        index_id=index_id,
-        video_file=optional(form_file(file)),
-        video_url=optional(url),
-        language=optional(language),
+        index_id=new.index_id,
+        video_file=optional(form_file(new.file)),
+        video_url=optional(new.url),
+        language=optional(new.language),
         provide_transcription=optional(True if transcribed else None),
-        transcription_file=optional(form_file(transcript)),
-        transcription_url=optional(transcript_url),
-        disable_video_stream=optional(disabled(enable_video_stream)),
+        transcription_file=optional(form_file(new.transcript)),
+        transcription_url=optional(new.transcript_url),
+        disable_video_stream=optional(disabled(new.enable_video_stream)),
     )
-    return with_files(prepare(operation, lambda reply: read_created(reply, index_id), body=body), file, transcript)
+    return with_files(
+        prepare(operation, lambda reply: read_created(reply, new.index_id), body=body), new.file, new.transcript
+    )
 
 
-def list_tasks(
-    *,
-    page: int,
-    page_limit: int | None,
-    sort_by: str | None,
-    sort_option: str | None,
-    index_id: str | None,
-    status: Sequence[str] | None,
-    filename: str | None,
-    duration: float | None,
-    width: int | None,
-    height: int | None,
-    created_at: datetime | None,
-    updated_at: datetime | None,
-) -> Call[Page[Task]]:
+def list_tasks(asked: TaskFilter, page: int) -> Call[Page[Task]]:
     """One page of tasks. A length or time alone means another thing here than in v1.3: bounds mean what is meant."""
     from twelvelabs_generated.v1_2.api.tasks import list_tasks as operation
-
-    if status is not None:
-        raise UnsupportedInVersion("v1.2", "status", "look at the status of each task, or count with tasks.counts")
 
     def read(reply: TaskList) -> Page[Task]:
         return page_of(reply.data, read_task, reply.page_info, reply.raw_)
@@ -85,17 +54,17 @@ def list_tasks(
         operation,
         read,
         page=page,
-        page_limit=optional(page_limit),
-        sort_by=optional(sort_by),
-        sort_option=optional(sort_option),
-        index_id=optional(index_id),
-        filename=optional(filename),
-        duration_gte=optional(duration),
-        duration_lte=optional(duration),
-        width=optional(width),
-        height=optional(height),
-        created_at_gte=optional(created_at),
-        updated_at_gte=optional(updated_at),
+        page_limit=optional(asked.page_limit),
+        sort_by=optional(asked.sort_by),
+        sort_option=optional(asked.sort_order),
+        index_id=optional(asked.index_id),
+        filename=optional(asked.filename),
+        duration_gte=optional(asked.duration),
+        duration_lte=optional(asked.duration),
+        width=optional(asked.width),
+        height=optional(asked.height),
+        created_at_gte=optional(asked.created_at),
+        updated_at_gte=optional(asked.updated_at),
     )
 
 

@@ -17,7 +17,6 @@ from twelvelabs_client.models.older.integration_import import (
 from twelvelabs_client.uploads.files import FilePart
 from twelvelabs_client.versions._prepare import given, optional, prepare, prepare_empty
 from twelvelabs_client.versions.older.shared.tasks import read_counts
-from twelvelabs_client.versions.older.shared.videos import metadata_of
 from twelvelabs_generated.types import File, Unset
 from twelvelabs_generated.v1_2.models.failed_integration_import_video import FailedIntegrationImportVideo
 from twelvelabs_generated.v1_2.models.integration_import_created import IntegrationImportCreated
@@ -50,7 +49,7 @@ def import_videos(
     from twelvelabs_generated.v1_2.models.create_integration_import_request import CreateIntegrationImportRequest
     from twelvelabs_generated.v1_2.models.user_metadata import UserMetadata
 
-    values = metadata_of("v1.2", user_metadata or {})
+    values = dict(user_metadata or {})
     body = CreateIntegrationImportRequest(
         index_id=index_id,
         incremental_import=optional(incremental_import),

@@ -1,0 +1,156 @@
+"""What a version of the API cannot be asked, and what to use instead: one table, checked in one place.
+
+A row is found by the facade method and by what is asked: an argument that is given (`model_family`), one of its values
+(`status: 'uploading'`), several of them (`status: more than one`), a key of a mapping (`user_metadata: size`), or a
+combination that the intent names itself (`images beside a text`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from twelvelabs_client.core.errors import UnsupportedInVersion
+from twelvelabs_client.core.settings import ApiVersion
+from twelvelabs_client.intents.values import OLDER_OPTIONS
+
+Rows = Mapping[str, Mapping[str, str]]
+
+_OWN_KEYS = (
+    "filename", "duration", "fps", "width", "height", "size", "video_title", "engine_id", "engine_ids",
+    "vispresso_index_id",
+)  # fmt: skip
+_PARAMETERS = ("_id", "page", "page_limit", "sort_by", "sort_option", "created_at", "updated_at", "indexed_at")
+_LIST, _NONE, _BRACKET = "a list", "None, which removes a key", "a key with ["
+_METADATA = {
+    **{f"user_metadata: {key}": "the API has a fact of its own by that name: use another key" for key in _OWN_KEYS},
+    f"user_metadata: {_NONE}": "set it to an empty text",
+    f"user_metadata: {_LIST}": "join its items into one text",
+}
+_METADATA_FILTER = {
+    **_METADATA,
+    **{f"user_metadata: {key}": "the API has a parameter of that name" for key in _PARAMETERS},
+    f"user_metadata: {_BRACKET}": "the API has a parameter of that name",
+}
+_BY_URL = {"filename of a task whose video is at an address": "send the file itself"}
+_OLDER_SEARCH = {
+    "include_user_metadata": "read them with videos.get",
+    "text: a mention of an entity": "entities came with v1.3; describe it",
+    "transcription_options: more than one": "say 'lexical' or 'semantic'",
+    "transcription_options: 'lexical' beside other options": "look at options=['transcription'] alone",
+    "filter: filename beside title": "before v1.3 they are one; give one of them",
+    "filter: a title that is not a string": "give the exact title",
+}
+_OLDER_TASKS = {
+    "user_metadata": "use upload(path, index=..., user_metadata=...), or videos.update after it",
+    **_BY_URL,
+}
+_BELOW_THRESHOLD = "leave the threshold out, and use min_video_score"
+_ONE_WAY = {"transcription_options: more than one": "say 'lexical' or 'semantic'"}
+
+
+def _renamed(parameter: str) -> dict[str, str]:
+    return {f"{parameter}: {old!r}": f"use {new!r}" for old, new in OLDER_OPTIONS.items()}
+
+
+UNSUPPORTED: Mapping[ApiVersion, Rows] = {
+    "v1.1": {
+        "indexes.create": {"models: more than one": "make an index for each"},
+        "indexes.list": {"model_family": "its engines are all of the marengo family"},
+        "tasks.create": _OLDER_TASKS,
+        "tasks.list": {
+            "status: more than one": "list the tasks of each state",
+            "status: 'uploading'": "a task begins with validating",
+        },
+        "videos.get": {
+            "embedding_options": "embeddings came with v1.2",
+            "transcription": "use videos.transcription",
+        },
+        "videos.list": _METADATA_FILTER,
+        "videos.update": _METADATA,
+        "search.query": {
+            **_OLDER_SEARCH,
+            "images": "search by a text; images came with v1.2",
+            "adjust_confidence_level": "use threshold; it came with v1.2",
+        },
+        "search.combined": {**_OLDER_SEARCH, "adjust_confidence_level": "use threshold; it came with v1.2"},
+        "search.page": {"include_user_metadata": "read them with videos.get"},
+        "classify": {
+            **_ONE_WAY,
+            "threshold with several videos": "ask for each, or use min_video_score",
+            "page_limit with a threshold": "one video has one page",
+            "min_video_score with a threshold": _BELOW_THRESHOLD,
+            "min_clip_score with a threshold": _BELOW_THRESHOLD,
+            "min_duration_ratio with a threshold": _BELOW_THRESHOLD,
+            "show_detailed_score with a threshold": _BELOW_THRESHOLD,
+            "classes with options of their own with a threshold": _BELOW_THRESHOLD,
+        },
+    },
+    "v1.2": {
+        "tasks.create": _OLDER_TASKS,
+        "tasks.list": {"status": "look at the status of each task, or count with tasks.counts"},
+        "videos.get": {
+            "embedding_options": "use embed=True, which gives all that there are",
+            "transcription": "use videos.transcription",
+        },
+        "videos.list": _METADATA_FILTER,
+        "videos.update": _METADATA,
+        "search.query": {
+            **_OLDER_SEARCH,
+            "images: more than one": "search for each of them",
+            "images beside a text": "search by the one or by the other",
+        },
+        "search.combined": _OLDER_SEARCH,
+        "search.page": {"include_user_metadata": "read them with videos.get"},
+        "classify": {**_ONE_WAY, "threshold": "use min_video_score, which is a number"},
+        "transfers.import_videos": _METADATA,
+        "embed.v1.tasks.create": {"clip_length: a fraction of a second": "give a whole number of seconds"},
+        "embed.v1.tasks.get": {"embedding_options": "its vectors are not told apart by what they are of"},
+    },
+    "v1.3": {
+        "indexes.create": _renamed("options"),
+        "indexes.list": _renamed("model_options"),
+        "tasks.create": _BY_URL,
+        "search.query": _renamed("options"),
+        "embed.v1.create": {"text_truncate": "cut the text, or use auto_truncate of embed.create"},
+    },
+}
+
+
+def check_supported(version: ApiVersion, method: str, given: Mapping[str, object]) -> None:
+    """Refuse what a version cannot be asked.
+
+    Args:
+        version: The API version in use.
+        method: The facade method, such as `indexes.list`.
+        given: Its arguments by their names, and combinations of them; None, False and what is empty are not given.
+
+    Raises:
+        UnsupportedInVersion: A row says so; the text says what to use instead.
+    """
+    rows = UNSUPPORTED[version].get(method, {})
+    for name, value in given.items():
+        for asked, shown in _asked(name, value) if rows else ():
+            if asked in rows:
+                raise UnsupportedInVersion(version, shown, rows[asked])
+
+
+def _asked(name: str, value: object) -> Iterator[tuple[str, str]]:
+    """What an argument asks for, as rows name it and as an error shows it."""
+    if value is None or value is False or (isinstance(value, Sequence | Mapping) and not value):
+        return
+    yield name, name
+    if isinstance(value, str):
+        yield f"{name}: {value!r}", f"{name}: {value!r}"
+    elif isinstance(value, Mapping):
+        for key, kept in value.items():
+            yield f"{name}: {key}", f"{name}: {key}"
+            if "[" in str(key):
+                yield f"{name}: {_BRACKET}", f"{name}: {key}"
+            if kept is None:
+                yield f"{name}: {_NONE}", f"{name}: {key}: {_NONE}"
+            if isinstance(kept, list):
+                yield f"{name}: {_LIST}", f"{name}: {key}: {_LIST}"
+    elif isinstance(value, Sequence):
+        if len(value) > 1:
+            yield f"{name}: more than one", f"{name}: more than one"
+        yield from ((f"{name}: {each!r}", f"{name}: {each!r}") for each in value)
