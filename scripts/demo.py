@@ -101,10 +101,10 @@ def upload(tl: TwelveLabsV1_3, video: Path, index: Index) -> Asset:
         asset = tl.assets.upload(
             video,
             user_metadata={"place": "harbor"},
-            progress=lambda sent, size: progress.update(sending, completed=sent),
+            on_progress=lambda now: progress.update(sending, completed=now.sent),
         )
         asset = tl.assets.wait(
-            asset, interval=0.1, on_update=lambda seen: progress.update(sending, state=seen.status or "")
+            asset, poll_interval=0.1, on_status=lambda seen: progress.update(sending, state=seen.status or "")
         )
     with Progress(*columns, TimeElapsedColumn(), console=console) as progress:
         states = {"pending": 1, "queued": 2, "indexing": 3, "ready": 4}
@@ -113,8 +113,8 @@ def upload(tl: TwelveLabsV1_3, video: Path, index: Index) -> Asset:
         indexed = tl.indexed_assets.wait(
             index,
             created,
-            interval=0.1,
-            on_update=lambda seen: progress.update(
+            poll_interval=0.1,
+            on_status=lambda seen: progress.update(
                 indexing, completed=states.get(seen.status or "", 0), state=seen.status or ""
             ),
         )

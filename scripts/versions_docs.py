@@ -20,7 +20,7 @@ from attrs import frozen
 from pipeline.specification import nameless
 from tracking.facade_methods import NEWEST, FacadeMethod, documented_methods
 from tracking.markdown import code
-from twelvelabs_client.core.replacements import INSTEAD
+from twelvelabs_client.core.replacements import REPLACEMENTS
 from twelvelabs_client.core.settings import VERSIONS
 
 PAGE = ROOT / "docs" / "versions.md"
@@ -110,7 +110,7 @@ def _introduction() -> Iterator[str]:
     yield "# Methods and API versions"
     yield ""
     yield f"`TwelveLabs()` speaks {NEWEST}, `TwelveLabs(api_version=...)` any of {', '.join(VERSIONS)}."
-    yield "`-` means that the client of that version lacks it: using it raises `UnsupportedInVersion`, which says"
+    yield "`-` means that the client of that version lacks it: using it raises `UnsupportedInVersionError`, which says"
     yield "[what to use instead](#what-to-use-instead). How to move on: [migrating.md](migrating.md)."
 
 
@@ -158,14 +158,14 @@ def _cell(name: str, version: Version) -> str:
 def _replacements(versions: list[Version]) -> Iterator[str]:
     yield from ("", "## What to use instead", "")
     yield from ("| noun or method | missing in | instead |", "|---|---|---|")
-    for place, instead in sorted(INSTEAD.items()):
+    for place, instead in sorted(REPLACEMENTS.items()):
         lacking = [version.name for version in versions if not version.has(place)]
         yield f"| `{place}` | {', '.join(lacking)} | {instead} |"
 
 
 def _past_the_facade(versions: list[Version]) -> Iterator[str]:
     yield from ("", "## Operations without a method", "")
-    yield "`raw.call` reaches every operation of a version. These have no method of their own."
+    yield "`low_level.call` reaches every operation of a version. These have no method of their own."
     yield from ("", "| version | operation | why |", "|---|---|---|")
     for (version, place), why in sorted(WITHOUT_METHOD.items()):
         yield f"| {version} | `{place}` | {why} |"

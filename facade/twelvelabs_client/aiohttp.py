@@ -21,7 +21,7 @@ from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
-from twelvelabs_client._runtime.per_loop import Belongings
+from twelvelabs_client._runtime.per_loop import PerLoop
 from twelvelabs_client._runtime.tasks import here, is_over
 from twelvelabs_client.core.errors import without_frames
 
@@ -47,8 +47,8 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
     def __init__(self, *, connections: int = 100, verify: ssl.SSLContext | None = None) -> None:
         self._connections = connections
         self._verify = verify
-        self._sessions: Belongings[asyncio.AbstractEventLoop, aiohttp.ClientSession]
-        self._sessions = Belongings(self._made, here, is_over)
+        self._sessions: PerLoop[asyncio.AbstractEventLoop, aiohttp.ClientSession]
+        self._sessions = PerLoop(self._made, here, is_over)
         # The environment is read once for each host, as httpx reads it once for each client.
         self._proxy_for = cache(self._find_proxy)
 

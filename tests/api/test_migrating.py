@@ -11,8 +11,8 @@ import pytest
 from tests.api.documents import ROOT, blocks_of, run, text_of
 from tests.typing.test_users_programs import CHECKERS
 from tracking.facade_methods import documented_methods
-from twelvelabs_client.core.errors import MissingInVersion
-from twelvelabs_client.core.replacements import INSTEAD
+from twelvelabs_client.core.errors import MissingInVersionError
+from twelvelabs_client.core.replacements import REPLACEMENTS
 from twelvelabs_sandbox import Sandbox
 
 PAGE = "docs/migrating.md"
@@ -77,8 +77,8 @@ def test_what_a_version_is_said_to_say_it_says() -> None:
     said = [line for line in SAID if line]
     assert said
     for line in said:
-        place, version = re.findall(r"^(\S+): (v\S+) ", line)[0]
-        assert line == str(MissingInVersion(version, place, INSTEAD[place]))
+        place, version = re.findall(r"^(\S+): not available in API (v\d\.\d)", line)[0]
+        assert line == str(MissingInVersionError(version, place, REPLACEMENTS[place]))
 
 
 def test_every_method_named_for_v1_3_exists_there() -> None:

@@ -7,7 +7,7 @@ import versions_docs
 from versions_docs import Version, problems, read_version, render
 
 from tracking.facade_methods import NEWEST, FacadeMethod, operations_named
-from twelvelabs_client.core.replacements import INSTEAD
+from twelvelabs_client.core.replacements import REPLACEMENTS
 from twelvelabs_client.core.settings import VERSIONS
 
 CREATE = FacadeMethod("indexes.create", "Create an index.", ("POST /indexes",), "_async/resources/indexes.py")
@@ -42,7 +42,7 @@ def test_the_page_shows_what_each_version_has_and_what_replaced_the_rest() -> No
 
     assert "| `indexes.create` | `POST /indexes` | `POST /indexes` |" in page
     assert "| `classify.videos` | `POST /classify` | - |" in page
-    assert f"| `classify` | v1.3 | {INSTEAD['classify']} |" in page
+    assert f"| `classify` | v1.3 | {REPLACEMENTS['classify']} |" in page
 
 
 def test_a_noun_that_only_the_newest_version_has_is_counted_and_told_elsewhere() -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from twelvelabs_client.uploads.progress import WINDOW_SECONDS, Speedometer, Teller, UploadProgress
+from twelvelabs_client.uploads.progress import WINDOW_SECONDS, ProgressReporter, Speedometer, UploadProgress, sent_to
 
 
 class Clock:
@@ -33,76 +31,88 @@ def test_a_rate_begins_anew_with_what_is_sent_anew() -> None:
     assert meter.rate(30, 4.0) == 10.0
 
 
-def told(*arguments: Any) -> tuple[list[tuple[int, int | None]], list[UploadProgress], Clock, Teller]:
-    short: list[tuple[int, int | None]] = []
-    whole: list[UploadProgress] = []
-    clock = Clock()
-    return short, whole, clock, Teller(lambda sent, total: short.append((sent, total)), whole.append, clock)
+@pytest.fixture
+def reports() -> list[UploadProgress]:
+    return []
 
 
-def test_a_file_in_one_call_is_one_part() -> None:
-    short, whole, clock, teller = told()
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def reporter(reports: list[UploadProgress], clock: Clock) -> ProgressReporter:
+    return ProgressReporter(reports.append, clock)
+
+
+def sizes(reports: list[UploadProgress]) -> list[tuple[int, int | None]]:
+    return [(report.sent, report.total) for report in reports]
+
+
+def test_a_file_in_one_request_is_one_chunk(
+    reports: list[UploadProgress], clock: Clock, reporter: ProgressReporter
+) -> None:
     for sent in (25, 100):
         clock.now += 1
-        teller.sent(sent, 100)
+        reporter.sent(sent, 100)
 
-    assert short == [(25, 100), (100, 100)]
-    assert whole == [UploadProgress(25, 100, 0, 1, 25.0, 3.0), UploadProgress(100, 100, 1, 1, 50.0, 0.0)]
+    assert reports == [UploadProgress(25, 100, 0, 1, 25.0, 3.0), UploadProgress(100, 100, 1, 1, 50.0, 0.0)]
 
 
-def test_where_the_size_is_not_known_neither_is_the_end() -> None:
-    _, whole, clock, teller = told()
+def test_without_a_size_no_remaining_time_is_reported(
+    reports: list[UploadProgress], clock: Clock, reporter: ProgressReporter
+) -> None:
     clock.now += 2
-    teller.sent(50, None)
+    reporter.sent(50, None)
 
-    assert whole == [UploadProgress(50, None, 0, 1, 25.0, None)]
+    assert reports == [UploadProgress(50, None, 0, 1, 25.0, None)]
 
 
-def test_parts_are_told_as_they_are_stored() -> None:
-    short, whole, clock, teller = told()
-    teller.begin(10, 3)
-    for part, size in ((2, 4), (1, 4), (3, 2)):
+def test_chunks_are_reported_as_they_are_stored(
+    reports: list[UploadProgress], clock: Clock, reporter: ProgressReporter
+) -> None:
+    reporter.begin(10, 3)
+    for chunk, size in ((2, 4), (1, 4), (3, 2)):
         clock.now += 1
-        teller.stored(part, size)
+        reporter.stored(chunk, size)
 
-    assert short == [(4, 10), (8, 10), (10, 10)]
-    assert whole[0] == UploadProgress(4, 10, 1, 3, 4.0, 1.5)
-    assert whole[-1] == UploadProgress(10, 10, 3, 3, 10 / 3, 0.0)
+    assert sizes(reports) == [(4, 10), (8, 10), (10, 10)]
+    assert reports[0] == UploadProgress(4, 10, 1, 3, 4.0, 1.5)
+    assert reports[-1] == UploadProgress(10, 10, 3, 3, 10 / 3, 0.0)
 
 
-def test_what_an_earlier_run_sent_is_told_first_and_is_no_speed_of_this_one() -> None:
-    short, whole, clock, teller = told()
-    teller.begin(10, 3, [(1, 4), (2, 4)])
+def test_what_an_earlier_run_sent_is_reported_first_and_does_not_count_for_the_rate(
+    reports: list[UploadProgress], clock: Clock, reporter: ProgressReporter
+) -> None:
+    reporter.begin(10, 3, [(1, 4), (2, 4)])
     clock.now += 4
-    teller.stored(3, 2)
+    reporter.stored(3, 2)
 
-    assert short == [(8, 10), (10, 10)]
-    assert whole == [UploadProgress(8, 10, 2, 3, None, None), UploadProgress(10, 10, 3, 3, 0.5, 0.0)]
-
-
-def test_a_part_that_is_stored_again_is_told_once() -> None:
-    short, _, _, teller = told()
-    teller.begin(10, 3)
-    for part in (1, 1):
-        teller.stored(part, 4)
-
-    assert short == [(4, 10)]
+    assert reports == [UploadProgress(8, 10, 2, 3, None, None), UploadProgress(10, 10, 3, 3, 0.5, 0.0)]
 
 
-def test_bytes_that_are_read_of_a_file_in_parts_are_not_told_twice() -> None:
-    short, _, _, teller = told()
-    teller.begin(10, 3)
-    teller.sent(4, 10)
-    teller.stored(1, 4)
+def test_a_chunk_that_is_stored_again_is_reported_once(
+    reports: list[UploadProgress], reporter: ProgressReporter
+) -> None:
+    reporter.begin(10, 3)
+    for chunk in (1, 1):
+        reporter.stored(chunk, 4)
 
-    assert short == [(4, 10)]
+    assert sizes(reports) == [(4, 10)]
 
 
-@pytest.mark.parametrize("asked", [(False, False), (True, False), (False, True)])
-def test_nobody_has_to_listen(asked: tuple[bool, bool]) -> None:
-    heard: list[object] = []
-    short = (lambda sent, total: heard.append(sent)) if asked[0] else None
-    whole = heard.append if asked[1] else None
-    Teller(short, whole, Clock()).sent(1, 2)
+def test_bytes_read_of_a_file_in_chunks_are_not_reported_twice(
+    reports: list[UploadProgress], reporter: ProgressReporter
+) -> None:
+    reporter.begin(10, 3)
+    reporter.sent(4, 10)
+    reporter.stored(1, 4)
 
-    assert len(heard) == sum(asked)
+    assert sizes(reports) == [(4, 10)]
+
+
+def test_without_a_callback_nothing_is_reported() -> None:
+    ProgressReporter(None, Clock()).sent(1, 2)
+
+    assert sent_to(None, Clock()) is None

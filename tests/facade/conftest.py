@@ -175,7 +175,7 @@ def _fetch_from_media(url: str, path: Path) -> None:
 
 
 @pytest.fixture
-def interval(is_recording: bool) -> float:
+def pace(is_recording: bool) -> float:
     """Seconds between two looks while waiting: none to speak of, unless the real API is asked."""
     return 5.0 if is_recording and recording.is_live() else 0.001
 
@@ -187,15 +187,15 @@ def index_name(vcr: Cassette) -> str:
 
 
 @pytest.fixture
-def store_harbor(colour: Colour, tl: Any, interval: float) -> StoreHarbor:
+def store_harbor(colour: Colour, tl: Any, pace: float) -> StoreHarbor:
     """Stores the test video."""
-    return partial(_footage(colour).store_harbor, tl, interval)
+    return partial(_footage(colour).store_harbor, tl, pace)
 
 
 @pytest.fixture
-def index_harbor(colour: Colour, tl: Any, index_name: str, interval: float) -> IndexHarbor:
+def index_harbor(colour: Colour, tl: Any, index_name: str, pace: float) -> IndexHarbor:
     """Stores the test video and indexes it."""
-    return partial(_footage(colour).index_harbor, tl, index_name, interval)
+    return partial(_footage(colour).index_harbor, tl, index_name, pace)
 
 
 @pytest.fixture
@@ -205,9 +205,9 @@ def store_name(vcr: Cassette) -> str:
 
 
 @pytest.fixture
-def fill_store(colour: Colour, tl: Any, store_name: str, interval: float) -> FillStore:
+def fill_store(colour: Colour, tl: Any, store_name: str, pace: float) -> FillStore:
     """Makes a knowledge store with the test video and the test image in it."""
-    return partial(_footage(colour).fill_store, tl, store_name, interval)
+    return partial(_footage(colour).fill_store, tl, store_name, pace)
 
 
 @pytest.fixture

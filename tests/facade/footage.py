@@ -19,36 +19,36 @@ from twelvelabs_client.models import (
 )
 
 
-async def store_harbor(tl: AsyncTwelveLabsV1_3, interval: float) -> Asset:
+async def store_harbor(tl: AsyncTwelveLabsV1_3, pace: float) -> Asset:
     """The test video as a ready asset."""
     asset = await tl.assets.upload(MEDIA / "harbor.mp4")
-    return await tl.assets.wait(asset, interval=interval)
+    return await tl.assets.wait(asset, poll_interval=pace)
 
 
-async def index_harbor(tl: AsyncTwelveLabsV1_3, index_name: str, interval: float) -> tuple[Index, IndexedAsset]:
+async def index_harbor(tl: AsyncTwelveLabsV1_3, index_name: str, pace: float) -> tuple[Index, IndexedAsset]:
     """The test video, ready in an index of its own that makes thumbnails."""
     index = await tl.indexes.create(index_name, addons=["thumbnail"])
-    asset = await store_harbor(tl, interval)
+    asset = await store_harbor(tl, pace)
     indexed = await tl.indexed_assets.create(
         index, asset, enable_video_stream=True, user_metadata={"series": "coast", "episode": 3}
     )
-    return index, await tl.indexed_assets.wait(index, indexed, interval=interval)
+    return index, await tl.indexed_assets.wait(index, indexed, poll_interval=pace)
 
 
 async def fill_store(
-    tl: AsyncTwelveLabsV1_3, store_name: str, interval: float
+    tl: AsyncTwelveLabsV1_3, store_name: str, pace: float
 ) -> tuple[KnowledgeStore, KnowledgeStoreItem, KnowledgeStoreItem]:
     """A knowledge store with the test video and the test image, both ready."""
     store = await tl.knowledge_stores.create(store_name)
-    video = await store_harbor(tl, interval)
-    image = await tl.assets.upload(MEDIA / "meadow.jpg", wait=True, interval=interval)
+    video = await store_harbor(tl, pace)
+    image = await tl.assets.upload(MEDIA / "meadow.jpg", wait=True, poll_interval=pace)
     metadata: dict[str, MetadataValue] = {"series": "coast", "episode": 3, "tags": ["sea", "pier"]}
     film = await tl.knowledge_stores.items.create(store, video, metadata=metadata)
     picture = await tl.knowledge_stores.items.create(store, image.id, asset_type="image")
     return (
         store,
-        await tl.knowledge_stores.items.wait(store, film, interval=interval),
-        await tl.knowledge_stores.items.wait(store.id, picture.id, interval=interval),
+        await tl.knowledge_stores.items.wait(store, film, poll_interval=pace),
+        await tl.knowledge_stores.items.wait(store.id, picture.id, poll_interval=pace),
     )
 
 

@@ -80,7 +80,7 @@ async def test_progress_adds_up_to_the_size_of_the_file(tmp_path: Path) -> None:
     told: list[tuple[int, int | None]] = []
 
     async with AsyncTwelveLabs() as tl:
-        await tl.assets.upload(file, progress=lambda sent, size: told.append((sent, size)))
+        await tl.assets.upload(file, on_progress=lambda now: told.append((now.sent, now.total)))
 
     assert len(told) > 1
     assert told == sorted(told)

@@ -19,14 +19,14 @@ TITLE = {"type": "object", "properties": {"title": {"type": "string"}}}
 
 @in_both_colours
 async def test_a_batch_is_waited_for_and_its_results_are_read_one_by_one(
-    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, pace: float
 ) -> None:
     states: list[str | None] = []
     asset = await store_harbor()
     requests: list[Any] = [asset, BatchRequest(asset, "Find a title.", custom_id="title", response_schema=TITLE)]
 
     made = await tl.analyze.batches.create(requests, "Which colours follow each other?", temperature=0.1)
-    batch = await tl.analyze.batches.wait(made, interval=interval, on_update=lambda seen: states.append(seen.status))
+    batch = await tl.analyze.batches.wait(made, poll_interval=pace, on_status=lambda seen: states.append(seen.status))
     results = {result.task_id: result async for result in tl.analyze.batches.results(batch)}
 
     assert (made.status, made.total_items, made.analysis_mode) == ("pending", 2, "general")
@@ -42,12 +42,12 @@ async def test_a_batch_is_waited_for_and_its_results_are_read_one_by_one(
 
 @in_both_colours
 async def test_a_completed_batch_says_that_items_failed(
-    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, pace: float
 ) -> None:
     asset = await store_harbor()
     requests = [BatchRequest(asset, custom_id="good"), BatchRequest(asset, custom_id="bad", start_time=30)]
 
-    batch = await tl.analyze.batches.create(requests, "What is seen?", wait=True, interval=interval)
+    batch = await tl.analyze.batches.create(requests, "What is seen?", wait=True, poll_interval=pace)
 
     assert (batch.status, batch.ready_items, batch.failed_items, batch.all_ready) == ("completed", 1, 1, False)
     assert batch.error == "1 of 2 items are ready, 1 failed, 0 canceled"
@@ -60,11 +60,11 @@ async def test_a_completed_batch_says_that_items_failed(
 
 
 @in_both_colours
-async def test_a_batch_finds_segments(tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float) -> None:
+async def test_a_batch_finds_segments(tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, pace: float) -> None:
     asset = await store_harbor()
     green = Segments([SegmentDefinition("meadow", "Green pictures")])
 
-    batch = await tl.analyze.batches.create([asset.id], green, wait=True, interval=interval)
+    batch = await tl.analyze.batches.create([asset.id], green, wait=True, poll_interval=pace)
 
     (result,) = [result async for result in tl.analyze.batches.results(batch.id)]
     assert result.result is not None
@@ -74,7 +74,7 @@ async def test_a_batch_finds_segments(tl: AsyncTwelveLabsV1_3, store_harbor: Sto
 
 @in_both_colours
 async def test_a_canceled_batch_says_how_far_it_came(
-    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, pace: float
 ) -> None:
     asset = await store_harbor()
     batch = await tl.analyze.batches.create([asset] * 7, "What is seen?")
@@ -83,7 +83,7 @@ async def test_a_canceled_batch_says_how_far_it_came(
     with pytest.raises(
         TaskFailedError, match=f"analyze batch {batch.id} is canceled: .* of 7 items are ready"
     ) as failure:
-        await tl.analyze.batches.wait(batch, interval=interval)
+        await tl.analyze.batches.wait(batch, poll_interval=pace)
     with pytest.raises(ConflictError, match="409 batch_canceled"):
         await tl.analyze.batches.cancel(batch)
 
@@ -96,14 +96,14 @@ async def test_a_canceled_batch_says_how_far_it_came(
 
 @in_both_colours
 async def test_batches_are_listed_and_deleted_when_they_are_over(
-    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, pace: float
 ) -> None:
     asset = await store_harbor()
     batch = await tl.analyze.batches.create([asset], "What is seen?")
 
     with pytest.raises(ConflictError, match="409 batch_not_terminal"):
         await tl.analyze.batches.delete(batch)
-    await tl.analyze.batches.wait(batch, interval=interval)
+    await tl.analyze.batches.wait(batch, poll_interval=pace)
     over = await tl.analyze.batches.list(status=["completed", "canceled"], analysis_mode=["general"]).to_list()
     at_work = await tl.analyze.batches.list(status=["processing"], page_limit=5).to_list()
     await tl.analyze.batches.delete(batch.id)

@@ -31,13 +31,13 @@ SCENES = Segments(
 
 @in_both_colours
 async def test_an_analysis_in_the_background_is_waited_for(
-    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, pace: float
 ) -> None:
     states: list[str | None] = []
     asset = await store_harbor()
 
     task = await tl.analyze.tasks.create(asset, "Which colours follow each other?", custom_id="harbor-1")
-    ready = await tl.analyze.tasks.wait(task, interval=interval, on_update=lambda seen: states.append(seen.status))
+    ready = await tl.analyze.tasks.wait(task, poll_interval=pace, on_status=lambda seen: states.append(seen.status))
 
     assert (task.status, task.custom_id, task.result) == ("queued", "harbor-1", None)
     assert "processing" in states[:-1]
@@ -55,11 +55,11 @@ async def test_an_analysis_in_the_background_is_waited_for(
 
 @in_both_colours
 async def test_segments_are_found_with_their_times_and_fields(
-    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, pace: float
 ) -> None:
     asset = await store_harbor()
 
-    task = await tl.analyze.tasks.create(asset, SCENES, wait=True, interval=interval)
+    task = await tl.analyze.tasks.create(asset, SCENES, wait=True, poll_interval=pace)
 
     assert task.result is not None
     found = task.result.json()["scene"]
@@ -68,10 +68,10 @@ async def test_segments_are_found_with_their_times_and_fields(
 
 
 @in_both_colours
-async def test_images_are_compared_in_the_background(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
+async def test_images_are_compared_in_the_background(tl: AsyncTwelveLabsV1_3, pace: float) -> None:
     images = Images({"meadow": MEDIA / "meadow.jpg", "again": (MEDIA / "meadow.jpg").read_bytes()})
 
-    task = await tl.analyze.tasks.create(images, "How do <@meadow> and <@again> differ?", wait=True, interval=interval)
+    task = await tl.analyze.tasks.create(images, "How do <@meadow> and <@again> differ?", wait=True, poll_interval=pace)
 
     assert task.result is not None
     assert "meadow: " in task.result.text
@@ -80,10 +80,10 @@ async def test_images_are_compared_in_the_background(tl: AsyncTwelveLabsV1_3, in
 
 
 @in_both_colours
-async def test_a_task_is_read_and_listed(tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float) -> None:
+async def test_a_task_is_read_and_listed(tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, pace: float) -> None:
     asset = await store_harbor()
     prompt = Prompt("In which scenes is what <@meadow> shows?", {"meadow": MEDIA / "meadow.jpg"})
-    task = await tl.analyze.tasks.create(asset.id, prompt, wait=True, interval=interval)
+    task = await tl.analyze.tasks.create(asset.id, prompt, wait=True, poll_interval=pace)
     other = await tl.analyze.tasks.create(asset, SCENES)
 
     read = await tl.analyze.tasks.get(task.id)
@@ -98,16 +98,14 @@ async def test_a_task_is_read_and_listed(tl: AsyncTwelveLabsV1_3, store_harbor: 
 
 
 @in_both_colours
-async def test_a_canceled_task_is_told_as_such(
-    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float
-) -> None:
+async def test_a_canceled_task_is_told_as_such(tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, pace: float) -> None:
     asset = await store_harbor()
     task = await tl.analyze.tasks.create(asset, "What is seen?")
 
     canceled = await tl.analyze.tasks.cancel(task)
     again = await tl.analyze.tasks.cancel(task.id)
     with pytest.raises(TaskFailedError, match=f"analyze task {task.id} is canceled: ") as failure:
-        await tl.analyze.tasks.wait(task, interval=interval)
+        await tl.analyze.tasks.wait(task, poll_interval=pace)
 
     assert (canceled.id, canceled.status, again.status) == (task.id, "canceled", "canceled")
     assert failure.value.status == "canceled"
@@ -117,25 +115,25 @@ async def test_a_canceled_task_is_told_as_such(
 
 
 @in_both_colours
-async def test_a_task_that_fails_says_why(tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float) -> None:
+async def test_a_task_that_fails_says_why(tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, pace: float) -> None:
     asset = await store_harbor()
 
     with pytest.raises(TaskFailedError, match=r"is failed: .*start_time") as failure:
-        await tl.analyze.tasks.create(asset, "What is seen?", start_time=30, wait=True, interval=interval)
+        await tl.analyze.tasks.create(asset, "What is seen?", start_time=30, wait=True, poll_interval=pace)
 
     assert failure.value.reason
 
 
 @in_both_colours
 async def test_a_task_is_deleted_only_when_it_is_over(
-    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, pace: float
 ) -> None:
     asset = await store_harbor()
     task = await tl.analyze.tasks.create(asset, "What is seen?")
 
     with pytest.raises(ConflictError, match="delete_analyze_task: 409 "):
         await tl.analyze.tasks.delete(task)
-    await tl.analyze.tasks.wait(task, interval=interval)
+    await tl.analyze.tasks.wait(task, poll_interval=pace)
     with pytest.raises(ConflictError, match="cancel_analyze_task: 409 "):
         await tl.analyze.tasks.cancel(task)
     await tl.analyze.tasks.delete(task.id)

@@ -58,7 +58,7 @@ async def test_an_open_file_is_uploaded_under_the_name_given(tl: AsyncTwelveLabs
 async def test_many_files_are_stored_whatever_becomes_of_one(tl: AsyncTwelveLabsV1_3) -> None:
     sources = [VIDEO, MEDIA / "nowhere.mp4", MEDIA / "meadow.jpg"]
 
-    outcomes = await tl.assets.upload_many(sources, at_once=1, user_metadata={"series": "coast"})
+    outcomes = await tl.assets.upload_many(sources, max_concurrency=1, user_metadata={"series": "coast"})
 
     assert [outcome.source for outcome in outcomes] == sources
     names = [outcome.asset.filename if outcome.asset else str(outcome.error) for outcome in outcomes]
@@ -66,7 +66,7 @@ async def test_many_files_are_stored_whatever_becomes_of_one(tl: AsyncTwelveLabs
 
 
 @in_both_colours
-async def test_a_file_is_sent_in_chunks(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
+async def test_a_file_is_sent_in_chunks(tl: AsyncTwelveLabsV1_3, pace: float) -> None:
     told: list[tuple[int, int | None]] = []
 
     asset = await tl.assets.upload(
@@ -74,10 +74,10 @@ async def test_a_file_is_sent_in_chunks(tl: AsyncTwelveLabsV1_3, interval: float
         user_metadata={"series": "coast"},
         enable_thumbnail=True,
         multipart=True,
-        workers=1,
+        max_concurrency=1,
         wait=True,
-        interval=interval,
-        progress=lambda sent, size: told.append((sent, size)),
+        poll_interval=pace,
+        on_progress=lambda now: told.append((now.sent, now.total)),
     )
 
     assert (asset.status, asset.filename, asset.method) == ("ready", "harbor.mp4", "multipart")
@@ -88,23 +88,21 @@ async def test_a_file_is_sent_in_chunks(tl: AsyncTwelveLabsV1_3, interval: float
 
 
 @in_both_colours
-async def test_the_api_fetches_a_file_from_its_address(
-    tl: AsyncTwelveLabsV1_3, media_url: str, interval: float
-) -> None:
+async def test_the_api_fetches_a_file_from_its_address(tl: AsyncTwelveLabsV1_3, media_url: str, pace: float) -> None:
     asset = await tl.assets.upload(media_url, filename="fetched.mp4")
 
-    ready = await tl.assets.wait(asset, interval=interval)
+    ready = await tl.assets.wait(asset, poll_interval=pace)
 
     assert (ready.filename, ready.method) == ("fetched.mp4", "url")
     assert (ready.size, ready.duration) == (VIDEO.stat().st_size, 6.0)
 
 
 @in_both_colours
-async def test_waiting_tells_every_state_and_returns_the_ready_asset(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
+async def test_waiting_tells_every_state_and_returns_the_ready_asset(tl: AsyncTwelveLabsV1_3, pace: float) -> None:
     states: list[str | None] = []
     asset = await tl.assets.upload(VIDEO)
 
-    ready = await tl.assets.wait(asset, interval=interval, on_update=lambda asset: states.append(asset.status))
+    ready = await tl.assets.wait(asset, poll_interval=pace, on_status=lambda asset: states.append(asset.status))
 
     assert states[0] == "processing"
     assert states[-1] == ready.status == "ready"
@@ -112,11 +110,11 @@ async def test_waiting_tells_every_state_and_returns_the_ready_asset(tl: AsyncTw
 
 
 @in_both_colours
-async def test_waiting_for_what_cannot_be_processed_says_why(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
+async def test_waiting_for_what_cannot_be_processed_says_why(tl: AsyncTwelveLabsV1_3, pace: float) -> None:
     asset = await tl.assets.upload(MEDIA / "harbor.vtt", filename="broken.mp4")
 
     with pytest.raises(TaskFailedError, match=rf"^asset {asset.id} is failed: .+$") as failure:
-        await tl.assets.wait(asset, interval=interval)
+        await tl.assets.wait(asset, poll_interval=pace)
 
     assert failure.value.status == "failed"
     assert failure.value.reason

@@ -65,15 +65,15 @@ async def test_a_picker_gets_a_token_that_is_not_shown(tl: AsyncTwelveLabsV1_3, 
 
 
 @in_both_colours
-async def test_a_file_is_imported_once(tl: AsyncTwelveLabsV1_3, drive: Drive, interval: float) -> None:
+async def test_a_file_is_imported_once(tl: AsyncTwelveLabsV1_3, drive: Drive, pace: float) -> None:
     states: list[str | None] = []
 
     first = await tl.connections.imports.create(
-        drive.connection_id, [drive.source_id, "1NoSuchFile"], wait=True, interval=interval
+        drive.connection_id, [drive.source_id, "1NoSuchFile"], wait=True, poll_interval=pace
     )
     again = await tl.connections.imports.create(drive.connection_id, drive.source_id)
     done = await tl.connections.imports.wait(
-        drive.connection_id, again, interval=interval, on_update=lambda seen: states.append(seen.status)
+        drive.connection_id, again, poll_interval=pace, on_status=lambda seen: states.append(seen.status)
     )
 
     taken, refused = first.items or ()

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from tests.colours import in_both_colours
-from twelvelabs_client import AsyncTwelveLabsV1_1, PageTokenExpired
+from twelvelabs_client import AsyncTwelveLabsV1_1, PageTokenExpiredError
 from twelvelabs_client.intents import And
 from twelvelabs_client.models import SearchPool
 
@@ -35,10 +35,10 @@ async def test_the_next_page_is_fetched_when_it_is_needed(tl: AsyncTwelveLabsV1_
 @in_both_colours
 async def test_a_page_in_the_middle_leads_back_to_the_first(tl: AsyncTwelveLabsV1_1) -> None:
     second = await tl.search.page(SECOND_PAGE)
-    first = await tl.search.page(second.previous_token or "")
+    first = await tl.search.page(second.previous_page_token or "")
 
-    assert (second.previous_token, second.next_token) == (f"{SECOND_PAGE[:-1]}0", f"{SECOND_PAGE[:-1]}2")
-    assert (first.previous_token, first.next_token) == (None, "9f161112-1e65-43d7-b10f-0914206c307e-1")
+    assert (second.previous_page_token, second.next_page_token) == (f"{SECOND_PAGE[:-1]}0", f"{SECOND_PAGE[:-1]}2")
+    assert (first.previous_page_token, first.next_page_token) == (None, "9f161112-1e65-43d7-b10f-0914206c307e-1")
     assert [page.total_results for page in (first, second)] == [157, 157]
     assert second.page_expires_at == datetime.datetime(2022, 12, 28, 6, 19, 37, tzinfo=datetime.UTC)
     assert second.pool == SearchPool(INDEX, total_count=13, total_duration=8731)
@@ -47,7 +47,7 @@ async def test_a_page_in_the_middle_leads_back_to_the_first(tl: AsyncTwelveLabsV
 
 @in_both_colours
 async def test_a_page_that_has_expired_asks_to_search_again(tl: AsyncTwelveLabsV1_1) -> None:
-    with pytest.raises(PageTokenExpired, match="search again from the start") as refusal:
+    with pytest.raises(PageTokenExpiredError, match="search again from the start") as refusal:
         await tl.search.page(SECOND_PAGE)
 
     assert (refusal.value.status, refusal.value.code) == (400, "search_page_token_expired")
@@ -80,7 +80,7 @@ async def test_joined_queries_lead_from_page_to_page(tl: AsyncTwelveLabsV1_1) ->
     page = await tl.search.combined_page("4849bbc1-0f10-4ab1-9f10-9cfaf6e62311-1")
 
     assert (clip.start, clip.end, clip.score) == (139, 160, 86.69)
-    assert (page.next_token, page.previous_token) == (
+    assert (page.next_page_token, page.previous_page_token) == (
         "3d1aea54-feba-4cee-a308-48c24c241427-2",
         "3d1aea54-feba-4cee-a308-48c24c241427-0",
     )

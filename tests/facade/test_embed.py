@@ -88,12 +88,12 @@ async def test_the_newer_model_takes_texts_and_media_together_and_tells_the_cost
 
 
 @in_both_colours
-async def test_a_task_is_followed_until_its_vectors_are_there(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
+async def test_a_task_is_followed_until_its_vectors_are_there(tl: AsyncTwelveLabsV1_3, pace: float) -> None:
     states: list[str | None] = []
     video = VideoInput(VIDEO, scopes=["clip"], options=["visual"], segmentation=FixedSegmentation(4))
 
     task = await tl.embed.tasks.create(video, model="marengo3.5", dimension=8)
-    ready = await tl.embed.tasks.wait(task, interval=interval, on_update=lambda seen: states.append(seen.status))
+    ready = await tl.embed.tasks.wait(task, poll_interval=pace, on_status=lambda seen: states.append(seen.status))
 
     assert (task.status, task.segments, task.model) == ("processing", [], "marengo3.5")
     assert task.metadata is not None
@@ -109,13 +109,13 @@ async def test_a_task_is_followed_until_its_vectors_are_there(tl: AsyncTwelveLab
 
 
 @in_both_colours
-async def test_a_text_file_becomes_chunks_of_sentences(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
+async def test_a_text_file_becomes_chunks_of_sentences(tl: AsyncTwelveLabsV1_3, pace: float) -> None:
     document = DocumentInput(
         POEM, options=["text"], scopes=["local"], segmentation=SentenceSegmentation(2, overlap_sentences=1)
     )
 
     task = await tl.embed.tasks.create(
-        document, model="marengo3.5", dimension=8, uncertainty=True, wait=True, interval=interval
+        document, model="marengo3.5", dimension=8, uncertainty=True, wait=True, poll_interval=pace
     )
 
     assert [(each.chunk_index, each.option, each.scope) for each in task.segments] == [
@@ -127,19 +127,19 @@ async def test_a_text_file_becomes_chunks_of_sentences(tl: AsyncTwelveLabsV1_3, 
 
 
 @in_both_colours
-async def test_a_task_that_fails_says_why(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
+async def test_a_task_that_fails_says_why(tl: AsyncTwelveLabsV1_3, pace: float) -> None:
     task = await tl.embed.tasks.create(VideoInput(b"no video at all"), model="marengo3.0")
 
     with pytest.raises(TaskFailedError, match=f"^embedding task {task.id} is failed: The file could not be decoded"):
-        await tl.embed.tasks.wait(task, interval=interval)
+        await tl.embed.tasks.wait(task, poll_interval=pace)
 
 
 @in_both_colours
-async def test_tasks_are_listed_newest_first_by_state(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
+async def test_tasks_are_listed_newest_first_by_state(tl: AsyncTwelveLabsV1_3, pace: float) -> None:
     image = ImageInput(IMAGE)
     broken = await tl.embed.tasks.create(VideoInput(b"no video at all"), model="marengo3.0")
-    older = await tl.embed.tasks.create(image, model="marengo3.5", dimension=8, wait=True, interval=interval)
-    newer = await tl.embed.tasks.create(image, model="marengo3.5", dimension=8, wait=True, interval=interval)
+    older = await tl.embed.tasks.create(image, model="marengo3.5", dimension=8, wait=True, poll_interval=pace)
+    newer = await tl.embed.tasks.create(image, model="marengo3.5", dimension=8, wait=True, poll_interval=pace)
 
     ready = await tl.embed.tasks.list(status="ready", page_limit=1).to_list()
     failed = await tl.embed.tasks.list(status="failed", started_at=older.created_at).to_list()

@@ -34,14 +34,17 @@ async def test_several_kinds_are_asked_for_in_one_call(tl: AsyncTwelveLabsV1_3) 
 
 
 @in_both_colours
-async def test_a_task_is_waited_for_by_its_state_and_then_fetched(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
+async def test_a_task_is_waited_for_by_its_state_and_then_fetched(tl: AsyncTwelveLabsV1_3, pace: float) -> None:
     states: list[str | None] = []
 
     with warned("embed.v1.tasks.create", "embed.tasks.create"):
         task = await tl.embed.v1.tasks.create(VIDEO, model="marengo3.0", clip_length=4, scopes=["clip", "video"])
     with warned("embed.v1.tasks.wait", "embed.tasks.wait"):
         ready = await tl.embed.v1.tasks.wait(
-            task, embedding_options=["visual"], interval=interval, on_update=lambda seen: states.append(seen.status)
+            task,
+            embedding_options=["visual"],
+            poll_interval=pace,
+            on_status=lambda seen: states.append(seen.status),
         )
 
     assert (task.status, task.segments, ready.id) == (None, (), task.id)
@@ -57,10 +60,10 @@ async def test_a_task_is_waited_for_by_its_state_and_then_fetched(tl: AsyncTwelv
 
 
 @in_both_colours
-async def test_state_and_vectors_are_read_apart(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
+async def test_state_and_vectors_are_read_apart(tl: AsyncTwelveLabsV1_3, pace: float) -> None:
     with VIDEO.open("rb") as file, warned("embed.v1.tasks.create", "embed.tasks.create"):
         created = await tl.embed.v1.tasks.create(
-            file, model="marengo3.0", start=0.0, end=4.0, filename="evening.mp4", wait=True, interval=interval
+            file, model="marengo3.0", start=0.0, end=4.0, filename="evening.mp4", wait=True, poll_interval=pace
         )
 
     with warned("embed.v1.tasks.status", "embed.tasks.get"):
@@ -75,15 +78,15 @@ async def test_state_and_vectors_are_read_apart(tl: AsyncTwelveLabsV1_3, interva
 
 
 @in_both_colours
-async def test_older_tasks_are_listed_by_state(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
+async def test_older_tasks_are_listed_by_state(tl: AsyncTwelveLabsV1_3, pace: float) -> None:
     with warned("embed.v1.tasks.create", "embed.tasks.create"):
-        task = await tl.embed.v1.tasks.create(VIDEO, model="marengo3.0", wait=True, interval=interval)
+        task = await tl.embed.v1.tasks.create(VIDEO, model="marengo3.0", wait=True, poll_interval=pace)
     with warned("embed.v1.tasks.create", "embed.tasks.create"):
         broken = await tl.embed.v1.tasks.create(b"no video at all", model="marengo3.0")
 
     failed = pytest.raises(TaskFailedError, match=f"^embedding task {broken.id} is failed$")
     with warned("embed.v1.tasks.wait", "embed.tasks.wait"), failed:
-        await tl.embed.v1.tasks.wait(broken, interval=interval)
+        await tl.embed.v1.tasks.wait(broken, poll_interval=pace)
     with warned("embed.v1.tasks.list", "embed.tasks.list"):
         ready = tl.embed.v1.tasks.list(status="ready", started_at=task.created_at, ended_at=task.updated_at)
     with warned("embed.v1.tasks.list", "embed.tasks.list"):

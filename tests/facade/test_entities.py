@@ -16,15 +16,15 @@ IMAGE = MEDIA / "meadow.jpg"
 
 
 @in_both_colours
-async def test_an_entity_is_made_of_images_and_waited_for(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
+async def test_an_entity_is_made_of_images_and_waited_for(tl: AsyncTwelveLabsV1_3, pace: float) -> None:
     states: list[str | None] = []
-    image = await tl.assets.upload(IMAGE, wait=True, interval=interval)
+    image = await tl.assets.upload(IMAGE, wait=True, poll_interval=pace)
     crew = await tl.entity_collections.create("crew")
 
     ada = await tl.entities.create(
         crew, "Ada", assets=[image], description="Cox", metadata={"sport": "rowing", "number": 42, "active": True}
     )
-    ready = await tl.entities.wait(crew, ada, interval=interval, on_update=lambda seen: states.append(seen.status))
+    ready = await tl.entities.wait(crew, ada, poll_interval=pace, on_status=lambda seen: states.append(seen.status))
 
     assert (ada.name, ada.description, ada.asset_ids, ada.status) == ("Ada", "Cox", [image.id], "processing")
     assert ada.metadata == {"sport": "rowing", "number": 42, "active": True}
@@ -35,25 +35,25 @@ async def test_an_entity_is_made_of_images_and_waited_for(tl: AsyncTwelveLabsV1_
 
 
 @in_both_colours
-async def test_a_wait_ends_in_time(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
-    image = await tl.assets.upload(IMAGE, wait=True, interval=interval)
+async def test_a_wait_ends_in_time(tl: AsyncTwelveLabsV1_3, pace: float) -> None:
+    image = await tl.assets.upload(IMAGE, wait=True, poll_interval=pace)
     crew = await tl.entity_collections.create("crew")
     ada = await tl.entities.create(crew, "Ada", assets=image.id)
 
     with pytest.raises(WaitTimeoutError, match=rf"^entity {ada.id} is still processing after 1e-06 s") as failure:
-        await tl.entities.wait(crew, ada, max_wait=0.000001, interval=interval)
+        await tl.entities.wait(crew, ada, max_wait=0.000001, poll_interval=pace)
 
     assert failure.value.status == "processing"
 
 
 @in_both_colours
 async def test_a_search_finds_an_entity_where_it_is_seen(
-    tl: AsyncTwelveLabsV1_3, index_harbor: IndexHarbor, interval: float
+    tl: AsyncTwelveLabsV1_3, index_harbor: IndexHarbor, pace: float
 ) -> None:
     index, _ = await index_harbor()
-    image = await tl.assets.upload(IMAGE, wait=True, interval=interval)
+    image = await tl.assets.upload(IMAGE, wait=True, poll_interval=pace)
     crew = await tl.entity_collections.create("crew")
-    ada = await tl.entities.create(crew, "Ada", assets=image, wait=True, interval=interval)
+    ada = await tl.entities.create(crew, "Ada", assets=image, wait=True, poll_interval=pace)
 
     clips = await tl.search.query(index, f"{ada.mention} is still", options=["visual"]).to_list()
 
@@ -61,10 +61,8 @@ async def test_a_search_finds_an_entity_where_it_is_seen(
 
 
 @in_both_colours
-async def test_many_are_made_at_once_and_each_is_told_what_became_of_it(
-    tl: AsyncTwelveLabsV1_3, interval: float
-) -> None:
-    image = await tl.assets.upload(IMAGE, wait=True, interval=interval)
+async def test_many_are_made_at_once_and_each_is_told_what_became_of_it(tl: AsyncTwelveLabsV1_3, pace: float) -> None:
+    image = await tl.assets.upload(IMAGE, wait=True, poll_interval=pace)
     crew = await tl.entity_collections.create("crew")
     nowhere = "0123456789abcdef01234567"
 
@@ -89,11 +87,11 @@ async def test_many_are_made_at_once_and_each_is_told_what_became_of_it(
 
 
 @in_both_colours
-async def test_entities_are_listed_by_name_and_state(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
-    image = await tl.assets.upload(IMAGE, wait=True, interval=interval)
+async def test_entities_are_listed_by_name_and_state(tl: AsyncTwelveLabsV1_3, pace: float) -> None:
+    image = await tl.assets.upload(IMAGE, wait=True, poll_interval=pace)
     crew = await tl.entity_collections.create("crew")
-    grace = await tl.entities.create(crew, "Grace", assets=image, wait=True, interval=interval)
-    ada = await tl.entities.create(crew, "Ada", assets=image, wait=True, interval=interval)
+    grace = await tl.entities.create(crew, "Grace", assets=image, wait=True, poll_interval=pace)
+    ada = await tl.entities.create(crew, "Ada", assets=image, wait=True, poll_interval=pace)
 
     by_name = tl.entities.list(crew, status="ready", sort_by="name", sort_order="asc", page_limit=1)
 
@@ -104,9 +102,9 @@ async def test_entities_are_listed_by_name_and_state(tl: AsyncTwelveLabsV1_3, in
 
 @in_both_colours
 async def test_a_change_leaves_alone_what_is_not_given_and_clears_what_is_empty(
-    tl: AsyncTwelveLabsV1_3, interval: float
+    tl: AsyncTwelveLabsV1_3, pace: float
 ) -> None:
-    image = await tl.assets.upload(IMAGE, wait=True, interval=interval)
+    image = await tl.assets.upload(IMAGE, wait=True, poll_interval=pace)
     crew = await tl.entity_collections.create("crew")
     ada = await tl.entities.create(crew, "Ada", assets=image, description="Cox", metadata={"number": 1, "active": True})
 
@@ -121,12 +119,12 @@ async def test_a_change_leaves_alone_what_is_not_given_and_clears_what_is_empty(
 
 
 @in_both_colours
-async def test_images_come_and_go_but_the_last_one(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
+async def test_images_come_and_go_but_the_last_one(tl: AsyncTwelveLabsV1_3, pace: float) -> None:
     first, second = [
-        await tl.assets.upload(IMAGE, filename=name, wait=True, interval=interval) for name in ("1.jpg", "2.jpg")
+        await tl.assets.upload(IMAGE, filename=name, wait=True, poll_interval=pace) for name in ("1.jpg", "2.jpg")
     ]
     crew = await tl.entity_collections.create("crew")
-    ada = await tl.entities.create(crew, "Ada", assets=first, wait=True, interval=interval)
+    ada = await tl.entities.create(crew, "Ada", assets=first, wait=True, poll_interval=pace)
 
     more = await tl.entities.add_assets(crew, ada, assets=[second])
     less = await tl.entities.remove_assets(crew, ada, assets=first.id)
@@ -134,15 +132,13 @@ async def test_images_come_and_go_but_the_last_one(tl: AsyncTwelveLabsV1_3, inte
         await tl.entities.remove_assets(crew, ada, assets=second)
 
     assert (more.asset_ids, less.asset_ids) == ([first.id, second.id], [second.id])
-    assert (await tl.entities.wait(crew, ada, interval=interval)).asset_ids == [second.id]
+    assert (await tl.entities.wait(crew, ada, poll_interval=pace)).asset_ids == [second.id]
 
 
 @in_both_colours
-async def test_an_asset_that_is_deleted_is_taken_away_from_its_entities(
-    tl: AsyncTwelveLabsV1_3, interval: float
-) -> None:
+async def test_an_asset_that_is_deleted_is_taken_away_from_its_entities(tl: AsyncTwelveLabsV1_3, pace: float) -> None:
     first, second = [
-        await tl.assets.upload(IMAGE, filename=name, wait=True, interval=interval) for name in ("1.jpg", "2.jpg")
+        await tl.assets.upload(IMAGE, filename=name, wait=True, poll_interval=pace) for name in ("1.jpg", "2.jpg")
     ]
     crew, guests = await tl.entity_collections.create("crew"), await tl.entity_collections.create("guests")
     ada = await tl.entities.create(crew, "Ada", assets=[first, second])
@@ -156,8 +152,8 @@ async def test_an_asset_that_is_deleted_is_taken_away_from_its_entities(
 
 
 @in_both_colours
-async def test_only_images_make_an_entity(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
-    video = await tl.assets.upload(MEDIA / "harbor.mp4", wait=True, interval=interval)
+async def test_only_images_make_an_entity(tl: AsyncTwelveLabsV1_3, pace: float) -> None:
+    video = await tl.assets.upload(MEDIA / "harbor.mp4", wait=True, poll_interval=pace)
     crew = await tl.entity_collections.create("crew")
 
     with pytest.raises(BadRequestError, match=r"^create_entity: 400 "):
@@ -165,8 +161,8 @@ async def test_only_images_make_an_entity(tl: AsyncTwelveLabsV1_3, interval: flo
 
 
 @in_both_colours
-async def test_a_deleted_entity_is_gone_and_its_asset_is_not(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
-    image = await tl.assets.upload(IMAGE, wait=True, interval=interval)
+async def test_a_deleted_entity_is_gone_and_its_asset_is_not(tl: AsyncTwelveLabsV1_3, pace: float) -> None:
+    image = await tl.assets.upload(IMAGE, wait=True, poll_interval=pace)
     crew = await tl.entity_collections.create("crew")
     ada = await tl.entities.create(crew, "Ada", assets=image)
 

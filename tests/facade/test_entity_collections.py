@@ -49,9 +49,9 @@ async def test_collections_are_listed_by_name_over_all_pages(tl: AsyncTwelveLabs
 
 
 @in_both_colours
-async def test_a_deleted_collection_is_gone_with_its_entities(tl: AsyncTwelveLabsV1_3, interval: float) -> None:
+async def test_a_deleted_collection_is_gone_with_its_entities(tl: AsyncTwelveLabsV1_3, pace: float) -> None:
     collection = await tl.entity_collections.create("crew")
-    asset = await tl.assets.upload(MEDIA / "meadow.jpg", wait=True, interval=interval)
+    asset = await tl.assets.upload(MEDIA / "meadow.jpg", wait=True, poll_interval=pace)
     await tl.entities.create(collection, "Ada", assets=asset)
 
     await tl.entity_collections.delete(collection)

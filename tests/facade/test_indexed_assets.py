@@ -16,7 +16,7 @@ MEASURED = SystemMetadata(filename="harbor.mp4", duration=6.0, fps=2.0, width=48
 
 @in_both_colours
 async def test_indexing_answers_at_once_and_is_waited_for(
-    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, index_name: str, pace: float
 ) -> None:
     states: list[str | None] = []
     index = await tl.indexes.create(index_name)
@@ -24,7 +24,7 @@ async def test_indexing_answers_at_once_and_is_waited_for(
 
     created = await tl.indexed_assets.create(index, asset, user_metadata={"series": "coast"})
     ready = await tl.indexed_assets.wait(
-        index, created, interval=interval, on_update=lambda video: states.append(video.status)
+        index, created, poll_interval=pace, on_status=lambda video: states.append(video.status)
     )
 
     assert created.id != asset.id
@@ -105,11 +105,11 @@ async def test_what_is_in_an_index_is_listed_by_measure_state_and_metadata(
 
 @in_both_colours
 async def test_where_an_asset_is_indexed_is_listed(
-    tl: AsyncTwelveLabsV1_3, index_harbor: IndexHarbor, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_3, index_harbor: IndexHarbor, index_name: str, pace: float
 ) -> None:
     index, video = await index_harbor()
     other = await tl.indexes.create(f"{index_name}-other")
-    again = await tl.indexed_assets.create(other, video.asset_id or "", wait=True, interval=interval)
+    again = await tl.indexed_assets.create(other, video.asset_id or "", wait=True, poll_interval=pace)
 
     places = await tl.indexed_assets.list_by_asset(video.asset_id or "", page_limit=1).to_list()
 

@@ -17,7 +17,7 @@ METADATA: dict[str, MetadataValue] = {"series": "coast", "episode": 3, "tags": [
 
 @in_both_colours
 async def test_adding_an_asset_answers_at_once_and_is_waited_for(
-    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, store_name: str, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, store_name: str, pace: float
 ) -> None:
     states: list[str | None] = []
     store = await tl.knowledge_stores.create(store_name)
@@ -25,7 +25,7 @@ async def test_adding_an_asset_answers_at_once_and_is_waited_for(
 
     created = await tl.knowledge_stores.items.create(store, asset, asset_type="video", metadata=METADATA)
     ready = await tl.knowledge_stores.items.wait(
-        store, created, interval=interval, on_update=lambda item: states.append(item.status)
+        store, created, poll_interval=pace, on_status=lambda item: states.append(item.status)
     )
 
     assert (created.asset_id, created.knowledge_store_id, created.status) == (asset.id, store.id, "queued")
@@ -36,12 +36,12 @@ async def test_adding_an_asset_answers_at_once_and_is_waited_for(
 
 @in_both_colours
 async def test_adding_an_asset_can_wait_by_itself(
-    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, store_name: str, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, store_name: str, pace: float
 ) -> None:
     store = await tl.knowledge_stores.create(store_name)
     asset = await store_harbor()
 
-    item = await tl.knowledge_stores.items.create(store.id, asset.id, wait=True, interval=interval)
+    item = await tl.knowledge_stores.items.create(store.id, asset.id, wait=True, poll_interval=pace)
 
     assert item.status == "ready"
     assert (await tl.knowledge_stores.get(store)).item_count == 1
@@ -49,7 +49,7 @@ async def test_adding_an_asset_can_wait_by_itself(
 
 @in_both_colours
 async def test_an_item_that_fails_is_told(
-    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, store_name: str, interval: float
+    tl: AsyncTwelveLabsV1_3, store_harbor: StoreHarbor, store_name: str, pace: float
 ) -> None:
     store = await tl.knowledge_stores.create(store_name)
     asset = await store_harbor()
@@ -57,7 +57,7 @@ async def test_an_item_that_fails_is_told(
     await tl.assets.delete(asset)
 
     with pytest.raises(TaskFailedError, match=f"item {item.id} is failed") as failure:
-        await tl.knowledge_stores.items.wait(store, item, interval=interval)
+        await tl.knowledge_stores.items.wait(store, item, poll_interval=pace)
 
     assert failure.value.status == "failed"
 

@@ -144,7 +144,7 @@ async def test_further_pages_are_fetched_as_they_are_asked_for(tl: AsyncTwelveLa
     pages = [page async for page in results.pages()]
 
     assert [[match.rank for match in page.items] for page in pages] == [[1, 2], [3, 4]]
-    assert pages[-1].next_token is None
+    assert pages[-1].next_page_token is None
 
 
 @in_both_colours
@@ -152,7 +152,7 @@ async def test_a_search_goes_on_where_another_one_stopped(tl: AsyncTwelveLabsV1_
     store, _, _ = await fill_store()
     (first, _) = [page async for page in tl.knowledge_stores.search(store, "red or green", page_limit=2).pages()]
 
-    rest = await tl.knowledge_stores.search(store, "red or green", page_token=first.next_token).to_list()
+    rest = await tl.knowledge_stores.search(store, "red or green", page_token=first.next_page_token).to_list()
 
     assert [match.rank for match in rest] == [3]
 

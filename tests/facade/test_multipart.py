@@ -107,7 +107,7 @@ async def test_the_bytes_arrive_whole_and_a_file_of_the_callers_stays_open(
     given = SOURCES[source](clip.parent)
 
     async with AsyncTwelveLabs() as tl:
-        asset = await tl.assets.upload(given, filename="harbor.mp4", multipart=True, workers=4)
+        asset = await tl.assets.upload(given, filename="harbor.mp4", multipart=True, max_concurrency=4)
 
     assert sandbox.bytes_of(asset.id) == CONTENT
     assert sorted(put.chunk or 0 for put in sandbox.puts) == list(range(1, CHUNKS + 1))
@@ -126,7 +126,7 @@ async def test_an_asset_of_chunks_becomes_ready_as_any_other(sandbox: WatchedSan
             user_metadata={"series": "coast"},
             multipart=True,
             wait=True,
-            on_update=lambda asset: states.append(asset.status),
+            on_status=lambda asset: states.append(asset.status),
         )
 
     assert (asset.status, asset.filename, asset.method) == ("ready", "clip.mp4", "multipart")
@@ -165,7 +165,7 @@ async def test_as_many_chunks_are_under_way_at_once_as_there_are_workers(
     sandbox.hold = together(workers)
 
     async with AsyncTwelveLabs() as tl:
-        await tl.assets.upload(file, multipart=True, workers=workers)
+        await tl.assets.upload(file, multipart=True, max_concurrency=workers)
 
     assert (len(sandbox.puts), sandbox.busiest) == (12, workers)
 
@@ -181,7 +181,7 @@ async def test_as_many_files_are_under_way_at_once_as_asked_for(
     sandbox.hold = together(at_once)
 
     async with AsyncTwelveLabs() as tl:
-        outcomes = await tl.assets.upload_many(files, multipart=True, workers=1, at_once=at_once)
+        outcomes = await tl.assets.upload_many(files, multipart=True, chunk_concurrency=1, max_concurrency=at_once)
 
     assert [outcome.error for outcome in outcomes] == [None] * 6
     assert (len(sandbox.puts), sandbox.busiest) == (12, at_once)
@@ -190,7 +190,7 @@ async def test_as_many_files_are_under_way_at_once_as_asked_for(
 @in_both_colours
 async def test_addresses_are_asked_for_when_they_are_needed(sandbox: WatchedSandbox, long: Path) -> None:
     async with AsyncTwelveLabs() as tl:
-        asset = await tl.assets.upload(long, multipart=True, workers=4)
+        asset = await tl.assets.upload(long, multipart=True, max_concurrency=4)
 
     assert sandbox.bytes_of(asset.id) == LONG
     assert LONG_CHUNKS > FIRST_URLS + 50
@@ -216,7 +216,7 @@ async def test_chunks_are_reported_in_batches_while_others_are_under_way(sandbox
     sandbox.hold = until(lambda seen: seen.is_report, chunk=7)
 
     async with AsyncTwelveLabs() as tl:
-        await tl.assets.upload(long, multipart=True, workers=3)
+        await tl.assets.upload(long, multipart=True, max_concurrency=3)
 
     reports = [place for place, seen in enumerate(sandbox.seen) if seen.is_report]
     last_chunk = max(place for place, seen in enumerate(sandbox.seen) if seen.chunk)
@@ -243,7 +243,7 @@ async def test_a_chunk_that_failed_in_passing_is_sent_again_to_a_fresh_address(
     sandbox.faults.add(method="PUT", path=PUTS, **PASSING[fault])
 
     async with AsyncTwelveLabs() as tl:
-        asset = await tl.assets.upload(clip, multipart=True, progress=lambda sent, size: told.append(sent))
+        asset = await tl.assets.upload(clip, multipart=True, on_progress=lambda now: told.append(now.sent))
 
     assert sandbox.bytes_of(asset.id) == CONTENT
     assert len(sandbox.puts) == CHUNKS + 1
@@ -274,7 +274,7 @@ async def test_a_storage_that_keeps_refusing_ends_the_upload(
 
     async with AsyncTwelveLabs(max_retries=retries) as tl:
         with pytest.raises(StorageError) as refusal:
-            await tl.assets.upload(clip, multipart=True, workers=1)
+            await tl.assets.upload(clip, multipart=True, max_concurrency=1)
 
     assert str(refusal.value) == "upload: the storage 127.0.0.1 refused a chunk with 403"
     assert refusal.value.status == 403
@@ -303,7 +303,7 @@ async def test_what_stays_wrong_is_not_tried_again(
 
     async with AsyncTwelveLabs() as tl:
         with pytest.raises(StorageError) as refusal:
-            await tl.assets.upload(clip, multipart=True, workers=1)
+            await tl.assets.upload(clip, multipart=True, max_concurrency=1)
 
     assert str(refusal.value) == f"upload: the storage 127.0.0.1 {says}"
     assert refusal.value.status == answer["status"]
@@ -317,7 +317,9 @@ async def test_progress_ends_at_the_size_and_never_goes_back(sandbox: WatchedSan
     sandbox.faults.add(method="PUT", path=f"{PUTS}/1/*", status=500)
 
     async with AsyncTwelveLabs() as tl:
-        await tl.assets.upload(clip, multipart=True, workers=8, progress=lambda sent, size: told.append((sent, size)))
+        await tl.assets.upload(
+            clip, multipart=True, max_concurrency=8, on_progress=lambda now: told.append((now.sent, now.total))
+        )
 
     assert sandbox.faults.waiting == ()
     sent = [sent for sent, _ in told]
@@ -340,8 +342,8 @@ async def test_a_file_that_shrinks_while_it_is_read_is_refused(sandbox: WatchedS
                     file,
                     filename="clip.mp4",
                     multipart=True,
-                    workers=1,
-                    progress=lambda sent, size: shrink(file),
+                    max_concurrency=1,
+                    on_progress=lambda now: shrink(file),
                 )
 
         assert not file.closed

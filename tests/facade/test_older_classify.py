@@ -16,18 +16,18 @@ CLASSES = {"Meadows": ["a green meadow"], "Boats": ["ferry", "sailing boat"], "D
 
 
 async def indexed(
-    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, pace: float
 ) -> tuple[Index, IndexedAsset]:
     """The test video, in an index of its own."""
     index = await tl.indexes.create(index_name, addons=["thumbnail"])
-    return index, await tl.upload(MEDIA / "harbor.mp4", index=index, interval=interval)
+    return index, await tl.upload(MEDIA / "harbor.mp4", index=index, poll_interval=pace)
 
 
 @in_both_colours
 async def test_a_video_is_told_the_classes_it_belongs_to_best_first(
-    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, pace: float
 ) -> None:
-    _, video = await indexed(tl, index_name, interval)
+    _, video = await indexed(tl, index_name, pace)
 
     [found] = await tl.classify.videos(
         video, CLASSES, min_video_score=1, min_clip_score=1, min_duration_ratio=0.01
@@ -42,9 +42,9 @@ async def test_a_video_is_told_the_classes_it_belongs_to_best_first(
 
 @in_both_colours
 async def test_clips_and_scores_are_told_when_asked_for(
-    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, pace: float
 ) -> None:
-    index, _ = await indexed(tl, index_name, interval)
+    index, _ = await indexed(tl, index_name, pace)
 
     [found] = await tl.classify.index(
         index, CLASSES, min_duration_ratio=0.01, include_clips=True, show_detailed_score=True
@@ -60,9 +60,9 @@ async def test_clips_and_scores_are_told_when_asked_for(
 
 @in_both_colours
 async def test_a_class_says_what_to_look_at_for_itself(
-    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, pace: float
 ) -> None:
-    _, video = await indexed(tl, index_name, interval)
+    _, video = await indexed(tl, index_name, pace)
     silent = ClassifyClass("Boats", "ferry", options=["visual"])
     exact = ClassifyClass("Welcomes", "welcome to the harbor", options=["audio"], transcription_options=["lexical"])
 
@@ -73,27 +73,27 @@ async def test_a_class_says_what_to_look_at_for_itself(
 
 @in_both_colours
 async def test_pages_follow_each_other_by_their_tokens(
-    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, pace: float
 ) -> None:
-    index, one = await indexed(tl, index_name, interval)
-    other = await tl.upload(MEDIA / "harbor.mp4", index=index, interval=interval)
+    index, one = await indexed(tl, index_name, pace)
+    other = await tl.upload(MEDIA / "harbor.mp4", index=index, poll_interval=pace)
     results = tl.classify.index(index, CLASSES, min_duration_ratio=0.01, page_limit=1)
 
     pages = [page async for page in results.pages()]
-    assert pages[0].next_token is not None
-    again = await tl.classify.page(pages[0].next_token)
+    assert pages[0].next_page_token is not None
+    again = await tl.classify.page(pages[0].next_page_token)
 
     assert {page.items[0].video_id for page in pages} == {one.id, other.id}
     assert [page.total_results for page in pages] == [2, 2]
-    assert (pages[0].previous_token, pages[1].next_token) == (None, None)
+    assert (pages[0].previous_page_token, pages[1].next_page_token) == (None, None)
     assert again.items == pages[1].items
 
 
 @in_both_colours
 async def test_what_there_is_not_is_refused(
-    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, pace: float
 ) -> None:
-    index, _ = await indexed(tl, index_name, interval)
+    index, _ = await indexed(tl, index_name, pace)
 
     with pytest.raises(NotFoundError):
         await tl.classify.videos("0123456789abcdef01234567", CLASSES).to_list()

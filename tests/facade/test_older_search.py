@@ -6,7 +6,7 @@ import pytest
 
 from tests.colours import in_both_colours
 from tests.facade.recording import MEDIA
-from twelvelabs_client import AsyncTwelveLabsV1_2, NotFoundError, PageTokenExpired
+from twelvelabs_client import AsyncTwelveLabsV1_2, NotFoundError, PageTokenExpiredError
 from twelvelabs_client.intents import And, Not, Or, TextQuery, Then
 from twelvelabs_client.models import Clip, Index, IndexModel, SearchPool
 
@@ -17,11 +17,11 @@ pytestmark = [
 EVERYTHING = ("visual", "audio", "text_in_video", "logo")
 
 
-async def index_harbor(tl: AsyncTwelveLabsV1_2, name: str, interval: float) -> tuple[Index, str]:
+async def index_harbor(tl: AsyncTwelveLabsV1_2, name: str, pace: float) -> tuple[Index, str]:
     """The test video, ready in an index that is searched in every way and makes thumbnails; its id there."""
     engine = IndexModel("marengo2.6" if tl.api_version == "v1.2" else "marengo2.5", EVERYTHING)
     index = await tl.indexes.create(name, models=[engine], addons=["thumbnail"])
-    task = await tl.tasks.create(index, MEDIA / "harbor.mp4", wait=True, interval=interval)
+    task = await tl.tasks.create(index, MEDIA / "harbor.mp4", wait=True, poll_interval=pace)
     return index, task.video_id or ""
 
 
@@ -31,9 +31,9 @@ def spans(clips: list[Clip]) -> list[tuple[float | None, float | None]]:
 
 @in_both_colours
 async def test_a_text_finds_clips_with_their_times_scores_and_still_images(
-    tl: AsyncTwelveLabsV1_2, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_2, index_name: str, pace: float
 ) -> None:
-    index, video = await index_harbor(tl, index_name, interval)
+    index, video = await index_harbor(tl, index_name, pace)
 
     clips = await tl.search.query(index, "green").to_list()
 
@@ -47,9 +47,9 @@ async def test_a_text_finds_clips_with_their_times_scores_and_still_images(
 
 @in_both_colours
 async def test_spoken_words_are_found_by_their_meaning_or_to_the_letter_and_quoted(
-    tl: AsyncTwelveLabsV1_2, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_2, index_name: str, pace: float
 ) -> None:
-    index, _ = await index_harbor(tl, index_name, interval)
+    index, _ = await index_harbor(tl, index_name, pace)
 
     found = {
         text: await tl.search.query(index, text, options=["transcription"], transcription_options=["lexical"]).to_list()
@@ -63,10 +63,8 @@ async def test_spoken_words_are_found_by_their_meaning_or_to_the_letter_and_quot
 
 
 @in_both_colours
-async def test_options_are_alternatives_or_conditions(
-    tl: AsyncTwelveLabsV1_2, index_name: str, interval: float
-) -> None:
-    index, _ = await index_harbor(tl, index_name, interval)
+async def test_options_are_alternatives_or_conditions(tl: AsyncTwelveLabsV1_2, index_name: str, pace: float) -> None:
+    index, _ = await index_harbor(tl, index_name, pace)
 
     either = await tl.search.query(index, "blue diver", options=["visual", "transcription"]).to_list()
     both = await tl.search.query(index, "red diver", options=["visual", "audio"], operator="and").to_list()
@@ -77,9 +75,9 @@ async def test_options_are_alternatives_or_conditions(
 
 @in_both_colours
 async def test_clips_can_be_grouped_by_their_video_the_one_with_most_first(
-    tl: AsyncTwelveLabsV1_2, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_2, index_name: str, pace: float
 ) -> None:
-    index, video = await index_harbor(tl, index_name, interval)
+    index, video = await index_harbor(tl, index_name, pace)
     query = tl.search.query(index, "red or blue", options=["visual"], group_by="video", sort_by="clip_count")
 
     [page] = [page async for page in query.pages()]
@@ -91,9 +89,9 @@ async def test_clips_can_be_grouped_by_their_video_the_one_with_most_first(
 
 @in_both_colours
 async def test_a_filter_leaves_out_videos_for_which_it_does_not_hold(
-    tl: AsyncTwelveLabsV1_2, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_2, index_name: str, pace: float
 ) -> None:
-    index, video = await index_harbor(tl, index_name, interval)
+    index, video = await index_harbor(tl, index_name, pace)
     kept = {"id": [video], "duration": {"gte": 5, "lte": 7}, "filename": "harbor.mp4"}
 
     found = {
@@ -107,9 +105,9 @@ async def test_a_filter_leaves_out_videos_for_which_it_does_not_hold(
 
 @in_both_colours
 async def test_a_threshold_leaves_out_what_is_not_confident_enough(
-    tl: AsyncTwelveLabsV1_2, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_2, index_name: str, pace: float
 ) -> None:
-    index, _ = await index_harbor(tl, index_name, interval)
+    index, _ = await index_harbor(tl, index_name, pace)
     text = "red or green or blue or moving or still or white or dark"
 
     every = await tl.search.query(index, text, options=["visual"], threshold="none").to_list()
@@ -121,27 +119,25 @@ async def test_a_threshold_leaves_out_what_is_not_confident_enough(
 
 @in_both_colours
 async def test_further_pages_are_fetched_as_they_are_asked_for_and_again_by_their_tokens(
-    tl: AsyncTwelveLabsV1_2, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_2, index_name: str, pace: float
 ) -> None:
-    index, _ = await index_harbor(tl, index_name, interval)
+    index, _ = await index_harbor(tl, index_name, pace)
     query = tl.search.query(index, "red or green or blue", options=["visual"], page_limit=1)
 
     pages = [page async for page in query.pages()]
-    again = await tl.search.page(pages[1].previous_token or "")
+    again = await tl.search.page(pages[1].previous_page_token or "")
 
     assert len({clip.start for page in pages for clip in page.items}) == 3
     assert {page.total_results for page in pages} == {3}
     assert {page.pool for page in pages} == {SearchPool(index.id, total_count=1, total_duration=6)}
-    assert (pages[0].previous_token, pages[-1].next_token) == (None, None)
+    assert (pages[0].previous_page_token, pages[-1].next_page_token) == (None, None)
     assert pages[0].page_expires_at is not None
     assert spans([*again.items]) == spans([*pages[0].items])
 
 
 @in_both_colours
-async def test_joined_queries_are_put_together_by_place(
-    tl: AsyncTwelveLabsV1_2, index_name: str, interval: float
-) -> None:
-    index, _ = await index_harbor(tl, index_name, interval)
+async def test_joined_queries_are_put_together_by_place(tl: AsyncTwelveLabsV1_2, index_name: str, pace: float) -> None:
+    index, _ = await index_harbor(tl, index_name, pace)
     diver = TextQuery("diver", options=["transcription"])
 
     found = [
@@ -170,15 +166,13 @@ async def test_joined_queries_are_put_together_by_place(
 
 
 @in_both_colours
-async def test_joined_queries_have_pages_of_their_own(
-    tl: AsyncTwelveLabsV1_2, index_name: str, interval: float
-) -> None:
-    index, _ = await index_harbor(tl, index_name, interval)
+async def test_joined_queries_have_pages_of_their_own(tl: AsyncTwelveLabsV1_2, index_name: str, pace: float) -> None:
+    index, _ = await index_harbor(tl, index_name, pace)
 
     first, second = [
         page async for page in tl.search.combined(index, Or("red", "green"), options=["visual"], page_limit=1).pages()
     ]
-    again = await tl.search.combined_page(second.previous_token or "")
+    again = await tl.search.combined_page(second.previous_page_token or "")
 
     assert {clip.start for page in (first, second) for clip in page.items} == {0.0, 2.0}
     assert spans([*again.items]) == spans([*first.items])
@@ -186,9 +180,9 @@ async def test_joined_queries_have_pages_of_their_own(
 
 @in_both_colours
 async def test_a_token_that_is_too_old_asks_to_search_again(tl: AsyncTwelveLabsV1_2) -> None:
-    with pytest.raises(PageTokenExpired, match="search again"):
+    with pytest.raises(PageTokenExpiredError, match="search again"):
         await tl.search.page("9f161112-1e65-43d7-b10f-0914206c307e-1")
-    with pytest.raises(PageTokenExpired, match="search again"):
+    with pytest.raises(PageTokenExpiredError, match="search again"):
         await tl.search.combined_page("9f161112-1e65-43d7-b10f-0914206c307e-1")
 
 

@@ -6,7 +6,13 @@ import pytest
 
 from tests.colours import in_both_colours
 from tests.facade.recording import MEDIA
-from twelvelabs_client import AsyncTwelveLabsV1_1, BadRequestError, ConflictError, NotFoundError, UnsupportedInVersion
+from twelvelabs_client import (
+    AsyncTwelveLabsV1_1,
+    BadRequestError,
+    ConflictError,
+    NotFoundError,
+    UnsupportedInVersionError,
+)
 from twelvelabs_client.models import SpokenText, SystemMetadata, Task, TaskCounts
 
 pytestmark = [pytest.mark.vcr, pytest.mark.parametrize("api_version", ["v1.1", "v1.2"])]
@@ -17,12 +23,12 @@ WORDS = b"WEBVTT\n\n00:00.000 --> 00:02.000\nThe fog lifts.\n"
 
 
 @in_both_colours
-async def test_a_task_stores_and_indexes_a_video(tl: AsyncTwelveLabsV1_1, index_name: str, interval: float) -> None:
+async def test_a_task_stores_and_indexes_a_video(tl: AsyncTwelveLabsV1_1, index_name: str, pace: float) -> None:
     seen: list[Task] = []
     index = await tl.indexes.create(index_name)
 
     task = await tl.tasks.create(index, VIDEO)
-    ready = await tl.tasks.wait(task, interval=interval, on_update=lambda now: seen.append(now))
+    ready = await tl.tasks.wait(task, poll_interval=pace, on_status=lambda now: seen.append(now))
 
     assert (task.index_id, task.status) == (index.id, None)
     assert (ready.id, ready.status, ready.system_metadata) == (task.id, "ready", MEASURED)
@@ -37,13 +43,13 @@ async def test_a_task_stores_and_indexes_a_video(tl: AsyncTwelveLabsV1_1, index_
 
 @in_both_colours
 async def test_a_video_that_is_not_to_be_streamed_has_no_stream(
-    tl: AsyncTwelveLabsV1_1, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_1, index_name: str, pace: float
 ) -> None:
     index = await tl.indexes.create(index_name)
 
     with VIDEO.open("rb") as file:
         task = await tl.tasks.create(
-            index.id, file, filename="evening.mp4", enable_video_stream=False, wait=True, interval=interval
+            index.id, file, filename="evening.mp4", enable_video_stream=False, wait=True, poll_interval=pace
         )
 
     assert (task.status, task.hls) == ("ready", None)
@@ -52,23 +58,23 @@ async def test_a_video_that_is_not_to_be_streamed_has_no_stream(
 
 @in_both_colours
 async def test_a_transcript_of_ones_own_is_what_is_said(
-    tl: AsyncTwelveLabsV1_1, index_name: str, interval: float, tmp_path_factory: pytest.TempPathFactory
+    tl: AsyncTwelveLabsV1_1, index_name: str, pace: float, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     index = await tl.indexes.create(index_name)
     transcript = tmp_path_factory.mktemp("words") / "harbor.vtt"
     transcript.write_bytes(WORDS)
 
-    task = await tl.tasks.create(index, VIDEO, transcription=transcript, language="en", wait=True, interval=interval)
+    task = await tl.tasks.create(index, VIDEO, transcription=transcript, language="en", wait=True, poll_interval=pace)
 
     assert await tl.videos.transcription(index, task.video_id or "") == [SpokenText(0, 2, "The fog lifts.")]
 
 
 @in_both_colours
 async def test_tasks_are_listed_by_index_measure_and_time(
-    tl: AsyncTwelveLabsV1_1, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_1, index_name: str, pace: float
 ) -> None:
     index = await tl.indexes.create(index_name)
-    task = await tl.tasks.create(index, VIDEO, wait=True, interval=interval)
+    task = await tl.tasks.create(index, VIDEO, wait=True, poll_interval=pace)
 
     [found] = await tl.tasks.list(
         index=index,
@@ -98,16 +104,16 @@ async def test_the_state_of_tasks_is_filtered_by_only_where_the_version_can(
         assert [each.id for each in under_way] == [task.id]
         assert await tl.tasks.list(status=["failed"]).to_list() == []
     else:
-        with pytest.raises(UnsupportedInVersion, match=r"tasks\.counts"):
+        with pytest.raises(UnsupportedInVersionError, match=r"tasks\.counts"):
             await tl.tasks.list(status=["failed"]).to_list()
 
 
 @in_both_colours
-async def test_tasks_are_counted_by_state(tl: AsyncTwelveLabsV1_1, index_name: str, interval: float) -> None:
+async def test_tasks_are_counted_by_state(tl: AsyncTwelveLabsV1_1, index_name: str, pace: float) -> None:
     index = await tl.indexes.create(index_name)
 
     before = await tl.tasks.counts(index)
-    await tl.tasks.create(index, VIDEO, wait=True, interval=interval)
+    await tl.tasks.create(index, VIDEO, wait=True, poll_interval=pace)
     after = await tl.tasks.counts(index.id)
 
     assert before == TaskCounts(index.id)
@@ -115,11 +121,9 @@ async def test_tasks_are_counted_by_state(tl: AsyncTwelveLabsV1_1, index_name: s
 
 
 @in_both_colours
-async def test_a_task_is_deleted_only_after_its_video(
-    tl: AsyncTwelveLabsV1_1, index_name: str, interval: float
-) -> None:
+async def test_a_task_is_deleted_only_after_its_video(tl: AsyncTwelveLabsV1_1, index_name: str, pace: float) -> None:
     index = await tl.indexes.create(index_name)
-    task = await tl.tasks.create(index, VIDEO, wait=True, interval=interval)
+    task = await tl.tasks.create(index, VIDEO, wait=True, poll_interval=pace)
 
     with pytest.raises((BadRequestError, ConflictError)) as refusal:
         await tl.tasks.delete(task)

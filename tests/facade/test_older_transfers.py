@@ -23,14 +23,14 @@ def bucket(vcr: Cassette, recorded_app: Starlette | None) -> dict[str, str]:
 
 @in_both_colours
 async def test_every_object_of_a_list_becomes_a_task(
-    tl: AsyncTwelveLabsV1_1, index_name: str, interval: float, bucket: dict[str, str]
+    tl: AsyncTwelveLabsV1_1, index_name: str, pace: float, bucket: dict[str, str]
 ) -> None:
     index = await tl.indexes.create(index_name)
 
     await tl.transfers.create([TransferObject(index, bucket["object"])])
 
     [task] = await tl.tasks.list(index=index).to_list()
-    assert (await tl.tasks.wait(task, interval=interval)).status == "ready"
+    assert (await tl.tasks.wait(task, poll_interval=pace)).status == "ready"
 
 
 @in_both_colours

@@ -6,7 +6,7 @@ import pytest
 
 from tests.colours import in_both_colours
 from tests.facade.recording import MEDIA
-from twelvelabs_client import AsyncTwelveLabs, TaskFailedError, UnsupportedInVersion
+from twelvelabs_client import AsyncTwelveLabs, TaskFailedError, UnsupportedInVersionError
 from twelvelabs_client.models import SystemMetadata
 
 pytestmark = [pytest.mark.vcr, pytest.mark.parametrize("api_version", ["v1.1", "v1.2"])]
@@ -15,7 +15,7 @@ VIDEO = MEDIA / "harbor.mp4"
 
 
 @in_both_colours
-async def test_one_call_makes_a_file_searchable(tl: AsyncTwelveLabs, index_name: str, interval: float) -> None:
+async def test_one_call_makes_a_file_searchable(tl: AsyncTwelveLabs, index_name: str, pace: float) -> None:
     told: list[tuple[str, str | None]] = []
     sent: list[tuple[int, int | None]] = []
     index = await tl.indexes.create(index_name)
@@ -26,8 +26,8 @@ async def test_one_call_makes_a_file_searchable(tl: AsyncTwelveLabs, index_name:
         filename="evening.mp4",
         user_metadata={"series": "coast"},
         enable_video_stream=True,
-        interval=interval,
-        progress=lambda done, size: sent.append((done, size)),
+        poll_interval=pace,
+        on_progress=lambda now: sent.append((now.sent, now.total)),
         on_status=lambda noun, status: told.append((noun, status)),
     )
 
@@ -43,18 +43,18 @@ async def test_one_call_makes_a_file_searchable(tl: AsyncTwelveLabs, index_name:
 
 @in_both_colours
 async def test_a_video_without_data_or_stream_needs_no_more_than_its_task(
-    tl: AsyncTwelveLabs, index_name: str, interval: float
+    tl: AsyncTwelveLabs, index_name: str, pace: float
 ) -> None:
     index = await tl.indexes.create(index_name)
 
     with VIDEO.open("rb") as file:
-        video = await tl.upload(file, index=index.id, enable_video_stream=False, interval=interval)
+        video = await tl.upload(file, index=index.id, enable_video_stream=False, poll_interval=pace)
 
     assert (video.status, video.user_metadata, video.hls) == ("ready", {}, None)
 
 
 @in_both_colours
-async def test_a_task_that_fails_says_so(tl: AsyncTwelveLabs, index_name: str, interval: float) -> None:
+async def test_a_task_that_fails_says_so(tl: AsyncTwelveLabs, index_name: str, pace: float) -> None:
     told: list[tuple[str, str | None]] = []
     index = await tl.indexes.create(index_name)
 
@@ -63,7 +63,7 @@ async def test_a_task_that_fails_says_so(tl: AsyncTwelveLabs, index_name: str, i
             "https://media.example/harbor.vtt",
             index=index,
             user_metadata={"series": "coast"},
-            interval=interval,
+            poll_interval=pace,
             on_status=lambda noun, status: told.append((noun, status)),
         )
 
@@ -76,9 +76,9 @@ async def test_data_that_the_version_cannot_keep_are_refused_before_the_file_is_
 ) -> None:
     index = await tl.indexes.create(index_name)
 
-    with pytest.raises(UnsupportedInVersion, match="tags: a list"):
+    with pytest.raises(UnsupportedInVersionError, match="tags: a list"):
         await tl.upload(VIDEO, index=index, user_metadata={"tags": ["sea", "pier"]})
-    with pytest.raises(UnsupportedInVersion, match="duration"):
+    with pytest.raises(UnsupportedInVersionError, match="duration"):
         await tl.upload(VIDEO, index=index, user_metadata={"duration": 7})
 
     assert await tl.tasks.list().to_list() == []

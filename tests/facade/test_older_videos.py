@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 
 from tests.colours import in_both_colours
 from tests.facade.recording import MEDIA
-from twelvelabs_client import AsyncTwelveLabsV1_1, BadRequestError, NotFoundError, UnsupportedInVersion
+from twelvelabs_client import AsyncTwelveLabsV1_1, BadRequestError, NotFoundError, UnsupportedInVersionError
 from twelvelabs_client.intents.metadata import MetadataValue
 from twelvelabs_client.models import Index, IndexedAsset, SeenText, SpokenText, SystemMetadata
 
@@ -26,18 +26,18 @@ def shown(recorded_app: Starlette | None) -> None:
         recorded_app.state.platform.shown_logos["harbor"] = LOGOS
 
 
-async def harbor_in(tl: AsyncTwelveLabsV1_1, index_name: str, interval: float) -> tuple[Index, IndexedAsset]:
+async def harbor_in(tl: AsyncTwelveLabsV1_1, index_name: str, pace: float) -> tuple[Index, IndexedAsset]:
     """The test video with data of its own, in an index that makes thumbnails."""
     index = await tl.indexes.create(index_name, addons=["thumbnail"])
     metadata: dict[str, MetadataValue] = {"series": "coast", "episode": 3, "checked": True}
-    return index, await tl.upload(MEDIA / "harbor.mp4", index=index, user_metadata=metadata, interval=interval)
+    return index, await tl.upload(MEDIA / "harbor.mp4", index=index, user_metadata=metadata, poll_interval=pace)
 
 
 @in_both_colours
 async def test_the_videos_of_an_index_are_listed_by_measure_metadata_and_time(
-    tl: AsyncTwelveLabsV1_1, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_1, index_name: str, pace: float
 ) -> None:
-    index, video = await harbor_in(tl, index_name, interval)
+    index, video = await harbor_in(tl, index_name, pace)
 
     [found] = await tl.videos.list(
         index,
@@ -61,9 +61,9 @@ async def test_the_videos_of_an_index_are_listed_by_measure_metadata_and_time(
 
 @in_both_colours
 async def test_a_video_is_read_with_its_data_told_from_what_was_measured(
-    tl: AsyncTwelveLabsV1_1, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_1, index_name: str, pace: float
 ) -> None:
-    index, indexed = await harbor_in(tl, index_name, interval)
+    index, indexed = await harbor_in(tl, index_name, pace)
 
     video = await tl.videos.get(index.id, indexed)
 
@@ -77,9 +77,9 @@ async def test_a_video_is_read_with_its_data_told_from_what_was_measured(
 
 @in_both_colours
 async def test_updating_a_video_sets_single_keys_and_its_title(
-    tl: AsyncTwelveLabsV1_1, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_1, index_name: str, pace: float
 ) -> None:
-    index, video = await harbor_in(tl, index_name, interval)
+    index, video = await harbor_in(tl, index_name, pace)
 
     await tl.videos.update(index, video, user_metadata={"episode": 4, "season": 2.5})
     await tl.videos.update(index, video.id, title="Evening at the pier")
@@ -91,9 +91,9 @@ async def test_updating_a_video_sets_single_keys_and_its_title(
 
 @in_both_colours
 async def test_what_is_said_and_seen_is_read_whole_and_in_part(
-    tl: AsyncTwelveLabsV1_1, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_1, index_name: str, pace: float
 ) -> None:
-    index, video = await harbor_in(tl, index_name, interval)
+    index, video = await harbor_in(tl, index_name, pace)
 
     spoken = await tl.videos.transcription(index, video)
     words = await tl.videos.text_in_video(index, video)
@@ -109,8 +109,8 @@ async def test_what_is_said_and_seen_is_read_whole_and_in_part(
 
 
 @in_both_colours
-async def test_a_thumbnail_is_an_address(tl: AsyncTwelveLabsV1_1, index_name: str, interval: float) -> None:
-    index, video = await harbor_in(tl, index_name, interval)
+async def test_a_thumbnail_is_an_address(tl: AsyncTwelveLabsV1_1, index_name: str, pace: float) -> None:
+    index, video = await harbor_in(tl, index_name, pace)
 
     middle = await tl.videos.thumbnail(index, video)
     early = await tl.videos.thumbnail(index.id, video.id, time=0.5)
@@ -123,10 +123,8 @@ async def test_a_thumbnail_is_an_address(tl: AsyncTwelveLabsV1_1, index_name: st
 
 
 @in_both_colours
-async def test_a_deleted_video_is_gone_from_its_index(
-    tl: AsyncTwelveLabsV1_1, index_name: str, interval: float
-) -> None:
-    index, video = await harbor_in(tl, index_name, interval)
+async def test_a_deleted_video_is_gone_from_its_index(tl: AsyncTwelveLabsV1_1, index_name: str, pace: float) -> None:
+    index, video = await harbor_in(tl, index_name, pace)
 
     await tl.videos.delete(index.id, video.id)
 
@@ -138,7 +136,7 @@ async def test_a_deleted_video_is_gone_from_its_index(
 async def test_what_v1_3_tells_with_a_video_is_told_by_itself(tl: AsyncTwelveLabsV1_1, index_name: str) -> None:
     index = await tl.indexes.create(index_name)
 
-    with pytest.raises(UnsupportedInVersion, match=r"videos\.transcription"):
+    with pytest.raises(UnsupportedInVersionError, match=r"videos\.transcription"):
         await tl.videos.get(index, "0123456789abcdef01234567", transcription=True)
-    with pytest.raises(UnsupportedInVersion, match="embedding"):
+    with pytest.raises(UnsupportedInVersionError, match="embedding"):
         await tl.videos.get(index, "0123456789abcdef01234567", embedding_options=["visual"])

@@ -70,7 +70,7 @@ SURFACES = {version: methods_of(AsyncTwelveLabs, version) for version in VERSION
 METHODS = once_each(SURFACES)
 SYNC_METHODS = once_each({version: methods_of(TwelveLabs, version) for version in VERSIONS})
 # What calls no operation, or the one it is given.
-WITHOUT_OPERATION = {"client.aclose", "client.with_options", "raw.call"}
+WITHOUT_OPERATION = {"client.aclose", "client.with_options", "low_level.call"}
 
 
 def parameters_of(method: Callable[..., Any]) -> list[inspect.Parameter]:
@@ -120,7 +120,7 @@ def test_a_client_loads_nothing_of_other_versions(version: str) -> None:
         from twelvelabs_client import TwelveLabs
         tl = TwelveLabs(api_key="made-up", api_version={version!r})
         tl.indexes.list()
-        tl.raw
+        tl.low_level
         print(json.dumps(sorted(name for name in sys.modules if name.startswith("twelvelabs"))))
         """
     )

@@ -18,9 +18,9 @@ async def test_a_generated_operation_is_called_and_read_into_its_generated_reply
     tl: AsyncTwelveLabs, index_name: str
 ) -> None:
     model = IndexModelConfig(model_name="marengo3.0", model_options=["visual"])
-    created = await tl.raw.call(create_index, body=CreateIndexRequest(index_name=index_name, models=[model]))
+    created = await tl.low_level.call(create_index, body=CreateIndexRequest(index_name=index_name, models=[model]))
 
-    index = await tl.raw.call(retrieve_index, str(created.id))
+    index = await tl.low_level.call(retrieve_index, str(created.id))
 
     assert index.index_name == index_name
 
@@ -29,7 +29,7 @@ async def test_a_generated_operation_is_called_and_read_into_its_generated_reply
 async def test_an_operation_that_answers_nothing_gives_none(tl: AsyncTwelveLabs, index_name: str) -> None:
     index = await tl.indexes.create(index_name)
 
-    reply = await tl.raw.call(delete_index, index.id)  # type: ignore[func-returns-value]
+    reply = await tl.low_level.call(delete_index, index.id)  # type: ignore[func-returns-value]
 
     assert reply is None
 
@@ -37,4 +37,4 @@ async def test_an_operation_that_answers_nothing_gives_none(tl: AsyncTwelveLabs,
 @in_both_colours
 async def test_errors_are_those_of_the_facade(tl: AsyncTwelveLabs) -> None:
     with pytest.raises(NotFoundError, match="retrieve_index"):
-        await tl.raw.call(retrieve_index, "65f0c0ffee65f0c0ffee65f0")
+        await tl.low_level.call(retrieve_index, "65f0c0ffee65f0c0ffee65f0")

@@ -37,7 +37,7 @@ class Server(httpx.MockTransport):
 async def test_an_operation_of_the_clients_own_version_is_called(version: str) -> None:
     server = Server()
     async with AsyncTwelveLabs(api_key="made-up", api_version=version, transport=server) as tl:
-        index = await tl.raw.call(operation_of(version), "0123")
+        index = await tl.low_level.call(operation_of(version), "0123")
 
     assert index.index_name == "harbor"
     assert server.paths == [f"/{version}/indexes/0123"]
@@ -49,7 +49,7 @@ async def test_an_operation_of_another_version_is_refused_and_nothing_is_sent(sp
     server = Server()
     async with AsyncTwelveLabs(api_key="made-up", api_version=spoken, transport=server) as tl:
         with pytest.raises(InvalidInputError) as refusal:
-            await tl.raw.call(operation_of(other), "0123")
+            await tl.low_level.call(operation_of(other), "0123")
 
     assert str(refusal.value) == (
         f"operation: this retrieve_index is of {other}, the client speaks {spoken}; import it from "
@@ -65,6 +65,6 @@ async def test_an_operation_of_ones_own_is_called_on_every_version() -> None:
         OPERATION="mine", RETRY="read", build_request=generated.build_request, parse=generated.parse
     )
     async with AsyncTwelveLabs(api_key="made-up", api_version="v1.1", transport=server) as tl:
-        index = await tl.raw.call(mine, "0123")
+        index = await tl.low_level.call(mine, "0123")
 
     assert index.index_name == "harbor"

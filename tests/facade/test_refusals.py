@@ -294,13 +294,15 @@ ANALYSES = [
     refused("custom_id: 'a b' is not 1 to 64", lambda tl: tl.analyze.tasks.create(ID, "x", custom_id="a b")),
     refused("idempotency_key: the text is empty", lambda tl: tl.analyze.tasks.create(ID, "x", idempotency_key="")),
     refused("idempotency_key: the value cannot", lambda tl: tl.analyze.tasks.create(ID, "x", idempotency_key="a\nb")),
-    refused("max_wait and interval: seconds", lambda tl: tl.analyze.tasks.create(ID, "x", wait=True, max_wait=0)),
-    refused("max_wait and interval: seconds", lambda tl: tl.analyze.tasks.wait(ID, interval=0)),
+    refused("max_wait and poll_interval: seconds", lambda tl: tl.analyze.tasks.create(ID, "x", wait=True, max_wait=0)),
+    refused("max_wait and poll_interval: seconds", lambda tl: tl.analyze.tasks.wait(ID, poll_interval=0)),
     refused("video_url: 'a.mp4' is no http or https", lambda tl: tl.analyze.tasks.list(video_url="a.mp4")),
     refused("requests: 0 given", lambda tl: tl.analyze.batches.create([], "x")),
     refused("requests: number 1 has no prompt", lambda tl: tl.analyze.batches.create([ID])),
-    refused("max_wait and interval: seconds", lambda tl: tl.analyze.batches.create([ID], "x", wait=True, max_wait=0)),
-    refused("max_wait and interval: seconds", lambda tl: tl.analyze.batches.wait(ID, max_wait=-1)),
+    refused(
+        "max_wait and poll_interval: seconds", lambda tl: tl.analyze.batches.create([ID], "x", wait=True, max_wait=0)
+    ),
+    refused("max_wait and poll_interval: seconds", lambda tl: tl.analyze.batches.wait(ID, max_wait=-1)),
 ]
 OTHERS = [
     refused("name: the text is empty", lambda tl: tl.indexes.create("  ")),
@@ -316,7 +318,7 @@ OTHERS = [
     refused("asset_ids: the list is empty", lambda tl: tl.assets.list(asset_ids=[])),
     refused("timeout: 0 is not above 0 seconds", lambda tl: tl.indexes.get(ID, timeout=0)),
     refused("timeout: '5' is no number of seconds", lambda tl: tl.indexes.get(ID, timeout="5")),
-    refused("max_wait and interval: seconds above 0, got '5'", lambda tl: tl.assets.wait(ID, max_wait="5")),
+    refused("max_wait and poll_interval: seconds above 0, got '5'", lambda tl: tl.assets.wait(ID, max_wait="5")),
     refused("status: the list is empty; leave it out to list all", lambda tl: tl.tasks.list(status=[])),
     refused("status: the list is empty; leave", lambda tl: tl.indexed_assets.list(ID, status=[])),
     refused("status: the list is empty; leave", lambda tl: tl.knowledge_stores.items.list(ID, status=())),
@@ -333,12 +335,12 @@ OTHERS = [
     refused("ended_at: ", lambda tl: tl.embed.v1.tasks.list(ended_at=NAIVE)),
     refused("created_at: '2026-07-20' is no datetime with a", lambda tl: tl.indexes.list(created_at="2026-07-20")),
     refused("timeout: -1 is not above 0 seconds", lambda tl: tl.indexes.list(timeout=-1).first(1)),
-    refused("max_wait and interval: seconds", lambda tl: tl.assets.wait(ID, max_wait=0)),
-    refused("max_wait and interval: seconds above", lambda tl: tl.indexed_assets.wait(ID, ID, interval=-1)),
-    refused("max_wait and interval: seconds", lambda tl: tl.uploads.wait(ID, max_wait=-1)),
-    refused("max_wait and interval: seconds", lambda tl: tl.tasks.wait(ID, interval=0)),
-    refused("max_wait and interval: seconds", lambda tl: tl.upload("nowhere.mp4", index=ID, max_wait=0)),
-    refused("max_wait and interval: ", lambda tl: tl.indexed_assets.create(ID, ID, wait=True, max_wait=-1)),
+    refused("max_wait and poll_interval: seconds", lambda tl: tl.assets.wait(ID, max_wait=0)),
+    refused("max_wait and poll_interval: seconds above", lambda tl: tl.indexed_assets.wait(ID, ID, poll_interval=-1)),
+    refused("max_wait and poll_interval: seconds", lambda tl: tl.uploads.wait(ID, max_wait=-1)),
+    refused("max_wait and poll_interval: seconds", lambda tl: tl.tasks.wait(ID, poll_interval=0)),
+    refused("max_wait and poll_interval: seconds", lambda tl: tl.upload("nowhere.mp4", index=ID, max_wait=0)),
+    refused("max_wait and poll_interval: ", lambda tl: tl.indexed_assets.create(ID, ID, wait=True, max_wait=-1)),
 ]
 
 

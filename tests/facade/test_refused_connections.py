@@ -79,8 +79,8 @@ OTHERS = [
     refused("source_ids: the text is empty", lambda tl: tl.connections.imports.create(ID, ["f1", ""])),
     refused("source_ids: 'f1' is named twice", lambda tl: tl.connections.imports.create(ID, ["f1", "f1"])),
     refused("source_ids: 101 files", lambda tl: tl.connections.imports.create(ID, [str(n) for n in range(101)])),
-    refused("max_wait and interval: ", lambda tl: tl.connections.imports.create(ID, "f1", wait=True, max_wait=0)),
-    refused("max_wait and interval: ", lambda tl: tl.connections.imports.wait(ID, ID, interval=-1)),
+    refused("max_wait and poll_interval: ", lambda tl: tl.connections.imports.create(ID, "f1", wait=True, max_wait=0)),
+    refused("max_wait and poll_interval: ", lambda tl: tl.connections.imports.wait(ID, ID, poll_interval=-1)),
     refused("timeout: 0 is not above 0", lambda tl: tl.connections.get(ID, timeout=0)),
 ]
 

@@ -103,8 +103,8 @@ BY_TASK = [
     refused("uncertainty: it is told for pieces", by_task(VideoInput(ID, scopes=["asset"]), NEWER, uncertainty=True)),
     refused("uncertainty: it is not told for PDFs", by_task(DocumentInput(PDF), NEWER, uncertainty=True)),
     refused("uncertainty: of a text file", by_task(DocumentInput(ID, scopes="asset"), NEWER, uncertainty=True)),
-    refused("max_wait and interval: seconds", by_task(VideoInput(ID), wait=True, max_wait=0)),
-    refused("max_wait and interval: seconds", lambda tl: tl.embed.tasks.wait(ID, interval=0)),
+    refused("max_wait and poll_interval: seconds", by_task(VideoInput(ID), wait=True, max_wait=0)),
+    refused("max_wait and poll_interval: seconds", lambda tl: tl.embed.tasks.wait(ID, poll_interval=0)),
 ]
 OLDER_API = [
     refused("embed.v1.create: give a text, an image, an audio", lambda tl: tl.embed.v1.create(model=OLDER)),
@@ -121,9 +121,10 @@ OLDER_API = [
     refused("start: -1 is not a number", lambda tl: tl.embed.v1.tasks.create(b"x", model=OLDER, start=-1, end=1)),
     refused("clip_length: 11 is not", lambda tl: tl.embed.v1.tasks.create(b"x", model=OLDER, clip_length=11)),
     refused("scopes: give ['clip'] or", lambda tl: tl.embed.v1.tasks.create(b"x", model=OLDER, scopes=["video"])),
-    refused("max_wait and interval: seconds", lambda tl: tl.embed.v1.tasks.wait(ID, max_wait=-1)),
+    refused("max_wait and poll_interval: seconds", lambda tl: tl.embed.v1.tasks.wait(ID, max_wait=-1)),
     refused(
-        "max_wait and interval: seconds", lambda tl: tl.embed.v1.tasks.create(b"x", model=OLDER, wait=True, interval=0)
+        "max_wait and poll_interval: seconds",
+        lambda tl: tl.embed.v1.tasks.create(b"x", model=OLDER, wait=True, poll_interval=0),
     ),
 ]
 

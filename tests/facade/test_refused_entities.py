@@ -34,9 +34,9 @@ NAMES = [
     refused("update: nothing to set; give one of name, description, metadata", lambda tl: tl.entities.update(ID, ID)),
 ]
 WAITS = [
-    refused("max_wait and interval: seconds", lambda tl: tl.entities.wait(ID, ID, max_wait=0)),
-    refused("max_wait and interval: seconds", lambda tl: tl.entities.wait(ID, ID, interval=-1)),
-    refused("max_wait and interval: ", lambda tl: tl.entities.create(ID, "Ada", assets=ID, wait=True, max_wait=0)),
+    refused("max_wait and poll_interval: seconds", lambda tl: tl.entities.wait(ID, ID, max_wait=0)),
+    refused("max_wait and poll_interval: seconds", lambda tl: tl.entities.wait(ID, ID, poll_interval=-1)),
+    refused("max_wait and poll_interval: ", lambda tl: tl.entities.create(ID, "Ada", assets=ID, wait=True, max_wait=0)),
     refused(
         "entity: expected an id or a model with one, got BulkEntity",
         lambda tl: tl.entities.wait(ID, BulkEntity("failed", 0, "Ada")),

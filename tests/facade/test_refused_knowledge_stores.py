@@ -165,9 +165,10 @@ OTHERS = [
         "items: 501 are more than the 500",
         lambda tl: tl.knowledge_stores.item_collections.remove_items(ID, ID, items=[ID] * 501),
     ),
-    refused("max_wait and interval: seconds", lambda tl: tl.knowledge_stores.items.wait(ID, ID, max_wait=0)),
+    refused("max_wait and poll_interval: seconds", lambda tl: tl.knowledge_stores.items.wait(ID, ID, max_wait=0)),
     refused(
-        "max_wait and interval: seconds", lambda tl: tl.knowledge_stores.items.create(ID, ID, wait=True, interval=-1)
+        "max_wait and poll_interval: seconds",
+        lambda tl: tl.knowledge_stores.items.create(ID, ID, wait=True, poll_interval=-1),
     ),
     refused("enrichment_config: the text is empty", enriched(" ")),
     refused("enrichment_config: expected a text or a JSON Schema", enriched(["a"])),

@@ -62,7 +62,7 @@ REFUSED = [
     refused("no such file", lambda tl: tl.tasks.create(ID, FILM, transcription="nowhere.srt")),
     refused("transcription: 'ftp://a/b.srt'", lambda tl: tl.tasks.create(ID, FILM, transcription="ftp://a/b.srt")),
     refused("the file was opened as text", lambda tl: tl.tasks.create(ID, FILM, transcription=io.StringIO("words"))),
-    refused("max_wait and interval: ", lambda tl: tl.tasks.create(ID, FILM, wait=True, max_wait=-1)),
+    refused("max_wait and poll_interval: ", lambda tl: tl.tasks.create(ID, FILM, wait=True, max_wait=-1)),
     refused("user_metadata: a: the API keeps", lambda tl: tl.upload(FILM, index=ID, user_metadata=NESTED)),
     refused("objects: the list is empty", lambda tl: tl.transfers.create([])),
     refused("objects[1]: expected a TransferObject", lambda tl: tl.transfers.create([OBJECT, {"index_id": ID}])),

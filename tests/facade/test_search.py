@@ -7,7 +7,7 @@ import pytest
 from tests.colours import in_both_colours
 from tests.facade.conftest import IndexHarbor
 from tests.facade.recording import MEDIA
-from twelvelabs_client import AsyncTwelveLabs, PageTokenExpired
+from twelvelabs_client import AsyncTwelveLabs, PageTokenExpiredError
 from twelvelabs_client.models import Clip, SearchPool
 
 pytestmark = pytest.mark.vcr
@@ -86,7 +86,7 @@ async def test_further_pages_are_fetched_as_they_are_asked_for(tl: AsyncTwelveLa
     assert [[clip.rank for clip in page.items] for page in pages] == [[1], [2], [3]]
     assert {page.total_results for page in pages} == {3}
     assert {page.pool for page in pages} == {SearchPool(index.id, total_count=1, total_duration=6)}
-    assert pages[-1].next_token is None
+    assert pages[-1].next_page_token is None
     assert pages[0].page_expires_at is not None
 
 
@@ -96,7 +96,7 @@ async def test_a_page_is_fetched_again_by_its_token(tl: AsyncTwelveLabs, index_h
     query = tl.search.query(index, "red or green", options=["visual"], page_limit=1)
     first, second = [page async for page in query.pages()]
 
-    again = await tl.search.page(second.previous_token or "", include_user_metadata=True)
+    again = await tl.search.page(second.previous_page_token or "", include_user_metadata=True)
 
     assert [clip.start for clip in again.items] == [clip.start for clip in first.items]
     assert again.items[0].user_metadata == {"series": "coast", "episode": 3}
@@ -104,5 +104,5 @@ async def test_a_page_is_fetched_again_by_its_token(tl: AsyncTwelveLabs, index_h
 
 @in_both_colours
 async def test_a_token_that_is_too_old_asks_to_search_again(tl: AsyncTwelveLabs) -> None:
-    with pytest.raises(PageTokenExpired, match="search again"):
+    with pytest.raises(PageTokenExpiredError, match="search again"):
         await tl.search.page("00000000000000000000000000000000-1")

@@ -17,14 +17,14 @@ MEASURED = SystemMetadata(filename="harbor.mp4", duration=6.0, width=480, height
 
 
 @in_both_colours
-async def test_a_task_stores_and_indexes_a_video(tl: AsyncTwelveLabsV1_3, index_name: str, interval: float) -> None:
+async def test_a_task_stores_and_indexes_a_video(tl: AsyncTwelveLabsV1_3, index_name: str, pace: float) -> None:
     states: list[str | None] = []
     index = await tl.indexes.create(index_name)
 
     with warned("tasks.create", "upload"):
         task = await tl.tasks.create(index, VIDEO, user_metadata={"series": "coast"})
     with warned("tasks.wait", "indexed_assets.wait"):
-        ready = await tl.tasks.wait(task, interval=interval, on_update=lambda task: states.append(task.status))
+        ready = await tl.tasks.wait(task, poll_interval=pace, on_status=lambda task: states.append(task.status))
 
     assert (task.index_id, task.status, ready.id, ready.video_id) == (index.id, None, task.id, task.video_id)
     assert "indexing" in states[:-1]
@@ -34,10 +34,10 @@ async def test_a_task_stores_and_indexes_a_video(tl: AsyncTwelveLabsV1_3, index_
 
 
 @in_both_colours
-async def test_a_task_is_read_with_what_was_measured(tl: AsyncTwelveLabsV1_3, index_name: str, interval: float) -> None:
+async def test_a_task_is_read_with_what_was_measured(tl: AsyncTwelveLabsV1_3, index_name: str, pace: float) -> None:
     index = await tl.indexes.create(index_name)
     with VIDEO.open("rb") as file, warned("tasks.create", "upload"):
-        created = await tl.tasks.create(index.id, file, filename="evening.mp4", wait=True, interval=interval)
+        created = await tl.tasks.create(index.id, file, filename="evening.mp4", wait=True, poll_interval=pace)
 
     with warned("tasks.get", "indexed_assets.get"):
         task = await tl.tasks.get(created.id)
@@ -50,11 +50,11 @@ async def test_a_task_is_read_with_what_was_measured(tl: AsyncTwelveLabsV1_3, in
 
 @in_both_colours
 async def test_tasks_are_listed_by_index_state_and_measure(
-    tl: AsyncTwelveLabsV1_3, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_3, index_name: str, pace: float
 ) -> None:
     index = await tl.indexes.create(index_name)
     with warned("tasks.create", "upload"):
-        task = await tl.tasks.create(index, VIDEO, enable_video_stream=False, wait=True, interval=interval)
+        task = await tl.tasks.create(index, VIDEO, enable_video_stream=False, wait=True, poll_interval=pace)
 
     with warned("tasks.list", "indexed_assets.list"):
         wanted = tl.tasks.list(
@@ -76,12 +76,10 @@ async def test_tasks_are_listed_by_index_state_and_measure(
 
 
 @in_both_colours
-async def test_a_task_is_deleted_only_after_its_video(
-    tl: AsyncTwelveLabsV1_3, index_name: str, interval: float
-) -> None:
+async def test_a_task_is_deleted_only_after_its_video(tl: AsyncTwelveLabsV1_3, index_name: str, pace: float) -> None:
     index = await tl.indexes.create(index_name)
     with warned("tasks.create", "upload"):
-        task = await tl.tasks.create(index, VIDEO, wait=True, interval=interval)
+        task = await tl.tasks.create(index, VIDEO, wait=True, poll_interval=pace)
 
     with warned("tasks.delete", "indexed_assets.delete"), pytest.raises(BadRequestError, match="delete_task: 400 "):
         await tl.tasks.delete(task)

@@ -14,7 +14,7 @@ VIDEO = MEDIA / "harbor.mp4"
 
 
 @in_both_colours
-async def test_one_call_makes_a_file_searchable(tl: AsyncTwelveLabsV1_3, index_name: str, interval: float) -> None:
+async def test_one_call_makes_a_file_searchable(tl: AsyncTwelveLabsV1_3, index_name: str, pace: float) -> None:
     told: list[tuple[str, str | None]] = []
     sent: list[tuple[int, int | None]] = []
     index = await tl.indexes.create(index_name)
@@ -25,8 +25,8 @@ async def test_one_call_makes_a_file_searchable(tl: AsyncTwelveLabsV1_3, index_n
         filename="evening.mp4",
         user_metadata={"series": "coast"},
         enable_video_stream=True,
-        interval=interval,
-        progress=lambda done, size: sent.append((done, size)),
+        poll_interval=pace,
+        on_progress=lambda now: sent.append((now.sent, now.total)),
         on_status=lambda noun, status: told.append((noun, status)),
     )
 

@@ -72,7 +72,7 @@ async def test_fresh_addresses_are_given_for_a_run_of_chunks(tl: AsyncTwelveLabs
 
 @in_both_colours
 async def test_a_session_is_complete_when_its_last_chunk_is_reported(
-    tl: AsyncTwelveLabsV1_3, store_chunk: StoreChunk, interval: float
+    tl: AsyncTwelveLabsV1_3, store_chunk: StoreChunk, pace: float
 ) -> None:
     states: list[str | None] = []
     upload = await tl.uploads.create("harbor.mp4", total_size=len(CONTENT))
@@ -82,12 +82,12 @@ async def test_a_session_is_complete_when_its_last_chunk_is_reported(
 
     first = await tl.uploads.report(upload, sent[:1])
     last = await tl.uploads.report(upload, sent[::-1])
-    complete = await tl.uploads.wait(upload, interval=interval, on_update=lambda seen: states.append(seen.status))
+    complete = await tl.uploads.wait(upload, poll_interval=pace, on_status=lambda seen: states.append(seen.status))
 
     assert (first.processed, first.duplicates, first.total_completed, first.url) == (1, 0, 1, None)
     assert (last.processed, last.duplicates, last.total_completed) == (count - 1, 1, count)
     assert last.asset_id == upload.asset_id
     assert (last.url or "").startswith("https://")
     assert (complete.status, states[-1]) == ("completed", "completed")
-    asset = await tl.assets.wait(upload.asset_id or "", interval=interval)
+    asset = await tl.assets.wait(upload.asset_id or "", poll_interval=pace)
     assert (asset.status, asset.size, asset.method) == ("ready", len(CONTENT), "multipart")

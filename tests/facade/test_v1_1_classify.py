@@ -14,9 +14,9 @@ CLASSES = {"Meadows": ["a green meadow"], "Boats": ["ferry", "sailing boat"]}
 
 
 @in_both_colours
-async def test_classes_reach_a_confidence(tl: AsyncTwelveLabsV1_1, index_name: str, interval: float) -> None:
+async def test_classes_reach_a_confidence(tl: AsyncTwelveLabsV1_1, index_name: str, pace: float) -> None:
     index = await tl.indexes.create(index_name)
-    video = await tl.upload(MEDIA / "harbor.mp4", index=index, interval=interval)
+    video = await tl.upload(MEDIA / "harbor.mp4", index=index, poll_interval=pace)
 
     [found] = await tl.classify.videos(video, CLASSES, threshold="high", include_clips=True).to_list()
     [same] = await tl.classify.index(index, CLASSES, threshold="high", page_limit=1).to_list()
@@ -31,10 +31,10 @@ async def test_classes_reach_a_confidence(tl: AsyncTwelveLabsV1_1, index_name: s
 
 @in_both_colours
 async def test_a_video_that_belongs_to_no_class_is_left_out(
-    tl: AsyncTwelveLabsV1_1, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_1, index_name: str, pace: float
 ) -> None:
     index = await tl.indexes.create(index_name)
-    video = await tl.upload(MEDIA / "harbor.mp4", index=index, interval=interval)
+    video = await tl.upload(MEDIA / "harbor.mp4", index=index, poll_interval=pace)
 
     found = await tl.classify.videos(video, {"Deserts": "sand dunes in pink light"}, threshold="low").to_list()
 

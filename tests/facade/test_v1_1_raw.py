@@ -13,6 +13,6 @@ pytestmark = [pytest.mark.vcr, pytest.mark.parametrize("api_version", ["v1.1"])]
 
 @in_both_colours
 async def test_a_generated_operation_is_called_and_read_into_its_generated_reply(tl: AsyncTwelveLabsV1_1) -> None:
-    reply = await tl.raw.call(list_engines)
+    reply = await tl.low_level.call(list_engines)
 
     assert [engine.id for engine in reply.data or ()] == [engine.id for engine in await tl.engines.list()]

@@ -29,9 +29,9 @@ async def test_several_kinds_are_asked_for_in_one_call(tl: AsyncTwelveLabsV1_2) 
 
 
 @in_both_colours
-async def test_a_task_is_waited_for_by_its_state_and_then_fetched(tl: AsyncTwelveLabsV1_2, interval: float) -> None:
+async def test_a_task_is_waited_for_by_its_state_and_then_fetched(tl: AsyncTwelveLabsV1_2, pace: float) -> None:
     task = await tl.embed.v1.tasks.create(MEDIA / "harbor.mp4", clip_length=4, scopes=["clip", "video"])
-    ready = await tl.embed.v1.tasks.wait(task, interval=interval)
+    ready = await tl.embed.v1.tasks.wait(task, poll_interval=pace)
 
     assert (task.model, ready.id, ready.status, ready.model) == (MODEL, task.id, "ready", MODEL)
     assert [(each.scope, each.start, each.end) for each in ready.segments] == [
@@ -44,8 +44,8 @@ async def test_a_task_is_waited_for_by_its_state_and_then_fetched(tl: AsyncTwelv
 
 
 @in_both_colours
-async def test_tasks_are_listed_and_looked_at(tl: AsyncTwelveLabsV1_2, interval: float) -> None:
-    made = await tl.embed.v1.tasks.create(MEDIA / "harbor.mp4", wait=True, interval=interval)
+async def test_tasks_are_listed_and_looked_at(tl: AsyncTwelveLabsV1_2, pace: float) -> None:
+    made = await tl.embed.v1.tasks.create(MEDIA / "harbor.mp4", wait=True, poll_interval=pace)
 
     state = await tl.embed.v1.tasks.status(made)
     fetched = await tl.embed.v1.tasks.get(made.id)

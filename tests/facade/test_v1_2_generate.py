@@ -14,15 +14,15 @@ pytestmark = [pytest.mark.vcr, pytest.mark.parametrize("api_version", ["v1.2"])]
 QUESTION = "What is seen?"
 
 
-async def written_about(tl: AsyncTwelveLabsV1_2, index_name: str, interval: float) -> IndexedAsset:
+async def written_about(tl: AsyncTwelveLabsV1_2, index_name: str, pace: float) -> IndexedAsset:
     """The test video, in an index that a Pegasus engine can write about."""
     index = await tl.indexes.create(index_name, models=[IndexModel("pegasus1.1")])
-    return await tl.upload(MEDIA / "harbor.mp4", index=index, interval=interval)
+    return await tl.upload(MEDIA / "harbor.mp4", index=index, poll_interval=pace)
 
 
 @in_both_colours
-async def test_a_gist_tells_what_was_asked_for(tl: AsyncTwelveLabsV1_2, index_name: str, interval: float) -> None:
-    video = await written_about(tl, index_name, interval)
+async def test_a_gist_tells_what_was_asked_for(tl: AsyncTwelveLabsV1_2, index_name: str, pace: float) -> None:
+    video = await written_about(tl, index_name, pace)
 
     everything = await tl.gist(video)
     title = await tl.gist(video.id, ["title"])
@@ -36,9 +36,9 @@ async def test_a_gist_tells_what_was_asked_for(tl: AsyncTwelveLabsV1_2, index_na
 
 @in_both_colours
 async def test_a_video_is_summed_up_in_the_form_asked_for(
-    tl: AsyncTwelveLabsV1_2, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_2, index_name: str, pace: float
 ) -> None:
-    video = await written_about(tl, index_name, interval)
+    video = await written_about(tl, index_name, pace)
 
     text = await tl.summarize(video)
     chapters = await tl.summarize(video, "chapter", prompt="For sailors.", temperature=0)
@@ -56,8 +56,8 @@ async def test_a_video_is_summed_up_in_the_form_asked_for(
 
 
 @in_both_colours
-async def test_a_prompt_is_answered_at_once(tl: AsyncTwelveLabsV1_2, index_name: str, interval: float) -> None:
-    video = await written_about(tl, index_name, interval)
+async def test_a_prompt_is_answered_at_once(tl: AsyncTwelveLabsV1_2, index_name: str, pace: float) -> None:
+    video = await written_about(tl, index_name, pace)
 
     answer = await tl.generate.run(video, QUESTION, temperature=0.2)
 
@@ -67,8 +67,8 @@ async def test_a_prompt_is_answered_at_once(tl: AsyncTwelveLabsV1_2, index_name:
 
 
 @in_both_colours
-async def test_an_answer_is_read_while_it_is_written(tl: AsyncTwelveLabsV1_2, index_name: str, interval: float) -> None:
-    video = await written_about(tl, index_name, interval)
+async def test_an_answer_is_read_while_it_is_written(tl: AsyncTwelveLabsV1_2, index_name: str, pace: float) -> None:
+    video = await written_about(tl, index_name, pace)
     stream = tl.generate.stream(video, QUESTION)
 
     events = [event async for event in stream]
@@ -82,11 +82,9 @@ async def test_an_answer_is_read_while_it_is_written(tl: AsyncTwelveLabsV1_2, in
 
 
 @in_both_colours
-async def test_what_cannot_be_written_about_is_refused(
-    tl: AsyncTwelveLabsV1_2, index_name: str, interval: float
-) -> None:
+async def test_what_cannot_be_written_about_is_refused(tl: AsyncTwelveLabsV1_2, index_name: str, pace: float) -> None:
     index = await tl.indexes.create(index_name)
-    video = await tl.upload(MEDIA / "harbor.mp4", index=index, interval=interval)
+    video = await tl.upload(MEDIA / "harbor.mp4", index=index, poll_interval=pace)
 
     with pytest.raises(BadRequestError) as refusal:
         await tl.gist(video)

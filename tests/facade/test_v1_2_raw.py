@@ -15,15 +15,15 @@ pytestmark = [pytest.mark.vcr, pytest.mark.parametrize("api_version", ["v1.2"])]
 
 @in_both_colours
 async def test_the_search_that_no_method_offers_is_reached_with_its_pages(
-    tl: AsyncTwelveLabsV1_2, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_2, index_name: str, pace: float
 ) -> None:
     index = await tl.indexes.create(index_name)
-    await tl.tasks.create(index, MEDIA / "harbor.mp4", wait=True, interval=interval)
+    await tl.tasks.create(index, MEDIA / "harbor.mp4", wait=True, poll_interval=pace)
     asked = SearchRequest(index_id=index.id, query="red or green", search_options=["visual"], page_limit=1)
 
-    first = await tl.raw.call(search, body=asked)
+    first = await tl.low_level.call(search, body=asked)
     assert first.page_info
-    second = await tl.raw.call(retrieve_search_page, str(first.page_info.next_page_token))
+    second = await tl.low_level.call(retrieve_search_page, str(first.page_info.next_page_token))
 
     spans = [(clip.start, clip.end) for page in (first, second) for clip in page.data or ()]
     assert len(set(spans)) == 2

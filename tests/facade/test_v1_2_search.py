@@ -15,9 +15,9 @@ pytestmark = [
 
 
 @in_both_colours
-async def test_an_image_finds_what_looks_like_it(tl: AsyncTwelveLabsV1_2, index_name: str, interval: float) -> None:
+async def test_an_image_finds_what_looks_like_it(tl: AsyncTwelveLabsV1_2, index_name: str, pace: float) -> None:
     index = await tl.indexes.create(index_name)
-    await tl.tasks.create(index, MEDIA / "harbor.mp4", wait=True, interval=interval)
+    await tl.tasks.create(index, MEDIA / "harbor.mp4", wait=True, poll_interval=pace)
 
     clips = await tl.search.query(index, images=MEDIA / "meadow.jpg", options=["visual"]).to_list()
 
@@ -26,10 +26,10 @@ async def test_an_image_finds_what_looks_like_it(tl: AsyncTwelveLabsV1_2, index_
 
 @in_both_colours
 async def test_the_stricter_a_search_the_fewer_results_are_confident(
-    tl: AsyncTwelveLabsV1_2, index_name: str, interval: float
+    tl: AsyncTwelveLabsV1_2, index_name: str, pace: float
 ) -> None:
     index = await tl.indexes.create(index_name)
-    await tl.tasks.create(index, MEDIA / "harbor.mp4", wait=True, interval=interval)
+    await tl.tasks.create(index, MEDIA / "harbor.mp4", wait=True, poll_interval=pace)
     text = "red or green or blue or moving"
 
     found = [

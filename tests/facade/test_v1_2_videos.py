@@ -9,7 +9,7 @@ from vcr.cassette import Cassette
 from tests.colours import in_both_colours
 from tests.facade.bucket import offered_bucket
 from tests.facade.recording import MEDIA
-from twelvelabs_client import AsyncTwelveLabsV1_2, BadRequestError, UnsupportedInVersion
+from twelvelabs_client import AsyncTwelveLabsV1_2, BadRequestError, UnsupportedInVersionError
 
 pytestmark = [pytest.mark.vcr, pytest.mark.parametrize("api_version", ["v1.2"])]
 
@@ -20,9 +20,9 @@ def bucket(vcr: Cassette, recorded_app: Starlette | None) -> dict[str, str]:
 
 
 @in_both_colours
-async def test_a_video_is_read_with_its_embeddings(tl: AsyncTwelveLabsV1_2, index_name: str, interval: float) -> None:
+async def test_a_video_is_read_with_its_embeddings(tl: AsyncTwelveLabsV1_2, index_name: str, pace: float) -> None:
     index = await tl.indexes.create(index_name)
-    indexed = await tl.upload(MEDIA / "harbor.mp4", index=index, interval=interval)
+    indexed = await tl.upload(MEDIA / "harbor.mp4", index=index, poll_interval=pace)
 
     video = await tl.videos.get(index, indexed, embed=True)
     plain = await tl.videos.get(index, indexed)
@@ -31,18 +31,18 @@ async def test_a_video_is_read_with_its_embeddings(tl: AsyncTwelveLabsV1_2, inde
     assert {(segment.scope, len(segment.vector)) for segment in video.embeddings} == {("clip", 1024)}
     assert (video.embeddings[0].start, video.embeddings[-1].end) == (0, 6.0)
     assert (plain.embeddings, plain.embedding_model) == ((), None)
-    with pytest.raises(UnsupportedInVersion, match="embed=True"):
+    with pytest.raises(UnsupportedInVersionError, match="embed=True"):
         await tl.videos.get(index, indexed, embedding_options=["visual"])
 
 
 @in_both_colours
 async def test_a_video_of_a_video_site_becomes_a_task(
-    tl: AsyncTwelveLabsV1_2, index_name: str, interval: float, bucket: dict[str, str]
+    tl: AsyncTwelveLabsV1_2, index_name: str, pace: float, bucket: dict[str, str]
 ) -> None:
     index = await tl.indexes.create(index_name)
 
     task = await tl.tasks.create_external(index, f"https://youtu.be/{bucket['video']}")
-    ready = await tl.tasks.wait(task, interval=interval)
+    ready = await tl.tasks.wait(task, poll_interval=pace)
 
     assert (task.index_id, ready.status) == (index.id, "ready")
     with pytest.raises(BadRequestError) as refusal:
@@ -52,7 +52,7 @@ async def test_a_video_of_a_video_site_becomes_a_task(
 
 @in_both_colours
 async def test_the_videos_of_a_bucket_are_imported_once(
-    tl: AsyncTwelveLabsV1_2, index_name: str, interval: float, bucket: dict[str, str]
+    tl: AsyncTwelveLabsV1_2, index_name: str, pace: float, bucket: dict[str, str]
 ) -> None:
     index = await tl.indexes.create(index_name)
     before = await tl.transfers.import_status(bucket["integration"], index)
@@ -68,7 +68,7 @@ async def test_the_videos_of_a_bucket_are_imported_once(
     [failed] = begun.failed_files
     assert (failed.filename, failed.video_id) == ("harbor.vtt", None)
     assert failed.error
-    await tl.tasks.wait(file.video_id or "", interval=interval)
+    await tl.tasks.wait(file.video_id or "", poll_interval=pace)
     assert (await tl.videos.get(index, file.video_id or "")).user_metadata == {"series": "coast"}
     after = await tl.transfers.import_status(bucket["integration"], index.id)
     assert [each.video_id for each in after.ready] == [file.video_id]
@@ -77,13 +77,13 @@ async def test_the_videos_of_a_bucket_are_imported_once(
 
 @in_both_colours
 async def test_imports_are_logged_with_what_became_of_them(
-    tl: AsyncTwelveLabsV1_2, index_name: str, interval: float, bucket: dict[str, str]
+    tl: AsyncTwelveLabsV1_2, index_name: str, pace: float, bucket: dict[str, str]
 ) -> None:
     index = await tl.indexes.create(index_name)
     begun = await tl.transfers.import_videos(bucket["integration"], index)
 
     [early] = await tl.transfers.import_logs(bucket["integration"])
-    await tl.tasks.wait(begun.videos[0].video_id or "", interval=interval)
+    await tl.tasks.wait(begun.videos[0].video_id or "", poll_interval=pace)
     [late] = await tl.transfers.import_logs(bucket["integration"])
 
     assert (early.index_id, early.index_name, early.ended_at) == (index.id, index_name, None)

@@ -18,18 +18,18 @@ from tests.facade.surface import members_of, resources_of
 from twelvelabs_client import (
     AsyncTwelveLabs,
     InvalidInputError,
-    MissingInVersion,
+    MissingInVersionError,
     TwelveLabs,
     TwelveLabsV1_1,
     TwelveLabsV1_2,
     TwelveLabsV1_3,
-    UnsupportedInVersion,
+    UnsupportedInVersionError,
 )
 from twelvelabs_client._async import client as async_client
 from twelvelabs_client._async.older.client import AsyncOlderTwelveLabs
 from twelvelabs_client._sync import client as sync_client
 from twelvelabs_client._sync.older.client import OlderTwelveLabs
-from twelvelabs_client.core.replacements import INSTEAD
+from twelvelabs_client.core.replacements import REPLACEMENTS
 from twelvelabs_client.core.settings import VERSIONS
 
 KEY = "tlk_MADEUPKEY"
@@ -175,7 +175,7 @@ def test_versions_differ() -> None:
 
 
 def test_what_a_version_lacks_has_a_replacement_and_nothing_else_has_one() -> None:
-    assert {place for _, place in LACKING} == set(INSTEAD)
+    assert {place for _, place in LACKING} == set(REPLACEMENTS)
 
 
 @in_each_colour
@@ -183,13 +183,17 @@ def test_what_a_version_lacks_has_a_replacement_and_nothing_else_has_one() -> No
 def test_what_a_version_lacks_tells_what_to_use_instead(kind: Any, version: str, place: str) -> None:
     client = kind(api_key=KEY, api_version=version)
 
-    with pytest.raises(MissingInVersion) as refusal:
+    with pytest.raises(MissingInVersionError) as refusal:
         attrgetter(place)(client)
 
-    assert str(refusal.value) == f"{place}: {version} of the API has no such thing; {INSTEAD[place]}"
-    assert isinstance(refusal.value, UnsupportedInVersion)
+    assert str(refusal.value) == f"{place}: not available in API {version}; {REPLACEMENTS[place]}"
+    assert isinstance(refusal.value, UnsupportedInVersionError)
     assert isinstance(refusal.value, AttributeError)
-    assert (refusal.value.version, refusal.value.missing, refusal.value.instead) == (version, place, INSTEAD[place])
+    assert (refusal.value.version, refusal.value.unsupported, refusal.value.replacement) == (
+        version,
+        place,
+        REPLACEMENTS[place],
+    )
 
 
 @in_each_colour
@@ -213,7 +217,7 @@ def test_a_slip_of_the_pen_is_an_ordinary_error(kind: Any, version: str) -> None
             AttributeError, match=f"'{type(holder).__name__}' (object )?has no attribute '{name}'"
         ) as slip:
             getattr(holder, name)
-        assert not isinstance(slip.value, UnsupportedInVersion)
+        assert not isinstance(slip.value, UnsupportedInVersionError)
 
 
 @in_each_colour
@@ -241,11 +245,15 @@ def test_a_client_is_neither_pickled_nor_copied_whole(kind: Any, version: str) -
 
 
 def test_an_error_about_a_version_survives_a_process_boundary() -> None:
-    error = MissingInVersion("v1.1", "embed", INSTEAD["embed"])
+    error = MissingInVersionError("v1.1", "embed", REPLACEMENTS["embed"])
 
     restored = pickle.loads(pickle.dumps(error))
 
-    assert (type(restored), str(restored), restored.instead) == (MissingInVersion, str(error), error.instead)
+    assert (type(restored), str(restored), restored.replacement) == (
+        MissingInVersionError,
+        str(error),
+        error.replacement,
+    )
 
 
 def test_each_version_has_its_nouns() -> None:

@@ -256,7 +256,7 @@ async def test_the_end_of_an_analysis_is_told_and_the_task_tells_of_its_delivery
     with Sandbox(speed=500) as sandbox:
         sandbox.add_webhook(receiver.url, SECRET)
         async with AsyncTwelveLabs(api_key=sandbox.api_key, base_url=sandbox.url) as tl:
-            asset = await tl.assets.upload(MEDIA / "harbor.mp4", wait=True, interval=0.01)
+            asset = await tl.assets.upload(MEDIA / "harbor.mp4", wait=True, poll_interval=0.01)
             task = await tl.analyze.tasks.create(asset, "What is seen?", custom_id="shot-1")
             notice = receiver.next()
             event = webhooks.parse(notice.body, notice.signature)

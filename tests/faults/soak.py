@@ -151,7 +151,7 @@ class Soak:
         chunks = -(-path.stat().st_size // CHUNK)
         death = Death(lambda asked: True, self.chance.choice(moments), self.chance.randint(1, chunks + 6))
         colour = self.chance.choice(("async", "sync"))
-        self.sandbox.run(path, self.state, death, colour=colour, workers=self.chance.randint(1, 4))
+        self.sandbox.run(path, self.state, death, colour=colour, max_concurrency=self.chance.randint(1, 4))
         self.tally.kills += death.happened
 
     def sessions_of(self, path: Path) -> int:

@@ -142,7 +142,7 @@ class Failing(io.BytesIO):
         return super().read(count)
 
 
-def raise_a_key_error(sent: int, size: int | None) -> None:
+def raise_a_key_error(_: object) -> None:
     raise KeyError("of the caller")
 
 
@@ -174,7 +174,7 @@ async def file_fails(tl: AsyncTwelveLabsV1_3) -> None:
 
 
 async def progress_fails(tl: AsyncTwelveLabsV1_3) -> None:
-    await tl.assets.upload(io.BytesIO(bytes(900_000)), filename="clip.mp4", progress=raise_a_key_error)
+    await tl.assets.upload(io.BytesIO(bytes(900_000)), filename="clip.mp4", on_progress=raise_a_key_error)
 
 
 # (what happens, what the server does, what the caller gets)

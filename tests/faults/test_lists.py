@@ -14,7 +14,7 @@ from twelvelabs_client import AsyncTwelveLabs
 from twelvelabs_client.core.errors import (
     APIConnectionError,
     DecodeError,
-    PageTokenExpired,
+    PageTokenExpiredError,
     RateLimitError,
     ServerError,
     TwelveLabsError,
@@ -108,7 +108,7 @@ TROUBLES = [
         "a token that expired midway",
         lambda: [hits("t1", "a"), refused(400, "search_page_token_expired")],
         ("a",),
-        PageTokenExpired,
+        PageTokenExpiredError,
         "search again from the start and skip what you have",
         of=search,
     ),

@@ -45,12 +45,12 @@ def test_only_what_is_missing_is_sent_and_the_same_asset_results(
 ) -> None:
     matches, when, number = AFTER_THE_JOURNAL[moment]
 
-    assert sandbox.run(clip, state, Death(matches, when, number), colour=colour, workers=3) is None
+    assert sandbox.run(clip, state, Death(matches, when, number), colour=colour, max_concurrency=3) is None
     before = sandbox.uploads[-1]
     (journal,) = journals_in(state)
     assert journal is not None
     already = len(sandbox.asked)
-    asset = sandbox.upload(clip, state, colour, workers=3)
+    asset = sandbox.upload(clip, state, colour, max_concurrency=3)
 
     assert asset == before.asset_id == sandbox.uploads[-1].asset_id
     assert sandbox.stored_hash(asset) == hashlib.sha256(CONTENT).hexdigest()
@@ -70,10 +70,10 @@ def test_a_journal_that_was_being_written_is_the_old_one_or_none(
 ) -> None:
     number, resumed = REWRITINGS[rewriting]
 
-    assert sandbox.run(clip, state, colour=colour, workers=1, dies_writing=number) is None
+    assert sandbox.run(clip, state, colour=colour, max_concurrency=1, dies_writing=number) is None
     before, already = sandbox.uploads[-1], len(sandbox.chunks)
     assert [journal is not None for journal in journals_in(state)] == [True] * resumed
-    asset = sandbox.upload(clip, state, colour, workers=1)
+    asset = sandbox.upload(clip, state, colour, max_concurrency=1)
 
     assert (asset == before.asset_id) is resumed
     assert sandbox.stored_hash(asset) == hashlib.sha256(CONTENT).hexdigest()
@@ -96,7 +96,7 @@ def test_before_anything_is_noted_the_upload_begins_anew(
 def test_killed_again_and_again_the_file_arrives_all_the_same(sandbox: KillingSandbox, clip: Path, state: Path) -> None:
     sessions = len(sandbox.uploads)
     for number in (4, 11, 15, 21, 25):
-        assert sandbox.run(clip, state, Death(chunk(number), "is done"), colour="sync", workers=2) is None
+        assert sandbox.run(clip, state, Death(chunk(number), "is done"), colour="sync", max_concurrency=2) is None
 
     asset = sandbox.run(clip, state, colour="async")
 

@@ -49,7 +49,7 @@ async def test_a_chunk_that_the_api_finds_missing_after_its_report_is_sent_again
         sandbox.faults.add(path=f"{PUTS}/{chunk}/*", **LOSES)
 
     async with AsyncTwelveLabs() as tl:
-        asset = await tl.assets.upload(clip, multipart=True, progress=lambda sent, size: told.append(sent))
+        asset = await tl.assets.upload(clip, multipart=True, on_progress=lambda now: told.append(now.sent))
 
     assert sandbox.stored(asset.id) == CONTENT
     assert len(sandbox.chunks) == CHUNKS + len(lost)
@@ -98,7 +98,7 @@ async def test_a_chunk_that_suffered_on_its_way_is_found_by_its_md5_and_sent_aga
     sandbox.faults.add(method="PUT", path=f"{PUTS}/7/*", damage=True)
 
     async with AsyncTwelveLabs() as tl:
-        asset = await tl.assets.upload(clip, verify="md5")
+        asset = await tl.assets.upload(clip, checksum="md5")
 
     assert sandbox.stored(asset.id) == CONTENT
     assert sandbox.chunks.count(7) == 2
@@ -113,7 +113,7 @@ async def test_a_storage_that_keeps_other_bytes_than_were_sent_ends_the_upload(
 
     async with AsyncTwelveLabs(max_retries=1) as tl:
         with pytest.raises(StorageError) as refusal:
-            await tl.assets.upload(clip, verify="md5")
+            await tl.assets.upload(clip, checksum="md5")
 
     says = "upload: the storage keeps other bytes of chunk 7 than were sent: its ETag is not their MD5"
     assert str(refusal.value) == says
@@ -129,7 +129,7 @@ async def test_an_etag_may_be_written_in_capitals(sandbox: KillingSandbox, clip:
     sandbox.faults.add(method="PUT", path=f"{PUTS}/7/*", status=200, headers={"ETag": f'"{etag}"'})
 
     async with AsyncTwelveLabs() as tl:
-        asset = await tl.assets.upload(clip, verify="md5")
+        asset = await tl.assets.upload(clip, checksum="md5")
 
     # Taken at its word once; then found missing by the API, and sent again.
     assert sandbox.stored(asset.id) == CONTENT
@@ -146,7 +146,7 @@ async def test_a_file_that_cannot_be_rewound_is_sent_in_chunks_if_its_size_is_to
 
     async with AsyncTwelveLabs() as tl:
         asset = await tl.assets.upload(
-            pipe, filename="clip.mp4", multipart=True, size=len(CONTENT), workers=workers, verify="md5"
+            pipe, filename="clip.mp4", multipart=True, size=len(CONTENT), max_concurrency=workers, checksum="md5"
         )
 
     assert sandbox.stored(asset.id) == CONTENT
@@ -164,8 +164,8 @@ async def test_of_a_file_that_cannot_be_rewound_no_more_is_read_than_is_under_wa
             filename="clip.mp4",
             multipart=True,
             size=len(CONTENT),
-            workers=3,
-            progress=lambda sent, size: ahead.append(pipe.given - sent),
+            max_concurrency=3,
+            on_progress=lambda now: ahead.append(pipe.given - now.sent),
         )
 
     assert max(ahead) <= 6 * CHUNK
@@ -226,7 +226,7 @@ async def test_only_a_small_block_of_a_chunk_is_in_memory(sandbox: KillingSandbo
 
     with KillingSandbox(speed=60, chunk_size=2 * block) as roomy:
         async with AsyncTwelveLabs(base_url=roomy.url) as tl:
-            asset = await tl.assets.upload(file, filename="clip.mp4", multipart=True, workers=workers)
+            asset = await tl.assets.upload(file, filename="clip.mp4", multipart=True, max_concurrency=workers)
         assert roomy.stored(asset.id) == content
 
     assert sorted(file.asked) == [1, block, block, block]
@@ -243,7 +243,7 @@ async def test_every_file_has_its_outcome_in_the_order_of_the_files(sandbox: Kil
     sources: list[Any] = [refused, empty, clip, clip.with_name("nowhere.mp4"), None, text, io.BytesIO(CONTENT)]
 
     async with AsyncTwelveLabs() as tl:
-        outcomes = await tl.assets.upload_many(sources, multipart=True, at_once=1, on_outcome=told.append)
+        outcomes = await tl.assets.upload_many(sources, multipart=True, max_concurrency=1, on_result=told.append)
 
     assert [outcome.source for outcome in outcomes] == sources
     assert [outcome.asset is not None for outcome in outcomes] == [False, False, True, False, False, False, False]
@@ -274,7 +274,7 @@ async def test_what_goes_wrong_in_a_callers_own_function_is_the_callers(clip: Pa
 
     async with AsyncTwelveLabs() as tl:
         with pytest.raises(LookupError, match="made up"):
-            await tl.assets.upload_many([clip, clip], multipart=True, on_outcome=fail)
+            await tl.assets.upload_many([clip, clip], multipart=True, on_result=fail)
 
 
 SESSION = {"method": "GET", "path": "/assets/multipart-uploads/*", "status": 200}
@@ -303,7 +303,7 @@ async def test_an_upload_is_not_given_up_while_the_api_counts_failures_that_it_d
     sandbox.faults.add(**SESSION, body=unnamed, times=14)
 
     async with AsyncTwelveLabs() as tl:
-        asset = await tl.assets.upload(clip, multipart=True, interval=0.01)
+        asset = await tl.assets.upload(clip, multipart=True, poll_interval=0.01)
 
     assert sandbox.stored(asset.id) == CONTENT
     assert len(sandbox.chunks) == CHUNKS
@@ -332,13 +332,13 @@ async def test_the_journal_is_not_written_anew_for_every_chunk(
 
 def test_over_aiohttp_a_file_that_changes_while_it_is_sent_is_told_as_such(sandbox: KillingSandbox, clip: Path) -> None:
     def shorten(progress: Any) -> None:
-        if progress.parts_done == 12:
+        if progress.chunks_done == 12:
             os.truncate(clip, 15 * CHUNK)
 
     async def scenario() -> None:
         async with AsyncTwelveLabs(transport=AiohttpTransport()) as tl:
             with pytest.raises(InvalidInputError, match=r"^clip.mp4: the file changed while it was read: "):
-                await tl.assets.upload(clip, multipart=True, workers=1, on_progress=shorten)
+                await tl.assets.upload(clip, multipart=True, max_concurrency=1, on_progress=shorten)
 
     asyncio.run(scenario())
 

@@ -28,7 +28,7 @@ def interrupt_after(parts: int, how: BaseException | None = None) -> Callable[[A
     """Tells of progress end, at that many parts, in an exception."""
 
     def tell(progress: Any) -> None:
-        if progress.parts_done >= parts:
+        if progress.chunks_done >= parts:
             raise how or Interruption
 
     return tell
@@ -65,7 +65,7 @@ async def test_an_upload_that_failed_is_gone_on_with(sandbox: KillingSandbox, cl
     sandbox.faults.add(method="PUT", path=f"{PUTS}/20/*", status=503, times=100)
     async with AsyncTwelveLabs() as tl:
         with pytest.raises(StorageError):
-            await tl.assets.upload(clip, multipart=True, workers=1)
+            await tl.assets.upload(clip, multipart=True, max_concurrency=1)
     session = sandbox.uploads[-1]
     sandbox.faults.clear()
     already = len(sandbox.chunks)
@@ -84,25 +84,24 @@ async def test_what_the_storage_refuses_for_good_is_not_gone_on_with(
     sandbox.faults.add(method="PUT", path=f"{PUTS}/20/*", status=400)
     async with AsyncTwelveLabs() as tl:
         with pytest.raises(StorageError):
-            await tl.assets.upload(clip, multipart=True, workers=1)
+            await tl.assets.upload(clip, multipart=True, max_concurrency=1)
 
     assert journals_in(state) == []
 
 
 @in_both_colours
 async def test_progress_begins_with_what_is_there_already(clip: Path) -> None:
-    await interrupted(clip, parts=12, workers=1)
+    await interrupted(clip, parts=12, max_concurrency=1)
     told: list[Any] = []
-    short: list[int] = []
 
-    await uploaded(clip, on_progress=told.append, progress=lambda sent, total: short.append(sent))
+    await uploaded(clip, on_progress=told.append)
 
-    assert (told[0].parts_done, told[0].parts_total, told[0].sent) == (12, CHUNKS, 12_000)
-    assert (told[-1].parts_done, told[-1].sent, told[-1].total) == (CHUNKS, len(CONTENT), len(CONTENT))
+    assert (told[0].chunks_done, told[0].chunks_total, told[0].sent) == (12, CHUNKS, 12_000)
+    assert (told[-1].chunks_done, told[-1].sent, told[-1].total) == (CHUNKS, len(CONTENT), len(CONTENT))
     assert told[0].rate is None
     assert told[-1].rate > 0
     assert told[-1].remaining == 0
-    assert short == [each.sent for each in told] == sorted(short)
+    assert [each.sent for each in told] == sorted(each.sent for each in told)
 
 
 @in_both_colours
@@ -155,12 +154,12 @@ async def test_a_file_that_changes_while_it_is_uploaded_makes_no_asset(
     sandbox: KillingSandbox, clip: Path, change: Callable[[Path], None]
 ) -> None:
     def change_once(progress: Any) -> None:
-        if progress.parts_done == 12:
+        if progress.chunks_done == 12:
             change(clip)
 
     async with AsyncTwelveLabs() as tl:
         with pytest.raises(InvalidInputError, match=r"^clip.mp4: the file changed while it was read: "):
-            await tl.assets.upload(clip, multipart=True, workers=1, on_progress=change_once)
+            await tl.assets.upload(clip, multipart=True, max_concurrency=1, on_progress=change_once)
 
     session = sandbox.uploads[-1]
     assert session.status == "active"
@@ -280,10 +279,10 @@ async def test_a_session_that_expires_while_it_is_gone_on_with_is_begun_anew(
     session = sandbox.uploads[-1]
 
     def expire_once(progress: Any) -> None:
-        if progress.parts_done == 20 and sandbox.uploads[-1].id == session.id:
+        if progress.chunks_done == 20 and sandbox.uploads[-1].id == session.id:
             clock.seconds += 24 * 60 + 1
 
-    asset = await uploaded(clip, workers=1, on_progress=expire_once)
+    asset = await uploaded(clip, max_concurrency=1, on_progress=expire_once)
 
     assert asset.id != session.asset_id
     assert sandbox.stored(asset.id) == CONTENT
@@ -325,7 +324,7 @@ async def test_an_upload_broken_off_while_waiting_gives_its_asset_when_run_again
 
     async with AsyncTwelveLabs() as tl:
         with pytest.raises(Interruption):
-            await tl.assets.upload(clip, multipart=True, wait=True, on_update=interrupt)
+            await tl.assets.upload(clip, multipart=True, wait=True, on_status=interrupt)
     already = len(sandbox.chunks)
 
     asset = await uploaded(clip)
@@ -357,7 +356,7 @@ def test_a_cancelled_upload_is_gone_on_with_and_leaves_no_connection(sandbox: Ki
             reached = asyncio.Event()
 
             def tell(progress: Any) -> None:
-                if progress.parts_done == 12:
+                if progress.chunks_done == 12:
                     reached.set()
 
             task = asyncio.create_task(tl.assets.upload(clip, multipart=True, on_progress=tell))
@@ -410,7 +409,7 @@ def test_control_c_ends_many_uploads_at_once_which_are_gone_on_with(sandbox: Kil
     sandbox.death = Death(lambda asked: asked.chunk == 8, victim=cast(Any, MainThread()))
 
     with TwelveLabs() as tl, pytest.raises(KeyboardInterrupt):
-        tl.assets.upload_many(paths, multipart=True, workers=1)
+        tl.assets.upload_many(paths, multipart=True, chunk_concurrency=1)
     sandbox.death = None
     sandbox.settle()
     sessions = {session.filename: session for session in sandbox.uploads[-4:]}
@@ -427,7 +426,7 @@ async def test_uploads_of_the_same_file_at_the_same_time_do_not_touch_each_other
     sandbox: KillingSandbox, clip: Path, state: Path
 ) -> None:
     async with AsyncTwelveLabs() as tl:
-        outcomes = await tl.assets.upload_many([clip, clip, clip], multipart=True, at_once=3)
+        outcomes = await tl.assets.upload_many([clip, clip, clip], multipart=True, max_concurrency=3)
 
     assets = [outcome.asset.id for outcome in outcomes if outcome.asset]
     assert len(set(assets)) == 3
@@ -454,7 +453,7 @@ def test_two_interrupted_uploads_of_one_file_are_each_gone_on_with(sandbox: Kill
     with TwelveLabs() as tl:
 
         def break_off_both(progress: Any) -> None:
-            if progress.parts_done == 12:
+            if progress.chunks_done == 12:
                 tl.assets.upload(clip, multipart=True, on_progress=interrupt_after(12))
 
         with pytest.raises(Interruption):

@@ -294,8 +294,8 @@ async def test_creating_can_wait_too(clock: Clock) -> None:
     done = batch("completed", 5, 0, 0)
     server = serve(reply(202, {"task_id": "t1"}), task("ready"), reply(201, {"batch_id": "b1"}), done)
     async with AsyncTwelveLabs(**server.options) as tl:
-        ready = await tl.analyze.tasks.create("a1", "What?", wait=True, interval=3)
-        completed = await tl.analyze.batches.create(["a1"], "What?", wait=True, interval=3)
+        ready = await tl.analyze.tasks.create("a1", "What?", wait=True, poll_interval=3)
+        completed = await tl.analyze.batches.create(["a1"], "What?", wait=True, poll_interval=3)
 
     assert (ready.status, completed.status) == ("ready", "completed")
     assert [request.url.path for request in server.requests] == [

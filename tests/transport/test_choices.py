@@ -202,7 +202,7 @@ async def test_no_control_character_gets_into_a_path_past_the_facade_either(iden
     server = serve()
     async with AsyncTwelveLabs(**server.options) as tl:
         with pytest.raises(InvalidInputError, match=r"retrieve_index: .* part of a path"):
-            await tl.raw.call(retrieve_index, identifier)
+            await tl.low_level.call(retrieve_index, identifier)
     assert server.requests == []
 
 

@@ -32,7 +32,7 @@ async def failure(server: Server, kind: type[Exception], **options: Any) -> str:
     """How an upload in chunks ends, in one line that gives nothing away."""
     async with AsyncTwelveLabs(**server.options, **options) as tl:
         with pytest.raises(kind) as caught:
-            await tl.assets.upload(CONTENT, filename="clip.mp4", multipart=True, workers=1)
+            await tl.assets.upload(CONTENT, filename="clip.mp4", multipart=True, max_concurrency=1)
     said = str(caught.value)
     assert said.isprintable()
     assert not [secret for secret in (KEY, "made-up-signature") if secret in said]
@@ -194,7 +194,7 @@ async def test_the_interval_that_was_asked_for_holds_for_the_session_too(clock: 
         reply(200, {"_id": "a1", "status": "processing"}),
     )
     async with AsyncTwelveLabs(**server.options) as tl:
-        asset = await tl.assets.upload(CONTENT, filename="clip.mp4", multipart=True, interval=0.25)
+        asset = await tl.assets.upload(CONTENT, filename="clip.mp4", multipart=True, poll_interval=0.25)
     assert asset.id == "a1"
     assert clock.waits == [0.25, 0.25]
 

@@ -192,12 +192,12 @@ async def test_a_file_that_was_closed_before_a_retry_is_told(tmp_path: Path) -> 
 @pytest.mark.parametrize("error", [KeyError("of the caller"), BrokenPipeError("of the caller"), TimeoutError("slow")])
 @in_both_colours
 async def test_what_a_users_own_function_raises_comes_through_unchanged(error: Exception) -> None:
-    def interrupt(sent: int, size: int | None) -> None:
+    def interrupt(_: object) -> None:
         raise error
 
     async with AsyncTwelveLabs(**serve().options) as tl:
         with pytest.raises(type(error)) as caught:
-            await tl.assets.upload(io.BytesIO(b"made up"), filename="clip.mp4", progress=interrupt)
+            await tl.assets.upload(io.BytesIO(b"made up"), filename="clip.mp4", on_progress=interrupt)
     assert caught.value is error
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.colours import in_both_colours
 from tests.transport.scripted import Server, reply, serve
 from twelvelabs_client import AsyncTwelveLabs
-from twelvelabs_client.core.errors import InvalidInputError, NotFoundError, PageTokenExpired, ServerError
+from twelvelabs_client.core.errors import InvalidInputError, NotFoundError, PageTokenExpiredError, ServerError
 
 
 def page(number: int | None, total: int | None, *ids: str) -> httpx.Response:
@@ -132,8 +132,12 @@ async def test_a_list_that_makes_no_sense_is_refused_when_it_is_asked_for(wrong:
             tl.indexes.list(**wrong)
 
 
-def results(next_token: str | None, *videos: str) -> httpx.Response:
-    info = {} if next_token is None else {"next_page_token": next_token, "page_expires_at": "2026-07-20T20:50:35Z"}
+def results(next_page_token: str | None, *videos: str) -> httpx.Response:
+    info = (
+        {}
+        if next_page_token is None
+        else {"next_page_token": next_page_token, "page_expires_at": "2026-07-20T20:50:35Z"}
+    )
     return reply(200, {"data": [{"video_id": each, "rank": 1} for each in videos], "page_info": info})
 
 
@@ -166,7 +170,7 @@ async def test_an_expired_token_says_what_to_do(refusal: tuple[int, Any]) -> Non
             seen.append(clip.video_id)
 
     async with AsyncTwelveLabs(**server.options) as tl:
-        with pytest.raises(PageTokenExpired, match="search again from the start"):
+        with pytest.raises(PageTokenExpiredError, match="search again from the start"):
             await collect(tl)
     assert seen == ["v1"]
 
@@ -189,8 +193,8 @@ async def test_a_search_of_an_unknown_index_is_told_when_it_is_iterated() -> Non
             await found.to_list()
 
 
-def found_in_a_store(next_token: str | None, *items: str) -> httpx.Response:
-    token = {} if next_token is None else {"next_page_token": next_token}
+def found_in_a_store(next_page_token: str | None, *items: str) -> httpx.Response:
+    token = {} if next_page_token is None else {"next_page_token": next_page_token}
     data = [{"asset_type": "image", "item_id": each, "rank": 1} for each in items]
     return reply(200, {"data": data, "effective_search_options": {}, **token})
 
@@ -217,7 +221,7 @@ async def test_an_expired_token_of_a_knowledge_store_says_what_to_do(body: Any) 
             seen.append(match.item_id)
 
     async with AsyncTwelveLabs(**server.options) as tl:
-        with pytest.raises(PageTokenExpired, match=r"410 .*search again from the start and skip what you have"):
+        with pytest.raises(PageTokenExpiredError, match=r"410 .*search again from the start and skip what you have"):
             await collect(tl)
     assert seen == ["ksi_1"]
     assert len(server.requests) == 2

@@ -44,7 +44,7 @@ async def test_every_look_is_told_the_first_included() -> None:
     told: list[str | None] = []
     server = serve(state("processing"), state("a state of tomorrow"), state(None), state("ready"))
     async with AsyncTwelveLabs(**server.options) as tl:
-        await tl.assets.wait("a1", on_update=lambda asset: told.append(asset.status))
+        await tl.assets.wait("a1", on_status=lambda asset: told.append(asset.status))
     assert told == ["processing", "a state of tomorrow", None, "ready"]
 
 
@@ -98,7 +98,7 @@ async def test_a_look_that_is_refused_ends_the_wait(status: int) -> None:
 async def test_the_api_is_left_alone_as_long_as_it_wishes(clock: Clock) -> None:
     server = serve(reply(429, None, retry_after="90"), state("processing"), state("ready"))
     async with AsyncTwelveLabs(**single(server)) as tl:
-        await tl.assets.wait("a1", interval=2)
+        await tl.assets.wait("a1", poll_interval=2)
     assert clock.waits == [90.0, 2.0]
 
 
@@ -107,7 +107,7 @@ async def test_patience_ends_with_a_last_look_at_the_end(clock: Clock) -> None:
     server = serve(*(state("processing") for _ in range(4)))
     async with AsyncTwelveLabs(**server.options) as tl:
         with pytest.raises(WaitTimeoutError, match=r"asset a1 is still processing after 10 s.*wait again") as caught:
-            await tl.assets.wait("a1", max_wait=10, interval=4)
+            await tl.assets.wait("a1", max_wait=10, poll_interval=4)
     assert clock.waits == [4.0, 4.0, 2.0]
     assert caught.value.status == "processing"
     assert getattr(caught.value.result, "id", None) == "a1"
@@ -128,16 +128,16 @@ async def test_patience_that_ends_without_a_look_tells_why(refusal: int | None, 
     server = serve(*failures)
     async with AsyncTwelveLabs(**single(server)) as tl:
         with pytest.raises(WaitTimeoutError, match="is still unknown after 10 s") as caught:
-            await tl.assets.wait("a1", max_wait=10, interval=5)
+            await tl.assets.wait("a1", max_wait=10, poll_interval=5)
     assert isinstance(caught.value.__cause__, cause)
     assert (caught.value.status, caught.value.result) == (None, None)
 
 
-@pytest.mark.parametrize("wrong", [{"max_wait": 0}, {"max_wait": -1}, {"interval": 0}, {"max_wait": float("nan")}])
+@pytest.mark.parametrize("wrong", [{"max_wait": 0}, {"max_wait": -1}, {"poll_interval": 0}, {"max_wait": float("nan")}])
 @in_both_colours
 async def test_patience_that_is_none_is_refused_before_the_first_look(wrong: dict[str, Any]) -> None:
     async with AsyncTwelveLabs(**serve().options) as tl:
-        with pytest.raises(InvalidInputError, match="max_wait and interval"):
+        with pytest.raises(InvalidInputError, match="max_wait and poll_interval"):
             await tl.assets.wait("a1", **wrong)
 
 
@@ -147,7 +147,7 @@ async def test_an_upload_can_wait_for_its_asset() -> None:
     server = serve(reply(201, {"_id": "a1", "status": "processing"}), state("processing"), state("ready"))
     async with AsyncTwelveLabs(**server.options) as tl:
         asset = await tl.assets.upload(
-            "https://media.example/clip.mp4", wait=True, on_update=lambda asset: told.append(asset.status)
+            "https://media.example/clip.mp4", wait=True, on_status=lambda asset: told.append(asset.status)
         )
     assert (asset.status, told) == ("ready", ["processing", "ready"])
 
@@ -166,7 +166,7 @@ async def test_a_look_ends_with_the_wait_or_soon_after(clock: Clock) -> None:
     server = serve(*(state("processing") for _ in range(4)))
     async with AsyncTwelveLabs(**server.options, read_timeout=60) as tl:
         with pytest.raises(WaitTimeoutError):
-            await tl.assets.wait("a1", max_wait=10, interval=4)
+            await tl.assets.wait("a1", max_wait=10, poll_interval=4)
     assert [request.extensions["timeout"]["read"] for request in server.requests] == [10.0, 6.0, 3.0, 3.0]
 
 

@@ -19,7 +19,7 @@ from twelvelabs_client import (
     TwelveLabsV1_1,
     TwelveLabsV1_2,
     TwelveLabsV1_3,
-    UnsupportedInVersion,
+    UnsupportedInVersionError,
     Webhooks,
 )
 from twelvelabs_client.core.settings import ApiVersion
@@ -76,7 +76,7 @@ def nouns(tl: TwelveLabsV1_3) -> None:
     assert_type(index.created_at, datetime | None)
     asset = tl.assets.upload("harbor.mp4", user_metadata={"series": "harbor", "episode": 3})
     assert_type(asset, Asset)
-    for outcome in tl.assets.upload_many([Path("harbor.mp4"), "meadow.jpg"], verify="md5"):
+    for outcome in tl.assets.upload_many([Path("harbor.mp4"), "meadow.jpg"], checksum="md5"):
         assert_type(outcome, UploadOutcome)
         assert_type(outcome.asset, Asset | None)
     indexed = tl.upload("harbor.mp4", index=index)
@@ -144,11 +144,11 @@ def open_ends(index: Index) -> None:
 
 
 def past_the_facade(tl: TwelveLabsV1_3) -> None:
-    reply = tl.raw.call(retrieve_index, "65f0c0ffee65f0c0ffee65f0")
+    reply = tl.low_level.call(retrieve_index, "65f0c0ffee65f0c0ffee65f0")
     name = reply.index_name
     if name:
         assert_type(name, str)
-    tl.raw.call(delete_index, index_id="65f0c0ffee65f0c0ffee65f0")
+    tl.low_level.call(delete_index, index_id="65f0c0ffee65f0c0ffee65f0")
 
 
 async def asynchronously(metadata: Mapping[str, str], names: Sequence[str]) -> None:
@@ -187,11 +187,11 @@ def common(tl: TwelveLabs) -> None:
 def older(tl: TwelveLabsV1_1, later: TwelveLabsV1_2) -> str | None:
     common(tl)
     common(later)
-    assert_type(tl.raw.call(retrieve_engine, "marengo2.5"), Engine)
+    assert_type(tl.low_level.call(retrieve_engine, "marengo2.5"), Engine)
     try:
-        later.raw.call(generate_gist, body=GistRequest(video_id="65f0c0ffee65f0c0ffee65f0", types=["title"]))
-    except UnsupportedInVersion as error:
-        return error.instead
+        later.low_level.call(generate_gist, body=GistRequest(video_id="65f0c0ffee65f0c0ffee65f0", types=["title"]))
+    except UnsupportedInVersionError as error:
+        return error.replacement
     return None
 
 

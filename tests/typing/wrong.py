@@ -43,9 +43,9 @@ def background(tl: TwelveLabsV1_3, index: Index) -> None:
 
 
 def past_the_facade(tl: TwelveLabsV1_3) -> None:
-    tl.raw.call(retrieve_index, 3)  # wrong
-    tl.raw.call(retrieve_index, index="65f0c0ffee65f0c0ffee65f0")  # wrong
-    tl.raw.call(retrieve_index, "65f0c0ffee65f0c0ffee65f0").duration_of_all  # wrong
+    tl.low_level.call(retrieve_index, 3)  # wrong
+    tl.low_level.call(retrieve_index, index="65f0c0ffee65f0c0ffee65f0")  # wrong
+    tl.low_level.call(retrieve_index, "65f0c0ffee65f0c0ffee65f0").duration_of_all  # wrong
 
 
 async def colours(tl: AsyncTwelveLabsV1_3) -> None:
@@ -71,7 +71,7 @@ def versions(tl: TwelveLabs, first: TwelveLabsV1_1, second: TwelveLabsV1_2, newe
     newest.videos.logos("65f0c0ffee65f0c0ffee65f0", "65f0c0ffee65f0c0ffee65f1")  # wrong
     newest.search.combined  # wrong
     spoken: TwelveLabsV1_3 = second  # wrong
-    spoken.raw.call(retrieve_engine)  # wrong
+    spoken.low_level.call(retrieve_engine)  # wrong
 
 
 def what_only_older_versions_have(first: TwelveLabsV1_1, second: TwelveLabsV1_2, index: Index) -> None:

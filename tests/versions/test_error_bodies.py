@@ -17,7 +17,7 @@ from twelvelabs_client import (
     BadRequestError,
     ConflictError,
     NotFoundError,
-    PageTokenExpired,
+    PageTokenExpiredError,
     PermissionDeniedError,
     RateLimitError,
     ServerError,
@@ -118,7 +118,7 @@ EXPIRED = [
 async def test_a_token_that_is_no_longer_good_is_told_in_every_form(version: str, body: Body) -> None:
     transport = answering(400, body)
     async with AsyncTwelveLabs(api_key="made-up", api_version=version, transport=transport) as tl:
-        with pytest.raises(PageTokenExpired, match=r"has expired.*; search again from the start"):
+        with pytest.raises(PageTokenExpiredError, match=r"has expired.*; search again from the start"):
             await tl.search.page("t-1")
 
 
@@ -129,7 +129,7 @@ async def test_so_is_one_of_joined_queries(version: str, body: Body) -> None:
     transport = answering(400, body)
     async with AsyncTwelveLabs(api_key="made-up", api_version=version, transport=transport) as tl:
         search: Any = tl.search
-        with pytest.raises(PageTokenExpired, match=r"has expired.*; search again from the start"):
+        with pytest.raises(PageTokenExpiredError, match=r"has expired.*; search again from the start"):
             await search.combined_page("t-1")
 
 
@@ -138,5 +138,5 @@ async def test_so_is_one_of_joined_queries(version: str, body: Body) -> None:
 async def test_so_is_one_of_a_classification(code: str) -> None:
     transport = answering(400, {"code": code, "message": "Classify again."})
     async with AsyncTwelveLabs(api_key="made-up", api_version="v1.2", transport=transport) as tl:
-        with pytest.raises(PageTokenExpired):
+        with pytest.raises(PageTokenExpiredError):
             await tl.indexes.get("i1")

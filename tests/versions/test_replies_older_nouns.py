@@ -142,7 +142,12 @@ def test_a_classified_video_is_read_with_its_classes_and_clips(version: OlderVer
         "Harbors", 95.5, 0.86, max_score=84.94, avg_score=81.08, normalized_score=100, clips=[clip]
     )
     assert page.items == [ClassifiedVideo(VIDEO_ID, [harbors])]
-    assert (page.total_results, page.next_token, page.previous_token, page.page_expires_at) == (6, None, None, WHEN)
+    assert (page.total_results, page.next_page_token, page.previous_page_token, page.page_expires_at) == (
+        6,
+        None,
+        None,
+        WHEN,
+    )
 
 
 @pytest.mark.parametrize("version", VERSIONS.values())
@@ -155,7 +160,7 @@ def test_tokens_lead_on_and_the_options_of_clips_are_named_as_in_v1_3(version: O
 
     page = decode(version, "retrieve_classify_page", body)
 
-    assert (page.next_token, page.previous_token) == ("846670", "846668")
+    assert (page.next_page_token, page.previous_page_token) == ("846670", "846668")
     assert page.items[0].classes[0].clips[0].option == "audio"
 
 
@@ -178,7 +183,7 @@ def test_a_single_video_is_one_page(told: dict[str, Any], video_id: str, key: st
     page = classify_of("v1.1").classify_videos(["v1"], IN_A_WORD).decode(200, body)
 
     [video] = page.items
-    assert (video.video_id, video.classes[0].name, page.next_token, page.raw) == (video_id, "Harbors", None, body)
+    assert (video.video_id, video.classes[0].name, page.next_page_token, page.raw) == (video_id, "Harbors", None, body)
 
 
 @pytest.mark.parametrize("body", [{}, {"labels": []}, {"video_id": "v1", "classes": None}, {"data": None}])

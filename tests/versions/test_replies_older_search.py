@@ -121,7 +121,10 @@ def test_a_page_tells_what_was_searched_and_the_way_to_its_neighbours(
 ) -> None:
     page = decode(version, kind, body)
 
-    assert (page.next_token, page.previous_token) == (PAGE_INFO["next_page_token"], PAGE_INFO["prev_page_token"])
+    assert (page.next_page_token, page.previous_page_token) == (
+        PAGE_INFO["next_page_token"],
+        PAGE_INFO["prev_page_token"],
+    )
     assert (page.page_expires_at, page.total_results) == (STAMP, 157)
     assert page.pool == SearchPool(POOL["index_id"], 13, 8731)  # type: ignore[arg-type]
     assert page.raw == body
@@ -132,7 +135,7 @@ def test_a_page_tells_what_was_searched_and_the_way_to_its_neighbours(
 def test_a_token_that_is_empty_is_none(version: str, told: dict[str, Any]) -> None:
     page = decode(version, "clips", {"page_info": told})
 
-    assert (page.next_token, page.previous_token) == (None, None)
+    assert (page.next_page_token, page.previous_page_token) == (None, None)
 
 
 @in_every_version

@@ -96,14 +96,14 @@ def test_search_results_are_clips_best_first_with_the_way_to_the_next_page() -> 
     page = decode("POST /search", MADE_UP["POST /search"])
     assert [(clip.video_id, clip.rank, clip.start) for clip in page.items] == [("v1", 1, 46), ("v2", 2, None)]
     assert (page.items[0].end, page.items[0].transcription) == (CLIP["end"], "ahoy")
-    assert (page.next_token, page.previous_token, page.page_expires_at) == ("t-2", None, STAMP)
+    assert (page.next_page_token, page.previous_page_token, page.page_expires_at) == ("t-2", None, STAMP)
     assert (page.pool.index_id, page.pool.total_count, page.total_results) == ("i1", 2, 21)
 
 
 @pytest.mark.parametrize("told", [{}, {"next_page_token": "", "prev_page_token": ""}, {"next_page_token": None}])
 def test_a_token_that_is_empty_is_none(told: dict[str, Any]) -> None:
     page = decode("POST /search", {"page_info": told})
-    assert (page.next_token, page.previous_token) == (None, None)
+    assert (page.next_page_token, page.previous_page_token) == (None, None)
 
 
 def test_grouped_results_are_videos_whose_clips_know_their_video() -> None:

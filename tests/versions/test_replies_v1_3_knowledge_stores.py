@@ -101,7 +101,7 @@ def test_results_are_videos_with_clips_and_images_without() -> None:
     assert video.system_metadata == ItemSystemMetadata(duration=60.5, width=1280, height=720, size=1048576)
     assert (image.item_id, image.asset_type, image.clips, image.metadata) == ("ksi_2", "image", [], None)
     assert image.system_metadata == ItemSystemMetadata(width=64, height=36, size=99)
-    assert (page.next_token, page.modalities) == ("t-2", ["visual"])
+    assert (page.next_page_token, page.modalities) == ("t-2", ["visual"])
 
 
 def test_a_result_of_a_kind_of_tomorrow_is_not_passed_over() -> None:
@@ -125,4 +125,4 @@ def test_that_no_videos_were_searched_differs_from_not_being_told(told: dict[str
 
 @pytest.mark.parametrize("token", ["", None, 7])
 def test_a_token_that_is_empty_is_none(token: Any) -> None:
-    assert decode(SEARCH, {"data": [], "next_page_token": token}).next_token is None
+    assert decode(SEARCH, {"data": [], "next_page_token": token}).next_page_token is None

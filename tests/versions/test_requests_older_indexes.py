@@ -11,7 +11,7 @@ import pytest
 from tests.transport.scripted import serve
 from tests.versions.older_wire import VERSIONS, Intent, sent_by, wire_of
 from tests.versions.wire import Query
-from twelvelabs_client import TwelveLabs, UnsupportedInVersion
+from twelvelabs_client import TwelveLabs, UnsupportedInVersionError
 from twelvelabs_client.models import Index, IndexModel
 
 DAY = datetime.datetime(2024, 7, 20, 10, 41, 7, tzinfo=datetime.UTC)
@@ -159,8 +159,8 @@ def test_a_call_with_a_json_body(version: str, intent: Intent, method: str, path
     ],
 )
 def test_what_v1_1_cannot_say_is_refused_when_it_is_asked(intent: Intent, missing: str, instead: str) -> None:
-    with TwelveLabs(api_version="v1.1", **serve().options) as tl, pytest.raises(UnsupportedInVersion) as refusal:
+    with TwelveLabs(api_version="v1.1", **serve().options) as tl, pytest.raises(UnsupportedInVersionError) as refusal:
         intent(tl)
 
-    assert (refusal.value.version, refusal.value.missing) == ("v1.1", missing)
-    assert instead in (refusal.value.instead or "")
+    assert (refusal.value.version, refusal.value.unsupported) == ("v1.1", missing)
+    assert instead in (refusal.value.replacement or "")

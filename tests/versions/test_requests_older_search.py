@@ -13,7 +13,7 @@ from tests.colours import Colour, in_both_colours
 from tests.transport.scripted import Part, parts_of, reply, serve
 from tests.versions.older_wire import VERSIONS, Intent, sent_by, wire_of
 from tests.versions.wire import text
-from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, TwelveLabs, UnsupportedInVersion
+from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, TwelveLabs, UnsupportedInVersionError
 from twelvelabs_client.intents import And, Not, Or, TextQuery, Then
 from twelvelabs_client.models import Index
 
@@ -310,18 +310,18 @@ async def test_what_a_version_cannot_say_is_refused_when_it_is_asked_not_when_it
     colour: Colour, version: str, intent: Intent, missing: str, instead: str
 ) -> None:
     async with AsyncTwelveLabs(api_version=version, **serve().options) as tl:
-        with pytest.raises(UnsupportedInVersion) as refusal:
+        with pytest.raises(UnsupportedInVersionError) as refusal:
             intent(tl)
 
-    assert (refusal.value.version, refusal.value.missing) == (version, missing)
-    assert instead in (refusal.value.instead or "")
+    assert (refusal.value.version, refusal.value.unsupported) == (version, missing)
+    assert instead in (refusal.value.replacement or "")
 
 
 @pytest.mark.parametrize("version", VERSIONS)
 @in_both_colours
 async def test_a_further_page_has_no_user_metadata_either(version: str) -> None:
     async with AsyncTwelveLabs(api_version=version, **serve().options) as tl:
-        with pytest.raises(UnsupportedInVersion, match=r"include_user_metadata: .*videos.get"):
+        with pytest.raises(UnsupportedInVersionError, match=r"include_user_metadata: .*videos.get"):
             await tl.search.page("t-1", include_user_metadata=True)
 
 
@@ -370,7 +370,7 @@ async def test_a_token_that_is_none_is_refused(version: str, token: Any) -> None
 async def test_v1_3_tells_what_to_use_in_place_of_joined_queries(name: str) -> None:
     async with AsyncTwelveLabs(**serve().options) as tl:
         assert not hasattr(tl.search, name)
-        with pytest.raises(UnsupportedInVersion, match=rf"^search\.{name}: v1.3 .*search\."):
+        with pytest.raises(UnsupportedInVersionError, match=rf"^search\.{name}: not available in API v1.3; .*search\."):
             getattr(tl.search, name)
 
 

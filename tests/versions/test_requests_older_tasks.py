@@ -13,7 +13,7 @@ import pytest
 from tests.transport.scripted import Part, parts_of, reply, serve
 from tests.versions.older_wire import VERSIONS, Intent, sent_by, wire_of
 from tests.versions.wire import Query, text
-from twelvelabs_client import BadRequestError, MissingInVersion, TwelveLabs, UnsupportedInVersion
+from twelvelabs_client import BadRequestError, MissingInVersionError, TwelveLabs, UnsupportedInVersionError
 from twelvelabs_client.intents import TransferObject
 from twelvelabs_client.models import Index, IndexedAsset, Task
 
@@ -316,12 +316,12 @@ def test_what_a_version_cannot_say_is_refused_with_what_to_do_instead(
     version: str, intent: Intent, missing: str, instead: str
 ) -> None:
     server = serve()
-    with TwelveLabs(api_version=version, **server.options) as tl, pytest.raises(UnsupportedInVersion) as refusal:
+    with TwelveLabs(api_version=version, **server.options) as tl, pytest.raises(UnsupportedInVersionError) as refusal:
         intent(tl)
 
     assert (refusal.value.version, server.requests) == (version, [])
-    assert missing in refusal.value.missing
-    assert instead in (refusal.value.instead or "")
+    assert missing in refusal.value.unsupported
+    assert instead in (refusal.value.replacement or "")
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -355,10 +355,10 @@ ONLY_ELSEWHERE: list[tuple[str, Intent, str]] = [
 
 @pytest.mark.parametrize(("version", "name", "instead"), ONLY_ELSEWHERE)
 def test_what_only_other_versions_have_is_said_to_be_missing(version: str, name: Intent, instead: str) -> None:
-    with TwelveLabs(api_version=version, **serve().options) as tl, pytest.raises(MissingInVersion) as refusal:
+    with TwelveLabs(api_version=version, **serve().options) as tl, pytest.raises(MissingInVersionError) as refusal:
         name(tl)
 
-    assert instead in (refusal.value.instead or "")
+    assert instead in (refusal.value.replacement or "")
 
 
 @pytest.mark.parametrize("version", VERSIONS)

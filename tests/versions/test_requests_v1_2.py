@@ -12,7 +12,7 @@ import pytest
 from tests.transport.scripted import Part, parts_of
 from tests.versions.older_wire import Intent, sent_by, wire_of
 from tests.versions.wire import Query, text
-from twelvelabs_client import InvalidInputError, MissingInVersion, TwelveLabs, UnsupportedInVersion
+from twelvelabs_client import InvalidInputError, MissingInVersionError, TwelveLabs, UnsupportedInVersionError
 from twelvelabs_client.models import EmbeddingTask, IndexedAsset
 
 VERSION = "v1.2"
@@ -124,11 +124,17 @@ UNSUPPORTED: list[tuple[str, Intent]] = [
 ]
 
 
+def refusal_of(says: str) -> str:
+    """How the refusal reads of what is not available in a version."""
+    what, _, version = says.rpartition(": ")
+    return rf"^{what}: not available in API {version}; \w+"
+
+
 @pytest.mark.parametrize(("says", "intent"), UNSUPPORTED)
 def test_what_v1_2_cannot_say_is_refused_at_once(says: str, intent: Intent) -> None:
     with (
         TwelveLabs(api_key="made-up", api_version=VERSION) as tl,
-        pytest.raises(UnsupportedInVersion, match=rf"^{says} of the API has no such thing; \w+"),
+        pytest.raises(UnsupportedInVersionError, match=refusal_of(says)),
     ):
         intent(tl)
 
@@ -137,7 +143,7 @@ def test_v1_3_cannot_be_told_where_to_cut_a_text() -> None:
     with (
         TwelveLabs(api_key="made-up") as tl,
         pytest.warns(DeprecationWarning, match="embed.v1.create"),
-        pytest.raises(UnsupportedInVersion, match=r"^text_truncate: v1\.3 .*; cut the text"),
+        pytest.raises(UnsupportedInVersionError, match=r"^text_truncate: not available in API v1\.3; cut the text"),
     ):
         tl.embed.v1.create("boat", text_truncate="end")
 
@@ -182,15 +188,15 @@ MISSING = [
 def test_other_versions_tell_what_to_use_instead(version: str, noun: str) -> None:
     with (
         TwelveLabs(api_key="made-up", api_version=version) as tl,
-        pytest.raises(MissingInVersion, match=rf"^{noun}: {version} of the API has no such thing; \w+"),
+        pytest.raises(MissingInVersionError, match=rf"^{noun}: not available in API {version}; \w+"),
     ):
         getattr(tl, noun)
 
 
 @pytest.mark.parametrize(("name", "instead"), [("create", "use embed.v1"), ("tasks", "use embed.v1.tasks")])
 def test_the_newer_embeddings_are_missing(name: str, instead: str) -> None:
-    with TwelveLabs(api_key="made-up", api_version="v1.2") as tl, pytest.raises(MissingInVersion) as refusal:
+    with TwelveLabs(api_key="made-up", api_version="v1.2") as tl, pytest.raises(MissingInVersionError) as refusal:
         getattr(tl.embed, name)
 
-    assert (refusal.value.missing, refusal.value.instead) == (f"embed.{name}", instead)
+    assert (refusal.value.unsupported, refusal.value.replacement) == (f"embed.{name}", instead)
     assert not hasattr(tl.embed, name)

@@ -122,7 +122,7 @@ def test_an_import_that_is_waited_for_keeps_what_only_the_call_told() -> None:
         reply(200, {"_id": "m1", "item_count": 3, "items": [{**made[0], "status": "failed"}]}),
     )
     with TwelveLabs(**server.options) as tl:
-        done = tl.connections.imports.create("c1", ["f3", "f1", "f2"], wait=True, interval=0.001)
+        done = tl.connections.imports.create("c1", ["f3", "f1", "f2"], wait=True, poll_interval=0.001)
 
     assert [request.url.path.partition("/v1.3")[2] for request in server.requests] == [
         "/connections/c1/imports",
@@ -137,7 +137,7 @@ def test_a_wait_in_vain_tells_what_is_still_under_way() -> None:
     body = {"_id": "m1", "items": [{"source_id": "f1", "asset_id": "a1", "status": "processing"}]}
     transport = httpx.MockTransport(lambda request: reply(200, body))
     with TwelveLabs(api_key="made-up", transport=transport) as tl, pytest.raises(WaitTimeoutError) as outcome:
-        tl.connections.imports.wait("c1", "m1", max_wait=0.01, interval=0.005)
+        tl.connections.imports.wait("c1", "m1", max_wait=0.01, poll_interval=0.005)
 
     assert str(outcome.value).startswith("import m1 is still processing after 0.01 s")
     assert isinstance(outcome.value.result, Import)

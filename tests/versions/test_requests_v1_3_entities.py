@@ -171,7 +171,7 @@ def test_a_new_entity_is_looked_at_until_it_is_ready() -> None:
 
     with TwelveLabs(**server.options) as tl:
         entity = tl.entities.create(
-            "c1", "Ada", assets="a1", wait=True, interval=0.001, on_update=lambda seen: states.append(seen.status)
+            "c1", "Ada", assets="a1", wait=True, poll_interval=0.001, on_status=lambda seen: states.append(seen.status)
         )
 
     assert (entity.id, states) == ("e1", ["processing", "ready"])

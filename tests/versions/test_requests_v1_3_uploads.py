@@ -124,7 +124,7 @@ def test_a_file_in_chunks_is_opened_sent_reported_and_looked_after(asked: dict[s
         reply(200, {"_id": "a1", "status": "processing"}),
     )
     with TwelveLabs(**server.options, headers={"x-own": "1"}) as tl:
-        asset = tl.assets.upload(b"0123456", filename="clip.mp4", multipart=True, workers=1)
+        asset = tl.assets.upload(b"0123456", filename="clip.mp4", multipart=True, max_concurrency=1)
 
     assert (asset.id, asset.status) == ("a1", "processing")
     assert [(request.method, str(request.url).removeprefix(ROOT)) for request in server.requests] == [

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from attrs import NOTHING, fields
 
-from twelvelabs_client import TwelveLabs, UnsupportedInVersion
+from twelvelabs_client import TwelveLabs, UnsupportedInVersionError
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.settings import VERSIONS, ApiVersion
 from twelvelabs_client.intents.embedding_tasks import EmbeddingsOfForms
@@ -85,7 +85,7 @@ def test_an_argument_is_said_in_the_request_or_refused(method: str, version: Api
     value = "ready" if kind is EmbeddingTaskFilter and argument == "status" else GIVEN[argument]
 
     if argument in UNSUPPORTED[version].get(method, {}):
-        with pytest.raises(UnsupportedInVersion, match=f"^{argument}: "):
+        with pytest.raises(UnsupportedInVersionError, match=f"^{argument}: "):
             check_supported(version, method, {argument: value})
     else:
         assert written(way(version, made(kind, **{argument: value}))) != written(way(version, made(kind)))

@@ -29,10 +29,10 @@ class AsyncSearchResults(AsyncPagedItems[T], Generic[T]):
         """The pages, one request each.
 
         Raises:
-            PageTokenExpired: The next page was asked for too late, or what is searched changed meanwhile.
+            PageTokenExpiredError: The next page was asked for too late, or what is searched changed meanwhile.
         """
         page = await self._search()
         yield page
-        while page.next_token:
-            page = await self._further(page.next_token)
+        while page.next_page_token:
+            page = await self._further(page.next_page_token)
             yield page

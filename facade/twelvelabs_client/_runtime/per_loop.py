@@ -10,7 +10,7 @@ H = TypeVar("H", bound=Hashable)
 T = TypeVar("T")
 
 
-class Belongings(Generic[H, T]):
+class PerLoop(Generic[H, T]):
     """One thing for each home in each process, made when it is first asked for there.
 
     Two processes, or two event loops, that write to one socket garble each other's requests.

@@ -20,7 +20,7 @@ from twelvelabs_client.core.checks import identifier
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.headers import RateLimit
 from twelvelabs_client.core.options import Attempt, Options
-from twelvelabs_client.core.replacements import Replaced
+from twelvelabs_client.core.replacements import NamesReplacements
 from twelvelabs_client.core.settings import (
     DEFAULT_TIMEOUT,
     DEFAULT_VERSION,
@@ -31,6 +31,7 @@ from twelvelabs_client.core.settings import (
     find_key,
     find_state_dir,
 )
+from twelvelabs_client.uploads.progress import UploadProgress
 
 if TYPE_CHECKING:
     from typing import Literal, TypedDict, Unpack
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from twelvelabs_client._sync.older.client_v1_1 import TwelveLabsV1_1
     from twelvelabs_client._sync.older.client_v1_2 import TwelveLabsV1_2
     from twelvelabs_client._sync.resources.indexes import Indexes
-    from twelvelabs_client._sync.resources.raw import Raw
+    from twelvelabs_client._sync.resources.low_level import LowLevel
     from twelvelabs_client._sync.resources.search import Search
     from twelvelabs_client._sync.resources.tasks import Tasks
     from twelvelabs_client._sync.resources.videos import Videos
@@ -66,7 +67,7 @@ if TYPE_CHECKING:
         state_dir: str | PathLike[str] | None
 
 
-class TwelveLabs(Replaced):
+class TwelveLabs(NamesReplacements):
     """A client of the TwelveLabs Video Understanding API.
 
     What is made is the client of one API version, such as `TwelveLabsV1_3`: it has what every version has, and the
@@ -183,8 +184,8 @@ class TwelveLabs(Replaced):
         user_metadata: Mapping[str, MetadataValue] | None = None,
         enable_video_stream: bool | None = None,
         max_wait: float = 7200.0,
-        interval: float | None = None,
-        progress: Callable[[int, int | None], None] | None = None,
+        poll_interval: float | None = None,
+        on_progress: Callable[[UploadProgress], None] | None = None,
         on_status: Callable[[str, str | None], None] | None = None,
     ) -> IndexedAsset:
         """Upload a file, wait for it, index it, wait again: ready to be searched, in one call.
@@ -196,8 +197,8 @@ class TwelveLabs(Replaced):
             user_metadata: Data to keep with the asset and with its place in the index.
             enable_video_stream: Keep the video for HLS streaming (the API's default: no; before v1.3 yes).
             max_wait: How long each of the waits may last, in seconds: two, before v1.3 one.
-            interval: Seconds between looks; default: from one, slowly growing to ten.
-            progress: Called with the bytes sent so far and the size.
+            poll_interval: Seconds between looks; default: from one, slowly growing to ten.
+            on_progress: Called with the progress of sending it.
             on_status: Called at every look with `asset` or `indexed asset` (before v1.3 `task`) and its state.
 
         Returns:
@@ -205,7 +206,7 @@ class TwelveLabs(Replaced):
 
         Raises:
             TaskFailedError: The API could not process or index the file; the text says which, and why.
-            UnsupportedInVersion: The version cannot keep the name or one of the metadata; nothing was sent.
+            UnsupportedInVersionError: The version cannot keep the name or one of the metadata; nothing was sent.
             WaitTimeoutError: `max_wait` passed.
 
         Operation: `POST /assets`, `GET /assets/{asset_id}`, `POST /indexes/{index-id}/indexed-assets` and
@@ -222,8 +223,8 @@ class TwelveLabs(Replaced):
             user_metadata=user_metadata,
             enable_video_stream=enable_video_stream,
             max_wait=max_wait,
-            interval=interval,
-            progress=progress,
+            poll_interval=poll_interval,
+            on_progress=on_progress,
             tell=on_status or (lambda noun, status: None),
         )
 
@@ -250,11 +251,11 @@ class TwelveLabs(Replaced):
         return other
 
     @cached_property
-    def raw(self) -> Raw:
+    def low_level(self) -> LowLevel:
         """Any generated operation, past the facade."""
-        from twelvelabs_client._sync.resources.raw import Raw
+        from twelvelabs_client._sync.resources.low_level import LowLevel
 
-        return Raw(self._transport)
+        return LowLevel(self._transport)
 
     @cached_property
     def indexes(self) -> Indexes:

@@ -14,6 +14,7 @@ from twelvelabs_client.core.errors import TaskFailedError, TwelveLabsError
 from twelvelabs_client.core.settings import ApiVersion
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.models.indexed_asset import IndexedAsset
+from twelvelabs_client.uploads.progress import UploadProgress
 from twelvelabs_client.versions.unsupported import check_supported
 
 Source: TypeAlias = str | PathLike[str] | BinaryIO
@@ -33,8 +34,8 @@ class Way(Protocol):
         user_metadata: Mapping[str, MetadataValue] | None,
         enable_video_stream: bool | None,
         max_wait: float,
-        interval: float | None,
-        progress: Callable[[int, int | None], None] | None,
+        poll_interval: float | None,
+        on_progress: Callable[[UploadProgress], None] | None,
         tell: Tell,
     ) -> IndexedAsset: ...
 
@@ -59,8 +60,8 @@ def upload_as_asset(
     user_metadata: Mapping[str, MetadataValue] | None,
     enable_video_stream: bool | None,
     max_wait: float,
-    interval: float | None,
-    progress: Callable[[int, int | None], None] | None,
+    poll_interval: float | None,
+    on_progress: Callable[[UploadProgress], None] | None,
     tell: Tell,
 ) -> IndexedAsset:
     """As v1.3 has it: an asset is stored, then indexed."""
@@ -73,9 +74,9 @@ def upload_as_asset(
         user_metadata=user_metadata,
         wait=True,
         max_wait=max_wait,
-        interval=interval,
-        progress=progress,
-        on_update=lambda seen: tell("asset", seen.status),
+        poll_interval=poll_interval,
+        on_progress=on_progress,
+        on_status=lambda seen: tell("asset", seen.status),
     )
     return IndexedAssets(transport).create(
         index_id,
@@ -84,8 +85,8 @@ def upload_as_asset(
         user_metadata=user_metadata,
         wait=True,
         max_wait=max_wait,
-        interval=interval,
-        on_update=lambda seen: tell("indexed asset", seen.status),
+        poll_interval=poll_interval,
+        on_status=lambda seen: tell("indexed asset", seen.status),
     )
 
 
@@ -98,8 +99,8 @@ def upload_as_task(
     user_metadata: Mapping[str, MetadataValue] | None,
     enable_video_stream: bool | None,
     max_wait: float,
-    interval: float | None,
-    progress: Callable[[int, int | None], None] | None,
+    poll_interval: float | None,
+    on_progress: Callable[[UploadProgress], None] | None,
     tell: Tell,
 ) -> IndexedAsset:
     """As the versions before v1.3 have it: a task stores and indexes; what is kept with the video is set afterwards."""
@@ -117,9 +118,9 @@ def upload_as_task(
         enable_video_stream=enable_video_stream,
         wait=True,
         max_wait=max_wait,
-        interval=interval,
-        progress=progress,
-        on_update=lambda seen: tell("task", seen.status),
+        poll_interval=poll_interval,
+        on_progress=on_progress,
+        on_status=lambda seen: tell("task", seen.status),
     )
     if not task.video_id:
         said = f"task {task.id}: it is ready, but the API does not name its video; look for it with videos.list"

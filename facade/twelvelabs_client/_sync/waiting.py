@@ -20,15 +20,15 @@ FAILED = frozenset({"failed"})
 LAST_LOOK = 3.0
 
 
-def check_patience(max_wait: float, interval: float | None = None) -> None:
+def check_patience(max_wait: float, poll_interval: float | None = None) -> None:
     """How long to wait, checked before there is something to wait for.
 
     Raises:
         InvalidInputError: It is no time.
     """
-    for seconds in (max_wait, 1 if interval is None else interval):
+    for seconds in (max_wait, 1 if poll_interval is None else poll_interval):
         if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0:
-            raise InvalidInputError(f"max_wait and interval: seconds above 0, got {seconds!r}")
+            raise InvalidInputError(f"max_wait and poll_interval: seconds above 0, got {seconds!r}")
 
 
 def wait_until_final(
@@ -37,12 +37,12 @@ def wait_until_final(
     look: Callable[[], T],
     *,
     max_wait: float,
-    interval: float | None,
-    on_update: Callable[[T], None] | None,
+    poll_interval: float | None,
+    on_status: Callable[[T], None] | None,
     success: frozenset[str] = READY,
     failure: frozenset[str] = FAILED,
 ) -> T:
-    """Look again and again, for the last time at the end; `on_update` hears of every look, the first included.
+    """Look again and again, for the last time at the end; `on_status` hears of every look, the first included.
 
     A look that fails in passing is repeated. The last may go on for three seconds beyond `max_wait`.
 
@@ -50,7 +50,7 @@ def wait_until_final(
         TaskFailedError: It ended in failure.
         WaitTimeoutError: `max_wait` passed.
     """
-    check_patience(max_wait, interval)
+    check_patience(max_wait, poll_interval)
     deadline = Deadline.after(max_wait, now=time.monotonic())
     last: T | None = None
     failed: TwelveLabsError | None = None
@@ -65,12 +65,12 @@ def wait_until_final(
                 raise
             failed = error
         else:
-            if on_update is not None:
-                on_update(last)
+            if on_status is not None:
+                on_status(last)
             if check_final(noun, last, success, failure):
                 return last
         remaining = deadline.remaining(time.monotonic()) or 0.0
         if not remaining:
             raise timed_out(noun, identifier, last, max_wait) from failed
-        pause = next_interval(pause, interval)
+        pause = next_interval(pause, poll_interval)
         sleep(min(max(pause, wished(failed)), remaining))

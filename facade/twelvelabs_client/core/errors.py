@@ -22,24 +22,24 @@ class InvalidInputError(TwelveLabsError, ValueError):
     """An argument was refused before anything was sent, or a file that was given cannot be read to its end."""
 
 
-class UnsupportedInVersion(TwelveLabsError):
-    """The API version in use lacks what was asked for; the text says what to use instead.
+class UnsupportedInVersionError(TwelveLabsError):
+    """The API version in use cannot do what was asked for; the text says what to use instead.
 
     Attributes:
         version: The API version in use.
-        missing: What it lacks: an argument, a method, or a noun.
-        instead: What to use instead, where there is something.
+        unsupported: What it lacks: an argument, a method, or a resource.
+        replacement: What to use instead, where there is something.
     """
 
-    def __init__(self, version: str, missing: str, instead: str | None = None) -> None:
-        super().__init__(f"{missing}: {version} of the API has no such thing" + (f"; {instead}" if instead else ""))
+    def __init__(self, version: str, unsupported: str, replacement: str | None = None) -> None:
+        super().__init__(f"{unsupported}: not available in API {version}" + (f"; {replacement}" if replacement else ""))
         self.version = version
-        self.missing = missing
-        self.instead = instead
+        self.unsupported = unsupported
+        self.replacement = replacement
 
 
-class MissingInVersion(UnsupportedInVersion, AttributeError):
-    """The API version in use lacks a whole noun or method; `hasattr` and `getattr` with a default work with it."""
+class MissingInVersionError(UnsupportedInVersionError, AttributeError):
+    """The API version in use lacks a resource or method; `hasattr` and `getattr` with a default work with it."""
 
 
 class APIConnectionError(TwelveLabsError):
@@ -188,7 +188,7 @@ class ServerError(APIError):
     advice = "the API failed; try again later"
 
 
-class PageTokenExpired(APIError):
+class PageTokenExpiredError(APIError):
     """The token of a page is no longer valid: it is too old, or what was searched has changed since."""
 
     advice = "search again from the start and skip what you have"
@@ -238,15 +238,15 @@ _BY_STATUS: dict[int, type[APIError]] = {
     403: PermissionDeniedError,
     404: NotFoundError,
     409: ConflictError,
-    410: PageTokenExpired,
+    410: PageTokenExpiredError,
     413: BadRequestError,
     422: BadRequestError,
     429: RateLimitError,
 }
 _BY_CODE: dict[str, type[APIError]] = {
-    "search_page_token_expired": PageTokenExpired,
-    "classify_page_token_expired": PageTokenExpired,
-    "classify_page_token_invalid": PageTokenExpired,
+    "search_page_token_expired": PageTokenExpiredError,
+    "classify_page_token_expired": PageTokenExpiredError,
+    "classify_page_token_invalid": PageTokenExpiredError,
     "resource_not_exist": NotFoundError,
     "resource_not_exists": NotFoundError,
     "api_key_invalid": AuthenticationError,
@@ -254,7 +254,7 @@ _BY_CODE: dict[str, type[APIError]] = {
 }
 # The numbers of v1.0, which v1.2 still documents here, mean something else at every operation.
 _SEARCH_PAGES = ("retrieve_search_page", "retrieve_search_v2_page", "retrieve_search_combined_page")
-_BY_NUMBER: dict[tuple[str, str], type[APIError]] = {(page, "104"): PageTokenExpired for page in _SEARCH_PAGES}
+_BY_NUMBER: dict[tuple[str, str], type[APIError]] = {(page, "104"): PageTokenExpiredError for page in _SEARCH_PAGES}
 
 
 def error_from_reply(operation: str, status: int, headers: Mapping[str, str], body: Any, *, now: float) -> APIError:

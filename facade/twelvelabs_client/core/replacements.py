@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from twelvelabs_client.core.errors import MissingInVersion
+from twelvelabs_client.core.errors import MissingInVersionError
 from twelvelabs_client.core.settings import ApiVersion
 
 _ANALYZE = "use analyze of v1.3"
 _UPLOAD = "use upload(path, index=...), which stores and indexes in one"
 _NEWER = "it came with v1.3"
 
-INSTEAD: Mapping[str, str] = {
+REPLACEMENTS: Mapping[str, str] = {
     "analyze": "use generate, summarize or gist of v1.2",
     "assets": _UPLOAD,
     "classify": _ANALYZE,
@@ -48,7 +48,7 @@ INSTEAD: Mapping[str, str] = {
 }
 
 
-class Replaced:
+class NamesReplacements:
     """A client or noun that tells what to use instead of what its API version lacks.
 
     Type checkers do not see this: to them what is missing is missing.
@@ -60,7 +60,7 @@ class Replaced:
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> object:
-            instead = INSTEAD.get(f"{self._place}{name}")
+            instead = REPLACEMENTS.get(f"{self._place}{name}")
             if instead is None:
                 raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}", name=name, obj=self)
-            raise MissingInVersion(self.api_version, f"{self._place}{name}", instead)
+            raise MissingInVersionError(self.api_version, f"{self._place}{name}", instead)

@@ -78,8 +78,8 @@ class SearchPage(Generic[T_co]):
         items: Clips, or videos when grouped; in a knowledge store videos and images.
         total_results: How many results there are, as the API counts them.
         total_inner_matches: How many clips, when grouped by video.
-        next_token: Fetches the page after this one; None on the last.
-        previous_token: Fetches the page before this one; None on the first.
+        next_page_token: Fetches the page after this one; None on the last.
+        previous_page_token: Fetches the page before this one; None on the first.
         page_expires_at: Until when the tokens can be used, where told. Do not store them.
         pool: What was searched.
         modalities: In what the videos of a knowledge store were searched, where told; empty when they were left out.
@@ -89,8 +89,8 @@ class SearchPage(Generic[T_co]):
     items: Sequence[T_co]
     total_results: int | None = None
     total_inner_matches: int | None = None
-    next_token: str | None = None
-    previous_token: str | None = None
+    next_page_token: str | None = None
+    previous_page_token: str | None = None
     page_expires_at: datetime | None = None
     pool: SearchPool | None = None
     modalities: Sequence[str] | None = None

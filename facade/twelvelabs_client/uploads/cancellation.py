@@ -1,4 +1,4 @@
-"""Stopping what cannot be cancelled from outside."""
+"""Cancel what cannot be cancelled from outside: a thread looks here between two steps."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from attrs import define, field
 from twelvelabs_client.core.errors import TwelveLabsError
 
 
-class Stopped(TwelveLabsError):
-    """An upload was stopped. Never leaves the library: whoever stopped it has an error of their own."""
+class UploadCancelled(TwelveLabsError):
+    """An upload was cancelled. It never leaves the library: who cancelled it has an error of their own."""
 
 
 @define
-class Halt:
-    """Whether to stop: a thread cannot be cancelled, so it looks here."""
+class CancellationToken:
+    """Whether to stop."""
 
-    asked: bool = field(default=False, init=False)
+    cancelled: bool = field(default=False, init=False)
 
-    def ask(self) -> None:
-        """Let everything stop that looks here."""
-        self.asked = True
+    def cancel(self) -> None:
+        """Stop everything that checks this token."""
+        self.cancelled = True
 
     def check(self) -> None:
-        """Raise `Stopped` once that was asked for."""
-        if self.asked:
-            raise Stopped("the upload was stopped")
+        """Raise `UploadCancelled` once `cancel` was called."""
+        if self.cancelled:
+            raise UploadCancelled("the upload was cancelled")

@@ -113,9 +113,9 @@ def plan(size: int, chunk_size: int | None, total_chunks: int | None) -> list[Ch
     return chunks
 
 
-def block_size(workers: int) -> int:
+def block_size(max_concurrency: int) -> int:
     """How much of a chunk is read at once: the larger the faster, up to a point, within what an upload may hold."""
-    return min(LARGEST_BLOCK, MOST_HELD // (2 * workers))
+    return min(LARGEST_BLOCK, MOST_HELD // (2 * max_concurrency))
 
 
 def urls_to_ask(index: int, wanted: Collection[int], most: int = MOST_URLS) -> int:

@@ -34,16 +34,16 @@ class UploadProgress:
     Attributes:
         sent: Bytes that have been sent, those of earlier runs included.
         total: The file's size in bytes; None where it cannot be known.
-        parts_done: Parts that have been stored. A file that goes in one call is one part.
-        parts_total: How many parts there are.
+        chunks_done: Chunks that have been stored. A file that goes in one request is one chunk.
+        chunks_total: How many chunks there are.
         rate: Bytes a second, over the last half minute; None until it can be told.
         remaining: Seconds until everything is sent, at this rate; None until it can be told.
     """
 
     sent: int
     total: int | None
-    parts_done: int
-    parts_total: int
+    chunks_done: int
+    chunks_total: int
     rate: float | None = None
     remaining: float | None = None
 
@@ -71,60 +71,67 @@ class Speedometer:
         return (sent - before) / (now - since) if now > since else None
 
 
-class Teller:
-    """Tells the caller how far an upload is, in the two forms in which it can be asked for.
+class ProgressReporter:
+    """Reports the progress of an upload to the caller.
 
     Args:
-        progress: Called with the bytes sent and the size.
-        on_progress: Called with all that is known.
+        on_progress: Called with the progress; None reports nothing.
         clock: Seconds that only go forward.
     """
 
     def __init__(
         self,
-        progress: Progress | None,
         on_progress: Callable[[UploadProgress], None] | None,
         clock: Callable[[], float],
     ) -> None:
-        self._progress = progress
         self._on_progress = on_progress
         self._clock = clock
         self._speed = Speedometer()
         self._speed.rate(0, clock())
-        self._parts: dict[int, int] = {}
+        self._chunks: dict[int, int] = {}
         self._total = 0
-        self._parts_total = 0
+        self._chunks_total = 0
 
     @property
     def wanted(self) -> bool:
-        """Whether there is anybody to tell."""
-        return self._progress is not None or self._on_progress is not None
+        """Whether there is a callback."""
+        return self._on_progress is not None
 
     def sent(self, sent: int, total: int | None) -> None:
-        """Tell how many bytes of a file have gone that is sent in one call; what is in parts is told by parts."""
-        if not self._parts_total:
-            self._tell(sent, total, int(sent == total), 1)
+        """Report the bytes sent of a file that goes in one request; of one in chunks, stored chunks are reported."""
+        if not self._chunks_total:
+            self._report(sent, total, int(sent == total), 1)
 
-    def begin(self, total: int, parts_total: int, done: Iterable[tuple[int, int]] = ()) -> None:
-        """Begin a file of several parts, of which some may be stored already: their number and their bytes each."""
-        self._total, self._parts_total, self._parts = total, parts_total, dict(done)
+    def begin(self, total: int, chunks_total: int, done: Iterable[tuple[int, int]] = ()) -> None:
+        """Begin a file of several chunks, of which some may be stored already: their numbers and their bytes."""
+        self._total, self._chunks_total, self._chunks = total, chunks_total, dict(done)
         # What is there already was not sent by this run, and says nothing of its speed.
         self._speed = Speedometer()
-        if self._parts:
-            self._tell(sum(self._parts.values()), total, len(self._parts), parts_total)
+        if self._chunks:
+            self._report(sum(self._chunks.values()), total, len(self._chunks), chunks_total)
         else:
             self._speed.rate(0, self._clock())
 
-    def stored(self, part: int, size: int) -> None:
-        """Tell that a part was stored; one that has to be stored again is told once."""
-        if part not in self._parts:
-            self._parts[part] = size
-            self._tell(sum(self._parts.values()), self._total, len(self._parts), self._parts_total)
+    def stored(self, chunk: int, size: int) -> None:
+        """Report that a chunk was stored; one that has to be stored again is reported once."""
+        if chunk not in self._chunks:
+            self._chunks[chunk] = size
+            self._report(sum(self._chunks.values()), self._total, len(self._chunks), self._chunks_total)
 
-    def _tell(self, sent: int, total: int | None, parts_done: int, parts_total: int) -> None:
-        if self._progress is not None:
-            self._progress(sent, total)
+    def _report(self, sent: int, total: int | None, chunks_done: int, chunks_total: int) -> None:
         if self._on_progress is not None:
             rate = self._speed.rate(sent, self._clock())
             remaining = (total - sent) / rate if rate and total is not None else None
-            self._on_progress(UploadProgress(sent, total, parts_done, parts_total, rate, remaining))
+            self._on_progress(UploadProgress(sent, total, chunks_done, chunks_total, rate, remaining))
+
+
+def sent_to(
+    on_progress: Callable[[UploadProgress], None] | None, clock: Callable[[], float]
+) -> Callable[[int, int | None], None] | None:
+    """What reports the bytes of a file that goes in one request; None where nobody asked.
+
+    Args:
+        on_progress: Called with the progress.
+        clock: Seconds that only go forward.
+    """
+    return None if on_progress is None else ProgressReporter(on_progress, clock).sent

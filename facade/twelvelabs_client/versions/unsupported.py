@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from twelvelabs_client.core.errors import UnsupportedInVersion
+from twelvelabs_client.core.errors import UnsupportedInVersionError
 from twelvelabs_client.core.settings import ApiVersion
 from twelvelabs_client.intents.values import OLDER_OPTIONS
 
@@ -125,13 +125,13 @@ def check_supported(version: ApiVersion, method: str, given: Mapping[str, object
         given: Its arguments by their names, and combinations of them; None, False and what is empty are not given.
 
     Raises:
-        UnsupportedInVersion: A row says so; the text says what to use instead.
+        UnsupportedInVersionError: A row says so; the text says what to use instead.
     """
     rows = UNSUPPORTED[version].get(method, {})
     for name, value in given.items():
         for asked, shown in _asked(name, value) if rows else ():
             if asked in rows:
-                raise UnsupportedInVersion(version, shown, rows[asked])
+                raise UnsupportedInVersionError(version, shown, rows[asked])
 
 
 def _asked(name: str, value: object) -> Iterator[tuple[str, str]]:

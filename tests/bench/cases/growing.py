@@ -31,7 +31,12 @@ def files(bench: Bench) -> Growth:
     lines = []
     for size in bench.pick((64, 256, 1024), (12,)):
         told = bench.alone(
-            "upload", url=bench.url(), file=str(bench.file(size)), small=str(bench.file(1)), multipart=True, workers=4
+            "upload",
+            url=bench.url(),
+            file=str(bench.file(size)),
+            small=str(bench.file(1)),
+            multipart=True,
+            max_concurrency=4,
         )
         rate = size * MEBIBYTE / 1e6 / told["seconds"]
         lines.append([f"{size}", f"{told['seconds']:.2f}", f"{rate:.0f}", f"{told['growth'] / MEBIBYTE:.1f}"])

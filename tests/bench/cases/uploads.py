@@ -28,7 +28,7 @@ def in_parts(bench: Bench) -> Found:
     if "verify" in inspect.signature(Assets.upload).parameters:
         both, scene = ("parts_by_hand", "upload"), {"chunk": 10 * MEBIBYTE, "md5": 1}
         row = next(
-            compared(bench, '1 GiB multipart, 10 MiB parts, `verify="md5"`', size, scene, both, None, verify="md5")
+            compared(bench, '1 GiB multipart, 10 MiB parts, `checksum="md5"`', size, scene, both, None, checksum="md5")
         )
         yield row
 

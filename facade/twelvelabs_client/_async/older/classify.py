@@ -68,9 +68,9 @@ class AsyncClassify:
 
         Raises:
             InvalidInputError: There are no videos or classes, or a limit makes no sense.
-            UnsupportedInVersion: The API version cannot be asked for this.
+            UnsupportedInVersionError: The API version cannot be asked for this.
             NotFoundError: There is no such video (raised when iterated).
-            PageTokenExpired: A further page was asked for too late (raised when iterated).
+            PageTokenExpiredError: A further page was asked for too late (raised when iterated).
 
         Operation: `POST /classify`, then `GET /classify/{page_token}`
         """
@@ -132,9 +132,9 @@ class AsyncClassify:
 
         Raises:
             InvalidInputError: There are no classes, or a limit makes no sense.
-            UnsupportedInVersion: The API version cannot be asked for this.
+            UnsupportedInVersionError: The API version cannot be asked for this.
             NotFoundError: There is no such index (raised when iterated).
-            PageTokenExpired: A further page was asked for too late (raised when iterated).
+            PageTokenExpiredError: A further page was asked for too late (raised when iterated).
 
         Operation: `POST /classify/bulk`, then `GET /classify/{page_token}`
         """
@@ -157,11 +157,11 @@ class AsyncClassify:
         """Fetch one further page of a classification by its token.
 
         Args:
-            token: The `next_token` or `previous_token` of a page.
+            token: The `next_page_token` or `previous_page_token` of a page.
             timeout: The whole call in seconds.
 
         Raises:
-            PageTokenExpired: The token is too old: classify again.
+            PageTokenExpiredError: The token is too old: classify again.
 
         Operation: `GET /classify/{page_token}`
         """

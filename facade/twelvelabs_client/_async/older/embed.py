@@ -6,13 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from twelvelabs_client._async.transport.sending import AsyncTransport
-from twelvelabs_client.core.replacements import Replaced
+from twelvelabs_client.core.replacements import NamesReplacements
 
 if TYPE_CHECKING:
     from twelvelabs_client._async.resources.embed_v1 import AsyncEmbedV1
 
 
-class AsyncOlderEmbed(Replaced):
+class AsyncOlderEmbed(NamesReplacements):
     """Vectors of texts, images, sounds and videos: `v1` alone, which v1.3 has too."""
 
     _place = "embed."

@@ -116,9 +116,9 @@ class AsyncOlderSearch(AsyncSearch):
 
         Raises:
             InvalidInputError: Nothing is asked, or options contradict each other.
-            UnsupportedInVersion: This version cannot be asked that; the text says what to do instead.
+            UnsupportedInVersionError: This version cannot be asked that; the text says what to do instead.
             NotFoundError: There is no such index (raised when iterated).
-            PageTokenExpired: A further page was asked for too late (raised when iterated).
+            PageTokenExpiredError: A further page was asked for too late (raised when iterated).
 
         Operation: `POST /search`, then `GET /search/{page-token}`; in v1.2 `POST /search-v2`, then
         `GET /search-v2/{page-token}`
@@ -175,9 +175,9 @@ class AsyncOlderSearch(AsyncSearch):
 
         Raises:
             InvalidInputError: Nothing is asked, or options contradict each other.
-            UnsupportedInVersion: This version cannot be asked that; the text says what to do instead.
+            UnsupportedInVersionError: This version cannot be asked that; the text says what to do instead.
             NotFoundError: There is no such index (raised when iterated).
-            PageTokenExpired: A further page was asked for too late (raised when iterated).
+            PageTokenExpiredError: A further page was asked for too late (raised when iterated).
 
         Operation: `POST /beta/search`, then `GET /beta/search/{page-token}`; in v1.2 `POST /search/combined`, then
         `GET /search/combined/{page-token}`
@@ -211,11 +211,12 @@ class AsyncOlderSearch(AsyncSearch):
         """Fetch one further page of a search by joined queries, by its token.
 
         Args:
-            token: The `next_token` or `previous_token` of a page of `combined`; those of `query` are for `page`.
+            token: The `next_page_token` or `previous_page_token` of a page of `combined`; `page` takes those of
+                `query`.
             timeout: The whole call in seconds.
 
         Raises:
-            PageTokenExpired: The token is too old, or the index changed: search again.
+            PageTokenExpiredError: The token is too old, or the index changed: search again.
 
         Operation: `GET /beta/search/{page-token}`; in v1.2 `GET /search/combined/{page-token}`
         """

@@ -18,6 +18,7 @@ from twelvelabs_client.intents.values import TASK_LANGUAGES, one_known
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.task import Task, TaskCounts
 from twelvelabs_client.uploads.files import FilePart
+from twelvelabs_client.uploads.progress import UploadProgress
 from twelvelabs_client.versions.older import dispatch
 
 
@@ -40,9 +41,9 @@ class AsyncOlderTasks(AsyncTasks):
         user_metadata: Mapping[str, MetadataValue] | None = None,
         wait: bool = False,
         max_wait: float = 7200.0,
-        interval: float | None = None,
-        progress: Callable[[int, int | None], None] | None = None,
-        on_update: Callable[[Task], None] | None = None,
+        poll_interval: float | None = None,
+        on_progress: Callable[[UploadProgress], None] | None = None,
+        on_status: Callable[[Task], None] | None = None,
         timeout: float | None = None,
     ) -> Task:
         """Upload a video and index it.
@@ -58,9 +59,9 @@ class AsyncOlderTasks(AsyncTasks):
             user_metadata: v1.3 alone takes them here; `upload` and `videos.update` do in every version.
             wait: Return only when it is `ready`.
             max_wait: How long to wait, in seconds.
-            interval: Seconds between looks while waiting.
-            progress: Called with the bytes of the video sent so far and its size.
-            on_update: Called with the task at every look while waiting.
+            poll_interval: Seconds between looks while waiting.
+            on_progress: Called with the progress of sending it.
+            on_status: Called with the task at every look while waiting.
             timeout: The upload itself in seconds (default: one hour).
 
         Returns:
@@ -68,12 +69,12 @@ class AsyncOlderTasks(AsyncTasks):
 
         Raises:
             TaskFailedError: It was waited for, and failed.
-            UnsupportedInVersion: There are user metadata, or a filename beside an address.
+            UnsupportedInVersionError: There are user metadata, or a filename beside an address.
 
         Operation: `POST /tasks`
         """
         if wait:
-            check_patience(max_wait, interval)
+            check_patience(max_wait, poll_interval)
         with _transcript(transcription) as (transcript, transcript_url):
             new = NewTask(
                 index_id=checks.identifier(index, "index"),
@@ -83,8 +84,8 @@ class AsyncOlderTasks(AsyncTasks):
                 transcript_url=transcript_url,
                 language=one_known(language, "language", TASK_LANGUAGES),
             )
-            task = await self._send_new(new, source, filename, progress, timeout)
-        return await self._wait(task.id, max_wait, interval, on_update) if wait else task
+            task = await self._send_new(new, source, filename, on_progress, timeout)
+        return await self._wait(task.id, max_wait, poll_interval, on_status) if wait else task
 
     async def counts(self, index: str | Index, *, timeout: float | None = None) -> TaskCounts:
         """Count the tasks of an index by state.

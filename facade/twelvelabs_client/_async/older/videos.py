@@ -47,7 +47,7 @@ class AsyncOlderVideos(AsyncVideos):
 
         Raises:
             InvalidInputError: There is nothing to set.
-            UnsupportedInVersion: A value is None or a list, or a key is a name of the API's own.
+            UnsupportedInVersionError: A value is None or a list, or a key is a name of the API's own.
 
         Operation: `PUT /indexes/{index-id}/videos/{video-id}`
         """
@@ -208,7 +208,7 @@ class AsyncVideosV1_2(AsyncOlderVideos):
         Raises:
             NotFoundError: There is no such index or video.
             BadRequestError: No engine of the index makes embeddings.
-            UnsupportedInVersion: An option is given that is v1.3's alone.
+            UnsupportedInVersionError: An option is given that is v1.3's alone.
 
         Operation: `GET /indexes/{index-id}/videos/{video-id}`
         """

@@ -42,8 +42,8 @@ class AsyncAnalyzeBatches:
         end_time: float | None = None,
         wait: bool = False,
         max_wait: float = 86_400.0,
-        interval: float | None = None,
-        on_update: Callable[[AnalyzeBatch], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[AnalyzeBatch], None] | None = None,
         timeout: float | None = None,
     ) -> AnalyzeBatch:
         """Submit many analyses; either all are taken, or there is no batch.
@@ -63,8 +63,8 @@ class AsyncAnalyzeBatches:
             end_time: Where it ends, in seconds; the part lasts 1 s to 2 h.
             wait: Return only when the batch is `completed`.
             max_wait: How long to wait, in seconds; after 24 hours a batch expires.
-            interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
-            on_update: Called with the batch at every look while waiting.
+            poll_interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
+            on_status: Called with the batch at every look while waiting.
             timeout: The call itself in seconds.
 
         Returns:
@@ -89,10 +89,14 @@ class AsyncAnalyzeBatches:
         )
         made, segments = batch_requests(requests, defaults)
         if wait:
-            check_patience(max_wait, interval)
+            check_patience(max_wait, poll_interval)
         call = v1_3.create_batch(made, defaults, files.content_of, segments=segments)
         batch = await self._transport.send(call, timeout)
-        return await self.wait(batch, max_wait=max_wait, interval=interval, on_update=on_update) if wait else batch
+        return (
+            await self.wait(batch, max_wait=max_wait, poll_interval=poll_interval, on_status=on_status)
+            if wait
+            else batch
+        )
 
     def list(
         self,
@@ -161,16 +165,16 @@ class AsyncAnalyzeBatches:
         batch: str | AnalyzeBatch,
         *,
         max_wait: float = 86_400.0,
-        interval: float | None = None,
-        on_update: Callable[[AnalyzeBatch], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[AnalyzeBatch], None] | None = None,
     ) -> AnalyzeBatch:
         """Wait until a batch is `completed`, which it is also with failed items: look at `all_ready`.
 
         Args:
             batch: Its id, or the batch.
             max_wait: How long at most, in seconds; after 24 hours a batch expires.
-            interval: Seconds between looks; default: from one, slowly growing to ten.
-            on_update: Called with the batch at every look, the first included.
+            poll_interval: Seconds between looks; default: from one, slowly growing to ten.
+            on_status: Called with the batch at every look, the first included.
 
         Returns:
             The batch with its counts: `ready_items`, `failed_items`, `canceled_items`.
@@ -187,8 +191,8 @@ class AsyncAnalyzeBatches:
             identifier,
             lambda: self._transport.send(v1_3.get_batch(identifier)),
             max_wait=max_wait,
-            interval=interval,
-            on_update=on_update,
+            poll_interval=poll_interval,
+            on_status=on_status,
             success=COMPLETED,
             failure=BROKEN_OFF,
         )

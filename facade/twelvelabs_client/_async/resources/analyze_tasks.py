@@ -46,8 +46,8 @@ class AsyncAnalyzeTasks:
         idempotency_key: str | None = None,
         wait: bool = False,
         max_wait: float = 7200.0,
-        interval: float | None = None,
-        on_update: Callable[[AnalyzeTask], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[AnalyzeTask], None] | None = None,
         timeout: float | None = None,
     ) -> AnalyzeTask:
         """Start an analysis in the background.
@@ -69,8 +69,8 @@ class AsyncAnalyzeTasks:
                 new one; default: a fresh one, the same for all attempts of this call.
             wait: Return only when it is `ready`.
             max_wait: How long to wait, in seconds.
-            interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
-            on_update: Called with the task at every look while waiting.
+            poll_interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
+            on_status: Called with the task at every look while waiting.
             timeout: The call itself in seconds.
 
         Returns:
@@ -97,10 +97,12 @@ class AsyncAnalyzeTasks:
         key = str(uuid.uuid4()) if idempotency_key is None else checks.text(idempotency_key, "idempotency_key")
         checks.header_value(key, "idempotency_key")
         if wait:
-            check_patience(max_wait, interval)
+            check_patience(max_wait, poll_interval)
         call = v1_3.create_task(question, files.content_of, custom_id=custom_id, idempotency_key=key)
         task = await self._transport.send(call, timeout)
-        return await self.wait(task, max_wait=max_wait, interval=interval, on_update=on_update) if wait else task
+        return (
+            await self.wait(task, max_wait=max_wait, poll_interval=poll_interval, on_status=on_status) if wait else task
+        )
 
     def list(
         self,
@@ -153,16 +155,16 @@ class AsyncAnalyzeTasks:
         task: str | AnalyzeTask,
         *,
         max_wait: float = 7200.0,
-        interval: float | None = None,
-        on_update: Callable[[AnalyzeTask], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[AnalyzeTask], None] | None = None,
     ) -> AnalyzeTask:
         """Wait until an analysis task is `ready`.
 
         Args:
             task: Its id, or the task.
             max_wait: How long at most, in seconds.
-            interval: Seconds between looks; default: from one, slowly growing to ten.
-            on_update: Called with the task at every look, the first included.
+            poll_interval: Seconds between looks; default: from one, slowly growing to ten.
+            on_status: Called with the task at every look, the first included.
 
         Returns:
             The task with its `result`.
@@ -179,8 +181,8 @@ class AsyncAnalyzeTasks:
             identifier,
             lambda: self._transport.send(v1_3.get_task(identifier)),
             max_wait=max_wait,
-            interval=interval,
-            on_update=on_update,
+            poll_interval=poll_interval,
+            on_status=on_status,
             failure=FAILED,
         )
 

@@ -94,8 +94,8 @@ class AsyncEmbedTasks:
         uncertainty: bool | None = None,
         wait: bool = False,
         max_wait: float = 7200.0,
-        interval: float | None = None,
-        on_update: Callable[[EmbeddingTask], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[EmbeddingTask], None] | None = None,
         timeout: float | None = None,
     ) -> EmbeddingTask:
         """Begin to make the embeddings of one input.
@@ -109,8 +109,8 @@ class AsyncEmbedTasks:
                 videos, not for PDFs, and of text files with scope `local` only.
             wait: Return only when it is `ready`, with its vectors.
             max_wait: How long to wait, in seconds.
-            interval: Seconds between looks while waiting.
-            on_update: Called with the task at every look while waiting.
+            poll_interval: Seconds between looks while waiting.
+            on_status: Called with the task at every look while waiting.
             timeout: The creation itself in seconds (default: 10 minutes).
 
         Returns:
@@ -123,14 +123,14 @@ class AsyncEmbedTasks:
         Operation: `POST /embed-v2/tasks`
         """
         if wait:
-            check_patience(max_wait, interval)
+            check_patience(max_wait, poll_interval)
         checks.text(model, "model")
         check_task(input, model, dimension, uncertainty)
         choices = v1_3.Choices(model=model, dimension=dimension, uncertainty=uncertainty)
         task = await self._transport.send(v1_3.create_task(input, files.content_of, choices), timeout)
         if not wait:
             return task
-        return await self.wait(task, max_wait=max_wait, interval=interval, on_update=on_update)
+        return await self.wait(task, max_wait=max_wait, poll_interval=poll_interval, on_status=on_status)
 
     def list(
         self,
@@ -179,16 +179,16 @@ class AsyncEmbedTasks:
         task: str | EmbeddingTask,
         *,
         max_wait: float = 7200.0,
-        interval: float | None = None,
-        on_update: Callable[[EmbeddingTask], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[EmbeddingTask], None] | None = None,
     ) -> EmbeddingTask:
         """Wait until a task is `ready`.
 
         Args:
             task: Its id, or the task.
             max_wait: How long at most, in seconds.
-            interval: Seconds between looks; default: from one, slowly growing to ten.
-            on_update: Called with the task at every look, the first included.
+            poll_interval: Seconds between looks; default: from one, slowly growing to ten.
+            on_status: Called with the task at every look, the first included.
 
         Returns:
             The task with its vectors.
@@ -205,6 +205,6 @@ class AsyncEmbedTasks:
             identifier,
             lambda: self._transport.send(v1_3.get_task(identifier)),
             max_wait=max_wait,
-            interval=interval,
-            on_update=on_update,
+            poll_interval=poll_interval,
+            on_status=on_status,
         )

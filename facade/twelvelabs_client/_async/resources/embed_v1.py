@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -26,6 +27,7 @@ from twelvelabs_client.intents.filters import EmbeddingTaskFilter
 from twelvelabs_client.intents.values import STORED_EMBEDDING_OPTIONS, TRUNCATIONS, one_known, some_known
 from twelvelabs_client.models.embedding import EmbeddingsByKind, EmbeddingTask
 from twelvelabs_client.uploads.files import FilePart
+from twelvelabs_client.uploads.progress import UploadProgress, sent_to
 from twelvelabs_client.versions.shared import embed_v1_of
 from twelvelabs_client.versions.unsupported import check_supported
 
@@ -73,7 +75,7 @@ class AsyncEmbedV1:
 
         Raises:
             InvalidInputError: There is nothing to make embeddings of.
-            UnsupportedInVersion: The API version cannot be asked for this.
+            UnsupportedInVersionError: The API version cannot be asked for this.
 
         Operation: `POST /embed`
         """
@@ -120,9 +122,9 @@ class AsyncEmbedV1Tasks:
         filename: str | None = None,
         wait: bool = False,
         max_wait: float = 7200.0,
-        interval: float | None = None,
-        progress: Callable[[int, int | None], None] | None = None,
-        on_update: Callable[[EmbeddingTask], None] | None = None,
+        poll_interval: float | None = None,
+        on_progress: Callable[[UploadProgress], None] | None = None,
+        on_status: Callable[[EmbeddingTask], None] | None = None,
         timeout: float | None = None,
     ) -> EmbeddingTask:
         """Begin to make the embeddings of a video. Deprecated: use `embed.tasks.create`.
@@ -138,9 +140,9 @@ class AsyncEmbedV1Tasks:
             filename: The name of the file; default: its own.
             wait: Return only when it is `ready`, with its vectors.
             max_wait: How long to wait, in seconds.
-            interval: Seconds between looks while waiting.
-            progress: Called with the bytes sent so far and the size.
-            on_update: Called with the task at every look while waiting.
+            poll_interval: Seconds between looks while waiting.
+            on_progress: Called with the progress of sending it.
+            on_status: Called with the task at every look while waiting.
             timeout: The upload itself in seconds (default: one hour).
 
         Returns:
@@ -153,7 +155,7 @@ class AsyncEmbedV1Tasks:
         """
         warn_deprecated("embed.v1.tasks.create", "embed.tasks.create", self.api_version)
         if wait:
-            check_patience(max_wait, interval)
+            check_patience(max_wait, poll_interval)
         if model is not None:
             checks.text(model, "model")
         check_offsets(start, end)
@@ -168,9 +170,9 @@ class AsyncEmbedV1Tasks:
             call = self._version.create_task(checks.media_url(source), part, model=model)
             task = await self._transport.send(call, timeout)
         else:
-            with files.opened(source, name=filename, progress=progress) as file:
+            with files.opened(source, name=filename, progress=sent_to(on_progress, time.monotonic)) as file:
                 task = await self._transport.send(self._version.create_task(file, part, model=model), timeout)
-        return await self._wait(task.id, None, max_wait, interval, on_update) if wait else task
+        return await self._wait(task.id, None, max_wait, poll_interval, on_status) if wait else task
 
     def list(
         self,
@@ -247,8 +249,8 @@ class AsyncEmbedV1Tasks:
         *,
         embedding_options: Sequence[str] | None = None,
         max_wait: float = 7200.0,
-        interval: float | None = None,
-        on_update: Callable[[EmbeddingTask], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[EmbeddingTask], None] | None = None,
     ) -> EmbeddingTask:
         """Wait until a task is `ready`, and fetch its vectors. Deprecated: use `embed.tasks.wait`.
 
@@ -257,8 +259,8 @@ class AsyncEmbedV1Tasks:
             embedding_options: Only vectors of `visual`, `audio`, `transcription` or `visual-text`; default: all. Not in
                 v1.2.
             max_wait: How long at most, in seconds.
-            interval: Seconds between looks; default: from one, slowly growing to ten.
-            on_update: Called with the task at every look, the first included.
+            poll_interval: Seconds between looks; default: from one, slowly growing to ten.
+            on_status: Called with the task at every look, the first included.
 
         Returns:
             The task with its vectors.
@@ -272,15 +274,15 @@ class AsyncEmbedV1Tasks:
         warn_deprecated("embed.v1.tasks.wait", "embed.tasks.wait", self.api_version)
         options = some_known(embedding_options, "embedding_options", STORED_EMBEDDING_OPTIONS)
         check_supported(self.api_version, "embed.v1.tasks.get", {"embedding_options": options})
-        return await self._wait(checks.identifier(task, "task"), options, max_wait, interval, on_update)
+        return await self._wait(checks.identifier(task, "task"), options, max_wait, poll_interval, on_status)
 
     async def _wait(
         self,
         identifier: str,
         options: Sequence[str] | None,
         max_wait: float,
-        interval: float | None,
-        on_update: Callable[[EmbeddingTask], None] | None,
+        poll_interval: float | None,
+        on_status: Callable[[EmbeddingTask], None] | None,
     ) -> EmbeddingTask:
         result = self._version.get_task(identifier, options)
         await wait_until_final(
@@ -288,8 +290,8 @@ class AsyncEmbedV1Tasks:
             identifier,
             lambda: self._transport.send(self._version.get_status(identifier)),
             max_wait=max_wait,
-            interval=interval,
-            on_update=on_update,
+            poll_interval=poll_interval,
+            on_status=on_status,
         )
         return await self._transport.send(result)
 

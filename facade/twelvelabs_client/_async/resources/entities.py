@@ -42,8 +42,8 @@ class AsyncEntities:
         metadata: Mapping[str, EntityMetadataValue] | None = None,
         wait: bool = False,
         max_wait: float = 1800.0,
-        interval: float | None = None,
-        on_update: Callable[[Entity], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[Entity], None] | None = None,
         timeout: float | None = None,
     ) -> Entity:
         """Make an entity of images that show one person.
@@ -56,8 +56,8 @@ class AsyncEntities:
             metadata: Data to keep with it: texts, numbers and booleans.
             wait: Return only when it is `ready` to be searched for.
             max_wait: How long to wait, in seconds.
-            interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
-            on_update: Called with the entity at every look while waiting.
+            poll_interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
+            on_status: Called with the entity at every look while waiting.
             timeout: The call that makes it, in seconds.
 
         Returns:
@@ -72,13 +72,15 @@ class AsyncEntities:
         Operation: `POST /entity-collections/{entity_collection_id}/entities`
         """
         if wait:
-            check_patience(max_wait, interval)
+            check_patience(max_wait, poll_interval)
         collection_id = checks.identifier(entity_collection, "entity_collection")
         new = NewEntity(name, assets, description, metadata)
         created = await self._transport.send(v1_3.create_entity(collection_id, new), timeout)
         if not wait:
             return created
-        return await self.wait(collection_id, created, max_wait=max_wait, interval=interval, on_update=on_update)
+        return await self.wait(
+            collection_id, created, max_wait=max_wait, poll_interval=poll_interval, on_status=on_status
+        )
 
     async def create_bulk(
         self,
@@ -194,8 +196,8 @@ class AsyncEntities:
         entity: str | Entity | BulkEntity,
         *,
         max_wait: float = 1800.0,
-        interval: float | None = None,
-        on_update: Callable[[Entity], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[Entity], None] | None = None,
     ) -> Entity:
         """Wait until an entity is `ready`: after it was made, and after its assets changed.
 
@@ -205,8 +207,8 @@ class AsyncEntities:
             entity_collection: The id of its collection, or the collection.
             entity: Its id, or the entity.
             max_wait: How long at most, in seconds.
-            interval: Seconds between looks; default: from one, slowly growing to ten.
-            on_update: Called with the entity at every look, the first included.
+            poll_interval: Seconds between looks; default: from one, slowly growing to ten.
+            on_status: Called with the entity at every look, the first included.
 
         Returns:
             The ready entity.
@@ -222,8 +224,8 @@ class AsyncEntities:
             identifier,
             lambda: self.get(collection_id, identifier),
             max_wait=max_wait,
-            interval=interval,
-            on_update=on_update,
+            poll_interval=poll_interval,
+            on_status=on_status,
         )
 
     async def update(

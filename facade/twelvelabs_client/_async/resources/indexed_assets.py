@@ -36,8 +36,8 @@ class AsyncIndexedAssets:
         user_metadata: Mapping[str, MetadataValue] | None = None,
         wait: bool = False,
         max_wait: float = 7200.0,
-        interval: float | None = None,
-        on_update: Callable[[IndexedAsset], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[IndexedAsset], None] | None = None,
         timeout: float | None = None,
     ) -> IndexedAsset:
         """Put an asset into an index.
@@ -49,8 +49,8 @@ class AsyncIndexedAssets:
             user_metadata: Data to keep with it and to filter by.
             wait: Return only when it is `ready` to be searched.
             max_wait: How long to wait, in seconds.
-            interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
-            on_update: Called with the indexed asset at every look while waiting.
+            poll_interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
+            on_status: Called with the indexed asset at every look while waiting.
             timeout: The call that starts the indexing, in seconds.
 
         Returns:
@@ -65,7 +65,7 @@ class AsyncIndexedAssets:
         Operation: `POST /indexes/{index-id}/indexed-assets`
         """
         if wait:
-            check_patience(max_wait, interval)
+            check_patience(max_wait, poll_interval)
         index_id = checks.identifier(index, "index")
         call = v1_3.create_indexed_asset(
             index_id,
@@ -76,7 +76,7 @@ class AsyncIndexedAssets:
         created = await self._transport.send(call, timeout)
         if not wait:
             return created
-        return await self.wait(index_id, created, max_wait=max_wait, interval=interval, on_update=on_update)
+        return await self.wait(index_id, created, max_wait=max_wait, poll_interval=poll_interval, on_status=on_status)
 
     def list(
         self,
@@ -204,8 +204,8 @@ class AsyncIndexedAssets:
         indexed_asset: str | IndexedAsset,
         *,
         max_wait: float = 7200.0,
-        interval: float | None = None,
-        on_update: Callable[[IndexedAsset], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[IndexedAsset], None] | None = None,
     ) -> IndexedAsset:
         """Wait until an indexed asset can be searched.
 
@@ -213,8 +213,8 @@ class AsyncIndexedAssets:
             index: Its id, or the index.
             indexed_asset: Its id, or the indexed asset.
             max_wait: How long at most, in seconds.
-            interval: Seconds between looks; default: from one, slowly growing to ten.
-            on_update: Called with the indexed asset at every look, the first included.
+            poll_interval: Seconds between looks; default: from one, slowly growing to ten.
+            on_status: Called with the indexed asset at every look, the first included.
 
         Returns:
             The ready indexed asset.
@@ -232,8 +232,8 @@ class AsyncIndexedAssets:
             identifier,
             lambda: self.get(index_id, identifier),
             max_wait=max_wait,
-            interval=interval,
-            on_update=on_update,
+            poll_interval=poll_interval,
+            on_status=on_status,
         )
 
     async def update(

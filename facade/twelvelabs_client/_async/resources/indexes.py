@@ -88,7 +88,7 @@ class AsyncIndexes:
 
         Raises:
             InvalidInputError: An argument makes no sense.
-            UnsupportedInVersion: The API version cannot list by one of them.
+            UnsupportedInVersionError: The API version cannot list by one of them.
 
         Operation: `GET /indexes`
         """

@@ -34,8 +34,8 @@ class AsyncKnowledgeStoreItems:
         metadata: Mapping[str, MetadataValue] | None = None,
         wait: bool = False,
         max_wait: float = 7200.0,
-        interval: float | None = None,
-        on_update: Callable[[KnowledgeStoreItem], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[KnowledgeStoreItem], None] | None = None,
         timeout: float | None = None,
     ) -> KnowledgeStoreItem:
         """Add an asset to a knowledge store.
@@ -49,8 +49,8 @@ class AsyncKnowledgeStoreItems:
                 texts of up to 8,192 characters. It cannot be changed later.
             wait: Return only when it is `ready` to be searched.
             max_wait: How long to wait, in seconds.
-            interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
-            on_update: Called with the item at every look while waiting.
+            poll_interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
+            on_status: Called with the item at every look while waiting.
             timeout: The call that starts the work, in seconds.
 
         Returns:
@@ -66,7 +66,7 @@ class AsyncKnowledgeStoreItems:
         Operation: `POST /knowledge-stores/{knowledge_store_id}/items`
         """
         if wait:
-            check_patience(max_wait, interval)
+            check_patience(max_wait, poll_interval)
         store_id = checks.identifier(store, "store")
         call = v1_3.create_item(
             store_id,
@@ -77,7 +77,7 @@ class AsyncKnowledgeStoreItems:
         created = await self._transport.send(call, timeout)
         if not wait:
             return created
-        return await self.wait(store_id, created, max_wait=max_wait, interval=interval, on_update=on_update)
+        return await self.wait(store_id, created, max_wait=max_wait, poll_interval=poll_interval, on_status=on_status)
 
     def list(
         self,
@@ -134,8 +134,8 @@ class AsyncKnowledgeStoreItems:
         item: str | KnowledgeStoreItem,
         *,
         max_wait: float = 7200.0,
-        interval: float | None = None,
-        on_update: Callable[[KnowledgeStoreItem], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[KnowledgeStoreItem], None] | None = None,
     ) -> KnowledgeStoreItem:
         """Wait until an item can be searched.
 
@@ -143,8 +143,8 @@ class AsyncKnowledgeStoreItems:
             store: Its store's id, or the store.
             item: Its id, or the item.
             max_wait: How long at most, in seconds.
-            interval: Seconds between looks; default: from one, slowly growing to ten.
-            on_update: Called with the item at every look, the first included.
+            poll_interval: Seconds between looks; default: from one, slowly growing to ten.
+            on_status: Called with the item at every look, the first included.
 
         Returns:
             The ready item.
@@ -162,8 +162,8 @@ class AsyncKnowledgeStoreItems:
             identifier,
             lambda: self.get(store_id, identifier),
             max_wait=max_wait,
-            interval=interval,
-            on_update=on_update,
+            poll_interval=poll_interval,
+            on_status=on_status,
         )
 
     async def delete(

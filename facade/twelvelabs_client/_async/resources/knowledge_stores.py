@@ -198,8 +198,7 @@ class AsyncKnowledgeStores:
             group_by: `none` (default): clips and images one by one; `item`: videos with all their clips.
             include_metadata: Also return what was measured in each item, and its metadata.
             page_limit: Results a page, 1 to 50 (default 10); items when grouped.
-            page_token: Begin with the page that this `next_token` stands for, from an earlier iteration of the same
-                search.
+            page_token: Begin with the page of this `next_page_token`, from an earlier iteration of the same search.
             timeout: Each page's call in seconds.
 
         Returns:
@@ -208,7 +207,7 @@ class AsyncKnowledgeStores:
         Raises:
             InvalidInputError: Nothing is asked, or arguments contradict each other.
             NotFoundError: There is no such store (raised when iterated).
-            PageTokenExpired: A further page was asked for too late (raised when iterated).
+            PageTokenExpiredError: A further page was asked for too late (raised when iterated).
 
         Operation: `POST /knowledge-stores/{knowledge_store_id}/search`
         """

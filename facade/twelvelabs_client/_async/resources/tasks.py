@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from os import PathLike
@@ -13,7 +14,7 @@ from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.deprecation import warn_deprecated
-from twelvelabs_client.core.replacements import Replaced
+from twelvelabs_client.core.replacements import NamesReplacements
 from twelvelabs_client.intents.filters import TaskFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.sorting import SortByTime, SortOrder
@@ -21,11 +22,12 @@ from twelvelabs_client.intents.tasks import NewTask
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.task import Task
 from twelvelabs_client.uploads.files import check_task_size, largest_of_a_task
+from twelvelabs_client.uploads.progress import UploadProgress, sent_to
 from twelvelabs_client.versions.shared import tasks_of
 from twelvelabs_client.versions.unsupported import check_supported
 
 
-class AsyncTasks(Replaced):
+class AsyncTasks(NamesReplacements):
     """Upload and indexing in one. Deprecated by v1.3 of the API: use `assets` and `indexed_assets`, or `upload`."""
 
     _place = "tasks."
@@ -45,9 +47,9 @@ class AsyncTasks(Replaced):
         user_metadata: Mapping[str, MetadataValue] | None = None,
         wait: bool = False,
         max_wait: float = 7200.0,
-        interval: float | None = None,
-        progress: Callable[[int, int | None], None] | None = None,
-        on_update: Callable[[Task], None] | None = None,
+        poll_interval: float | None = None,
+        on_progress: Callable[[UploadProgress], None] | None = None,
+        on_status: Callable[[Task], None] | None = None,
         timeout: float | None = None,
     ) -> Task:
         """Upload a video and index it. Deprecated in v1.3: use `upload`.
@@ -60,9 +62,9 @@ class AsyncTasks(Replaced):
             user_metadata: Data to keep with it. Only v1.3 takes them here; before it, `upload` does.
             wait: Return only when it is `ready`.
             max_wait: How long to wait, in seconds.
-            interval: Seconds between looks while waiting.
-            progress: Called with the bytes sent so far and the size.
-            on_update: Called with the task at every look while waiting.
+            poll_interval: Seconds between looks while waiting.
+            on_progress: Called with the progress of sending it.
+            on_status: Called with the task at every look while waiting.
             timeout: The upload itself in seconds (default: one hour).
 
         Returns:
@@ -70,27 +72,27 @@ class AsyncTasks(Replaced):
 
         Raises:
             TaskFailedError: It was waited for, and failed.
-            UnsupportedInVersion: There are user metadata, before v1.3, or a filename beside an address.
+            UnsupportedInVersionError: There are user metadata, before v1.3, or a filename beside an address.
 
         Operation: `POST /tasks`
         """
         warn_deprecated("tasks.create", "upload", self.api_version)
         if wait:
-            check_patience(max_wait, interval)
+            check_patience(max_wait, poll_interval)
         new = NewTask(
             index_id=checks.identifier(index, "index"),
             enable_video_stream=enable_video_stream,
             user_metadata=check_metadata(user_metadata),
         )
-        task = await self._send_new(new, source, filename, progress, timeout)
-        return await self._wait(task.id, max_wait, interval, on_update) if wait else task
+        task = await self._send_new(new, source, filename, on_progress, timeout)
+        return await self._wait(task.id, max_wait, poll_interval, on_status) if wait else task
 
     async def _send_new(
         self,
         new: NewTask,
         source: str | PathLike[str] | BinaryIO,
         filename: str | None,
-        progress: Callable[[int, int | None], None] | None,
+        on_progress: Callable[[UploadProgress], None] | None,
         timeout: float | None,
     ) -> Task:
         by_url = isinstance(source, str) and checks.looks_like_url(source)
@@ -99,7 +101,9 @@ class AsyncTasks(Replaced):
         check_supported(self.api_version, "tasks.create", new.given(filename))
         if by_url:
             return await self._transport.send(self._version.create_task(new), timeout)
-        with files.opened(source, name=filename, progress=progress, largest=largest_of_a_task) as part:
+        with files.opened(
+            source, name=filename, progress=sent_to(on_progress, time.monotonic), largest=largest_of_a_task
+        ) as part:
             check_task_size(part.size, part.name)
             return await self._transport.send(self._version.create_task(new.of(file=part)), timeout)
 
@@ -143,7 +147,7 @@ class AsyncTasks(Replaced):
 
         Raises:
             InvalidInputError: An argument makes no sense.
-            UnsupportedInVersion: The API version cannot list by that `status`.
+            UnsupportedInVersionError: The API version cannot list by that `status`.
 
         Operation: `GET /tasks`
         """
@@ -184,16 +188,16 @@ class AsyncTasks(Replaced):
         task: str | Task,
         *,
         max_wait: float = 7200.0,
-        interval: float | None = None,
-        on_update: Callable[[Task], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[Task], None] | None = None,
     ) -> Task:
         """Wait until a task is `ready`. Deprecated in v1.3: use `indexed_assets.wait`.
 
         Args:
             task: Its id, or the task.
             max_wait: How long at most, in seconds.
-            interval: Seconds between looks; default: from one, slowly growing to ten.
-            on_update: Called with the task at every look, the first included.
+            poll_interval: Seconds between looks; default: from one, slowly growing to ten.
+            on_status: Called with the task at every look, the first included.
 
         Raises:
             TaskFailedError: It failed.
@@ -202,18 +206,18 @@ class AsyncTasks(Replaced):
         Operation: `GET /tasks/{task_id}`, repeatedly
         """
         warn_deprecated("tasks.wait", "indexed_assets.wait", self.api_version)
-        return await self._wait(checks.identifier(task, "task"), max_wait, interval, on_update)
+        return await self._wait(checks.identifier(task, "task"), max_wait, poll_interval, on_status)
 
     async def _wait(
-        self, identifier: str, max_wait: float, interval: float | None, on_update: Callable[[Task], None] | None
+        self, identifier: str, max_wait: float, poll_interval: float | None, on_status: Callable[[Task], None] | None
     ) -> Task:
         return await wait_until_final(
             "task",
             identifier,
             lambda: self._transport.send(self._version.get_task(identifier)),
             max_wait=max_wait,
-            interval=interval,
-            on_update=on_update,
+            poll_interval=poll_interval,
+            on_status=on_status,
         )
 
     async def delete(self, task: str | Task, *, timeout: float | None = None) -> None:

@@ -10,7 +10,7 @@ from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.deprecation import warn_deprecated
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.replacements import Replaced
+from twelvelabs_client.core.replacements import NamesReplacements
 from twelvelabs_client.intents.filters import VideoFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.ranges import RangeLike
@@ -22,7 +22,7 @@ from twelvelabs_client.versions.shared import videos_of
 from twelvelabs_client.versions.unsupported import check_supported
 
 
-class AsyncVideos(Replaced):
+class AsyncVideos(NamesReplacements):
     """Indexed assets under their older name. Deprecated by v1.3 of the API: use `indexed_assets`."""
 
     _place = "videos."
@@ -75,7 +75,7 @@ class AsyncVideos(Replaced):
 
         Raises:
             InvalidInputError: An argument makes no sense.
-            UnsupportedInVersion: The API version cannot list by one of the metadata.
+            UnsupportedInVersionError: The API version cannot list by one of the metadata.
 
         Operation: `GET /indexes/{index-id}/videos`
         """
@@ -145,7 +145,7 @@ class AsyncVideos(Replaced):
             timeout: The whole call in seconds.
 
         Raises:
-            UnsupportedInVersion: The version cannot keep one of them.
+            UnsupportedInVersionError: The version cannot keep one of them.
 
         Operation: `PATCH /indexes/{index-id}/videos/{video-id}`; before v1.3 `PUT` on the same
         """

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from twelvelabs_client._runtime.per_loop import Belongings
+from twelvelabs_client._runtime.per_loop import PerLoop
 from twelvelabs_client._runtime.tasks import Home, here, is_over
 from twelvelabs_client.core.errors import InvalidInputError
 
@@ -50,7 +50,7 @@ class AsyncHttpClients:
                 raise InvalidInputError(f"{name}: expected a {kind.__name__} of httpx, got {type(given).__name__}")
         self._given = http is not None
         self._brought = http or (None if transport is None else _PlainClient(transport=transport))
-        self._made: Belongings[Home, httpx.AsyncClient] = Belongings(_made, here, is_over)
+        self._made: PerLoop[Home, httpx.AsyncClient] = PerLoop(_made, here, is_over)
         self._usual: dict[str, str] = {}
         self._process = os.getpid()
         self._closed = False

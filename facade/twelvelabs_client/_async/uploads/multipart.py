@@ -15,7 +15,7 @@ from twelvelabs_client._runtime.files import read_at, read_next
 from twelvelabs_client._runtime.tasks import Lock, bounded_map, sleep
 from twelvelabs_client.core.errors import APIConnectionError, StorageError
 from twelvelabs_client.models.upload import SentChunk, Upload, UploadUrl
-from twelvelabs_client.uploads.cancellation import Halt
+from twelvelabs_client.uploads.cancellation import CancellationToken
 from twelvelabs_client.uploads.files import FilePart
 from twelvelabs_client.uploads.plan import (
     REPORT_BATCH,
@@ -49,12 +49,12 @@ class AsyncChunkSender:
         transport: What sends.
         upload: The session.
         file: Where the bytes are.
-        workers: How many chunks are under way at once.
-        verify: Whether the ETag of every chunk has to be the MD5 of its bytes.
+        max_concurrency: How many chunks are under way at once.
+        checksum: Whether the ETag of every chunk has to be the MD5 of its bytes.
         tell: Told of every chunk that was stored.
         note: Told, every second, before every report and at the end, the ETags of all chunks that were stored and
             perhaps not reported.
-        halt: Where to look whether to stop.
+        cancellation: Where to look whether to stop.
     """
 
     def __init__(
@@ -63,21 +63,21 @@ class AsyncChunkSender:
         upload: Upload,
         file: FilePart,
         *,
-        workers: int,
-        verify: bool,
+        max_concurrency: int,
+        checksum: bool,
         tell: Callable[[Chunk], None],
         note: Callable[[Mapping[int, str]], None],
-        halt: Halt,
+        cancellation: CancellationToken,
     ) -> None:
         self._transport = transport
         self._upload = upload
         self._file = file
-        self._workers = workers
-        self._verify = verify
+        self._max_concurrency = max_concurrency
+        self._checksum = checksum
         self._tell = tell
         self._note = note
-        self._halt = halt
-        self._ended = Halt()
+        self._cancellation = cancellation
+        self._ended = CancellationToken()
         self._urls: dict[int, UploadUrl] = {url.chunk_index: url for url in upload.urls}
         self._wanted: set[int] = set()
         self._asking = Lock()
@@ -102,8 +102,8 @@ class AsyncChunkSender:
         self._unconfirmed = {chunk.index: chunk.etag for chunk in known}
         for first in range(0, len(known), REPORT_BATCH):
             await self._report(known[first : first + REPORT_BATCH])
-        self._ended = Halt()
-        sending = bounded_map(self._send, self._pieces(chunks), self._workers, on_end=self._ended.ask)
+        self._ended = CancellationToken()
+        sending = bounded_map(self._send, self._pieces(chunks), self._max_concurrency, on_end=self._ended.cancel)
         try:
             async for chunk in sending:
                 self._tell(chunk)
@@ -132,7 +132,7 @@ class AsyncChunkSender:
         attempt = 0
         while True:
             attempt += 1
-            self._check_halt()
+            self._check_cancellation()
             url = await self._url(piece.chunk.index, fresh=attempt > 1)
             try:
                 return await self._put_once(piece, url)
@@ -146,7 +146,7 @@ class AsyncChunkSender:
 
     async def _put_once(self, piece: Piece, url: str) -> str:
         size, headers = piece.chunk.size, self._upload.headers
-        if not self._verify:
+        if not self._checksum:
             return await self._transport.put(url, lambda: self._blocks(piece), size, headers, CHUNK_TIMEOUT)
         digest = hashlib.md5(usedforsecurity=False)
         etag = await self._transport.put(url, lambda: self._blocks(piece, digest.update), size, headers, CHUNK_TIMEOUT)
@@ -157,9 +157,9 @@ class AsyncChunkSender:
 
     async def _blocks(self, piece: Piece, see: Callable[[bytes], None] | None = None) -> AsyncIterator[bytes]:
         """The bytes of a chunk, each block shown to `see`."""
-        chunk, most = piece.chunk, block_size(self._workers)
+        chunk, most = piece.chunk, block_size(self._max_concurrency)
         for offset in range(0, chunk.size, most):
-            self._check_halt()
+            self._check_cancellation()
             count = min(most, chunk.size - offset)
             if piece.content is not None:
                 block = piece.content[offset : offset + count]
@@ -169,8 +169,8 @@ class AsyncChunkSender:
                 see(block)
             yield block
 
-    def _check_halt(self) -> None:
-        self._halt.check()
+    def _check_cancellation(self) -> None:
+        self._cancellation.check()
         self._ended.check()
 
     async def _stored(self, chunk: SentChunk) -> list[SentChunk]:

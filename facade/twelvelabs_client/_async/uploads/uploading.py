@@ -22,11 +22,11 @@ from twelvelabs_client.core.errors import (
 )
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.upload import SentChunk, Upload, UploadChunk
-from twelvelabs_client.uploads.cancellation import Halt
+from twelvelabs_client.uploads.cancellation import CancellationToken
 from twelvelabs_client.uploads.choices import Choices
 from twelvelabs_client.uploads.files import FilePart
 from twelvelabs_client.uploads.plan import MOST_ROUNDS, Chunk, plan, upload_kind
-from twelvelabs_client.uploads.progress import Teller
+from twelvelabs_client.uploads.progress import ProgressReporter
 from twelvelabs_client.uploads.resuming import Journal, still_to_do
 from twelvelabs_client.uploads.states import COMPLETED, ENDED
 from twelvelabs_client.versions.v1_3 import assets as v1_3_assets
@@ -45,8 +45,8 @@ class AsyncFileUpload:
         file: The file.
         choices: How to send it.
         journal: What is known of it from earlier runs, and where to note what is to be known by later ones.
-        teller: Told how far it is.
-        halt: Where to look whether to stop.
+        reporter: Told how far it is.
+        cancellation: Where to look whether to stop.
     """
 
     def __init__(
@@ -55,16 +55,16 @@ class AsyncFileUpload:
         file: FilePart,
         choices: Choices,
         journal: JournalFile,
-        teller: Teller,
-        halt: Halt,
+        reporter: ProgressReporter,
+        cancellation: CancellationToken,
     ) -> None:
         self._transport = transport
         self._file = file
         self._size = file.size or 0
         self._choices = choices
         self._journal = journal
-        self._teller = teller
-        self._halt = halt
+        self._reporter = reporter
+        self._cancellation = cancellation
 
     async def run(self) -> Asset:
         """Go on with the session of an earlier run, else open one, until the file has arrived.
@@ -130,18 +130,18 @@ class AsyncFileUpload:
         """Send what is missing, and again what the API finds wrong, until the session is complete."""
         self._keep(upload, known, durable=True)
         left = {chunk.index for chunk in missing}
-        self._teller.begin(
+        self._reporter.begin(
             self._size, len(chunks), [(chunk.index, chunk.size) for chunk in chunks if chunk.index not in left]
         )
         sender = AsyncChunkSender(
             self._transport,
             upload,
             self._file,
-            workers=self._choices.workers,
-            verify=self._choices.verify is not None,
-            tell=lambda chunk: self._teller.stored(chunk.index, chunk.size),
+            max_concurrency=self._choices.max_concurrency,
+            checksum=self._choices.checksum is not None,
+            tell=lambda chunk: self._reporter.stored(chunk.index, chunk.size),
             note=lambda sent: self._keep(upload, sent),
-            halt=self._halt,
+            cancellation=self._cancellation,
         )
         sizes = {chunk.index: chunk.size for chunk in chunks}
         await sender.send(missing, [SentChunk(index, etag, sizes[index]) for index, etag in known.items()])
@@ -160,7 +160,7 @@ class AsyncFileUpload:
         """The session once it is complete, or once it has chunks that failed, and then with these alone."""
 
         async def look() -> Upload:
-            self._halt.check()
+            self._cancellation.check()
             found, _ = await self._transport.send(v1_3.get_upload(upload_id, page=1, page_limit=None))
             if (found.status or "").lower() in COMPLETED | ENDED or not _has_failed(found):
                 return found
@@ -172,8 +172,8 @@ class AsyncFileUpload:
             upload_id,
             look,
             max_wait=self._choices.max_wait,
-            interval=self._choices.interval,
-            on_update=None,
+            poll_interval=self._choices.poll_interval,
+            on_status=None,
             success=COMPLETED | {INCOMPLETE},
             failure=ENDED,
         )

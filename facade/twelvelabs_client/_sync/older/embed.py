@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from twelvelabs_client._sync.transport.sending import Transport
-from twelvelabs_client.core.replacements import Replaced
+from twelvelabs_client.core.replacements import NamesReplacements
 
 if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.embed_v1 import EmbedV1
 
 
-class OlderEmbed(Replaced):
+class OlderEmbed(NamesReplacements):
     """Vectors of texts, images, sounds and videos: `v1` alone, which v1.3 has too."""
 
     _place = "embed."

@@ -11,7 +11,7 @@ from twelvelabs_client._runtime import files
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
-from twelvelabs_client.core.replacements import Replaced
+from twelvelabs_client.core.replacements import NamesReplacements
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.older.transfer import TransferObject
 from twelvelabs_client.models.index import Index
@@ -25,7 +25,7 @@ from twelvelabs_client.versions.older.shared.transfers import transfer_list
 from twelvelabs_client.versions.unsupported import check_supported
 
 
-class OlderTransfers(Replaced):
+class OlderTransfers(NamesReplacements):
     """Many videos at once, from a bucket of S3 that is integrated on the API's website."""
 
     _place = "transfers."
@@ -88,7 +88,7 @@ class TransfersV1_2(OlderTransfers):
 
         Raises:
             NotFoundError: There is no such integration or index.
-            UnsupportedInVersion: The version cannot keep one of the metadata.
+            UnsupportedInVersionError: The version cannot keep one of the metadata.
 
         Operation: `POST /tasks/transfers/import/{integration-id}`
         """

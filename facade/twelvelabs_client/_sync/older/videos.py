@@ -48,7 +48,7 @@ class OlderVideos(Videos):
 
         Raises:
             InvalidInputError: There is nothing to set.
-            UnsupportedInVersion: A value is None or a list, or a key is a name of the API's own.
+            UnsupportedInVersionError: A value is None or a list, or a key is a name of the API's own.
 
         Operation: `PUT /indexes/{index-id}/videos/{video-id}`
         """
@@ -209,7 +209,7 @@ class VideosV1_2(OlderVideos):
         Raises:
             NotFoundError: There is no such index or video.
             BadRequestError: No engine of the index makes embeddings.
-            UnsupportedInVersion: An option is given that is v1.3's alone.
+            UnsupportedInVersionError: An option is given that is v1.3's alone.
 
         Operation: `GET /indexes/{index-id}/videos/{video-id}`
         """

@@ -43,8 +43,8 @@ class AnalyzeBatches:
         end_time: float | None = None,
         wait: bool = False,
         max_wait: float = 86_400.0,
-        interval: float | None = None,
-        on_update: Callable[[AnalyzeBatch], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[AnalyzeBatch], None] | None = None,
         timeout: float | None = None,
     ) -> AnalyzeBatch:
         """Submit many analyses; either all are taken, or there is no batch.
@@ -64,8 +64,8 @@ class AnalyzeBatches:
             end_time: Where it ends, in seconds; the part lasts 1 s to 2 h.
             wait: Return only when the batch is `completed`.
             max_wait: How long to wait, in seconds; after 24 hours a batch expires.
-            interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
-            on_update: Called with the batch at every look while waiting.
+            poll_interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
+            on_status: Called with the batch at every look while waiting.
             timeout: The call itself in seconds.
 
         Returns:
@@ -90,10 +90,10 @@ class AnalyzeBatches:
         )
         made, segments = batch_requests(requests, defaults)
         if wait:
-            check_patience(max_wait, interval)
+            check_patience(max_wait, poll_interval)
         call = v1_3.create_batch(made, defaults, files.content_of, segments=segments)
         batch = self._transport.send(call, timeout)
-        return self.wait(batch, max_wait=max_wait, interval=interval, on_update=on_update) if wait else batch
+        return self.wait(batch, max_wait=max_wait, poll_interval=poll_interval, on_status=on_status) if wait else batch
 
     def list(
         self,
@@ -162,16 +162,16 @@ class AnalyzeBatches:
         batch: str | AnalyzeBatch,
         *,
         max_wait: float = 86_400.0,
-        interval: float | None = None,
-        on_update: Callable[[AnalyzeBatch], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[AnalyzeBatch], None] | None = None,
     ) -> AnalyzeBatch:
         """Wait until a batch is `completed`, which it is also with failed items: look at `all_ready`.
 
         Args:
             batch: Its id, or the batch.
             max_wait: How long at most, in seconds; after 24 hours a batch expires.
-            interval: Seconds between looks; default: from one, slowly growing to ten.
-            on_update: Called with the batch at every look, the first included.
+            poll_interval: Seconds between looks; default: from one, slowly growing to ten.
+            on_status: Called with the batch at every look, the first included.
 
         Returns:
             The batch with its counts: `ready_items`, `failed_items`, `canceled_items`.
@@ -188,8 +188,8 @@ class AnalyzeBatches:
             identifier,
             lambda: self._transport.send(v1_3.get_batch(identifier)),
             max_wait=max_wait,
-            interval=interval,
-            on_update=on_update,
+            poll_interval=poll_interval,
+            on_status=on_status,
             success=COMPLETED,
             failure=BROKEN_OFF,
         )

@@ -27,10 +27,10 @@ from twelvelabs_client.intents.values import TRANSCRIPTION_PARTS, some_known
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.transcription import Transcription
 from twelvelabs_client.models.upload import UploadOutcome
-from twelvelabs_client.uploads.cancellation import Halt
+from twelvelabs_client.uploads.cancellation import CancellationToken
 from twelvelabs_client.uploads.choices import Choices
-from twelvelabs_client.uploads.plan import WORKERS
-from twelvelabs_client.uploads.progress import Teller, UploadProgress
+from twelvelabs_client.uploads.plan import MOST_WORKERS, WORKERS
+from twelvelabs_client.uploads.progress import ProgressReporter, UploadProgress
 from twelvelabs_client.versions.v1_3 import assets as v1_3
 
 
@@ -50,15 +50,14 @@ class Assets:
         enable_thumbnail: bool | None = None,
         wait: bool = False,
         max_wait: float = 1800.0,
-        interval: float | None = None,
+        poll_interval: float | None = None,
         multipart: bool | None = None,
-        workers: int = WORKERS,
-        verify: str | None = None,
+        max_concurrency: int = WORKERS,
+        checksum: str | None = None,
         resume: bool = True,
         size: int | None = None,
-        progress: Callable[[int, int | None], None] | None = None,
         on_progress: Callable[[UploadProgress], None] | None = None,
-        on_update: Callable[[Asset], None] | None = None,
+        on_status: Callable[[Asset], None] | None = None,
         timeout: float | None = None,
     ) -> Asset:
         """Store a file: from a path, a binary file, or an address that the API fetches.
@@ -76,16 +75,15 @@ class Assets:
             enable_thumbnail: Make a still image too (the API's default: yes).
             wait: Return only when the asset is `ready`.
             max_wait: How long to wait, in seconds.
-            interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
+            poll_interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
             multipart: Send the file in chunks, or not; default: in chunks above 200 MB.
-            workers: How many chunks are under way at once, 1 to 64.
-            verify: `md5`: send the file in chunks, and prove by the ETag of each that the storage has the bytes that
+            max_concurrency: How many chunks are under way at once, 1 to 64.
+            checksum: `md5`: send the file in chunks, and prove by the ETag of each that the storage has the bytes that
                 were sent (not with storages whose ETags are no MD5, such as those that encrypt with keys of their own).
             resume: Whether to note what is needed to go on after an interruption, and to go on with what was noted.
             size: How many bytes a file gives that cannot be rewound; needed to send it in chunks.
-            progress: Called with the bytes sent so far and the size (None where it cannot be known).
-            on_progress: Called with the bytes, the parts, the rate and the remaining time.
-            on_update: Called with the asset at every look while waiting.
+            on_progress: Called with the bytes, the chunks, the rate and the remaining time.
+            on_status: Called with the asset at every look while waiting.
             timeout: The upload in one call, in seconds (default: one hour).
 
         Returns:
@@ -110,53 +108,53 @@ class Assets:
             filename=filename,
             size=size,
             multipart=multipart,
-            workers=workers,
-            verify=verify,
+            max_concurrency=max_concurrency,
+            checksum=checksum,
             resume=resume,
             wait=wait,
             max_wait=max_wait,
-            interval=interval,
+            poll_interval=poll_interval,
             timeout=timeout,
         )
         if wait:
-            check_patience(max_wait, interval)
-        teller = Teller(progress, on_progress, time.monotonic)
-        return store(self._transport, source, choices, teller, on_update, Halt())
+            check_patience(max_wait, poll_interval)
+        reporter = ProgressReporter(on_progress, time.monotonic)
+        return store(self._transport, source, choices, reporter, on_status, CancellationToken())
 
     def upload_many(
         self,
         sources: Iterable[str | PathLike[str] | BinaryIO],
         *,
-        at_once: int = 4,
+        max_concurrency: int = 4,
         user_metadata: Mapping[str, MetadataValue] | None = None,
         enable_hls: bool | None = None,
         enable_thumbnail: bool | None = None,
         wait: bool = False,
         max_wait: float = 1800.0,
-        interval: float | None = None,
+        poll_interval: float | None = None,
         multipart: bool | None = None,
-        workers: int = WORKERS,
-        verify: str | None = None,
+        chunk_concurrency: int = WORKERS,
+        checksum: str | None = None,
         resume: bool = True,
-        on_outcome: Callable[[UploadOutcome], None] | None = None,
+        on_result: Callable[[UploadOutcome], None] | None = None,
         timeout: float | None = None,
     ) -> Sequence[UploadOutcome]:
         """Store many files, a few at a time. A file that fails does not keep the others from being stored.
 
         Args:
             sources: As for `upload`: paths, binary files or addresses.
-            at_once: How many files are under way at once, 1 to 64.
+            max_concurrency: How many files are under way at once, 1 to 64.
             user_metadata: Data to keep with each of them.
             enable_hls: Make HLS playlists too. Video and audio only.
             enable_thumbnail: Make still images too.
             wait: Wait for each asset to be `ready`.
             max_wait: How long to wait for one, in seconds.
-            interval: Seconds between looks while waiting.
+            poll_interval: Seconds between looks while waiting.
             multipart: Send the files in chunks, or not; default: those above 200 MB.
-            workers: How many chunks of one file are under way at once, 1 to 64.
-            verify: As for `upload`.
+            chunk_concurrency: How many chunks of one file are under way at once, 1 to 64.
+            checksum: As for `upload`.
             resume: As for `upload`.
-            on_outcome: Called with each outcome as soon as it is known.
+            on_result: Called with each outcome as soon as it is known.
             timeout: Each upload in one call, in seconds (default: one hour).
 
         Returns:
@@ -172,7 +170,8 @@ class Assets:
         """
         if isinstance(sources, str | PathLike):
             raise InvalidInputError("sources: give a list of files, or use upload for one")
-        checks.whole_number(at_once, "at_once", 1, 64)
+        checks.whole_number(max_concurrency, "max_concurrency", 1, 64)
+        checks.whole_number(chunk_concurrency, "chunk_concurrency", 1, MOST_WORKERS)
         choices = Choices(
             fields={
                 "enable_hls": enable_hls,
@@ -180,16 +179,16 @@ class Assets:
                 "user_metadata": check_metadata(user_metadata),
             },
             multipart=multipart,
-            workers=workers,
-            verify=verify,
+            max_concurrency=chunk_concurrency,
+            checksum=checksum,
             resume=resume,
             wait=wait,
             max_wait=max_wait,
-            interval=interval,
+            poll_interval=poll_interval,
             timeout=timeout,
         )
-        check_patience(max_wait, interval)
-        return store_many(self._transport, sources, choices, at_once, on_outcome)
+        check_patience(max_wait, poll_interval)
+        return store_many(self._transport, sources, choices, max_concurrency, on_result)
 
     def create(
         self,
@@ -279,16 +278,16 @@ class Assets:
         asset: str | Asset,
         *,
         max_wait: float = 1800.0,
-        interval: float | None = None,
-        on_update: Callable[[Asset], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[Asset], None] | None = None,
     ) -> Asset:
         """Wait until an asset is `ready`.
 
         Args:
             asset: Its id, or the asset.
             max_wait: How long at most, in seconds.
-            interval: Seconds between looks; default: from one, slowly growing to ten.
-            on_update: Called with the asset at every look, the first included.
+            poll_interval: Seconds between looks; default: from one, slowly growing to ten.
+            on_status: Called with the asset at every look, the first included.
 
         Returns:
             The ready asset.
@@ -300,7 +299,7 @@ class Assets:
         Operation: `GET /assets/{asset_id}`, repeatedly
         """
         identifier = checks.identifier(asset, "asset")
-        return wait_until_ready(self._transport, identifier, max_wait, interval, on_update, Halt())
+        return wait_until_ready(self._transport, identifier, max_wait, poll_interval, on_status, CancellationToken())
 
     def delete(self, asset: str | Asset, *, force: bool = False, timeout: float | None = None) -> None:
         """Delete an asset. Cannot be undone.

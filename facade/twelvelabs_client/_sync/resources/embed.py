@@ -95,8 +95,8 @@ class EmbedTasks:
         uncertainty: bool | None = None,
         wait: bool = False,
         max_wait: float = 7200.0,
-        interval: float | None = None,
-        on_update: Callable[[EmbeddingTask], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[EmbeddingTask], None] | None = None,
         timeout: float | None = None,
     ) -> EmbeddingTask:
         """Begin to make the embeddings of one input.
@@ -110,8 +110,8 @@ class EmbedTasks:
                 videos, not for PDFs, and of text files with scope `local` only.
             wait: Return only when it is `ready`, with its vectors.
             max_wait: How long to wait, in seconds.
-            interval: Seconds between looks while waiting.
-            on_update: Called with the task at every look while waiting.
+            poll_interval: Seconds between looks while waiting.
+            on_status: Called with the task at every look while waiting.
             timeout: The creation itself in seconds (default: 10 minutes).
 
         Returns:
@@ -124,14 +124,14 @@ class EmbedTasks:
         Operation: `POST /embed-v2/tasks`
         """
         if wait:
-            check_patience(max_wait, interval)
+            check_patience(max_wait, poll_interval)
         checks.text(model, "model")
         check_task(input, model, dimension, uncertainty)
         choices = v1_3.Choices(model=model, dimension=dimension, uncertainty=uncertainty)
         task = self._transport.send(v1_3.create_task(input, files.content_of, choices), timeout)
         if not wait:
             return task
-        return self.wait(task, max_wait=max_wait, interval=interval, on_update=on_update)
+        return self.wait(task, max_wait=max_wait, poll_interval=poll_interval, on_status=on_status)
 
     def list(
         self,
@@ -180,16 +180,16 @@ class EmbedTasks:
         task: str | EmbeddingTask,
         *,
         max_wait: float = 7200.0,
-        interval: float | None = None,
-        on_update: Callable[[EmbeddingTask], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[EmbeddingTask], None] | None = None,
     ) -> EmbeddingTask:
         """Wait until a task is `ready`.
 
         Args:
             task: Its id, or the task.
             max_wait: How long at most, in seconds.
-            interval: Seconds between looks; default: from one, slowly growing to ten.
-            on_update: Called with the task at every look, the first included.
+            poll_interval: Seconds between looks; default: from one, slowly growing to ten.
+            on_status: Called with the task at every look, the first included.
 
         Returns:
             The task with its vectors.
@@ -206,6 +206,6 @@ class EmbedTasks:
             identifier,
             lambda: self._transport.send(v1_3.get_task(identifier)),
             max_wait=max_wait,
-            interval=interval,
-            on_update=on_update,
+            poll_interval=poll_interval,
+            on_status=on_status,
         )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -27,6 +28,7 @@ from twelvelabs_client.intents.filters import EmbeddingTaskFilter
 from twelvelabs_client.intents.values import STORED_EMBEDDING_OPTIONS, TRUNCATIONS, one_known, some_known
 from twelvelabs_client.models.embedding import EmbeddingsByKind, EmbeddingTask
 from twelvelabs_client.uploads.files import FilePart
+from twelvelabs_client.uploads.progress import UploadProgress, sent_to
 from twelvelabs_client.versions.shared import embed_v1_of
 from twelvelabs_client.versions.unsupported import check_supported
 
@@ -74,7 +76,7 @@ class EmbedV1:
 
         Raises:
             InvalidInputError: There is nothing to make embeddings of.
-            UnsupportedInVersion: The API version cannot be asked for this.
+            UnsupportedInVersionError: The API version cannot be asked for this.
 
         Operation: `POST /embed`
         """
@@ -121,9 +123,9 @@ class EmbedV1Tasks:
         filename: str | None = None,
         wait: bool = False,
         max_wait: float = 7200.0,
-        interval: float | None = None,
-        progress: Callable[[int, int | None], None] | None = None,
-        on_update: Callable[[EmbeddingTask], None] | None = None,
+        poll_interval: float | None = None,
+        on_progress: Callable[[UploadProgress], None] | None = None,
+        on_status: Callable[[EmbeddingTask], None] | None = None,
         timeout: float | None = None,
     ) -> EmbeddingTask:
         """Begin to make the embeddings of a video. Deprecated: use `embed.tasks.create`.
@@ -139,9 +141,9 @@ class EmbedV1Tasks:
             filename: The name of the file; default: its own.
             wait: Return only when it is `ready`, with its vectors.
             max_wait: How long to wait, in seconds.
-            interval: Seconds between looks while waiting.
-            progress: Called with the bytes sent so far and the size.
-            on_update: Called with the task at every look while waiting.
+            poll_interval: Seconds between looks while waiting.
+            on_progress: Called with the progress of sending it.
+            on_status: Called with the task at every look while waiting.
             timeout: The upload itself in seconds (default: one hour).
 
         Returns:
@@ -154,7 +156,7 @@ class EmbedV1Tasks:
         """
         warn_deprecated("embed.v1.tasks.create", "embed.tasks.create", self.api_version)
         if wait:
-            check_patience(max_wait, interval)
+            check_patience(max_wait, poll_interval)
         if model is not None:
             checks.text(model, "model")
         check_offsets(start, end)
@@ -169,9 +171,9 @@ class EmbedV1Tasks:
             call = self._version.create_task(checks.media_url(source), part, model=model)
             task = self._transport.send(call, timeout)
         else:
-            with files.opened(source, name=filename, progress=progress) as file:
+            with files.opened(source, name=filename, progress=sent_to(on_progress, time.monotonic)) as file:
                 task = self._transport.send(self._version.create_task(file, part, model=model), timeout)
-        return self._wait(task.id, None, max_wait, interval, on_update) if wait else task
+        return self._wait(task.id, None, max_wait, poll_interval, on_status) if wait else task
 
     def list(
         self,
@@ -248,8 +250,8 @@ class EmbedV1Tasks:
         *,
         embedding_options: Sequence[str] | None = None,
         max_wait: float = 7200.0,
-        interval: float | None = None,
-        on_update: Callable[[EmbeddingTask], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[EmbeddingTask], None] | None = None,
     ) -> EmbeddingTask:
         """Wait until a task is `ready`, and fetch its vectors. Deprecated: use `embed.tasks.wait`.
 
@@ -258,8 +260,8 @@ class EmbedV1Tasks:
             embedding_options: Only vectors of `visual`, `audio`, `transcription` or `visual-text`; default: all. Not in
                 v1.2.
             max_wait: How long at most, in seconds.
-            interval: Seconds between looks; default: from one, slowly growing to ten.
-            on_update: Called with the task at every look, the first included.
+            poll_interval: Seconds between looks; default: from one, slowly growing to ten.
+            on_status: Called with the task at every look, the first included.
 
         Returns:
             The task with its vectors.
@@ -273,15 +275,15 @@ class EmbedV1Tasks:
         warn_deprecated("embed.v1.tasks.wait", "embed.tasks.wait", self.api_version)
         options = some_known(embedding_options, "embedding_options", STORED_EMBEDDING_OPTIONS)
         check_supported(self.api_version, "embed.v1.tasks.get", {"embedding_options": options})
-        return self._wait(checks.identifier(task, "task"), options, max_wait, interval, on_update)
+        return self._wait(checks.identifier(task, "task"), options, max_wait, poll_interval, on_status)
 
     def _wait(
         self,
         identifier: str,
         options: Sequence[str] | None,
         max_wait: float,
-        interval: float | None,
-        on_update: Callable[[EmbeddingTask], None] | None,
+        poll_interval: float | None,
+        on_status: Callable[[EmbeddingTask], None] | None,
     ) -> EmbeddingTask:
         result = self._version.get_task(identifier, options)
         wait_until_final(
@@ -289,8 +291,8 @@ class EmbedV1Tasks:
             identifier,
             lambda: self._transport.send(self._version.get_status(identifier)),
             max_wait=max_wait,
-            interval=interval,
-            on_update=on_update,
+            poll_interval=poll_interval,
+            on_status=on_status,
         )
         return self._transport.send(result)
 

@@ -33,8 +33,8 @@ class Imports:
         *,
         wait: bool = False,
         max_wait: float = 3600.0,
-        interval: float | None = None,
-        on_update: Callable[[Import], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[Import], None] | None = None,
         timeout: float | None = None,
     ) -> Import:
         """Import files as assets. It succeeds even when every file is rejected: look at `items`.
@@ -47,8 +47,8 @@ class Imports:
                 10 GB of video, 4 GB of audio and 32 MB of image each.
             wait: Return only when no file is under way.
             max_wait: How long to wait, in seconds.
-            interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
-            on_update: Called with the import at every look while waiting.
+            poll_interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
+            on_status: Called with the import at every look while waiting.
             timeout: The call itself in seconds.
 
         Returns:
@@ -62,13 +62,13 @@ class Imports:
         Operation: `POST /connections/{connection_id}/imports`
         """
         if wait:
-            check_patience(max_wait, interval)
+            check_patience(max_wait, poll_interval)
         connection_id = checks.identifier(connection, "connection")
         call = v1_3.create_import(connection_id, check_source_ids(source_ids))
         created = self._transport.send(call, timeout)
         if not wait:
             return created
-        done = self.wait(connection_id, created, max_wait=max_wait, interval=interval, on_update=on_update)
+        done = self.wait(connection_id, created, max_wait=max_wait, poll_interval=poll_interval, on_status=on_status)
         return _with_what_was_rejected(created, done)
 
     def list(
@@ -124,8 +124,8 @@ class Imports:
         import_: str | Import,
         *,
         max_wait: float = 3600.0,
-        interval: float | None = None,
-        on_update: Callable[[Import], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[Import], None] | None = None,
     ) -> Import:
         """Wait until no file of an import is under way. Files that fail do not end it: look at `items`.
 
@@ -133,8 +133,8 @@ class Imports:
             connection: Its id, or the connection.
             import_: Its id, or the import.
             max_wait: How long at most, in seconds.
-            interval: Seconds between looks; default: from one, slowly growing to ten.
-            on_update: Called with the import at every look, the first included.
+            poll_interval: Seconds between looks; default: from one, slowly growing to ten.
+            on_status: Called with the import at every look, the first included.
 
         Returns:
             The import as it is then.
@@ -151,8 +151,8 @@ class Imports:
             identifier,
             lambda: self._transport.send(v1_3.get_import(connection_id, identifier)),
             max_wait=max_wait,
-            interval=interval,
-            on_update=on_update,
+            poll_interval=poll_interval,
+            on_status=on_status,
             success=DONE,
             failure=NEVER,
         )

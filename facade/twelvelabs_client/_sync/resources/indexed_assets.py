@@ -37,8 +37,8 @@ class IndexedAssets:
         user_metadata: Mapping[str, MetadataValue] | None = None,
         wait: bool = False,
         max_wait: float = 7200.0,
-        interval: float | None = None,
-        on_update: Callable[[IndexedAsset], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[IndexedAsset], None] | None = None,
         timeout: float | None = None,
     ) -> IndexedAsset:
         """Put an asset into an index.
@@ -50,8 +50,8 @@ class IndexedAssets:
             user_metadata: Data to keep with it and to filter by.
             wait: Return only when it is `ready` to be searched.
             max_wait: How long to wait, in seconds.
-            interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
-            on_update: Called with the indexed asset at every look while waiting.
+            poll_interval: Seconds between looks while waiting; default: from one, slowly growing to ten.
+            on_status: Called with the indexed asset at every look while waiting.
             timeout: The call that starts the indexing, in seconds.
 
         Returns:
@@ -66,7 +66,7 @@ class IndexedAssets:
         Operation: `POST /indexes/{index-id}/indexed-assets`
         """
         if wait:
-            check_patience(max_wait, interval)
+            check_patience(max_wait, poll_interval)
         index_id = checks.identifier(index, "index")
         call = v1_3.create_indexed_asset(
             index_id,
@@ -77,7 +77,7 @@ class IndexedAssets:
         created = self._transport.send(call, timeout)
         if not wait:
             return created
-        return self.wait(index_id, created, max_wait=max_wait, interval=interval, on_update=on_update)
+        return self.wait(index_id, created, max_wait=max_wait, poll_interval=poll_interval, on_status=on_status)
 
     def list(
         self,
@@ -205,8 +205,8 @@ class IndexedAssets:
         indexed_asset: str | IndexedAsset,
         *,
         max_wait: float = 7200.0,
-        interval: float | None = None,
-        on_update: Callable[[IndexedAsset], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[IndexedAsset], None] | None = None,
     ) -> IndexedAsset:
         """Wait until an indexed asset can be searched.
 
@@ -214,8 +214,8 @@ class IndexedAssets:
             index: Its id, or the index.
             indexed_asset: Its id, or the indexed asset.
             max_wait: How long at most, in seconds.
-            interval: Seconds between looks; default: from one, slowly growing to ten.
-            on_update: Called with the indexed asset at every look, the first included.
+            poll_interval: Seconds between looks; default: from one, slowly growing to ten.
+            on_status: Called with the indexed asset at every look, the first included.
 
         Returns:
             The ready indexed asset.
@@ -233,8 +233,8 @@ class IndexedAssets:
             identifier,
             lambda: self.get(index_id, identifier),
             max_wait=max_wait,
-            interval=interval,
-            on_update=on_update,
+            poll_interval=poll_interval,
+            on_status=on_status,
         )
 
     def update(

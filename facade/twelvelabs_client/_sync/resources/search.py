@@ -13,7 +13,7 @@ from twelvelabs_client._sync.search_results import SearchResults
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.replacements import Replaced
+from twelvelabs_client.core.replacements import NamesReplacements
 from twelvelabs_client.intents.search import (
     Query,
     Scoring,
@@ -33,7 +33,7 @@ T = TypeVar("T")
 Image = str | PathLike[str] | BinaryIO | bytes
 
 
-class Search(Replaced):
+class Search(NamesReplacements):
     """Search the videos of an index by text, by images, or by both."""
 
     _place = "search."
@@ -112,7 +112,7 @@ class Search(Replaced):
         Raises:
             InvalidInputError: Nothing is asked, or options contradict each other.
             NotFoundError: There is no such index (raised when iterated).
-            PageTokenExpired: A further page was asked for too late (raised when iterated).
+            PageTokenExpiredError: A further page was asked for too late (raised when iterated).
 
         Operation: `POST /search`, then `GET /search/{page-token}`; in v1.2 `POST /search-v2`, then
         `GET /search-v2/{page-token}`
@@ -224,13 +224,13 @@ class Search(Replaced):
         """Fetch one further page of a search by its token.
 
         Args:
-            token: The `next_token` or `previous_token` of a page.
+            token: The `next_page_token` or `previous_page_token` of a page.
             group_by: `video` where the search was grouped by it; the API goes by the token.
             include_user_metadata: Also return each video's user metadata.
             timeout: The whole call in seconds.
 
         Raises:
-            PageTokenExpired: The token is too old, or the index changed: search again.
+            PageTokenExpiredError: The token is too old, or the index changed: search again.
 
         Operation: `GET /search/{page-token}`; in v1.2 `GET /search-v2/{page-token}`
         """

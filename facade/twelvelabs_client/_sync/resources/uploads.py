@@ -140,16 +140,16 @@ class Uploads:
         upload: str | Upload,
         *,
         max_wait: float = 1800.0,
-        interval: float | None = None,
-        on_update: Callable[[Upload], None] | None = None,
+        poll_interval: float | None = None,
+        on_status: Callable[[Upload], None] | None = None,
     ) -> Upload:
         """Wait until all chunks of a session have arrived; the asset is processed after that.
 
         Args:
             upload: Its id, or the session.
             max_wait: How long at most, in seconds.
-            interval: Seconds between looks; default: from one, slowly growing to ten.
-            on_update: Called with the session at every look, the first included.
+            poll_interval: Seconds between looks; default: from one, slowly growing to ten.
+            on_status: Called with the session at every look, the first included.
 
         Raises:
             TaskFailedError: The session failed or expired; open a new one.
@@ -163,8 +163,8 @@ class Uploads:
             identifier,
             lambda: self._glance(identifier),
             max_wait=max_wait,
-            interval=interval,
-            on_update=on_update,
+            poll_interval=poll_interval,
+            on_status=on_status,
             success=COMPLETED,
             failure=ENDED,
         )

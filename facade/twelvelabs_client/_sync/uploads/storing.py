@@ -16,11 +16,11 @@ from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.upload import UploadOutcome
-from twelvelabs_client.uploads.cancellation import Halt
+from twelvelabs_client.uploads.cancellation import CancellationToken
 from twelvelabs_client.uploads.choices import Choices
 from twelvelabs_client.uploads.files import FilePart, check_direct_size
 from twelvelabs_client.uploads.plan import in_chunks
-from twelvelabs_client.uploads.progress import Teller
+from twelvelabs_client.uploads.progress import ProgressReporter
 from twelvelabs_client.uploads.resuming import journal_key
 from twelvelabs_client.versions.v1_3 import assets as v1_3
 
@@ -31,17 +31,17 @@ def store(
     transport: Transport,
     source: Source,
     choices: Choices,
-    teller: Teller,
-    on_update: Callable[[Asset], None] | None,
-    halt: Halt,
+    reporter: ProgressReporter,
+    on_status: Callable[[Asset], None] | None,
+    cancellation: CancellationToken,
 ) -> Asset:
     """Store one file, and wait for it if that is asked for: only then is there nothing left to be resumed."""
-    told = teller.wanted
+    told = reporter.wanted
 
     def tell(sent: int, size: int | None) -> None:
-        halt.check()
+        cancellation.check()
         if told:
-            teller.sent(sent, size)
+            reporter.sent(sent, size)
 
     with ExitStack() as held:
         if isinstance(source, str) and checks.looks_like_url(source):
@@ -50,12 +50,12 @@ def store(
         else:
             with files.opened(source, name=choices.filename, progress=tell, size=choices.size) as part:
                 if in_chunks(part, choices.in_chunks):
-                    asset = _store_in_chunks(transport, part, choices, teller, halt, held)
+                    asset = _store_in_chunks(transport, part, choices, reporter, cancellation, held)
                 else:
                     asset = create_from_file(transport, part, choices.fields, choices.timeout)
         if not choices.wait:
             return asset
-        return wait_until_ready(transport, asset.id, choices.max_wait, choices.interval, on_update, halt)
+        return wait_until_ready(transport, asset.id, choices.max_wait, choices.poll_interval, on_status, cancellation)
 
 
 def store_many(
@@ -63,26 +63,26 @@ def store_many(
     sources: Iterable[Source],
     choices: Choices,
     at_once: int,
-    on_outcome: Callable[[UploadOutcome], None] | None,
+    on_result: Callable[[UploadOutcome], None] | None,
 ) -> Sequence[UploadOutcome]:
     """Store many files, a few at a time; each has its outcome, whatever becomes of the others."""
-    halt = Halt()
+    cancellation = CancellationToken()
 
     def outcome_of(numbered: tuple[int, Source]) -> tuple[int, UploadOutcome]:
         number, source = numbered
         try:
-            asset = store(transport, source, choices, Teller(None, None, time.monotonic), None, halt)
+            asset = store(transport, source, choices, ProgressReporter(None, time.monotonic), None, cancellation)
             return number, UploadOutcome(source, asset)
         except Exception as error:
             return number, UploadOutcome(source, None, error)
 
     outcomes: dict[int, UploadOutcome] = {}
-    storing = bounded_map(outcome_of, enumerate(sources), at_once, on_end=halt.ask)
+    storing = bounded_map(outcome_of, enumerate(sources), at_once, on_end=cancellation.cancel)
     try:
         for number, outcome in storing:
             outcomes[number] = outcome
-            if on_outcome is not None:
-                on_outcome(outcome)
+            if on_result is not None:
+                on_result(outcome)
     finally:
         storing.close()
     return [outcomes[number] for number in sorted(outcomes)]
@@ -105,30 +105,37 @@ def wait_until_ready(
     transport: Transport,
     asset_id: str,
     max_wait: float,
-    interval: float | None,
-    on_update: Callable[[Asset], None] | None,
-    halt: Halt,
+    poll_interval: float | None,
+    on_status: Callable[[Asset], None] | None,
+    cancellation: CancellationToken,
 ) -> Asset:
     """Wait for an asset, unless it is to stop."""
 
     def look() -> Asset:
-        halt.check()
+        cancellation.check()
         return transport.send(v1_3.get_asset(asset_id))
 
-    return wait_until_final("asset", asset_id, look, max_wait=max_wait, interval=interval, on_update=on_update)
+    return wait_until_final(
+        "asset", asset_id, look, max_wait=max_wait, poll_interval=poll_interval, on_status=on_status
+    )
 
 
 def _store_in_chunks(
-    transport: Transport, part: FilePart, choices: Choices, teller: Teller, halt: Halt, held: ExitStack
+    transport: Transport,
+    part: FilePart,
+    choices: Choices,
+    reporter: ProgressReporter,
+    cancellation: CancellationToken,
+    held: ExitStack,
 ) -> Asset:
     from twelvelabs_client._runtime import journals
     from twelvelabs_client._sync.uploads.uploading import FileUpload
 
-    check_patience(choices.max_wait, choices.interval)
+    check_patience(choices.max_wait, choices.poll_interval)
     journal = journals.JournalFile()
     if choices.resume and part.identity is not None:
         request = {"filename": part.name, **choices.fields}
         key = journal_key(part.identity, transport.account, transport.base_url, request)
         journal = journals.hold(transport.options.state_dir, key)
     held.enter_context(journal)
-    return FileUpload(transport, part, choices, journal, teller, halt).run()
+    return FileUpload(transport, part, choices, journal, reporter, cancellation).run()

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from twelvelabs_client.uploads.files import FilePart
     from twelvelabs_client.versions.shared import EmbedV1, Indexes
 
-from twelvelabs_client.core.errors import MissingInVersion
-from twelvelabs_client.core.replacements import INSTEAD
+from twelvelabs_client.core.errors import MissingInVersionError
+from twelvelabs_client.core.replacements import REPLACEMENTS
 from twelvelabs_client.core.settings import ApiVersion
 from twelvelabs_client.versions.shared import Search, Tasks, Videos
 
@@ -199,7 +199,7 @@ def embed_v1_of(version: OlderVersion) -> EmbedV1:
     """How a version puts the older embeddings."""
     match version:
         case "v1.1":
-            raise MissingInVersion(version, "embed", INSTEAD["embed"])
+            raise MissingInVersionError(version, "embed", REPLACEMENTS["embed"])
         case "v1.2":
             from twelvelabs_client.versions.older.v1_2 import embed_v1 as v1_2
 

@@ -67,7 +67,7 @@ def _read_page(reply: KnowledgeStoreSearchResults) -> SearchPage[ItemMatch]:
     found = read_list(reply.raw_.get("data"), KnowledgeStoreVideoHit.from_json)
     return SearchPage(
         [_read_match(match) for match in given(found) or ()],
-        next_token=given(reply.next_page_token) or None,
+        next_page_token=given(reply.next_page_token) or None,
         modalities=_read_modalities(reply.effective_search_options),
         raw=reply.raw_,
     )

@@ -123,8 +123,8 @@ def page_of_videos(
     return SearchPage(
         videos,
         total_results=given(info.total_results),
-        next_token=given(info.next_page_token) or None,
-        previous_token=given(info.prev_page_token) or None,
+        next_page_token=given(info.next_page_token) or None,
+        previous_page_token=given(info.prev_page_token) or None,
         page_expires_at=given(info.page_expired_at),
         raw=raw,
     )

@@ -1,27 +1,26 @@
-# Derived from _async/resources/raw.py by `make unasync`; never edited.
 """The way past the facade: any generated operation, over the same transport."""
 
 from __future__ import annotations
 
 from typing import ParamSpec, TypeVar
 
-from twelvelabs_client._sync.transport.sending import Transport
-from twelvelabs_client.versions import raw
+from twelvelabs_client._async.transport.sending import AsyncTransport
+from twelvelabs_client.versions import low_level
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class Raw:
+class AsyncLowLevel:
     """Generated operations, for what the facade does not offer yet."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
-    def call(self, operation: raw.Generated[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    async def call(self, operation: low_level.Generated[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Make one call of a generated operation: with its retries, errors and deadline, without the facade's models.
 
-        With `from twelvelabs_generated.v1_3.api.indexes import retrieve_index` that is `raw.call(retrieve_index, id)`.
+        With `from twelvelabs_generated.v1_3.api.indexes import retrieve_index`: `low_level.call(retrieve_index, id)`.
 
         Args:
             operation: A module of `twelvelabs_generated.v1_3.api`, or of the version that the client speaks. Generated
@@ -38,4 +37,4 @@ class Raw:
 
         Operation: whichever is handed in
         """
-        return self._transport.send(raw.call(self._transport.api_version, operation, *args, **kwargs))
+        return await self._transport.send(low_level.call(self._transport.api_version, operation, *args, **kwargs))
