@@ -19,6 +19,7 @@ _number = itertools.count()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Only a recording may depend on the environment: on the key, the proxies, and where cassettes are kept."""
+    isolation.take_interrupts()
     if config.getoption("--record-mode") in (None, "none"):
         isolation.remove_user_settings()
         isolation.block_lookups()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 from typing import Any, NoReturn
 
@@ -17,6 +18,12 @@ def remove_user_settings() -> None:
     """Remove what a user may have exported, for this process and the programs that it starts."""
     for name in filter(USERS.fullmatch, list(os.environ)):
         del os.environ[name]
+
+
+def take_interrupts() -> None:
+    """Take Control-C as at a terminal: what a shell starts in the background ignores it, and so do its programs."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def block_lookups() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests import isolation
 from tests.isolation import USERS
 
 EXPORTED = {
@@ -48,3 +50,14 @@ def test_looking_up_a_name_outside_this_machine_raises(look_up: Any) -> None:
     with pytest.raises(RuntimeError, match=r"a test looked up 'storage\.example'"):
         look_up("storage.example")
     look_up("127.0.0.1")
+
+
+def test_control_c_is_taken_where_a_shell_ignores_it() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        isolation.take_interrupts()
+        taken = signal.getsignal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+    assert taken is signal.default_int_handler
