@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import tokenize
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from pipeline.tree import differences
@@ -26,21 +27,18 @@ NAMES = {
     "__aenter__": "__enter__",
     "__aexit__": "__exit__",
     "__aiter__": "__iter__",
-    "__anext__": "__next__",
     "aclose": "close",
     "aiter_bytes": "iter_bytes",
-    "anext": "next",
     "asynccontextmanager": "contextmanager",
-    "StopAsyncIteration": "StopIteration",
     "_async": "_sync",
 }
 # Only as modules of the runtime: elsewhere a task is a noun of the API.
 RUNTIME = {"tasks": "threads"}
 ASYNC_NAME = re.compile(r"\bAsync(?=[A-Z])")
 WORDS = ("async", "await")
-IN_TEXT = (
+Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
+IN_TEXT: tuple[Rule, ...] = (
     (re.compile(r"\basync (?=with|for|def)"), ""),
-    (re.compile(r"\bawait "), ""),
     (re.compile(r"\b(aclose|asynccontextmanager)\b"), lambda match: NAMES[match[1]]),
     (re.compile(r"for asyncio"), "for threads"),
     (ASYNC_NAME, ""),
@@ -54,7 +52,9 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="unasync-") as scratch:
         derived = Path(scratch) / "_sync"
-        derive(CLIENT / "_async", derived)
+        if idle := derive(CLIENT / "_async", derived):
+            print(f"substitutions that match nothing: {', '.join(idle)}; remove them from scripts/unasync.py")
+            return 1
         changed = differences(CLIENT / "_sync", derived)
         if options.check:
             if changed:
@@ -66,21 +66,35 @@ def main() -> int:
     return 0
 
 
-def derive(source: Path, target: Path) -> None:
-    """Write the synchronous form of every module of a folder, formatted."""
+def derive(source: Path, target: Path) -> list[str]:
+    """Write the synchronous form of every module of a folder, formatted.
+
+    Returns:
+        The substitutions that matched nothing.
+    """
+    used: set[str] = set()
     for file in sorted(source.rglob("*.py")):
         place = target / file.relative_to(source)
         place.parent.mkdir(parents=True, exist_ok=True)
         text = file.read_text(encoding="utf-8")
         header = HEADER.format(source=file.relative_to(CLIENT).as_posix()) if text else ""
-        place.write_text(header + without_async(text), encoding="utf-8")
+        place.write_text(header + without_async(text, used), encoding="utf-8")
     settings = ["--config", str(ROOT / "pyproject.toml"), "--no-cache", "--quiet"]
     for command in (["check", "--fix-only", "--select", "F401,I", *settings], ["format", *settings]):
         subprocess.run([sys.executable, "-m", "ruff", *command, str(target)], check=True)
+    rules = [*NAMES, *RUNTIME, *WORDS, ASYNC_NAME.pattern, *(pattern.pattern for pattern, _ in IN_TEXT)]
+    return [rule for rule in rules if rule not in used]
 
 
-def without_async(text: str) -> str:
-    """The synchronous form of a module's text; comments and layout stay."""
+def without_async(text: str, used: set[str] | None = None, *, further: Mapping[str, str] | None = None) -> str:
+    """The synchronous form of a module's text; comments and layout stay.
+
+    Args:
+        text: The asynchronous form.
+        used: Gets every substitution that matched.
+        further: Names to replace besides.
+    """
+    used, names = set() if used is None else used, {**NAMES, **(further or {})}
     result: list[str] = []
     row, column = 1, 0
     lines = text.splitlines(keepends=True)
@@ -94,7 +108,10 @@ def without_async(text: str) -> str:
         skip_blank = token.type == tokenize.NAME and token.string in WORDS
         if not skip_blank and index not in unwrapped:
             twin = [before.string for before in tokens[max(index - 2, 0) : index]] == ["_runtime", "."]
-            result.append(RUNTIME.get(token.string, token.string) if twin else _renamed(token))
+            renamed = RUNTIME.get(token.string, token.string) if twin else _renamed(token, names, used)
+            used |= {token.string} & (RUNTIME.keys() if twin else NAMES.keys())
+            result.append(renamed)
+        used |= {token.string} & {*WORDS}
     return "".join(result)
 
 
@@ -121,15 +138,19 @@ def _between(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> 
     return lines[start[0] - 1][start[1] :] + middle + last
 
 
-def _renamed(token: tokenize.TokenInfo) -> str:
+def _renamed(token: tokenize.TokenInfo, names: Mapping[str, str], used: set[str]) -> str:
     if token.type == tokenize.NAME:
-        return NAMES.get(token.string) or ASYNC_NAME.sub("", token.string)
+        return names.get(token.string) or _substituted(token.string, [(ASYNC_NAME, "")], used)
     if token.type in (tokenize.STRING, tokenize.COMMENT):
-        text = token.string
-        for pattern, replacement in IN_TEXT:
-            text = pattern.sub(replacement, text)
-        return text
+        return _substituted(token.string, IN_TEXT, used)
     return token.string
+
+
+def _substituted(text: str, rules: Iterable[Rule], used: set[str]) -> str:
+    for pattern, replacement in rules:
+        text, count = pattern.subn(replacement, text)
+        used |= {pattern.pattern} if count else set()
+    return text
 
 
 if __name__ == "__main__":

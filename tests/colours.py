@@ -42,6 +42,10 @@ def in_both_colours(test: Callable[..., Any]) -> Callable[..., Any]:
     return both
 
 
+# What tests say and the client does not.
+ONLY_IN_TESTS = {"anext": "next"}
+
+
 @functools.cache
 def synchronous_form(name: str) -> ModuleType:
     """A loaded module in its synchronous form: for tests here, for what they share in their fixtures."""
@@ -51,5 +55,8 @@ def synchronous_form(name: str) -> ModuleType:
     assert specification is not None
     module = importlib.util.module_from_spec(specification)
     module.__file__ = original.__file__
-    exec(compile(without_async(source), f"<synchronous form of {original.__file__}>", "exec"), module.__dict__)
+    exec(
+        compile(without_async(source, further=ONLY_IN_TESTS), f"<synchronous form of {original.__file__}>", "exec"),
+        module.__dict__,
+    )
     return module

@@ -14,8 +14,7 @@ import pytest
 from tests.colours import Colour, in_both_colours
 from tests.facade.refusals import ID, NAN, Ask, is_one_clear_line, refused, silent_client
 from twelvelabs_client import AsyncTwelveLabsV1_3, InvalidInputError, TwelveLabsV1_3
-from twelvelabs_client.intents import NewEntity, Prompt, SegmentDefinition, Segments
-from twelvelabs_client.models import SentChunk
+from twelvelabs_client.intents import Prompt, SegmentDefinition, Segments
 
 pytestmark = pytest.mark.filterwarnings("ignore:.+ is deprecated by the API:DeprecationWarning")
 
@@ -32,79 +31,6 @@ def tl(colour: Colour) -> AsyncTwelveLabsV1_3 | TwelveLabsV1_3:
 
 
 NO_IDS = ["", ".", "..", "a/b", "a\\b", "a b", "a\nb", "a\x00b", "a\x85b", "a?b", "a#b", None, 7, ["a"]]
-ASKS_BY_ID: dict[str, Callable[[Any, Any], Any]] = {
-    "indexes.get": lambda tl, it: tl.indexes.get(it),
-    "indexes.update": lambda tl, it: tl.indexes.update(it, name="harbor"),
-    "indexes.delete": lambda tl, it: tl.indexes.delete(it),
-    "assets.get": lambda tl, it: tl.assets.get(it),
-    "assets.list": lambda tl, it: tl.assets.list(asset_ids=[it]),
-    "assets.wait": lambda tl, it: tl.assets.wait(it),
-    "assets.delete": lambda tl, it: tl.assets.delete(it),
-    "assets.transcription": lambda tl, it: tl.assets.transcription(it),
-    "assets.update_metadata": lambda tl, it: tl.assets.update_metadata(it, {"a": 1}),
-    "assets.replace_metadata": lambda tl, it: tl.assets.replace_metadata(it, {"a": 1}),
-    "assets.clear_metadata": lambda tl, it: tl.assets.clear_metadata(it),
-    "indexed_assets.create: index": lambda tl, it: tl.indexed_assets.create(it, ID),
-    "indexed_assets.create: asset": lambda tl, it: tl.indexed_assets.create(ID, it),
-    "indexed_assets.list": lambda tl, it: tl.indexed_assets.list(it),
-    "indexed_assets.get: index": lambda tl, it: tl.indexed_assets.get(it, ID),
-    "indexed_assets.get: indexed asset": lambda tl, it: tl.indexed_assets.get(ID, it),
-    "indexed_assets.wait": lambda tl, it: tl.indexed_assets.wait(ID, it),
-    "indexed_assets.update": lambda tl, it: tl.indexed_assets.update(ID, it, user_metadata={"a": 1}),
-    "indexed_assets.delete": lambda tl, it: tl.indexed_assets.delete(ID, it),
-    "indexed_assets.list_by_asset": lambda tl, it: tl.indexed_assets.list_by_asset(it),
-    "upload": lambda tl, it: tl.upload("nowhere.mp4", index=it),
-    "uploads.get": lambda tl, it: tl.uploads.get(it),
-    "uploads.report": lambda tl, it: tl.uploads.report(it, [SentChunk(1, "made-up", 5)]),
-    "uploads.presigned_urls": lambda tl, it: tl.uploads.presigned_urls(it, start=1, count=1),
-    "uploads.wait": lambda tl, it: tl.uploads.wait(it),
-    "videos.list": lambda tl, it: tl.videos.list(it),
-    "videos.get: index": lambda tl, it: tl.videos.get(it, ID),
-    "videos.get: video": lambda tl, it: tl.videos.get(ID, it),
-    "videos.update": lambda tl, it: tl.videos.update(ID, it, user_metadata={"a": 1}),
-    "videos.delete": lambda tl, it: tl.videos.delete(ID, it),
-    "tasks.create": lambda tl, it: tl.tasks.create(it, "nowhere.mp4"),
-    "tasks.list": lambda tl, it: tl.tasks.list(index=it),
-    "tasks.get": lambda tl, it: tl.tasks.get(it),
-    "tasks.wait": lambda tl, it: tl.tasks.wait(it),
-    "tasks.delete": lambda tl, it: tl.tasks.delete(it),
-    "search.query": lambda tl, it: tl.search.query(it, "harbor"),
-    "search.page": lambda tl, it: tl.search.page(it),
-    "analyze.run": lambda tl, it: tl.analyze.run(it, "What is it?"),
-    "analyze.stream": lambda tl, it: tl.analyze.stream(it, "What is it?"),
-    "entity_collections.get": lambda tl, it: tl.entity_collections.get(it),
-    "entity_collections.update": lambda tl, it: tl.entity_collections.update(it, name="crew"),
-    "entity_collections.delete": lambda tl, it: tl.entity_collections.delete(it),
-    "entities.create: collection": lambda tl, it: tl.entities.create(it, "Ada", assets=ID),
-    "entities.create: assets": lambda tl, it: tl.entities.create(ID, "Ada", assets=[ID, it]),
-    "entities.create_bulk": lambda tl, it: tl.entities.create_bulk(it, [NewEntity("Ada", ID)]),
-    "entities.list": lambda tl, it: tl.entities.list(it),
-    "entities.list_by_asset": lambda tl, it: tl.entities.list_by_asset(it),
-    "entities.get: collection": lambda tl, it: tl.entities.get(it, ID),
-    "entities.get: entity": lambda tl, it: tl.entities.get(ID, it),
-    "entities.wait: collection": lambda tl, it: tl.entities.wait(it, ID),
-    "entities.wait: entity": lambda tl, it: tl.entities.wait(ID, it),
-    "entities.update: collection": lambda tl, it: tl.entities.update(it, ID, name="Ada"),
-    "entities.update: entity": lambda tl, it: tl.entities.update(ID, it, name="Ada"),
-    "entities.delete: collection": lambda tl, it: tl.entities.delete(it, ID),
-    "entities.delete: entity": lambda tl, it: tl.entities.delete(ID, it),
-    "entities.add_assets: entity": lambda tl, it: tl.entities.add_assets(ID, it, assets=ID),
-    "entities.add_assets: assets": lambda tl, it: tl.entities.add_assets(ID, ID, assets=it),
-    "entities.remove_assets: entity": lambda tl, it: tl.entities.remove_assets(ID, it, assets=ID),
-    "entities.remove_assets: assets": lambda tl, it: tl.entities.remove_assets(ID, ID, assets=it),
-    "analyze.tasks.create": lambda tl, it: tl.analyze.tasks.create(it, "What is it?"),
-    "analyze.tasks.list": lambda tl, it: tl.analyze.tasks.list(asset=it),
-    "analyze.tasks.get": lambda tl, it: tl.analyze.tasks.get(it),
-    "analyze.tasks.wait": lambda tl, it: tl.analyze.tasks.wait(it),
-    "analyze.tasks.cancel": lambda tl, it: tl.analyze.tasks.cancel(it),
-    "analyze.tasks.delete": lambda tl, it: tl.analyze.tasks.delete(it),
-    "analyze.batches.create": lambda tl, it: tl.analyze.batches.create([it], "What is it?"),
-    "analyze.batches.get": lambda tl, it: tl.analyze.batches.get(it),
-    "analyze.batches.results": lambda tl, it: tl.analyze.batches.results(it),
-    "analyze.batches.wait": lambda tl, it: tl.analyze.batches.wait(it),
-    "analyze.batches.cancel": lambda tl, it: tl.analyze.batches.cancel(it),
-    "analyze.batches.delete": lambda tl, it: tl.analyze.batches.delete(it),
-}
 
 
 def says_no_id(error: Exception) -> bool:
@@ -122,16 +48,6 @@ def says_no_id(error: Exception) -> bool:
 async def test_what_is_no_id_is_refused(tl: AsyncTwelveLabsV1_3, identifier: Any) -> None:
     with pytest.raises(InvalidInputError) as refusal:
         await tl.assets.get(identifier)
-
-    assert says_no_id(refusal.value)
-
-
-@pytest.mark.parametrize("identifier", ["", "../indexes"])
-@pytest.mark.parametrize("method", ASKS_BY_ID)
-@in_both_colours
-async def test_every_method_checks_its_ids(tl: AsyncTwelveLabsV1_3, method: str, identifier: str) -> None:
-    with pytest.raises(InvalidInputError) as refusal:
-        await ASKS_BY_ID[method](tl, identifier)
 
     assert says_no_id(refusal.value)
 
