@@ -8,7 +8,7 @@ import pytest
 
 from tests.sandbox.exploring import Explorer, described
 from tests.sandbox.harness import Api, Clock
-from tests.sandbox.older import OPTIONS
+from tests.sandbox.older.helpers import OPTIONS
 from twelvelabs_sandbox.media.pictures import frame_as_jpeg
 
 # Some operations need more than a request that fits the description, such as a file of a real video.

@@ -16,7 +16,8 @@ import pytest
 from pipeline.names import snake
 from tests.descriptions import our_description
 from tests.generated.legacy_bodies import MADE_UP as OLDER_BODIES
-from tests.versions import bodies, test_replies_older_indexes, test_replies_older_nouns, test_replies_older_tasks
+from tests.versions import bodies
+from tests.versions.older import test_replies_older_indexes, test_replies_older_nouns, test_replies_older_tasks
 from twelvelabs_client.core.call import Call, Undecodable
 
 Reads = dict[type, set[str]]

@@ -13,8 +13,8 @@ from twelvelabs_client.models.webhook import (
     WebhookModel,
     WebhookVideoSource,
 )
+from twelvelabs_client.versions._options import newer_options
 from twelvelabs_client.versions._prepare import given
-from twelvelabs_client.versions.older.shared.options import newer_options
 from twelvelabs_generated.types import read_datetime, read_list, read_number, read_text
 
 INDEX_TASK = ("index.task.ready", "index.task.failed")

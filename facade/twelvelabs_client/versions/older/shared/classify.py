@@ -12,10 +12,10 @@ from twelvelabs_client.core.json import JsonObject
 from twelvelabs_client.intents.older.classification import Classification, ClassifyClass
 from twelvelabs_client.models.older.classification import ClassifiedClass, ClassifiedClip, ClassifiedVideo
 from twelvelabs_client.models.search import SearchPage
+from twelvelabs_client.versions._options import newer_options
 from twelvelabs_client.versions._prepare import given, optional
 from twelvelabs_client.versions.older.shared.options import (
     conversation_option,
-    newer_options,
     older_options,
 )
 from twelvelabs_generated.types import Unset

@@ -10,8 +10,8 @@ from attrs import evolve
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.json import JsonObject
 from twelvelabs_client.models.older.engine import Engine
+from twelvelabs_client.versions._options import newer_options
 from twelvelabs_client.versions._prepare import given
-from twelvelabs_client.versions.older.shared.options import newer_options
 from twelvelabs_generated.types import Unset, read_datetime
 
 T = TypeVar("T")

@@ -9,18 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _OLDER = {"audio": "conversation", "transcription": "conversation"}
-_NEWER = {"conversation": "audio"}
 _MATCHING = {"lexical": "exact_match", "semantic": "semantic"}
 
 
 def older_options(options: Sequence[str]) -> list[str]:
     """Options as v1.1 and v1.2 call them, each once."""
     return list(dict.fromkeys(_OLDER.get(option, option) for option in options))
-
-
-def newer_options(options: Sequence[str]) -> tuple[str, ...]:
-    """Options as the facade calls them."""
-    return tuple(dict.fromkeys(_NEWER.get(option, option) for option in options))
 
 
 def conversation_option(transcription_options: Sequence[str] | None) -> str | None:

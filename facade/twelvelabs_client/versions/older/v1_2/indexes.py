@@ -10,9 +10,10 @@ from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents.filters import IndexFilter
 from twelvelabs_client.models.index import Index, IndexModel
+from twelvelabs_client.versions._options import newer_options
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, optional, prepare, prepare_empty
-from twelvelabs_client.versions.older.shared.options import newer_options, older_options
+from twelvelabs_client.versions.older.shared.options import older_options
 from twelvelabs_generated.v1_2.models.index import Index as IndexReply
 from twelvelabs_generated.v1_2.models.index_created import IndexCreated
 from twelvelabs_generated.v1_2.models.index_list import IndexList

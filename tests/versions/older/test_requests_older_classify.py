@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.versions.older_wire import VERSIONS, Intent, sent_by, wire_of
+from tests.versions.older.wire import VERSIONS, Intent, sent_by, wire_of
 from twelvelabs_client import InvalidInputError, MissingInVersionError, TwelveLabs, UnsupportedInVersionError
 from twelvelabs_client.intents import ClassifyClass
 from twelvelabs_client.models import Engine, Index, IndexedAsset

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from tests.sandbox.harness import Api, Clock
-from tests.sandbox.older import READY, code_of, index_in, task_in, video_of
+from tests.sandbox.older.helpers import READY, code_of, index_in, task_in, video_of
 
 Search = Callable[..., httpx.Response]
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.colours import Colour, in_both_colours
 from tests.transport.scripted import Part, parts_of, reply, serve
-from tests.versions.older_wire import VERSIONS, Intent, sent_by, wire_of
+from tests.versions.older.wire import VERSIONS, Intent, sent_by, wire_of
 from tests.versions.wire import text
 from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, TwelveLabs, UnsupportedInVersionError
 from twelvelabs_client.intents import And, Not, Or, TextQuery, Then

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.sandbox.harness import Api, Clock
-from tests.sandbox.older import OPTIONS, READY, code_of, index_in, task_in, video_of
+from tests.sandbox.older.helpers import OPTIONS, READY, code_of, index_in, task_in, video_of
 
 SHOWN = "WEBVTT\n\n00:01.000 --> 00:03.000\nOPEN 24 HOURS\n\n00:04.000 --> 00:05.000\nEXIT\n"
 LOGOS = "WEBVTT\n\n00:00.000 --> 00:02.000\nAcme\n"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.transport.scripted import serve
-from tests.versions.older_wire import VERSIONS, Intent, sent_by, wire_of
+from tests.versions.older.wire import VERSIONS, Intent, sent_by, wire_of
 from tests.versions.wire import Query
 from twelvelabs_client import TwelveLabs, UnsupportedInVersionError
 from twelvelabs_client.models import Index, IndexModel

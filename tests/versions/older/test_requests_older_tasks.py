@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.transport.scripted import Part, parts_of, reply, serve
-from tests.versions.older_wire import VERSIONS, Intent, sent_by, wire_of
+from tests.versions.older.wire import VERSIONS, Intent, sent_by, wire_of
 from tests.versions.wire import Query, text
 from twelvelabs_client import BadRequestError, MissingInVersionError, TwelveLabs, UnsupportedInVersionError
 from twelvelabs_client.intents import TransferObject

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.sandbox.harness import Api, Clock
-from tests.sandbox.older import READY, UNREACHABLE, code_of, index_in, task_in, video_of
+from tests.sandbox.older.helpers import READY, UNREACHABLE, code_of, index_in, task_in, video_of
 
 TRANSCRIPT = (
     "WEBVTT\n\n00:00.000 --> 00:02.000\nThe bakers were kneading bread.\n\n00:02.000 --> 00:04.000\nA train left.\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.sandbox.harness import Api, Clock
-from tests.sandbox.older import code_of
+from tests.sandbox.older.helpers import code_of
 
 ENGINE = "Marengo-retrieval-2.6"
 

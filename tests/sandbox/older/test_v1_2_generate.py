@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.sandbox.harness import Api, Clock
-from tests.sandbox.older import READY, code_of, index_in, task_in, video_of
+from tests.sandbox.older.helpers import READY, code_of, index_in, task_in, video_of
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.sandbox.harness import Api, Clock
-from tests.sandbox.older import code_of, index_in
+from tests.sandbox.older.helpers import code_of, index_in
 
 
 def test_engines_are_listed_and_read(v1_1: Api) -> None:

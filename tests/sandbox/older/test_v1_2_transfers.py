@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.sandbox.harness import Api, Clock
-from tests.sandbox.older import READY, code_of, index_in
+from tests.sandbox.older.helpers import READY, code_of, index_in
 from twelvelabs_sandbox.store.remote_files import RemoteFile
 
 IMPORT = "/tasks/transfers/import/65f0c0ffee65f0c0ffee65f0"

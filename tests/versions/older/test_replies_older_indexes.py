@@ -23,7 +23,7 @@ from tests.generated.legacy_bodies import (
     collected,
 )
 from tests.properties import repeatable
-from tests.versions import test_replies_older_nouns, test_replies_older_search, test_replies_older_tasks
+from tests.versions.older import test_replies_older_nouns, test_replies_older_search, test_replies_older_tasks
 from tests.versions.test_replies_v1_3 import WRONG, changed, places
 from twelvelabs_client.core.call import Call, Undecodable
 from twelvelabs_client.intents.filters import IndexFilter

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.transport.scripted import Part, parts_of
-from tests.versions.older_wire import Intent, sent_by, wire_of
+from tests.versions.older.wire import Intent, sent_by, wire_of
 from tests.versions.wire import Query, text
 from twelvelabs_client import InvalidInputError, MissingInVersionError, TwelveLabs, UnsupportedInVersionError
 from twelvelabs_client.models import EmbeddingTask, IndexedAsset

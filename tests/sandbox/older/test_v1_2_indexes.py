@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.sandbox.harness import Api
-from tests.sandbox.older import code_of, index_in
+from tests.sandbox.older.helpers import code_of, index_in
 
 MARENGO = {"engine_name": "marengo2.6", "engine_options": ["visual", "logo"]}
 PEGASUS = {"engine_name": "pegasus1.1", "engine_options": ["visual", "conversation"]}

@@ -10,7 +10,7 @@ import pytest
 
 from tests.descriptions import our_description
 from tests.sandbox.harness import Api, Clock
-from tests.sandbox.older import READY, code_of, index_in, task_in, video_of
+from tests.sandbox.older.helpers import READY, code_of, index_in, task_in, video_of
 from twelvelabs_sandbox.http.description import Description, load_description, nameless
 from twelvelabs_sandbox.http.routing import Operation
 from twelvelabs_sandbox.surfaces import MIDDLE, NEWEST, OLDEST, Surface

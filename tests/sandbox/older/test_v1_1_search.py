@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.sandbox.harness import Api, Clock
-from tests.sandbox.older import OPTIONS, READY, code_of, index_in, task_in, video_of
+from tests.sandbox.older.helpers import OPTIONS, READY, code_of, index_in, task_in, video_of
 
 Search = Callable[..., httpx.Response]
 SHOWN = "WEBVTT\n\n00:02.000 --> 00:04.000\nMeadow Lane\n"
