@@ -56,7 +56,7 @@ def with_bodies(cassette: str) -> str:
 
 def recorded_tests(mark: str = "vcr") -> Iterator[tuple[str, str, ast.AsyncFunctionDef]]:
     """The tests of every module with a mark, with the version they speak and the place of their cassettes."""
-    for file in sorted(Path(__file__).parent.glob("test_*.py")):
+    for file in sorted(Path(__file__).parent.rglob("test_*.py")):
         module = ast.parse(file.read_text("utf-8"))
         marks = next((ast.unparse(each) for each in module.body if is_mark(each)), "")
         if f"pytest.mark.{mark}" not in marks:
@@ -185,7 +185,8 @@ def test_forms_are_the_same_whatever_their_boundary(tmp_path: Path, boundary: st
 def test_recording_anew_changes_nothing(part: int, tmp_path: Path) -> None:
     folders = sorted({place.partition("/")[0] for place in cassettes()})[part::PARTS]
     committed = {place: text for place, text in cassettes().items() if place.partition("/")[0] in folders}
-    modules = [f"tests/facade/test_{folder}.py" for folder in folders]
+    named = {file.stem.removeprefix("test_"): str(file) for file in Path(__file__).parent.rglob("test_*.py")}
+    modules = [named[folder] for folder in folders]
     environment = {**os.environ, "TWELVELABS_CASSETTES": str(tmp_path), "TWELVELABS_RECORD": "sandbox"}
 
     outcome = subprocess.run(

@@ -25,7 +25,7 @@ def in_parts(bench: Bench) -> Found:
         yield from compared(
             bench, f"1 GiB multipart, {part} MiB parts, async", size, scene, ("parts_by_hand_async", "upload_async")
         )
-    if "verify" in inspect.signature(Assets.upload).parameters:
+    if "checksum" in inspect.signature(Assets.upload).parameters:
         both, scene = ("parts_by_hand", "upload"), {"chunk": 10 * MEBIBYTE, "md5": 1}
         row = next(
             compared(bench, '1 GiB multipart, 10 MiB parts, `checksum="md5"`', size, scene, both, None, checksum="md5")
@@ -45,7 +45,14 @@ def compared(
     """Megabytes a second, and what an upload takes beside them."""
     url, file = bench.url(**scene), str(bench.file(size))
     by_hand = {"url": url, "file": file, "chunk": scene["chunk"], "workers": WORKERS}
-    ours = {"url": url, "file": file, "small": str(bench.file(1)), "multipart": True, "workers": WORKERS, **options}
+    ours = {
+        "url": url,
+        "file": file,
+        "small": str(bench.file(1)),
+        "multipart": True,
+        "max_concurrency": WORKERS,
+        **options,
+    }
 
     def floor() -> Measure:
         return bench.alone(jobs[0], **by_hand)

@@ -91,6 +91,6 @@ async def test_what_cannot_be_written_about_is_refused(tl: AsyncTwelveLabsV1_2, 
     with pytest.raises(NotFoundError):
         await tl.summarize("0123456789abcdef01234567")
     with pytest.raises(BadRequestError):
-        await tl.generate.stream(video, QUESTION).texts().__anext__()
+        await anext(tl.generate.stream(video, QUESTION).texts())
 
     assert refusal.value.code == "index_not_supported_for_generate"
