@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -19,7 +20,11 @@ def members_of(kind: type) -> dict[str, Any]:
 
 def _within(holder: Any, prefix: str) -> Iterator[tuple[str, type]]:
     for name, value in members_of(type(holder)).items():
-        if isinstance(value, cached_property):
-            resource = getattr(holder, name)
+        if name.startswith("_"):
+            continue
+        if not isinstance(value, cached_property | property):
+            continue
+        resource = getattr(holder, name)
+        if re.search(r"\.(resources|older)\.", type(resource).__module__):
             yield f"{prefix}{name}", type(resource)
             yield from _within(resource, f"{prefix}{name}.")

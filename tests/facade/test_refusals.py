@@ -37,7 +37,6 @@ def says_no_id(error: Exception) -> bool:
     reasons = (
         "the id is empty",
         ".* is no id: it holds .*",
-        ".* looks like a file; give it as .*",
         r"expected an id or a model with one, got \w+",
     )
     return re.fullmatch(rf"\w+: ({'|'.join(reasons)})", str(error)) is not None and is_one_clear_line(error)

@@ -39,7 +39,6 @@ def says(text: str, make: Make) -> Any:
 
 
 SOURCES = [
-    says("source: 'clip.mp4' looks like a file; give", lambda: question(source="clip.mp4")),
     says("source: the id is empty", lambda: question(source="")),
     says("source: 'a b' is no id", lambda: question(source="a b")),
     says("source: expected an asset or its id, an address, a Path,", lambda: question(source=7)),
@@ -54,7 +53,6 @@ IMAGES = [
     says("images: 'a-b' is no name; only letters", lambda: Images({"a-b": "a1"})),
     says("images: name: the text is empty", lambda: Images({"": "a1"})),
     says("images: a: 'http://e.example/a.png' must be an https", lambda: Images({"a": "http://e.example/a.png"})),
-    says("images: a: 'a.png' looks like a file", lambda: Images({"a": "a.png"})),
     says("images: a: expected an asset or its id, an address", lambda: Images({"a": 7})),  # type: ignore[dict-item]
     says(
         "prompt: it must speak of all images or of none; it leaves out b", lambda: question(source=TWO, prompt="<@a>")

@@ -36,6 +36,33 @@ def found_by_pyright(file: Path) -> set[int]:
 CHECKERS = [pytest.param(found_by_mypy, id="mypy"), pytest.param(found_by_pyright, id="pyright")]
 
 
+def deprecated_by_mypy(file: Path) -> list[int]:
+    options = ["--enable-error-code", "deprecated", "--output", "json", "--cache-dir", "build/mypy-programs"]
+    command = [sys.executable, "-m", "mypy", *options, str(file)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    reports = [json.loads(line) for line in run.stdout.splitlines() if line.startswith("{")]
+    return [report["line"] for report in reports if report["code"] == "deprecated"]
+
+
+@pytest.mark.timeout(300)
+def test_what_the_api_deprecates_is_marked_in_the_version_that_does(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(
+        "from twelvelabs_client import TwelveLabsV1_2, TwelveLabsV1_3\n"
+        "def newest(tl: TwelveLabsV1_3) -> None:\n"
+        "    tl.tasks.list()\n"
+        "    tl.videos.list('i1')\n"
+        "    tl.embed.v1.create('x')\n"
+        "    tl.indexed_assets.list('i1')\n"
+        "def older(tl: TwelveLabsV1_2) -> None:\n"
+        "    tl.tasks.list()\n"
+        "    tl.videos.list('i1')\n"
+        "    tl.embed.v1.create('x')\n"
+    )
+
+    assert deprecated_by_mypy(program) == [3, 4, 5]
+
+
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("found", CHECKERS)
 def test_a_users_program_has_no_type_error(found: Callable[[Path], set[int]]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from typing_extensions import deprecated
+
 from twelvelabs_client._async.client import AsyncTwelveLabs
 
 if TYPE_CHECKING:
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from twelvelabs_client._async.resources.indexed_assets import AsyncIndexedAssets
     from twelvelabs_client._async.resources.knowledge_stores import AsyncKnowledgeStores
     from twelvelabs_client._async.resources.responses import AsyncResponses
+    from twelvelabs_client._async.resources.tasks import AsyncTasks
     from twelvelabs_client._async.resources.uploads import AsyncUploads
+    from twelvelabs_client._async.resources.videos import AsyncVideos
 
 
 class AsyncTwelveLabsV1_3(AsyncTwelveLabs):
@@ -31,6 +35,18 @@ class AsyncTwelveLabsV1_3(AsyncTwelveLabs):
     if TYPE_CHECKING:
 
         def __new__(cls, **settings: Unpack[AsyncSettings]) -> Self: ...
+
+    @property
+    @deprecated("use assets and indexed_assets, or upload", category=None)
+    def tasks(self) -> AsyncTasks:
+        """Upload and indexing in one. Deprecated by the API: use `assets` and `indexed_assets`, or `upload`."""
+        return super().tasks
+
+    @property
+    @deprecated("use indexed_assets", category=None)
+    def videos(self) -> AsyncVideos:
+        """Indexed assets under their older name. Deprecated by the API: use `indexed_assets`."""
+        return super().videos
 
     @cached_property
     def assets(self) -> AsyncAssets:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from twelvelabs_client.uploads.files import (
 )
 from twelvelabs_client.uploads.progress import Progress, tell
 
+_ID = re.compile(r"[0-9a-f]{24}")
 FileSource = str | os.PathLike[str] | BinaryIO | bytes
 
 
@@ -88,7 +90,8 @@ def _checked(path: Path) -> Path:
     if is_directory:
         raise InvalidInputError(f"{path}: is a directory; give one file")
     if not exists:
-        raise InvalidInputError(f"{path}: there is no such file")
+        meant = "; it looks like the id of an asset: a file or a URL is needed here" if _ID.fullmatch(str(path)) else ""
+        raise InvalidInputError(f"{path}: there is no such file{meant}")
     if not is_file:
         raise InvalidInputError(f"{path}: is not a regular file; open it in binary mode and give the file object")
     return path

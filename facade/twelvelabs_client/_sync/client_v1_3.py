@@ -6,6 +6,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from typing_extensions import deprecated
+
 from twelvelabs_client._sync.client import TwelveLabs
 
 if TYPE_CHECKING:
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.indexed_assets import IndexedAssets
     from twelvelabs_client._sync.resources.knowledge_stores import KnowledgeStores
     from twelvelabs_client._sync.resources.responses import Responses
+    from twelvelabs_client._sync.resources.tasks import Tasks
     from twelvelabs_client._sync.resources.uploads import Uploads
+    from twelvelabs_client._sync.resources.videos import Videos
 
 
 class TwelveLabsV1_3(TwelveLabs):
@@ -32,6 +36,18 @@ class TwelveLabsV1_3(TwelveLabs):
     if TYPE_CHECKING:
 
         def __new__(cls, **settings: Unpack[Settings]) -> Self: ...
+
+    @property
+    @deprecated("use assets and indexed_assets, or upload", category=None)
+    def tasks(self) -> Tasks:
+        """Upload and indexing in one. Deprecated by the API: use `assets` and `indexed_assets`, or `upload`."""
+        return super().tasks
+
+    @property
+    @deprecated("use indexed_assets", category=None)
+    def videos(self) -> Videos:
+        """Indexed assets under their older name. Deprecated by the API: use `indexed_assets`."""
+        return super().videos
 
     @cached_property
     def assets(self) -> Assets:

@@ -24,7 +24,7 @@ Asked: TypeAlias = str | Prompt | Segments
 def _asset_id(value: str | Asset | IndexedAsset) -> str:
     media = media_of(value, "asset") if isinstance(value, str | Asset | IndexedAsset) else None
     if media is None or media.asset_id is None:
-        raise InvalidInputError("asset: a batch takes stored videos only; give an asset or its id")
+        raise InvalidInputError(f"asset: a batch takes stored videos only, got {value!r}; give an asset or its id")
     return media.asset_id
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from os import PathLike, fspath
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TypeAlias
 from urllib.parse import urlsplit
 
@@ -42,7 +42,8 @@ class Media:
         return PurePosixPath(self.filename or "").suffix.lower()
 
 
-# An asset (its id, the asset, or its place in an index), an http(s) address, or content.
+# An asset (its id, the asset, or its place in an index), an http(s) URL, or content. A string is a URL where it begins
+# like one, a path where it holds a slash or ends like a media file, and else the id of an asset.
 MediaLike: TypeAlias = str | Asset | IndexedAsset | Content | Media
 
 
@@ -54,7 +55,7 @@ def media_of(value: MediaLike, noun: str = "media") -> Media:
         noun: What it is, for the error.
 
     Raises:
-        InvalidInputError: It is none of these, or an id that looks like a file.
+        InvalidInputError: It is none of these.
     """
     if isinstance(value, Media):
         return value
@@ -75,11 +76,11 @@ def media_of(value: MediaLike, noun: str = "media") -> Media:
 
 
 def _named(text: str, noun: str) -> Media:
-    """An address or an asset's id; what only looks like an id is refused before it is taken for one."""
+    """What a string stands for: a URL, a path, or else the id of an asset."""
     if checks.looks_like_url(text):
         return Media(url=checks.media_url(text), filename=urlsplit(text).path)
     if media_type_of(text) is not None or any(sign in text for sign in "/\\"):
-        raise InvalidInputError(f"{noun}: {text!r} looks like a file; give it as pathlib.Path({text!r})")
+        return Media(content=Path(text), filename=text)
     return Media(asset_id=checks.identifier(text, noun))
 
 

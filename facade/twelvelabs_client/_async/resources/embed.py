@@ -7,6 +7,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from typing_extensions import deprecated
+
 from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience, wait_until_final
@@ -33,9 +35,14 @@ class AsyncEmbed:
         """Embeddings that are made while you do something else: long media, images and documents."""
         return AsyncEmbedTasks(self._transport)
 
-    @cached_property
+    @property
+    @deprecated("use embed.create and embed.tasks", category=None)
     def v1(self) -> AsyncEmbedV1:
-        """The older embeddings. Deprecated by the API."""
+        """The older embeddings. Deprecated by the API: use `embed.create` and `embed.tasks`."""
+        return self._v1
+
+    @cached_property
+    def _v1(self) -> AsyncEmbedV1:
         from twelvelabs_client._async.resources.embed_v1 import AsyncEmbedV1
 
         return AsyncEmbedV1(self._transport)

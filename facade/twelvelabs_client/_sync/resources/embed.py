@@ -8,6 +8,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from typing_extensions import deprecated
+
 from twelvelabs_client._runtime import files
 from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.transport.sending import Transport
@@ -34,9 +36,14 @@ class Embed:
         """Embeddings that are made while you do something else: long media, images and documents."""
         return EmbedTasks(self._transport)
 
-    @cached_property
+    @property
+    @deprecated("use embed.create and embed.tasks", category=None)
     def v1(self) -> EmbedV1:
-        """The older embeddings. Deprecated by the API."""
+        """The older embeddings. Deprecated by the API: use `embed.create` and `embed.tasks`."""
+        return self._v1
+
+    @cached_property
+    def _v1(self) -> EmbedV1:
         from twelvelabs_client._sync.resources.embed_v1 import EmbedV1
 
         return EmbedV1(self._transport)
