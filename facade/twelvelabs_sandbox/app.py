@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from twelvelabs_sandbox.errors import ApiError, endpoint_not_exists
 from twelvelabs_sandbox.faults import FaultMiddleware
 from twelvelabs_sandbox.http.limits import RateLimit
-from twelvelabs_sandbox.http.routing import CLASS_HEADER, Honesty, error_response
+from twelvelabs_sandbox.http.routing import CLASS_HEADER, Fidelity, error_response
 from twelvelabs_sandbox.settings import Settings
 from twelvelabs_sandbox.store.platform import Platform
 from twelvelabs_sandbox.store.storage_urls import PREFIX
@@ -89,7 +89,7 @@ class ApiMiddleware:
 
 def _add_headers(message: Message, headers: dict[str, str]) -> None:
     present = {name.lower() for name, _ in message["headers"]}
-    headers = {CLASS_HEADER: Honesty.STATEFUL, **headers}
+    headers = {CLASS_HEADER: Fidelity.STATEFUL, **headers}
     added = [(name.lower().encode(), text.encode()) for name, text in headers.items()]
     message["headers"] = [*message["headers"], *(pair for pair in added if pair[0] not in present)]
 

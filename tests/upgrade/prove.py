@@ -78,8 +78,8 @@ def proofs() -> Iterator[tuple[str, Proof]]:
     first = {version_of(file): file for file in reversed(files)}
     yield "the first of each version", partial(_held, files=list(first.values()))
     yield "the newest, and its revert", partial(_reverted, file=latest)
-    yield "five changes of the newest at once, with all checks", partial(_changed_at_once, document=document)
-    yield "five changes of the newest, each upon the one before", partial(_changed, document=document)
+    yield "the newest with every change at once, with all checks", partial(_changed_at_once, document=document)
+    yield "changes of the newest, each upon the one before", partial(_changed, document=document)
     retyped = with_a_read_field_retyped(document)
     yield "the newest with a retyped field that is read", partial(_stopped, document=retyped)
     yield "every published description in order, with types checked", partial(_walked, files=files)

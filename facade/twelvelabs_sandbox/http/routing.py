@@ -20,7 +20,7 @@ from twelvelabs_sandbox.versions import Version
 CLASS_HEADER = "X-Sandbox-Class"
 
 
-class Honesty(StrEnum):
+class Fidelity(StrEnum):
     """How an answer came about."""
 
     COMPUTED = "computed"
@@ -64,14 +64,14 @@ class Operation:
         method: HTTP method.
         path: path below the version.
         handler: what answers.
-        honesty: how the answer comes about.
+        fidelity: how the answer comes about.
         fixed: fields of the body that can never be changed, with the codes of their refusals.
     """
 
     method: str
     path: str
     handler: Handler
-    honesty: Honesty
+    fidelity: Fidelity
     fixed: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -96,7 +96,7 @@ def endpoint(
             response = _response(await operation.handler(call))
         finally:
             await request.close()
-        response.headers[CLASS_HEADER] = operation.honesty
+        response.headers[CLASS_HEADER] = operation.fidelity
         return response
 
     return answer

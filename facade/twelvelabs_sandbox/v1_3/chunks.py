@@ -12,7 +12,7 @@ from pathlib import Path
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from twelvelabs_sandbox.http.routing import CLASS_HEADER, Honesty
+from twelvelabs_sandbox.http.routing import CLASS_HEADER, Fidelity
 from twelvelabs_sandbox.store.documents import Document
 from twelvelabs_sandbox.store.platform import Platform
 from twelvelabs_sandbox.store.storage_urls import failure, refusal
@@ -54,7 +54,7 @@ async def take(request: Request) -> Response:
         response = Response(None, headers={"ETag": f'"{etag}"'})
     except Refused as refused:
         response = failure(refused.status, refused.code, str(refused))
-    response.headers[CLASS_HEADER] = Honesty.COMPUTED
+    response.headers[CLASS_HEADER] = Fidelity.COMPUTED
     return response
 
 

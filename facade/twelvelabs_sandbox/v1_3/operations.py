@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from twelvelabs_sandbox.errors import ApiError
-from twelvelabs_sandbox.http.routing import Call, Handler, Honesty, Operation, Reply
+from twelvelabs_sandbox.http.routing import Call, Handler, Fidelity, Operation, Reply
 from twelvelabs_sandbox.v1_3 import (
     analyze,
     analyze_batches,
@@ -31,7 +31,7 @@ from twelvelabs_sandbox.v1_3 import (
     videos,
 )
 
-COMPUTED, STATEFUL, SCRIPTED = Honesty
+COMPUTED, STATEFUL, SCRIPTED = Fidelity
 STORE = "/knowledge-stores/{knowledge_store_id}"
 COLLECTIONS = STORE + "/item-collections"
 DOCS_URL = "https://docs.twelvelabs.io/api-reference/error-codes"

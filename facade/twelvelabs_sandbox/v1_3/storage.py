@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from twelvelabs_sandbox.http.routing import CLASS_HEADER, Honesty
+from twelvelabs_sandbox.http.routing import CLASS_HEADER, Fidelity
 from twelvelabs_sandbox.media.pictures import frame_as_jpeg
 from twelvelabs_sandbox.store.platform import Platform
 from twelvelabs_sandbox.store.storage_urls import failure, refusal, storage_url
@@ -25,7 +25,7 @@ async def serve(request: Request) -> Response:
     key = request.path_params["key"]
     reason = refusal(platform, key, request.query_params)
     response = failure(403, "AccessDenied", reason) if reason else await _content(platform, key, request)
-    response.headers[CLASS_HEADER] = Honesty.COMPUTED
+    response.headers[CLASS_HEADER] = Fidelity.COMPUTED
     return response
 
 
