@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from twelvelabs_sandbox.errors import ApiError
-from twelvelabs_sandbox.http.routing import Call, Handler, Fidelity, Operation, Reply
+from twelvelabs_sandbox.http.routing import Call, Fidelity, Handler, Operation, Reply
 from twelvelabs_sandbox.v1_3 import (
     analyze,
     analyze_batches,
