@@ -86,7 +86,6 @@ class AsyncConnections:
         Operation: `GET /connections`
         """
         checks.page_limit(page_limit)
-
         return listed(
             self._transport, lambda number: v1_3.list_connections(page=number, page_limit=page_limit), page, timeout
         )

@@ -159,7 +159,6 @@ class AsyncIndexedAssets:
         """
         asset_id = checks.identifier(asset, "asset")
         checks.page_limit(page_limit)
-
         return listed(
             self._transport,
             lambda number: v1_3.list_by_asset(asset_id, page=number, page_limit=page_limit),

@@ -48,7 +48,6 @@ class AsyncRedirectUris:
         Operation: `GET /connections/redirect-uris`
         """
         checks.page_limit(page_limit)
-
         return listed(
             self._transport, lambda number: v1_3.list_redirect_uris(page=number, page_limit=page_limit), page, timeout
         )

@@ -82,7 +82,6 @@ class AsyncUploads:
         Operation: `GET /assets/multipart-uploads`
         """
         checks.page_limit(page_limit)
-
         return listed(
             self._transport, lambda number: v1_3.list_uploads(page=number, page_limit=page_limit), page, timeout
         )

@@ -94,7 +94,6 @@ class Imports:
         """
         checks.page_limit(page_limit)
         connection_id = checks.identifier(connection, "connection")
-
         return listed(
             self._transport,
             lambda number: v1_3.list_imports(connection_id, page=number, page_limit=page_limit),

@@ -193,7 +193,6 @@ class ItemCollections:
         store_id = checks.identifier(store, "store")
         collection_id = checks.identifier(collection, "collection")
         checks.page_limit(page_limit)
-
         return listed(
             self._transport,
             lambda number: v1_3.list_members(store_id, collection_id, page=number, page_limit=page_limit),

@@ -49,7 +49,6 @@ class RedirectUris:
         Operation: `GET /connections/redirect-uris`
         """
         checks.page_limit(page_limit)
-
         return listed(
             self._transport, lambda number: v1_3.list_redirect_uris(page=number, page_limit=page_limit), page, timeout
         )
