@@ -148,6 +148,8 @@ def instants(**values: datetime | None) -> None:
 
 def web_address(url: str, noun: str) -> SplitResult:
     """The parts of an http or https address."""
+    if not isinstance(url, str):
+        raise InvalidInputError(f"{noun}: must be a string, got {type(url).__name__}")
     try:
         parts = urlsplit(url)
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0

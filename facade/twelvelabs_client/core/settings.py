@@ -156,12 +156,12 @@ def may_be_local(host: str) -> bool:
     return address.is_loopback or address.is_unspecified or address.is_link_local
 
 
-def check_version(version: str) -> ApiVersion:
+def check_version(asked: str) -> ApiVersion:
     """An API version that this release speaks; `1.3` is `v1.3`."""
-    if not isinstance(version, str):
-        raise InvalidInputError(f"api_version: expected a text such as 'v1.3', got {version!r}")
-    name = version if version.startswith("v") else f"v{version}"
+    if not isinstance(asked, str):
+        raise InvalidInputError(f"api_version: expected a text such as 'v1.3', got {asked!r}")
+    name = asked if asked.startswith("v") else f"v{asked}"
     named: dict[str, ApiVersion] = {each: each for each in VERSIONS}
     if name not in named:
-        raise InvalidInputError(f"api_version: {version!r} is not one of {', '.join(VERSIONS)}")
+        raise InvalidInputError(f"api_version: {asked!r} is not one of {', '.join(VERSIONS)}")
     return named[name]

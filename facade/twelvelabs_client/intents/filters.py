@@ -74,6 +74,21 @@ def _asset_id(given: object) -> str | None:
     return None if given is None else checks.asset_identifier(given, "asset")
 
 
+def _string(_: object, attribute: Attribute[Any], value: str | None) -> None:
+    if value is not None and not isinstance(value, str):
+        raise InvalidInputError(f"{attribute.name}: must be a string, got {type(value).__name__}")
+
+
+def _number(_: object, attribute: Attribute[Any], value: float | None) -> None:
+    if value is not None and not (checks.is_number(value) and value >= 0):
+        raise InvalidInputError(f"{attribute.name}: must be a number from 0, got {value!r}")
+
+
+def _integer(_: object, attribute: Attribute[Any], value: int | None) -> None:
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 0):
+        raise InvalidInputError(f"{attribute.name}: must be an integer from 0, got {value!r}")
+
+
 def _web_address(_: object, attribute: Attribute[Any], value: str | None) -> None:
     if value is not None:
         checks.web_address(value, attribute.name)
@@ -120,7 +135,7 @@ class IndexFilter(_ByTime):
 
     method: ClassVar[str] = "indexes.list"
 
-    name: str | None = None
+    name: str | None = field(default=None, validator=_string)
     model_options: Sequence[str] | None = _some_of(
         "model_options", (*values.INDEX_MODEL_OPTIONS, *values.OLDER_OPTIONS)
     )
@@ -137,10 +152,10 @@ class TaskFilter(_ByTime):
 
     index_id: str | None = field(default=None, alias="index", converter=_index_id)
     status: Sequence[str] | None = _some_of("status", values.TASK_STATUSES)
-    filename: str | None = None
-    duration: float | None = None
-    width: int | None = None
-    height: int | None = None
+    filename: str | None = field(default=None, validator=_string)
+    duration: float | None = field(default=None, validator=_number)
+    width: int | None = field(default=None, validator=_integer)
+    height: int | None = field(default=None, validator=_integer)
     created_at: datetime | None = field(default=None, validator=_instant)
     updated_at: datetime | None = field(default=None, validator=_instant)
 
@@ -151,7 +166,7 @@ class VideoFilter(_ByTime):
 
     method: ClassVar[str] = "videos.list"
 
-    filename: str | None = None
+    filename: str | None = field(default=None, validator=_string)
     duration: Range = field(default=None, converter=_duration)
     fps: Range = field(default=None, converter=_fps)
     width: Range = field(default=None, converter=_width)
@@ -179,7 +194,7 @@ class AssetFilter(Filter):
 
     asset_ids: Sequence[str] | None = field(default=None, converter=_asset_ids)
     asset_types: Sequence[str] | None = _some_of("asset_types", values.ASSET_TYPES)
-    filename: str | None = None
+    filename: str | None = field(default=None, validator=_string)
 
 
 @frozen(kw_only=True)
@@ -221,7 +236,7 @@ class EntityCollectionFilter(_ByTimeOrName):
 
     method: ClassVar[str] = "entity_collections.list"
 
-    name: str | None = None
+    name: str | None = field(default=None, validator=_string)
 
 
 @frozen(kw_only=True)
@@ -230,7 +245,7 @@ class EntityFilter(_ByTimeOrName):
 
     method: ClassVar[str] = "entities.list"
 
-    name: str | None = None
+    name: str | None = field(default=None, validator=_string)
     status: EntityStatus | None = field(default=None, validator=_one_of(values.ENTITY_STATUSES))
 
 

@@ -5,7 +5,7 @@ A value that is not listed is sent all the same, with one `UnknownValueWarning`:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.notices import notice
@@ -66,35 +66,30 @@ class UnknownValueWarning(UserWarning):
 
 
 def one_known(value: str | None, parameter: str, known: Collection[str]) -> str | None:
-    """Check a value of a set; one that is not known is sent, with a warning.
+    """Check a value of a set; one that is not known is sent, with a warning. A member of an enum is sent by its value.
 
     Raises:
-        InvalidInputError: It is not a string.
+        InvalidInputError: It is not a string, or an empty one.
     """
-    if value is None or value in known:
-        return value
-    if not isinstance(value, str):
-        raise InvalidInputError(f"{parameter}: must be a string, got {type(value).__name__}")
-    listed = ", ".join(sorted(known))
-    notice(f"{parameter}: {value!r} is not one of {listed}; it is sent as it is", UnknownValueWarning)
-    return value
+    if value is None:
+        return None
+    checked = _string(value, parameter)
+    _warn([checked], parameter, known)
+    return checked
 
 
 def some_known(values: Iterable[str] | None, parameter: str, known: Collection[str]) -> list[str] | None:
     """Check values of a set; one string alone is a list of one.
 
     Raises:
-        InvalidInputError: It is not a list of strings.
+        InvalidInputError: It is not a list of strings, or one of them is empty.
     """
     if values is None:
         return None
     if not isinstance(values, Iterable):
         raise InvalidInputError(f"{parameter}: must be a list of strings, got {type(values).__name__}")
-    listed = [values] if isinstance(values, str) else list(values)
-    for value in listed:
-        if value is None:
-            raise InvalidInputError(f"{parameter}: must be a list of strings, got a list with None")
-        one_known(value, parameter, known)
+    listed = [_string(value, parameter) for value in ([values] if isinstance(values, str) else values)]
+    _warn(listed, parameter, known)
     return listed
 
 
@@ -108,3 +103,20 @@ def filter_known(values: Iterable[str] | None, parameter: str, known: Collection
     if listed is not None and not listed:
         raise InvalidInputError(f"{parameter}: the list is empty; leave it out to list all")
     return listed
+
+
+def _string(value: object, parameter: str) -> str:
+    if not isinstance(value, str):
+        raise InvalidInputError(f"{parameter}: must be a string, got {type(value).__name__}")
+    if not value:
+        raise InvalidInputError(f"{parameter}: must not be empty; leave it out for the default")
+    return str.__str__(value)
+
+
+def _warn(values: Sequence[str], parameter: str, known: Collection[str]) -> None:
+    """Warn once of all values that are not known."""
+    unknown = [value for value in values if value not in known]
+    if unknown:
+        named, listed = ", ".join(map(repr, unknown)), ", ".join(value for value in known if value not in OLDER_OPTIONS)
+        are = "is" if len(unknown) == 1 else "are"
+        notice(f"{parameter}: {named} {are} not one of {listed}; sent as given", UnknownValueWarning)

@@ -21,19 +21,18 @@ _OWN_KEYS = (
 )  # fmt: skip
 _PARAMETERS = ("_id", "page", "page_limit", "sort_by", "sort_option", "created_at", "updated_at", "indexed_at")
 _LIST, _NONE, _BRACKET = "a list", "None, which removes a key", "a key with ["
-_METADATA = {
-    **{f"user_metadata: {key}": "the API has a fact of its own by that name: use another key" for key in _OWN_KEYS},
-    f"user_metadata: {_NONE}": "set it to an empty text",
-    f"user_metadata: {_LIST}": "join its items into one text",
-}
+_FACT = "the API has a fact of its own by that name: use another key"
+_PARAMETER = "the API has a parameter of that name"
+_OWN = {f"user_metadata: {key}": _FACT for key in _OWN_KEYS}
+_METADATA = {**_OWN, f"user_metadata: {_LIST}": "join its items into one text"}
+_METADATA_CHANGES = {**_METADATA, f"user_metadata: {_NONE}": "set it to an empty text"}
 _METADATA_FILTER = {
-    **_METADATA,
-    **{f"user_metadata: {key}": "the API has a parameter of that name" for key in _PARAMETERS},
-    f"user_metadata: {_BRACKET}": "the API has a parameter of that name",
+    **_OWN,
+    **{f"user_metadata: {key}": _PARAMETER for key in _PARAMETERS},
+    f"user_metadata: {_BRACKET}": _PARAMETER,
 }
 _BY_URL = {"filename of a task whose video is at an address": "send the file itself"}
 _OLDER_SEARCH = {
-    "include_user_metadata": "read them with videos.get",
     "text: a mention of an entity": "entities came with v1.3; describe it",
     "transcription_options: more than one": "say 'lexical' or 'semantic'",
     "transcription_options: 'lexical' beside other options": "look at options=['transcription'] alone",
@@ -66,9 +65,10 @@ UNSUPPORTED: Mapping[ApiVersion, Rows] = {
             "transcription": "use videos.transcription",
         },
         "videos.list": _METADATA_FILTER,
-        "videos.update": _METADATA,
+        "videos.update": _METADATA_CHANGES,
         "search.query": {
             **_OLDER_SEARCH,
+            "include_user_metadata": "read them with videos.get",
             "images": "search by a text; images came with v1.2",
             "adjust_confidence_level": "use threshold; it came with v1.2",
         },
@@ -93,9 +93,10 @@ UNSUPPORTED: Mapping[ApiVersion, Rows] = {
             "transcription": "use videos.transcription",
         },
         "videos.list": _METADATA_FILTER,
-        "videos.update": _METADATA,
+        "videos.update": _METADATA_CHANGES,
         "search.query": {
             **_OLDER_SEARCH,
+            "include_user_metadata": "read them with videos.get",
             "images: more than one": "search for each of them",
             "images beside a text": "search by the one or by the other",
         },
@@ -136,6 +137,7 @@ def check_supported(version: ApiVersion, method: str, given: Mapping[str, object
 
 def _asked(name: str, value: object) -> Iterator[tuple[str, str]]:
     """What an argument asks for, as rows name it and as an error shows it."""
+    # What a version cannot be asked, it need not be told to leave out.
     if value is None or value is False or (isinstance(value, Sequence | Mapping) and not value):
         return
     yield name, name

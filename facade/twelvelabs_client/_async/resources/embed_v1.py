@@ -167,6 +167,8 @@ class AsyncEmbedV1Tasks:
         )
         check_supported(self.api_version, "embed.v1.tasks.create", part.given())
         if isinstance(source, str) and checks.looks_like_url(source):
+            if filename is not None:
+                raise InvalidInputError("filename: a video at a URL keeps the name it has there; leave it out")
             call = self._version.create_task(checks.media_url(source), part, model=model)
             task = await self._transport.send(call, timeout)
         else:
