@@ -26,14 +26,16 @@ WITH_IDS = {
     for name in models.__all__
     if attrs.has(getattr(models, name)) and any(field.name == "id" for field in attrs.fields(getattr(models, name)))
 }
+# Ids of things that no method returns as a model, and tokens that stand in paths.
+BARE_IDS = {"integration", "token"}
 # What the other arguments of the methods are, by their names.
 OTHERS: dict[str, Any] = {
     "name": "harbor", "text": "harbor", "query": "harbor", "prompt": "What is it?", "input": "What is it?",
     "source": "nowhere.mp4", "user_metadata": {"a": 1}, "metadata": {"a": 1}, "chunks": [SentChunk(1, "made-up", 5)],
-    "start": 1, "count": 1, "entities": [NewEntity("Ada", ID)], "classes": {"Harbors": "boats"}, "token": "t-1",
+    "start": 1, "count": 1, "entities": [NewEntity("Ada", ID)], "classes": {"Harbors": "boats"},
     "objects": [TransferObject(index=ID, object="s3://films/1.mp4")], "provider": "google_drive",
     "files": ["f1"], "custom_id": "u1", "source_ids": ["f1"], "url": "https://media.example/clip.mp4",
-    "integration": "g1", "engine": "marengo2.5", "model": "marengo3.0", "redirect_uri": "https://app.example/back",
+    "engine": "marengo2.5", "model": "marengo3.0", "redirect_uri": "https://app.example/back",
     "filename": "clip.mp4", "total_size": 9, "items": [ID],
 }  # fmt: skip
 # Optional arguments without which a method has nothing to do.
@@ -48,6 +50,8 @@ NEEDED: dict[str, dict[str, Any]] = {
 def id_parameters(method: Method) -> Iterator[inspect.Parameter]:
     for parameter in inspect.signature(method).parameters.values():
         annotation = str(parameter.annotation)
+        if parameter.name in BARE_IDS:
+            yield parameter
         if re.search(r"\bstr\b", annotation) and WITH_IDS & {*re.findall(r"\w+", annotation)}:
             yield parameter
 

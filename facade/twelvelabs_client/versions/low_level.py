@@ -33,7 +33,11 @@ def call(version: ApiVersion, operation: Generated[P, R], *args: P.args, **kwarg
 
 
 def check_version(operation: object, version: ApiVersion) -> None:
-    """Refuse a generated module of another API version. What is not generated has no version."""
+    """Refuse what is no operation, and a generated module of another API version. Other modules have no version."""
+    if not hasattr(operation, "build_request"):
+        raise InvalidInputError(
+            f"operation: must be a module of twelvelabs_generated.<version>.api, got {type(operation).__name__}"
+        )
     found = _GENERATED.match(getattr(operation, "__name__", ""))
     package = f"twelvelabs_generated.{version.replace('.', '_')}"
     if found is None or found[1] == package:

@@ -68,3 +68,14 @@ async def test_an_operation_of_ones_own_is_called_on_every_version() -> None:
         index = await tl.low_level.call(mine, "0123")
 
     assert index.index_name == "harbor"
+
+
+@pytest.mark.parametrize("wrong", [None, 5, "retrieve_index", operation_of])
+@in_both_colours
+async def test_what_is_no_operation_is_refused_by_its_type(wrong: Any) -> None:
+    server = Server()
+    async with AsyncTwelveLabs(api_key="made-up", transport=server) as tl:
+        with pytest.raises(InvalidInputError, match=f"must be a module .*, got {type(wrong).__name__}$"):
+            await tl.low_level.call(wrong)
+
+    assert server.paths == []
