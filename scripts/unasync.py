@@ -27,13 +27,15 @@ NAMES = {
     "__aenter__": "__enter__",
     "__aexit__": "__exit__",
     "__aiter__": "__iter__",
+    "AbstractAsyncContextManager": "AbstractContextManager",
     "aclose": "close",
     "aiter_bytes": "iter_bytes",
     "asynccontextmanager": "contextmanager",
+    "handle_async_request": "handle_request",
     "_async": "_sync",
 }
 # Only as modules of the runtime: elsewhere a task is a noun of the API.
-RUNTIME = {"tasks": "threads"}
+RUNTIME = {"tasks": "threads", "async_sockets": "thread_sockets"}
 ASYNC_NAME = re.compile(r"\bAsync(?=[A-Z])")
 WORDS = ("async", "await")
 Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]

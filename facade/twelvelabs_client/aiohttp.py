@@ -13,17 +13,19 @@ other down. Everything else stays as it is: errors, retries, time limits, stream
 from __future__ import annotations
 
 import asyncio
+import os
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from functools import cache
-from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
+from twelvelabs_client._runtime.certificates import trusted_certificates
 from twelvelabs_client._runtime.per_loop import PerLoop
+from twelvelabs_client._runtime.proxies import Proxies
 from twelvelabs_client._runtime.tasks import here, is_over
-from twelvelabs_client.core.errors import without_frames
+from twelvelabs_client.core.errors import InvalidInputError, without_frames
 
 try:
     import aiohttp
@@ -65,7 +67,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
                     headers=request.headers.multi_items(),
                     data=content.data,
                     allow_redirects=False,
-                    proxy=self._proxy_for(request.url.scheme, request.url.host),
+                    proxy=self._proxy_for(request.url.scheme, request.url.host, request.url.port),
                     timeout=aiohttp.ClientTimeout(
                         connect=limits.get("pool"), sock_connect=limits.get("connect"), sock_read=limits.get("read")
                     ),
@@ -89,18 +91,20 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         if session is not None:
             await session.close()
 
-    def _find_proxy(self, scheme: str, host: str) -> str | None:
+    def _find_proxy(self, scheme: str, host: str, port: int | None) -> str | None:
         """The proxy that the environment names.
 
         aiohttp would look for it anew at each request, in a thread, and take credentials for the host from `.netrc`.
         """
-        if proxy_bypass(host):
+        proxy = Proxies(os.environ).proxy_for(scheme, host, port)
+        if proxy is None:
             return None
-        named = getproxies()
-        return named.get(scheme) or named.get("all")
+        if proxy.scheme not in ("http", "https"):
+            raise InvalidInputError(f"{proxy.variable}: aiohttp takes no SOCKS proxy; leave transport= out")
+        return proxy.url
 
     def _made(self) -> aiohttp.ClientSession:
-        self._verify = self._verify or httpx.create_ssl_context()
+        self._verify = self._verify or trusted_certificates()
         return aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=self._connections, ssl=self._verify),
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -177,13 +181,19 @@ def _as_httpx_errors(request: httpx.Request) -> Iterator[None]:
     """Raise what httpx raises, and tell apart what was surely not sent from what may have been."""
     try:
         yield
+    except InvalidInputError:
+        raise
     except aiohttp.ConnectionTimeoutError as failure:
         raise httpx.ConnectTimeout(str(failure), request=request) from failure
     except (aiohttp.ServerTimeoutError, TimeoutError) as failure:
         raise httpx.ReadTimeout(str(failure), request=request) from failure
+    except aiohttp.ClientProxyConnectionError as failure:
+        raise httpx.ConnectError(
+            f"the proxy of the environment cannot be reached: {failure}", request=request
+        ) from failure
     except aiohttp.ClientConnectorError as failure:
         raise httpx.ConnectError(str(failure), request=request) from failure
-    except (aiohttp.ClientResponseError, aiohttp.InvalidURL) as failure:
+    except (aiohttp.ClientResponseError, aiohttp.InvalidURL, ValueError) as failure:
         raise httpx.RemoteProtocolError(str(failure), request=request) from failure
     except (aiohttp.ClientError, OSError) as failure:
         raise httpx.ReadError(f"{type(failure).__name__}: {failure}", request=request) from failure

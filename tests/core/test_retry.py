@@ -73,9 +73,17 @@ def test_more_jitter_is_a_longer_wait(low: float, step: float) -> None:
 
 
 @pytest.mark.parametrize("attempt", [1, 9])
-@pytest.mark.parametrize("told", [0.0, 0.25, 3600.0])
-def test_what_the_server_asks_for_wins_over_the_own_wait(attempt: int, told: float) -> None:
-    assert wait_before(attempt, Outcome(status=429, retry_after=told), jitter=0.5) == told
+@pytest.mark.parametrize(("asked", "latest"), [(0.25, 0.275), (5.0, 5.5), (3600.0, 3601.0)])
+def test_what_the_server_asks_for_wins_over_the_own_wait_and_gets_a_little_jitter(
+    attempt: int, asked: float, latest: float
+) -> None:
+    waits = [wait_before(attempt, Outcome(status=429, retry_after=asked), jitter=jitter) for jitter in (0.0, 1.0)]
+    assert waits == [asked, latest]
+
+
+def test_a_wait_of_0_is_followed_by_the_own_backoff() -> None:
+    asked = Outcome(status=429, retry_after=0.0)
+    assert wait_before(1, asked, jitter=0.5) == wait_before(1, LOST, jitter=0.5)
 
 
 def test_a_deadline_counts_down_to_zero_and_stays_there() -> None:

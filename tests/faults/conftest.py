@@ -32,6 +32,7 @@ def environment(sandbox: KillingSandbox, state: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("TWELVELABS_STATE_DIR", str(state))
     monkeypatch.setattr("twelvelabs_client.core.waiting.FIRST_INTERVAL", 0.01)
     monkeypatch.setattr("twelvelabs_client.core.retry.FIRST_WAIT", 0.01)
+    monkeypatch.setattr("twelvelabs_client.core.retry.LATER", 0.0)
     yield
     sandbox.faults.clear()
     sandbox.asked.clear()

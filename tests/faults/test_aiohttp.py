@@ -57,7 +57,7 @@ def test_bytes_that_nobody_asked_for_are_a_broken_connection() -> None:
 def test_a_server_that_is_not_there_is_tried_and_told(waits: list[float]) -> None:
     async def scenario() -> None:
         async with client(f"http://127.0.0.1:{free_port()}") as tl:
-            with pytest.raises(APIConnectionError, match="no reply from http://127"):
+            with pytest.raises(APIConnectionError, match="no response from http://127"):
                 await create(tl)
 
     asyncio.run(scenario())

@@ -11,8 +11,9 @@ from tests.transport.scripted import Clock
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """No test of this folder sleeps: waits are noted, and move this clock."""
+    """No test of this folder sleeps: waits are noted as the server asked for them, and move this clock."""
     clock = Clock()
+    monkeypatch.setattr("twelvelabs_client.core.retry.LATER", 0.0)
     for module in (async_transport, async_waiting, sync_transport, sync_waiting):
         monkeypatch.setattr(module, "time", clock)
     for module in (async_transport, async_waiting):

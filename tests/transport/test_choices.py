@@ -175,7 +175,7 @@ async def test_nothing_is_connected_before_the_first_call() -> None:
 async def test_a_server_of_the_users_is_called_by_its_address() -> None:
     server = serve(httpx.ConnectError("refused"))
     async with AsyncTwelveLabs(**server.options, base_url="https://proxy.example:8443/tl", max_retries=0) as tl:
-        with pytest.raises(APIConnectionError, match=r"no reply from https://proxy\.example:8443/tl/v1\.3 "):
+        with pytest.raises(APIConnectionError, match=r"no response from https://proxy\.example:8443/tl/v1\.3 "):
             await tl.indexes.get("i1")
     assert str(server.requests[0].url) == "https://proxy.example:8443/tl/v1.3/indexes/i1"
 

@@ -167,7 +167,7 @@ async def test_a_body_that_breaks_off_is_read_anew() -> None:
 async def test_what_was_created_is_not_created_again_because_its_reply_broke_off() -> None:
     server = serve(reply(201, Body(b'{"_id": ', httpx.ReadError("reset"))))
     async with AsyncTwelveLabs(**server.options) as tl:
-        with pytest.raises(APIConnectionError, match=r"create_index: no reply .*ReadError: reset"):
+        with pytest.raises(APIConnectionError, match=r"create_index: no response .*ReadError: reset"):
             await tl.indexes.create("harbor")
     assert len(server.requests) == 1
 
@@ -195,7 +195,7 @@ async def test_every_shape_of_refusal_is_told(body: Any, said: str) -> None:
         with pytest.raises(BadRequestError) as caught:
             await tl.indexes.get("i1")
     assert str(caught.value).startswith(f"retrieve_index: {said}")
-    assert str(caught.value).endswith("(trace 8317046)")
+    assert "(trace 8317046)" in str(caught.value)
     assert len(str(caught.value).splitlines()) == 1
 
 

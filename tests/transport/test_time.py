@@ -158,7 +158,7 @@ async def test_a_timeout_before_the_time_is_over_names_the_setting_that_ended_it
 ) -> None:
     server = serve(failure("as scripted"))
     async with AsyncTwelveLabs(**server.options, max_retries=0) as tl:
-        with pytest.raises(APITimeoutError, match=f"pass a larger {setting} for the client$"):
+        with pytest.raises(APITimeoutError, match=f"pass a larger {setting} for the client "):
             await tl.indexes.get("i1")
 
 

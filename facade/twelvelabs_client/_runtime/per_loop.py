@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
@@ -26,6 +27,7 @@ class PerLoop(Generic[H, T]):
         self._here = here
         self._is_over = is_over
         self._things: dict[H, T] = {}
+        self._lock = threading.Lock()
         self._process = os.getpid()
         self._left_behind: list[T] = []
 
@@ -44,10 +46,13 @@ class PerLoop(Generic[H, T]):
 
     def _made_for(self, home: H) -> T:
         if self._process != os.getpid():
-            # Closing these would end what the parent process still uses.
+            # Closing these would end what the parent process still uses; and its lock may have been taken in the fork.
             self._left_behind += self._things.values()
-            self._things, self._process = {}, os.getpid()
-        for other in [other for other in self._things if self._is_over(other)]:
-            del self._things[other]
-        # Atomic, so that of two threads that come first one thing is used by both.
-        return self._things.setdefault(home, self._make())
+            self._things, self._lock, self._process = {}, threading.Lock(), os.getpid()
+        with self._lock:
+            if home in self._things:
+                return self._things[home]
+            for other in [other for other in self._things if self._is_over(other)]:
+                del self._things[other]
+            thing = self._things[home] = self._make()
+            return thing

@@ -5,15 +5,54 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
 from itertools import islice
 from typing import TypeAlias, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-sleep = asyncio.sleep
 Lock = asyncio.Lock
 Home: TypeAlias = asyncio.AbstractEventLoop
+
+# Event loops cannot wait longer, nor does anybody: 30 days.
+LONGEST_SLEEP = 30 * 24 * 3600.0
+
+
+async def sleep(seconds: float) -> None:
+    """Wait, at most as long as an event loop can."""
+    await asyncio.sleep(min(seconds, LONGEST_SLEEP))
+
+
+@asynccontextmanager
+async def ends_in(seconds: float | None, late: Callable[[], Exception]) -> AsyncIterator[None]:
+    """Break off what is under way in here after so many seconds of wall time, and raise what `late` makes."""
+    try:
+        async with asyncio.timeout(seconds) as limit:
+            yield
+    except TimeoutError:
+        if not limit.expired():
+            raise
+        raise late() from None
+
+
+class Room:
+    """Places for so many at once; others wait in the order in which they came."""
+
+    def __init__(self, places: int) -> None:
+        self._places = asyncio.Semaphore(places)
+
+    async def enter(self, seconds: float | None) -> bool:
+        """Take a place within so many seconds; False if there was none."""
+        try:
+            async with asyncio.timeout(seconds if self._places.locked() else None):
+                return await self._places.acquire()
+        except TimeoutError:
+            return False
+
+    def leave(self) -> None:
+        """Give a place back."""
+        self._places.release()
 
 
 def here() -> Home:

@@ -7,15 +7,40 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 from typing import Literal, TypeAlias, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-sleep = time.sleep
 Lock = threading.Lock
 Home: TypeAlias = Literal["process"]
+
+
+def sleep(seconds: float) -> None:
+    """Wait, at most as long as a thread can."""
+    time.sleep(min(seconds, threading.TIMEOUT_MAX))
+
+
+def ends_in(seconds: float | None, late: Callable[[], Exception]) -> AbstractContextManager[None]:
+    """Do nothing: what a thread waits for cannot be broken off; its sockets keep to the deadline themselves."""
+    return nullcontext()
+
+
+class Room:
+    """Places for so many at once; others wait."""
+
+    def __init__(self, places: int) -> None:
+        self._places = threading.Semaphore(places)
+
+    def enter(self, seconds: float | None) -> bool:
+        """Take a place within so many seconds; False if there was none."""
+        return self._places.acquire(timeout=seconds)
+
+    def leave(self) -> None:
+        """Give a place back."""
+        self._places.release()
 
 
 def here() -> Home:

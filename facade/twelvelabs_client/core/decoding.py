@@ -9,11 +9,13 @@ from typing import Any
 
 import orjson
 
-from twelvelabs_client.core.errors import DecodeError
-from twelvelabs_client.core.headers import trace_id
+from twelvelabs_client.core.errors import NOT_THE_API, DecodeError
+from twelvelabs_client.core.headers import is_page, trace_id
 
 EXCERPT = 200
 MASK = "<API key>"
+# A shorter key is no secret but a placeholder of a test, such as `test`, and stands in many words.
+SHORTEST_SECRET = 8
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
 
@@ -44,14 +46,15 @@ def read_refusal(body: bytes) -> Any:
         return found[1] if found else text
 
 
-def masked(told: bytes, key: str) -> bytes:
-    """What a server told, without the key: some repeat what they were sent."""
-    return told.replace(key.encode(), MASK.encode()) if key else told
+def masked(said: bytes, key: str) -> bytes:
+    """What a server said, for an error: without the key, which some repeat."""
+    return said.replace(key.encode(), MASK.encode()) if len(key) >= SHORTEST_SECRET else said
 
 
 def masked_headers(headers: Mapping[str, str], key: str) -> dict[str, str]:
-    """A reply's headers without the key."""
-    return {name: value.replace(key, MASK) if key else value for name, value in headers.items()}
+    """A response's headers without the key."""
+    hides = len(key) >= SHORTEST_SECRET
+    return {name: value.replace(key, MASK) if hides else value for name, value in headers.items()}
 
 
 def unreadable(operation: str, status: int, headers: Mapping[str, str], body: bytes, why: str) -> DecodeError:
@@ -67,9 +70,10 @@ def unreadable(operation: str, status: int, headers: Mapping[str, str], body: by
     trace = trace_id(headers)
     shown = body[:EXCERPT].decode("utf-8", "replace")
     quoted = f"; it begins {shown!r}" if body else ""
+    page = f"; {NOT_THE_API}" if is_page(headers) else ""
     return DecodeError(
         f"{operation}: the reply ({status}, {headers.get('content-type', 'no content type')}) "
-        f"cannot be read: {why}{quoted}{f' (trace {trace})' if trace else ''}",
+        f"cannot be read: {why}{quoted}{page}{f' (trace {trace})' if trace else ''}",
         operation=operation,
         status=status,
         trace_id=trace,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
-from twelvelabs_client.core.headers import RateLimit, rate_limits, retry_after, trace_id
+from twelvelabs_client.core.headers import RateLimit, is_page, rate_limits, retry_after, trace_id
 
 LONGEST_MESSAGE = 500
+NOT_THE_API = "an HTML page comes from another server: check that base_url is the URL of the API"
 
 
 class TwelveLabsError(Exception):
-    """The base of every error raised by this library."""
+    """The base of every error raised by this library. Its text is one printable line."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(printable(message))
 
     def __reduce__(self) -> tuple[Any, ...]:
         # By default an exception is made anew from its text alone, which these constructors do not take.
@@ -42,8 +46,34 @@ class MissingInVersionError(UnsupportedInVersionError, AttributeError):
     """The API version in use lacks a resource or method; `hasattr` and `getattr` with a default work with it."""
 
 
-class APIConnectionError(TwelveLabsError):
-    """No reply was received.
+class _Attempted(TwelveLabsError):
+    """A call failed, after one attempt or several.
+
+    Attributes:
+        attempts: How many requests were sent for it; None where it was not sent.
+        elapsed: Seconds that they took, waits between them included.
+    """
+
+    attempts: int | None = None
+    elapsed: float | None = None
+
+    @property
+    def _is_final(self) -> bool:
+        """Whether nobody would try again what failed once."""
+        return False
+
+    def tried(self, attempts: int, elapsed: float) -> Self:
+        """The same error, which says how often the call was tried and how long that took."""
+        self.attempts, self.elapsed = attempts, elapsed
+        if attempts == 1 and self._is_final:
+            return self
+        times = f"{attempts} attempt{'' if attempts == 1 else 's'}"
+        self.args = (f"{self} (after {times} in {elapsed:.1f} s)",)
+        return self
+
+
+class APIConnectionError(_Attempted, TwelveLabsError):
+    """No response was received.
 
     Attributes:
         operation: The operation that was called.
@@ -98,7 +128,7 @@ class DecodeError(TwelveLabsError):
         self.excerpt = excerpt
 
 
-class APIError(TwelveLabsError):
+class APIError(_Attempted, TwelveLabsError):
     """The API refused a call or failed to carry it out.
 
     Attributes:
@@ -140,10 +170,16 @@ class APIError(TwelveLabsError):
         self.rate_limits: tuple[RateLimit, ...] = rate_limits(self.headers)
         super().__init__(self._line())
 
+    @property
+    def _is_final(self) -> bool:
+        return 400 <= self.status < 500 and self.status not in (408, 429)
+
     def _line(self) -> str:
         said = ": ".join(part for part in map(_in_a_line, (self.code, self.message)) if part)
         trace = f" (trace {self.trace_id})" if self.trace_id else ""
-        advice = f"; {self.advice}" if self.advice else ""
+        # A page that comes with 502 or 503 is that of a gateway before the API.
+        page = NOT_THE_API if self.status < 500 and is_page(self.headers) else ""
+        advice = f"; {page or self.advice}" if page or self.advice else ""
         return f"{self.operation}: {self.status} {said or 'no reason given'}{trace}{advice}"
 
 
@@ -300,8 +336,18 @@ def _text(value: Any) -> str | None:
 
 
 def _in_a_line(text: str | None) -> str:
-    line = " ".join((text or "").split())
+    line = printable(text or "")
     return line if len(line) <= LONGEST_MESSAGE else line[:LONGEST_MESSAGE] + "..."
+
+
+def printable(text: str) -> str:
+    """A text on one line; what a terminal would obey or cannot print (escape sequences, lone surrogates) is escaped."""
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(map(_shown, line))
+
+
+def _shown(sign: str) -> str:
+    return sign if sign.isprintable() else sign.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
 def without_frames(error: BaseException) -> BaseException:

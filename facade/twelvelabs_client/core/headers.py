@@ -95,3 +95,8 @@ def rate_limits(headers: Mapping[str, str]) -> tuple[RateLimit, ...]:
 def trace_id(headers: Mapping[str, str]) -> str | None:
     """The id that the API gives a request; the only one seen in its replies."""
     return headers.get("x-trace-id")
+
+
+def is_page(headers: Mapping[str, str]) -> bool:
+    """Whether a response is a page for people, which the API never sends."""
+    return headers.get("content-type", "").partition(";")[0].strip().lower() == "text/html"

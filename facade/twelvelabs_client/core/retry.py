@@ -14,6 +14,8 @@ PASSING_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
 FIRST_WAIT = 0.5
 LONGEST_BACKOFF = 8.0
 MOST_DOUBLINGS = 10
+LATER = 0.1
+MOST_LATER = 1.0
 
 
 @frozen
@@ -36,8 +38,8 @@ def did_nothing(outcome: Outcome) -> bool:
 
     No connection was made, or it said "not now": 429, and 503 with a time to come back (RFC 9110, 15.6.4).
     """
-    told = outcome.status == 429 or (outcome.status == 503 and outcome.retry_after is not None)
-    return told or outcome.failure == "not-sent"
+    said = outcome.status == 429 or (outcome.status == 503 and outcome.retry_after is not None)
+    return said or outcome.failure == "not-sent"
 
 
 def may_repeat(outcome: Outcome, retry: RetryClass) -> bool:
@@ -59,7 +61,8 @@ def wait_before(attempt: int, outcome: Outcome, *, jitter: float) -> float:
         outcome: How the last one went wrong.
         jitter: A random number from 0 to 1, so that many clients do not come back at once.
     """
-    if outcome.retry_after is not None:
-        return outcome.retry_after
+    if outcome.retry_after:
+        # A little later than asked, so that those who were asked together do not come back together.
+        return outcome.retry_after + min(outcome.retry_after * LATER, MOST_LATER) * jitter
     ceiling = min(FIRST_WAIT * 2.0 ** min(attempt - 1, MOST_DOUBLINGS), LONGEST_BACKOFF)
     return ceiling * (0.5 + jitter / 2)

@@ -9,6 +9,8 @@ from typing import Any
 
 import httpx
 
+from twelvelabs_client._async.transport.pool import AsyncPool
+from twelvelabs_client._async.transport.routes import AsyncRoutes
 from twelvelabs_client._runtime.per_loop import PerLoop
 from twelvelabs_client._runtime.tasks import Home, here, is_over
 from twelvelabs_client.core.errors import InvalidInputError
@@ -19,6 +21,14 @@ Transport = httpx.AsyncBaseTransport
 class _NoCookies(httpx.Cookies):
     def extract_cookies(self, response: httpx.Response) -> None:
         """Leave them: the API's replies are not told apart by them, and looking takes a tenth of a small call."""
+
+
+class _PooledTransport(httpx.AsyncHTTPTransport):
+    """The transport of httpx with our pool, and found by what records or replaces that transport (vcrpy, respx)."""
+
+    def __init__(self, routes: AsyncRoutes) -> None:
+        # Not the base's: it reads certificates, whether they are needed or not.
+        self._pool = AsyncPool(routes)  # type: ignore[assignment]
 
 
 class _PlainClient(httpx.AsyncClient):
@@ -50,7 +60,8 @@ class AsyncHttpClients:
                 raise InvalidInputError(f"{name}: expected a {kind.__name__} of httpx, got {type(given).__name__}")
         self._given = http is not None
         self._brought = http or (None if transport is None else _PlainClient(transport=transport))
-        self._made: PerLoop[Home, httpx.AsyncClient] = PerLoop(_made, here, is_over)
+        self._made: PerLoop[Home, httpx.AsyncClient] = PerLoop(self._make, here, is_over)
+        self._routes: AsyncRoutes | None = None
         self._usual: dict[str, str] = {}
         self._process = os.getpid()
         self._closed = False
@@ -63,7 +74,11 @@ class AsyncHttpClients:
     @property
     def http(self) -> httpx.AsyncClient:
         """The HTTP client of this process and event loop."""
-        return self._brought if self._brought is not None else self._made.get()
+        http = self._brought if self._brought is not None else self._made.get()
+        if self._closed:
+            # Closed between the caller's look and now: what was just made has no connection yet.
+            raise InvalidInputError("the client is closed; make a new one")
+        return http
 
     def request(
         self,
@@ -94,6 +109,15 @@ class AsyncHttpClients:
             extensions={"timeout": timeout.as_dict()},
         )
 
+    def proxy_of(self, url: httpx.URL) -> str | None:
+        """The proxy through which a URL is reached, without credentials; None if there is none that is known here."""
+        proxy = None if self._routes is None else self._routes.proxy_for(url)
+        return None if proxy is None else str(proxy)
+
+    def _make(self) -> httpx.AsyncClient:
+        self._routes = AsyncRoutes()
+        return _PlainClient(transport=_PooledTransport(self._routes), trust_env=False)
+
     async def aclose(self) -> None:
         """Close what was made here."""
         if self._given:
@@ -110,11 +134,3 @@ class AsyncHttpClients:
 def _parsed(url: str) -> httpx.URL:
     """An address taken apart, which takes longer than all else about a small request; programs repeat themselves."""
     return httpx.URL(url)
-
-
-def _made() -> httpx.AsyncClient:
-    try:
-        return _PlainClient()
-    except (OSError, ValueError, ImportError, httpx.InvalidURL) as error:
-        what = "the proxies or certificates that the environment names cannot be used"
-        raise InvalidInputError(f"{what} ({type(error).__name__}: {error}); mend them, or pass http_client=") from error

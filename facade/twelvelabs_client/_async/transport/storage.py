@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
+from functools import partial
 
 import httpx
 
 from twelvelabs_client._async.transport.http_clients import AsyncHttpClients
-from twelvelabs_client.core.errors import APIConnectionError, InvalidInputError, StorageError, without_frames
+from twelvelabs_client._runtime.tasks import ends_in
+from twelvelabs_client.core.deadline import Deadline, latest
+from twelvelabs_client.core.errors import (
+    APIConnectionError,
+    APITimeoutError,
+    InvalidInputError,
+    StorageError,
+    without_frames,
+)
 from twelvelabs_client.core.headers import retry_after
+from twelvelabs_client.core.logs import signed_url_sent
 
 OPERATION = "put_chunk"
 LARGEST_REPLY = 4096
@@ -56,15 +66,23 @@ async def put(
         what = f"the API named a storage address or a header that cannot be used ({type(error).__name__})"
         raise APIConnectionError(f"upload: {what}", operation=OPERATION) from error
     host = request.url.host
+    deadline = Deadline(None).no_later_than(latest())
+    if deadline.at is not None:
+        request.extensions["deadline"] = deadline.at
+    late = partial(httpx.ReadTimeout, "the upload did not end in time", request=request)
     try:
-        response = await http.send(request, stream=True, follow_redirects=False)
-        try:
-            said = await _beginning(response, time.monotonic() + timeout)
-        finally:
-            await response.aclose()
-    except (httpx.HTTPError, OSError) as failure:
-        what = f"{type(failure).__name__} at the storage {host}"
-        raise APIConnectionError(f"upload: {what}", operation=OPERATION) from without_frames(failure)
+        async with ends_in(deadline.remaining(time.monotonic()), late):
+            with signed_url_sent():
+                response = await http.send(request, stream=True, follow_redirects=False)
+            try:
+                said = await _beginning(response, time.monotonic() + timeout)
+            finally:
+                await response.aclose()
+    except (httpx.HTTPError, httpx.InvalidURL, OSError) as failure:
+        kind = httpx.ReadTimeout if deadline.passed(time.monotonic()) else type(failure)
+        what = f"{kind.__name__} at the storage {host}"
+        error_kind = APITimeoutError if issubclass(kind, httpx.TimeoutException) else APIConnectionError
+        raise error_kind(f"upload: {what}", operation=OPERATION) from without_frames(failure)
     etag: str = response.headers.get("etag", "").strip('"')
     if not response.is_success or not etag:
         raise _refusal(response, said, host)

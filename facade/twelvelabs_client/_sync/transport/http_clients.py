@@ -12,6 +12,8 @@ import httpx
 
 from twelvelabs_client._runtime.per_loop import PerLoop
 from twelvelabs_client._runtime.threads import Home, here, is_over
+from twelvelabs_client._sync.transport.pool import Pool
+from twelvelabs_client._sync.transport.routes import Routes
 from twelvelabs_client.core.errors import InvalidInputError
 
 Transport = httpx.BaseTransport
@@ -20,6 +22,14 @@ Transport = httpx.BaseTransport
 class _NoCookies(httpx.Cookies):
     def extract_cookies(self, response: httpx.Response) -> None:
         """Leave them: the API's replies are not told apart by them, and looking takes a tenth of a small call."""
+
+
+class _PooledTransport(httpx.HTTPTransport):
+    """The transport of httpx with our pool, and found by what records or replaces that transport (vcrpy, respx)."""
+
+    def __init__(self, routes: Routes) -> None:
+        # Not the base's: it reads certificates, whether they are needed or not.
+        self._pool = Pool(routes)  # type: ignore[assignment]
 
 
 class _PlainClient(httpx.Client):
@@ -51,7 +61,8 @@ class HttpClients:
                 raise InvalidInputError(f"{name}: expected a {kind.__name__} of httpx, got {type(given).__name__}")
         self._given = http is not None
         self._brought = http or (None if transport is None else _PlainClient(transport=transport))
-        self._made: PerLoop[Home, httpx.Client] = PerLoop(_made, here, is_over)
+        self._made: PerLoop[Home, httpx.Client] = PerLoop(self._make, here, is_over)
+        self._routes: Routes | None = None
         self._usual: dict[str, str] = {}
         self._process = os.getpid()
         self._closed = False
@@ -64,7 +75,11 @@ class HttpClients:
     @property
     def http(self) -> httpx.Client:
         """The HTTP client of this process and event loop."""
-        return self._brought if self._brought is not None else self._made.get()
+        http = self._brought if self._brought is not None else self._made.get()
+        if self._closed:
+            # Closed between the caller's look and now: what was just made has no connection yet.
+            raise InvalidInputError("the client is closed; make a new one")
+        return http
 
     def request(
         self,
@@ -95,6 +110,15 @@ class HttpClients:
             extensions={"timeout": timeout.as_dict()},
         )
 
+    def proxy_of(self, url: httpx.URL) -> str | None:
+        """The proxy through which a URL is reached, without credentials; None if there is none that is known here."""
+        proxy = None if self._routes is None else self._routes.proxy_for(url)
+        return None if proxy is None else str(proxy)
+
+    def _make(self) -> httpx.Client:
+        self._routes = Routes()
+        return _PlainClient(transport=_PooledTransport(self._routes), trust_env=False)
+
     def close(self) -> None:
         """Close what was made here."""
         if self._given:
@@ -111,11 +135,3 @@ class HttpClients:
 def _parsed(url: str) -> httpx.URL:
     """An address taken apart, which takes longer than all else about a small request; programs repeat themselves."""
     return httpx.URL(url)
-
-
-def _made() -> httpx.Client:
-    try:
-        return _PlainClient()
-    except (OSError, ValueError, ImportError, httpx.InvalidURL) as error:
-        what = "the proxies or certificates that the environment names cannot be used"
-        raise InvalidInputError(f"{what} ({type(error).__name__}: {error}); mend them, or pass http_client=") from error

@@ -8,21 +8,21 @@ import platform
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TypeVar
 
 import httpx
 import orjson
 
-from twelvelabs_client._runtime.threads import sleep
+from twelvelabs_client._runtime.threads import ends_in, sleep
 from twelvelabs_client._sync.transport import storage
-from twelvelabs_client._sync.transport.failures import broken, error_of, outcome_of
+from twelvelabs_client._sync.transport.failures import broken, error_of, outcome_of, redirected
 from twelvelabs_client._sync.transport.http_clients import HttpClients
 from twelvelabs_client.core.call import Call, Refused
-from twelvelabs_client.core.callbacks import CallersError
+from twelvelabs_client.core.callbacks import CallersError, called
 from twelvelabs_client.core.checks import LONGEST_TIME, header_value, seconds_above_0
 from twelvelabs_client.core.deadline import Deadline, latest
-from twelvelabs_client.core.decoding import masked, masked_headers, read_json, read_refusal, unreadable
+from twelvelabs_client.core.decoding import EXCERPT, masked, masked_headers, read_json, read_refusal, unreadable
 from twelvelabs_client.core.errors import (
     APIConnectionError,
     APIError,
@@ -46,9 +46,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 LARGEST_ERROR_BODY = 1024 * 1024
-# Larger ones are no pages that repeat a request, and to look through them would take time.
-LARGEST_SEARCHED_BODY = 64 * 1024
 CLOCK_TICK = 0.001
+TOO_LATE = "the call did not end in time"
 log = logging.getLogger("twelvelabs_client")
 
 
@@ -112,6 +111,7 @@ class Transport:
         response = self._run(call, self._deadline(call, timeout), receive, keep_open=True)
         # The call's time ends at the headers; the network backend asks for this again before each block.
         response.request.extensions["timeout"]["read"] = call.timeout or self.options.read_timeout
+        response.request.extensions.pop("deadline", None)
         try:
             for documents in self._documents(response, call):
                 events = _decoded_together(call, response.status_code, documents)
@@ -142,6 +142,10 @@ class Transport:
         return self._limits.told
 
     @property
+    def _proxy(self) -> str | None:
+        return self._clients.proxy_of(httpx.URL(self._base_url))
+
+    @property
     def base_url(self) -> str:
         """The address of the API, with the version."""
         return self._base_url
@@ -168,6 +172,7 @@ class Transport:
         keep_open: bool = False,
     ) -> R:
         attempt = 0
+        started = time.monotonic()
         perhaps_done = False
         while True:
             attempt += 1
@@ -175,7 +180,11 @@ class Transport:
             try:
                 with self._exchange(call, attempt, deadline, keep_open) as response:
                     if response.is_success:
-                        return receive(response)
+                        try:
+                            return receive(response)
+                        except (DecodeError, APIError) as failure:
+                            # The frames below hold the body, in which a server can repeat the key.
+                            raise without_frames(failure)  # noqa: B904
                     refused = self._error(call, response, deadline)
                 deletes = response.request.method == "DELETE" and not call.has_body
                 if perhaps_done and deletes and isinstance(refused, NotFoundError):
@@ -188,11 +197,14 @@ class Transport:
                 cause: BaseException | None = None
             except httpx.HTTPError as failure:
                 late = not deadline.reaches(CLOCK_TICK, time.monotonic())
-                error, outcome = error_of(call.operation, failure, self._base_url, late=late), outcome_of(failure)
+                error, outcome = (
+                    error_of(call.operation, failure, self._base_url, late=late, proxy=self._proxy),
+                    outcome_of(failure),
+                )
                 cause = without_frames(failure)
             wait = self._wait(call, attempt, outcome, deadline)
             if wait is None:
-                raise error from cause
+                raise error.tried(attempt, time.monotonic() - started) from cause
             perhaps_done = perhaps_done or not did_nothing(outcome)
             sleep(wait)
 
@@ -200,7 +212,7 @@ class Transport:
         """Wait as long as the API asked of any call of this operation, where there is time for it."""
         until = 0.0
         while left := self._limits.left(call.operation, now := time.monotonic()):
-            # Anew only where another call was told meanwhile to wait longer.
+            # Another call may have extended the pause; check again.
             if now + left < until + CLOCK_TICK or not deadline.reaches(left, now):
                 return
             until = now + left
@@ -212,26 +224,34 @@ class Transport:
         if attempt > self.options.max_retries or not repeatable or not may_repeat(outcome, call.retry):
             return None
         wait = wait_before(attempt, outcome, jitter=random.random())
-        return wait if deadline.reaches(wait, time.monotonic()) else None
+        now = time.monotonic()
+        # What the server asked for can fit where a little more does not.
+        waits = (wait, outcome.retry_after or wait)
+        return next((each for each in waits if deadline.reaches(each, now)), None)
 
     @contextmanager
     def _exchange(self, call: Call[Any], attempt: int, deadline: Deadline, keep_open: bool) -> Iterator[httpx.Response]:
         """Send one attempt; the response is open, and closed afterwards unless it is a success to be kept open."""
         if self._clients.closed:
-            raise InvalidInputError(f"{call.operation}: the client is closed; make a new one")
+            raise _closed(call)
         request = self._request(call, deadline)
         started = time.monotonic()
         try:
-            response = self._clients.http.send(request, stream=True, follow_redirects=False)
+            with self._in_time(deadline, request):
+                response = self._clients.http.send(request, stream=True, follow_redirects=False)
         except CallersError as failure:
             raise failure.error from None
-        except (httpx.HTTPError, OSError) as failure:
+        except (httpx.HTTPError, httpx.InvalidURL, OSError) as failure:
             # Before the hook, which may fail itself: what it raises carries this one along.
             without_frames(failure)
             self._tell(call, attempt, request, None, started, type(failure).__name__)
             if isinstance(failure, httpx.HTTPError):
                 raise
-            raise broken(failure, request) from failure
+            raise (redirected if isinstance(failure, httpx.InvalidURL) else broken)(failure, request) from failure
+        except RuntimeError as failure:
+            if not self._clients.closed:
+                raise
+            raise _closed(call) from without_frames(failure)
         kept = keep_open and response.is_success
         try:
             self._tell(call, attempt, request, response, started, None)
@@ -254,7 +274,10 @@ class Transport:
 
     def _unsigned(self, call: Call[Any], deadline: Deadline) -> httpx.Request:
         arguments = arguments_of(call, self._base_url, self._agent, self.options)
-        return self._clients.request(**arguments, timeout=self._timeouts(call, deadline))
+        request = self._clients.request(**arguments, timeout=self._timeouts(call, deadline))
+        if deadline.at is not None:
+            request.extensions["deadline"] = deadline.at
+        return request
 
     def _timeouts(self, call: Call[Any], deadline: Deadline) -> httpx.Timeout:
         """An operation with a limit of its own is silent until it is done, so the whole of it may pass in silence."""
@@ -265,16 +288,20 @@ class Transport:
         if remaining is not None:
             read = remaining if read is None else min(read, remaining)
             connect = remaining if connect is None else min(connect, remaining)
-        return httpx.Timeout(read, connect=connect)
+        return httpx.Timeout(read, connect=connect, pool=remaining)
+
+    def _in_time(self, deadline: Deadline, request: httpx.Request) -> AbstractContextManager[None]:
+        """End what is under way in here when the call's time is over; in threads the connection does that."""
+        return ends_in(deadline.remaining(time.monotonic()), lambda: httpx.ReadTimeout(TOO_LATE, request=request))
 
     def _read(self, response: httpx.Response, call: Call[Any], deadline: Deadline) -> bytes:
         blocks: list[bytes] = []
-        for block in self._blocks(response, call):
-            blocks.append(block)
-            if deadline.passed(time.monotonic()):
-                raise httpx.ReadTimeout("the reply's body did not end in time", request=response.request)
-        body = blocks[0] if len(blocks) == 1 else b"".join(blocks)
-        return masked(body, _key_of(response)) if len(body) <= LARGEST_SEARCHED_BODY else body
+        with self._in_time(deadline, response.request):
+            for block in self._blocks(response, call):
+                blocks.append(block)
+                if deadline.passed(time.monotonic()):
+                    raise httpx.ReadTimeout(TOO_LATE, request=response.request)
+        return blocks[0] if len(blocks) == 1 else b"".join(blocks)
 
     def _blocks(self, response: httpx.Response, call: Call[Any]) -> Iterator[bytes]:
         """The body as it arrives, unpacked."""
@@ -311,20 +338,23 @@ class Transport:
         try:
             return call.decode(response.status_code, read_json(body))
         except ValueError as error:
-            raise _unreadable(call, response, body, str(error)) from error
+            why = str(error)
         except Refused as refusal:
             headers = _shown(response)
             raise error_from_reply(
                 call.operation, response.status_code, headers, refusal.body, now=time.time()
             ) from None
+        # Not chained: an error of JSON carries the whole body, in which a server can repeat the key.
+        raise _unreadable(call, response, body, why)
 
     def _error(self, call: Call[Any], response: httpx.Response, deadline: Deadline) -> APIError:
         body = b""
         try:
-            for block in self._blocks(response, call):
-                body += block
-                if len(body) > LARGEST_ERROR_BODY or deadline.passed(time.monotonic()):
-                    break
+            with self._in_time(deadline, response.request):
+                for block in self._blocks(response, call):
+                    body += block
+                    if len(body) > LARGEST_ERROR_BODY or deadline.passed(time.monotonic()):
+                        break
         except (httpx.HTTPError, DecodeError):
             log.debug("%s: the body of an error reply was cut off", call.operation)
         decoded, headers = read_refusal(masked(body, _key_of(response))), _shown(response)
@@ -348,9 +378,8 @@ class Transport:
             return
         headers = {} if response is None else _shown(response)
         url = str(request.url.copy_with(query=None))
-        self.options.on_attempt(
-            Attempt(call.operation, attempt, request.method, url, status, headers, trace_id(headers), elapsed, error)
-        )
+        done = Attempt(call.operation, attempt, request.method, url, status, headers, trace_id(headers), elapsed, error)
+        called(self.options.on_attempt, "on_attempt", done)
 
 
 def user_agent(version: str, suffix: str | None) -> str:
@@ -371,6 +400,10 @@ def _decoded_together(call: Call[T], status: int, documents: list[bytes]) -> lis
         return None
 
 
+def _closed(call: Call[Any]) -> InvalidInputError:
+    return InvalidInputError(f"{call.operation}: the client is closed; make a new one")
+
+
 def _key_of(response: httpx.Response) -> str:
     key: str = response.request.headers.get("x-api-key", "")
     return key
@@ -382,5 +415,6 @@ def _shown(response: httpx.Response) -> dict[str, str]:
 
 
 def _unreadable(call: Call[Any], response: httpx.Response, body: bytes, why: str) -> DecodeError:
-    said = masked(body, _key_of(response))
+    key = _key_of(response)
+    said = masked(body[: EXCERPT + len(key)], key)
     return unreadable(call.operation, response.status_code, _shown(response), said, why)

@@ -1,0 +1,267 @@
+"""Blocking connections, for the pool: each step ends by the deadline of the call, and each can be aborted."""
+
+from __future__ import annotations
+
+import select
+import socket
+import ssl
+import time
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+
+import httpcore
+
+from twelvelabs_client._runtime.lookups import Found, literal, share, start_lookup
+from twelvelabs_client._runtime.received import Received
+
+T = TypeVar("T")
+RECORD = 16 * 1024
+CONNECT_FAILURES = (OSError, ValueError, OverflowError)
+
+
+class Network(httpcore.NetworkBackend):
+    """The network of one connection of a pool.
+
+    A request can carry a `deadline` among its extensions, in seconds of the monotonic clock: no step goes on after it,
+    however slowly bytes arrive.
+    """
+
+    def __init__(self) -> None:
+        self.received = Received()
+        self._extensions: Mapping[str, Any] = {}
+        self._socket: socket.socket | None = None
+        self._aborted = False
+
+    def begin(self, extensions: MutableMapping[str, Any]) -> None:
+        """Prepare for the next request; its deadline counts as long as it stands among the extensions."""
+        self.received.clear()
+        self._extensions = extensions
+
+    def abort(self) -> None:
+        """Close the socket at once, whatever is under way on it."""
+        self._aborted = True
+        if self._socket is None:
+            return
+        # A thread that waits for the socket does not notice that it is closed, but that it is shut down.
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):
+            self._socket.close()
+
+    def close(self) -> None:
+        """Abort: a socket of threads is closed at once."""
+        self.abort()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Connect to the first address of a host that accepts."""
+        until = None if timeout is None else time.monotonic() + timeout
+        try:
+            limit = self.remaining(until)
+            addresses = literal(host) or _looked_up(host, limit)
+            return self._connected(addresses, port, until)
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout(f"connecting to {host} took too long") from error
+        except CONNECT_FAILURES as error:
+            raise httpcore.ConnectError(str(error)) from error
+
+    def started(self, connection: socket.socket) -> None:
+        """Take over a socket; on one that was aborted meanwhile nothing is sent."""
+        self._socket = connection
+        if self._aborted:
+            self.abort()
+            raise ConnectionAbortedError("the client was closed")
+
+    def remaining(self, until: float | None) -> float | None:
+        """Seconds left for a step: up to its own end, and to the call's.
+
+        Raises:
+            TimeoutError: There are none.
+        """
+        ends = [each for each in (until, self._extensions.get("deadline")) if each is not None]
+        if not ends:
+            return None
+        seconds: float = min(ends) - time.monotonic()
+        if seconds <= 0:
+            raise TimeoutError("the time was over")
+        return seconds
+
+    def _connected(self, addresses: list[str], port: int, until: float | None) -> httpcore.NetworkStream:
+        for left in range(len(addresses), 0, -1):
+            try:
+                limit = share(self.remaining(until), left)
+                connection = socket.create_connection((addresses[-left], port), limit)
+            except CONNECT_FAILURES:
+                if left == 1:
+                    raise
+                continue
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self.started(connection)
+            return _Stream(self, connection)
+        raise OSError("the name has no address")
+
+
+class _Stream(httpcore.NetworkStream):
+    def __init__(self, network: Network, connection: socket.socket) -> None:
+        self._network = network
+        self._socket = connection
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        try:
+            block = self._in_time(timeout, lambda: self._socket.recv(max_bytes))
+        except TimeoutError as error:
+            raise httpcore.ReadTimeout("no byte arrived in time") from error
+        except (OSError, ValueError) as error:
+            raise httpcore.ReadError(str(error)) from error
+        self._network.received.add(block)
+        return block
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        rest = memoryview(buffer)
+        try:
+            while rest:
+                sent = self._in_time(timeout, lambda block=rest: self._socket.send(block))  # type: ignore[misc]
+                rest = rest[sent:]
+        except TimeoutError as error:
+            raise httpcore.WriteTimeout("nothing could be sent in time") from error
+        except (OSError, ValueError) as error:
+            raise httpcore.WriteError(str(error)) from error
+
+    def close(self) -> None:
+        self._network.abort()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        until = None if timeout is None else time.monotonic() + timeout
+        try:
+            if isinstance(self._socket, ssl.SSLSocket):
+                inner = _InnerTLSStream(self._network, self._socket, ssl_context, server_hostname)
+                inner.shake_hands(until)
+                return inner
+            self._socket.settimeout(self._network.remaining(until))
+            connection = ssl_context.wrap_socket(self._socket, server_hostname=server_hostname)
+            self._network.started(connection)
+        except TimeoutError as error:
+            self._network.abort()
+            raise httpcore.ConnectTimeout("the TLS handshake took too long") from error
+        except CONNECT_FAILURES as error:
+            self._network.abort()
+            raise httpcore.ConnectError(str(error)) from error
+        return _Stream(self._network, connection)
+
+    def get_extra_info(self, info: str) -> Any:
+        """What httpcore and httpx ask of a connection."""
+        match info:
+            case "is_readable":
+                return _is_readable(self._socket)
+            case "ssl_object":
+                return self._socket if isinstance(self._socket, ssl.SSLSocket) else None
+            case "client_addr":
+                return self._socket.getsockname()
+            case "server_addr":
+                return self._socket.getpeername()
+            case "socket":
+                return self._socket
+            case _:
+                return None
+
+    def _in_time(self, timeout: float | None, step: Callable[[], T]) -> T:
+        until = None if timeout is None else time.monotonic() + timeout
+        self._socket.settimeout(self._network.remaining(until))
+        return step()
+
+
+class _InnerTLSStream(_Stream):
+    """TLS to the API within TLS to a proxy, which the ssl module offers only over memory."""
+
+    def __init__(self, network: Network, outer: ssl.SSLSocket, context: ssl.SSLContext, host: str | None) -> None:
+        super().__init__(network, outer)
+        self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self._tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname=host)
+
+    def shake_hands(self, until: float | None) -> None:
+        """Do the handshake by a moment."""
+        self._carried(until, self._tls.do_handshake)
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        try:
+            block = self._carried(_end(timeout), lambda: self._tls.read(max_bytes))
+        except TimeoutError as error:
+            raise httpcore.ReadTimeout("no byte arrived in time") from error
+        except (OSError, ValueError) as error:
+            raise httpcore.ReadError(str(error)) from error
+        self._network.received.add(block)
+        return block
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        try:
+            for start in range(0, len(buffer), RECORD):
+                block = buffer[start : start + RECORD]
+                self._carried(_end(timeout), lambda part=block: self._tls.write(part))  # type: ignore[misc]
+        except TimeoutError as error:
+            raise httpcore.WriteTimeout("nothing could be sent in time") from error
+        except (OSError, ValueError) as error:
+            raise httpcore.WriteError(str(error)) from error
+
+    def get_extra_info(self, info: str) -> Any:
+        """As of the connection to the proxy, but for the TLS of this one."""
+        return self._tls if info == "ssl_object" else super().get_extra_info(info)
+
+    def _carried(self, until: float | None, step: Callable[[], T]) -> T:
+        """Do a step of the inner TLS, carrying its records to and from the outer connection."""
+        while True:
+            wants_more, result = False, None
+            try:
+                result = step()
+            except ssl.SSLWantReadError:
+                wants_more = True
+            while record := self._outgoing.read():
+                self._socket.settimeout(self._network.remaining(until))
+                self._socket.sendall(record)
+            if not wants_more:
+                return result  # type: ignore[return-value]
+            self._socket.settimeout(self._network.remaining(until))
+            arrived = self._socket.recv(RECORD)
+            if not arrived:
+                self._incoming.write_eof()
+            self._incoming.write(arrived)
+
+
+def _end(timeout: float | None) -> float | None:
+    return None if timeout is None else time.monotonic() + timeout
+
+
+def _is_readable(connection: socket.socket) -> bool:
+    """Whether something arrived, or the server has closed; a socket that cannot be asked counts as closed."""
+    if isinstance(connection, ssl.SSLSocket) and connection.pending():
+        return True
+    try:
+        if not hasattr(select, "poll"):
+            return bool(select.select([connection], [], [], 0)[0])
+        # Of more than 1,024 open files `select` takes none.
+        poll = select.poll()
+        poll.register(connection, select.POLLIN)
+        return bool(poll.poll(0))
+    except (OSError, ValueError):
+        return True
+
+
+def _looked_up(host: str, limit: float | None) -> list[str]:
+    queue: SimpleQueue[Found] = SimpleQueue()
+    start_lookup(host, queue.put)
+    try:
+        result = queue.get(timeout=limit)
+    except Empty as error:
+        raise TimeoutError(f"the name {host} could not be looked up in time") from error
+    if isinstance(result, OSError):
+        raise result
+    return result
