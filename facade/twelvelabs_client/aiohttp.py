@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from functools import cache
 
 import httpx
 
+from twelvelabs_client._runtime.async_sockets import addresses_of
 from twelvelabs_client._runtime.certificates import trusted_certificates
 from twelvelabs_client._runtime.per_loop import PerLoop
 from twelvelabs_client._runtime.proxies import Proxies
@@ -29,6 +31,7 @@ from twelvelabs_client.core.errors import InvalidInputError, without_frames
 
 try:
     import aiohttp
+    from aiohttp.abc import AbstractResolver, ResolveResult
     from yarl import URL
 except ImportError as missing:
     raise ImportError("AiohttpTransport needs aiohttp: pip install 'twelvelabs-client[aiohttp]'") from missing
@@ -106,11 +109,34 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
     def _made(self) -> aiohttp.ClientSession:
         self._verify = self._verify or trusted_certificates()
         return aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=self._connections, ssl=self._verify),
+            connector=aiohttp.TCPConnector(limit=self._connections, ssl=self._verify, resolver=_Resolver()),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             middlewares=(_once,),
         )
+
+
+class _Resolver(AbstractResolver):
+    """Looks up names in threads that neither a call nor the end of the event loop waits for."""
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """The addresses of a host."""
+        return [
+            ResolveResult(
+                hostname=host,
+                host=address,
+                port=port,
+                family=socket.AF_INET6 if ":" in address else socket.AF_INET,
+                proto=0,
+                flags=socket.AI_NUMERICHOST,
+            )
+            for address in await addresses_of(host)
+        ]
+
+    async def close(self) -> None:
+        """Nothing is kept open."""
 
 
 class _Body(httpx.AsyncByteStream):

@@ -22,18 +22,32 @@ class Act:
         reads: Whether the request is read to its end first.
         ending: How it ends: `keep` the connection for the next request, `close` it, `reset` it, fall `silent`, or
             `linger`: close it as well-behaved servers do that answer early, once the client has stopped sending.
+        pause: Seconds before each byte of the answer; 0 sends it at once.
+        at_once: How many bytes of it come without a pause.
     """
 
     answer: bytes = b""
     reads: bool = True
     ending: str = "keep"
+    pause: float = 0.0
+    at_once: int = 0
 
 
 @define
 class WireServer:
-    """Plays its acts one after the other, over as many connections as the client makes."""
+    """Plays its acts one after the other, over as many connections as the client makes.
+
+    Attributes:
+        acts: What happens to the next requests.
+        always: What happens to all further ones.
+        finished: How many answers were sent to their end.
+        most_connections: How many were open at once.
+    """
 
     acts: list[Act]
+    always: Act | None = None
+    finished: int = 0
+    most_connections: int = 0
     port: int = 0
     requests: list[bytes] = Factory(list)
     connections: int = 0
@@ -56,6 +70,7 @@ class WireServer:
             with self._lock:
                 self.connections += 1
                 self.open_connections += 1
+                self.most_connections = max(self.most_connections, self.open_connections)
                 self._sockets.append(connection)
             workers.append(threading.Thread(target=self._attend, args=(connection,), daemon=True))
             workers[-1].start()
@@ -87,13 +102,14 @@ class WireServer:
             return False
         with self._lock:
             self.requests.append(head)
-            if not self.acts:
+            if not self.acts and self.always is None:
                 connection.sendall(json_reply({"message": "there was no act left"}, status=418))
                 return False
-            act = self.acts.pop(0)
+            act = self.acts.pop(0) if self.acts else self.always
+        assert act is not None
         if act.reads:
             _read_body(connection, head)
-        connection.sendall(act.answer)
+        self._answer(connection, act)
         if act.ending == "silent":
             # Until the client leaves, or for good where nothing is read.
             _ = connection.recv(1) if act.reads else self._stopping.wait(10)
@@ -105,12 +121,22 @@ class WireServer:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         return act.ending == "keep"
 
+    def _answer(self, connection: socket.socket, act: Act) -> None:
+        at_once = act.at_once if act.pause else len(act.answer)
+        connection.sendall(act.answer[:at_once])
+        for number in range(at_once, len(act.answer)):
+            if self._stopping.wait(act.pause):
+                return
+            connection.sendall(act.answer[number : number + 1])
+        with self._lock:
+            self.finished += 1
+
 
 @contextmanager
-def wire(*acts: Act) -> Iterator[WireServer]:
+def wire(*acts: Act, always: Act | None = None) -> Iterator[WireServer]:
     """Serve the acts for as long as the block lasts."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = WireServer(list(acts), port=listener.getsockname()[1])
+    with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
+        server = WireServer(list(acts), always=always, port=listener.getsockname()[1])
         thread = threading.Thread(target=server.serve, args=(listener,), daemon=True)
         thread.start()
         try:

@@ -11,7 +11,14 @@ import pytest
 from tests.colours import in_both_colours
 from tests.transport.scripted import Server, reply, serve
 from twelvelabs_client import AsyncTwelveLabs
-from twelvelabs_client.core.errors import InvalidInputError, NotFoundError, PageTokenExpiredError, ServerError
+from twelvelabs_client.core.errors import (
+    InvalidInputError,
+    NotFoundError,
+    PageTokenExpiredError,
+    PaginationError,
+    ServerError,
+)
+from twelvelabs_client.core.paging import MOST_EMPTY_PAGES
 
 
 def page(number: int | None, total: int | None, *ids: str) -> httpx.Response:
@@ -48,10 +55,9 @@ async def test_a_page_is_fetched_when_its_first_item_is_asked_for() -> None:
         ([(1, 3, "a"), (2, 3), (3, 3, "b")], ["a", "b"]),
         ([(1, None, "a"), (2, None, "b"), (3, None)], ["a", "b"]),
         ([(None, None)], []),
-        ([(1, 3, "a"), (1, 3, "a"), (1, 3, "a")], ["a", "a", "a"]),
         ([(1, 9, "a"), (9, 9, "b")], ["a", "b"]),
     ],
-    ids=["one", "none", "empty-middle", "no-total", "nothing-told", "always-the-first", "jumps-to-the-last"],
+    ids=["one", "none", "empty-middle", "no-total", "nothing-told", "jumps-to-the-last"],
 )
 @in_both_colours
 async def test_no_request_goes_past_the_last_page(pages: list[Any], ids: list[str]) -> None:
@@ -141,6 +147,22 @@ def results(next_page_token: str | None, *videos: str) -> httpx.Response:
     return reply(200, {"data": [{"video_id": each, "rank": 1} for each in videos], "page_info": info})
 
 
+@in_both_colours
+async def test_a_list_whose_page_repeats_ends_in_an_error_that_says_so() -> None:
+    server = serve(page(1, 3, "a"), page(1, 3, "a"))
+    async with AsyncTwelveLabs(**server.options) as tl:
+        with pytest.raises(PaginationError, match="the API repeats a page"):
+            await tl.indexes.list().to_list()
+
+
+@in_both_colours
+async def test_a_list_of_empty_pages_without_end_ends_in_an_error_that_says_so() -> None:
+    server = serve(*(page(number, 10_000) for number in range(1, MOST_EMPTY_PAGES + 1)))
+    async with AsyncTwelveLabs(**server.options) as tl:
+        with pytest.raises(PaginationError, match="100 pages in a row are empty"):
+            await tl.indexes.list().to_list()
+
+
 EXPIRED = {"code": "search_page_token_expired", "message": "The token has expired."}
 
 
@@ -155,6 +177,15 @@ async def test_further_pages_of_a_search_are_fetched_by_their_tokens() -> None:
         ("GET", b"/v1.3/search/a%20b%2F1"),
         ("GET", b"/v1.3/search/t-2"),
     ]
+
+
+@pytest.mark.parametrize("tokens", [("t-1", "t-1"), ("t-1", "t-2", "t-1")], ids="-".join)
+@in_both_colours
+async def test_a_search_whose_token_repeats_ends_in_an_error_that_says_so(tokens: tuple[str, ...]) -> None:
+    server = serve(*(results(token, f"v{number}") for number, token in enumerate(tokens)))
+    async with AsyncTwelveLabs(**server.options) as tl:
+        with pytest.raises(PaginationError, match="the API repeats a page token"):
+            await tl.search.query("i1", "boat").to_list()
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from twelvelabs_client._runtime.tasks import sleep
+from twelvelabs_client.core.callbacks import called
 from twelvelabs_client.core.deadline import Deadline, calls_end_by
 from twelvelabs_client.core.errors import InvalidInputError, TwelveLabsError
 from twelvelabs_client.core.waiting import HasStatus, check_final, next_interval, passes, timed_out, wished
@@ -65,7 +66,7 @@ async def wait_until_final(
             failed = error
         else:
             if on_status is not None:
-                on_status(last)
+                called(on_status, "on_status", last)
             if check_final(noun, last, success, failure):
                 return last
         remaining = deadline.remaining(time.monotonic()) or 0.0

@@ -57,7 +57,7 @@ class Network(httpcore.AsyncNetworkBackend):
         until = None if timeout is None else time.monotonic() + timeout
         try:
             async with asyncio.timeout(timeout):
-                addresses = literal(host) or await _looked_up(host)
+                addresses = await addresses_of(host)
             return await self._connected(addresses, port, until)
         except TimeoutError as error:
             raise httpcore.ConnectTimeout(f"connecting to {host} took longer than {timeout:g} s") from error
@@ -227,7 +227,10 @@ class _Stream(httpcore.AsyncNetworkStream):
         return self._protocol.transport.get_extra_info(names.get(info, info))
 
 
-async def _looked_up(host: str) -> list[str]:
+async def addresses_of(host: str) -> list[str]:
+    """The addresses of a host; no thread of the event loop's own waits for them, which would hold up its end."""
+    if (known := literal(host)) is not None:
+        return known
     loop = asyncio.get_running_loop()
     found: asyncio.Future[Found] = loop.create_future()
 

@@ -10,7 +10,7 @@ from twelvelabs_client._runtime.threads import ordered_map
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.call import Call
-from twelvelabs_client.core.paging import Page, next_number
+from twelvelabs_client.core.paging import EndGuard, Page, next_number
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -94,9 +94,11 @@ class Paginator(PagedItems[T], Generic[T]):
         return self._one_by_one() if self._ahead == 1 else self._several_at_once()
 
     def _one_by_one(self) -> Generator[Page[T], None]:
+        guard = EndGuard()
         number: int | None = self._first
         while number is not None:
             page = self._fetch(number)
+            guard.check(page.items)
             yield page
             number = next_number(page, number)
 
@@ -116,11 +118,13 @@ class Paginator(PagedItems[T], Generic[T]):
                 number += 1
                 yield number
 
+        guard = EndGuard()
         number: int | None = self._first
         while number is not None:
             fetched = ordered_map(fetch, known(number), self._ahead)
             try:
                 for page in fetched:
+                    guard.check(page.items)
                     yield page
                     asked, number = number, next_number(page, number)
                     if number != asked + 1:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator
 from typing import Generic, TypeVar
 
 from twelvelabs_client._sync.paging import PagedItems
+from twelvelabs_client.core.paging import EndGuard
 from twelvelabs_client.models.search import SearchPage
 
 T = TypeVar("T")
@@ -30,10 +31,13 @@ class SearchResults(PagedItems[T], Generic[T]):
         """The pages, one request each.
 
         Raises:
+            PaginationError: The API repeats a token, or sends empty pages without end.
             PageTokenExpiredError: The next page was asked for too late, or what is searched changed meanwhile.
         """
+        guard = EndGuard()
         page = self._search()
         yield page
         while page.next_page_token:
+            guard.check(page.items, page.next_page_token)
             page = self._further(page.next_page_token)
             yield page

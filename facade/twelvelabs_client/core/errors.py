@@ -230,6 +230,10 @@ class PageTokenExpiredError(APIError):
     advice = "search again from the start and skip what you have"
 
 
+class PaginationError(TwelveLabsError):
+    """A list that would go on for ever: the API repeats a page or its token, or sends empty pages without end."""
+
+
 class TaskFailedError(TwelveLabsError):
     """What was waited for ended in failure.
 

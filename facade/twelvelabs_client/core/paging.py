@@ -7,9 +7,12 @@ from typing import Generic, TypeVar
 
 from attrs import field, frozen
 
+from twelvelabs_client.core.errors import PaginationError
 from twelvelabs_client.core.json import JsonObject
 
 T = TypeVar("T")
+# Pages in a row without an item: a list that is filtered on the way can have some.
+MOST_EMPTY_PAGES = 100
 
 
 @frozen
@@ -41,3 +44,34 @@ def next_number(page: Page[T], asked: int) -> int | None:
     if page.total_pages is not None:
         return number + 1 if number < page.total_pages else None
     return number + 1 if page.items else None
+
+
+class EndGuard:
+    """Sees to it that a list ends, whatever the server answers: each page must bring something new."""
+
+    def __init__(self) -> None:
+        self._tokens: set[str] = set()
+        self._last: Sequence[object] = ()
+        self._empty = 0
+
+    def check(self, items: Sequence[object], token: str | None = None) -> None:
+        """Look at a page before the next one is asked for.
+
+        Args:
+            items: What the page holds.
+            token: The token of the next page, where pages have tokens.
+
+        Raises:
+            PaginationError: The page repeats the one before, its token was given before, or too many pages are empty.
+        """
+        if token is not None and token in self._tokens:
+            raise PaginationError("the list has no end: the API repeats a page token; list again, with another filter")
+        if token is not None:
+            self._tokens.add(token)
+        elif items and items == self._last:
+            raise PaginationError("the list has no end: the API repeats a page; list again, with another filter")
+        self._last = items
+        self._empty = 0 if items else self._empty + 1
+        if self._empty >= MOST_EMPTY_PAGES:
+            what = f"the list has no end: {MOST_EMPTY_PAGES} pages in a row are empty; list again, with another filter"
+            raise PaginationError(what)

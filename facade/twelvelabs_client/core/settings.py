@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from ipaddress import ip_address
 from typing import Literal, NoReturn, TypeAlias, get_args
 
+from twelvelabs_client.core.callbacks import called
 from twelvelabs_client.core.checks import web_address
 from twelvelabs_client.core.errors import InvalidInputError
 
@@ -61,7 +62,8 @@ class Secret:
         Raises:
             InvalidInputError: It cannot stand in a header; the error does not show it.
         """
-        key, problem = _cleaned(self._source() if callable(self._source) else self._source)
+        source = self._source
+        key, problem = _cleaned(called(source, "api_key") if callable(source) else source)
         if problem:
             raise InvalidInputError(f"api_key: {problem}")
         return key

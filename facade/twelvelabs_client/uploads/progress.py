@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from attrs import define, field, frozen
 
-from twelvelabs_client.core.callbacks import CallersError
+from twelvelabs_client.core.callbacks import CallersError, called
 
 Progress = Callable[[int, int | None], None]
 WINDOW_SECONDS = 30.0
@@ -22,7 +22,7 @@ def tell(progress: Progress | None, sent: int, total: int | None) -> None:
     if progress is None:
         return
     try:
-        progress(sent, total)
+        called(progress, "on_progress", sent, total)
     except OSError as error:
         raise CallersError(error) from error
 

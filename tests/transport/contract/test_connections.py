@@ -1,0 +1,171 @@
+"""Cancellation costs the calls that were cancelled; connections are used again, and none is left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.faults.wire import Act, json_reply, wire
+from tests.transport.contract.libraries import ASYNC_LIBRARIES, FINE, ID, INDEX, KEY, Library, on_every_library
+from twelvelabs_client import AsyncTwelveLabs, TwelveLabs
+from twelvelabs_client._sync.transport import http_clients
+from twelvelabs_client.aiohttp import AiohttpTransport
+
+CONNECTIONS = 100
+OTHER = json_reply({"_id": "a" * 24, "index_name": "another one", "models": []})
+
+
+@pytest.mark.parametrize("library", ASYNC_LIBRARIES, ids=lambda library: library.name)
+@pytest.mark.parametrize("seed", range(3))
+def test_any_number_of_cancellations_costs_only_the_calls_that_were_cancelled(library: Library, seed: int) -> None:
+    moments = random.Random(seed)
+
+    async def scenario(url: str) -> None:
+        async with AsyncTwelveLabs(**library.settings(url)) as tl:
+            for _ in range(3):
+                calls = [asyncio.create_task(tl.indexes.get(ID)) for _ in range(2 * CONNECTIONS)]
+                for call in moments.sample(calls, len(calls)):
+                    for _ in range(moments.randrange(3)):
+                        await asyncio.sleep(0)
+                    call.cancel()
+                await asyncio.gather(*calls, return_exceptions=True)
+            await asyncio.gather(*(tl.indexes.get(ID) for _ in range(2 * CONNECTIONS)))
+
+    with wire(always=FINE) as server:
+        asyncio.run(scenario(server.url))
+    assert server.most_connections <= CONNECTIONS + 5
+
+
+@pytest.mark.parametrize("library", ASYNC_LIBRARIES, ids=lambda library: library.name)
+def test_a_thousand_calls_at_once_share_the_connections_of_the_pool(library: Library) -> None:
+    async def scenario(url: str) -> int:
+        async with AsyncTwelveLabs(**library.settings(url)) as tl:
+            return len(await asyncio.gather(*(tl.indexes.get(ID) for _ in range(1000))))
+
+    with wire(always=FINE) as server:
+        assert asyncio.run(scenario(server.url)) == 1000
+    assert server.connections <= CONNECTIONS
+
+
+def test_threads_share_the_connections_of_the_pool() -> None:
+    with wire(always=FINE) as server, TwelveLabs(api_key=KEY, base_url=server.url) as tl:
+        with ThreadPoolExecutor(32) as threads:
+            assert len(list(threads.map(lambda _: tl.indexes.get(ID), range(640)))) == 640
+        assert server.connections <= 32
+
+
+def test_the_first_calls_of_many_threads_make_one_http_client(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    start = threading.Barrier(32)
+    real = http_clients._PooledTransport
+
+    def counted(routes: http_clients.Routes) -> http_clients._PooledTransport:
+        made.append(routes)
+        return real(routes)
+
+    def first_call(tl: TwelveLabs) -> None:
+        start.wait()
+        tl.indexes.get(ID)
+
+    monkeypatch.setattr(http_clients, "_PooledTransport", counted)
+    with wire(always=FINE) as server, TwelveLabs(api_key=KEY, base_url=server.url) as tl:
+        threads = [threading.Thread(target=first_call, args=(tl,)) for _ in range(32)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert len(made) == 1
+
+
+@on_every_library
+async def test_a_connection_is_used_for_the_next_call(library: Library) -> None:
+    with wire(always=FINE) as server:
+        async with AsyncTwelveLabs(**library.settings(server.url)) as tl:
+            for _ in range(5):
+                await tl.indexes.get(ID)
+    assert server.connections == 1
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        OTHER,
+        OTHER[:30],
+        OTHER.replace(b"content-length: ", b"x: ").replace(b"\r\n\r\n", b"\r\ncontent-length: 66\r\n\r\n"),
+    ],
+    ids=["whole", "its beginning", "with other headers"],
+)
+@on_every_library
+async def test_a_second_response_is_never_taken_for_that_of_the_next_call(library: Library, second: bytes) -> None:
+    with wire(Act(INDEX + second), always=FINE) as server:
+        async with AsyncTwelveLabs(**library.settings(server.url, max_retries=2)) as tl:
+            for _ in range(2):
+                assert (await tl.indexes.get(ID)).name == "harbor"
+
+
+@on_every_library
+async def test_a_second_response_after_one_in_chunks_is_not_taken_either(library: Library) -> None:
+    body = INDEX.partition(b"\r\n\r\n")[2]
+    first = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
+    with wire(Act(first + OTHER), always=FINE) as server:
+        async with AsyncTwelveLabs(**library.settings(server.url, max_retries=2)) as tl:
+            for _ in range(2):
+                assert (await tl.indexes.get(ID)).name == "harbor"
+
+
+@on_every_library
+async def test_closing_leaves_no_connection(library: Library) -> None:
+    with wire(always=FINE) as server:
+        async with AsyncTwelveLabs(**library.settings(server.url)) as tl:
+            await tl.indexes.get(ID)
+        while server.open_connections:
+            pass
+
+
+def test_closing_ends_the_calls_of_other_threads_and_leaves_no_connection() -> None:
+    with wire(always=Act(ending="silent")) as server:
+        tl = TwelveLabs(api_key=KEY, base_url=server.url, max_retries=0)
+        with ThreadPoolExecutor(8) as threads:
+            calls = [threads.submit(tl.indexes.get, ID) for _ in range(8)]
+            while len(server.requests) < 8:
+                pass
+            tl.close()
+            assert {type(call.exception()).__module__ for call in calls} == {"twelvelabs_client.core.errors"}
+        while server.open_connections:
+            pass
+
+
+@pytest.mark.parametrize("library", ASYNC_LIBRARIES, ids=lambda library: library.name)
+def test_closing_ends_the_calls_of_other_tasks_and_leaves_no_connection(library: Library) -> None:
+    async def scenario(url: str) -> set[str]:
+        tl = AsyncTwelveLabs(**library.settings(url))
+        calls = [asyncio.create_task(tl.indexes.get(ID)) for _ in range(8)]
+        while len(server.requests) < 8:
+            await asyncio.sleep(0)
+        await tl.aclose()
+        ends = await asyncio.gather(*calls, return_exceptions=True)
+        return {type(end).__module__ for end in ends}
+
+    with wire(always=Act(ending="silent")) as server:
+        assert asyncio.run(scenario(server.url)) == {"twelvelabs_client.core.errors"}
+        while server.open_connections:
+            pass
+
+
+def test_one_client_serves_event_loops_in_many_threads() -> None:
+    with wire(always=FINE) as server:
+        tl = AsyncTwelveLabs(api_key=KEY, base_url=server.url, transport=AiohttpTransport())
+
+        async def call() -> str:
+            try:
+                return (await tl.indexes.get(ID)).id
+            finally:
+                await tl._transport._clients.http._transport.aclose()
+
+        with ThreadPoolExecutor(16) as threads:
+            found = set(threads.map(lambda _: asyncio.run(call()), range(160)))
+    assert found == {ID}
