@@ -146,11 +146,16 @@ def to_json(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [to_json(item) for item in value]
     if isinstance(value, datetime.date):
-        return value.isoformat()
+        return _date_text(value.isoformat())
     if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray | memoryview):
         return [to_json(item) for item in value]
     to_dict = getattr(value, "to_dict", None)
     return value if to_dict is None else to_dict()
+
+
+def _date_text(text: str) -> str:
+    """UTC as `Z`, which every version of the API documents; other offsets as they are."""
+    return f"{text.removesuffix('+00:00')}Z" if text.endswith("+00:00") else text
 
 
 def json_object(*fields: tuple[str, Any]) -> dict[str, Any]:

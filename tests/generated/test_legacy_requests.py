@@ -74,7 +74,7 @@ QUERIES: dict[str, tuple[Request, str, tuple[tuple[str, str], ...]]] = {
             ("page", "2"),
             ("duration", "810"),
             ("size[lte]", "5"),
-            ("created_at[gte]", "2022-05-17T12:00:00+00:00"),
+            ("created_at[gte]", "2022-05-17T12:00:00Z"),
             ("needs_review", "true"),
             ("rating", "9.3"),
         ),

@@ -177,11 +177,15 @@ QUERIES: dict[str, tuple[dict[str, Any], tuple[tuple[str, str], ...]]] = {
     "a comma list is text": ({"comma": "a,b"}, (("comma", "a,b"),)),
     "a value that is not known passes": ({"order": "sideways"}, (("order", "sideways"),)),
     "an instant is as JSON has it": (
-        {"since": datetime.datetime(2026, 7, 30, tzinfo=datetime.UTC)}, (("since", "2026-07-30T00:00:00+00:00"),),
+        {"since": datetime.datetime(2026, 7, 30, tzinfo=datetime.UTC)}, (("since", "2026-07-30T00:00:00Z"),),
     ),
     "a day is a day where both are taken": ({"around": datetime.date(2026, 7, 30)}, (("around", "2026-07-30"),)),
     "an instant is an instant where both are taken": (
-        {"around": datetime.datetime(2026, 7, 30, tzinfo=datetime.UTC)}, (("around", "2026-07-30T00:00:00+00:00"),),
+        {"around": datetime.datetime(2026, 7, 30, tzinfo=datetime.UTC)}, (("around", "2026-07-30T00:00:00Z"),),
+    ),
+    "an instant of another zone keeps its offset": (
+        {"since": datetime.datetime(2026, 7, 30, tzinfo=datetime.timezone(datetime.timedelta(hours=9)))},
+        (("since", "2026-07-30T00:00:00+09:00"),),
     ),
     "a name with brackets is sent with them": ({"size_not": 3}, (("size[not]", "3"),)),
     "bounds stand in brackets": ({"size_gte": 1.5, "size_lte": 9}, (("size[gte]", "1.5"), ("size[lte]", "9"))),

@@ -272,8 +272,8 @@ PLAIN: list[tuple[Intent, str, Query]] = [
         lambda tl: tl.embed.tasks.list(started_at=DAY, ended_at=DAY, status="ready", page=2, page_limit=50).to_list(),
         "/embed-v2/tasks",
         [
-            ("started_at", "2026-07-20T10:41:07+00:00"),
-            ("ended_at", "2026-07-20T10:41:07+00:00"),
+            ("started_at", "2026-07-20T10:41:07Z"),
+            ("ended_at", "2026-07-20T10:41:07Z"),
             ("status", "ready"),
             ("page", "2"),
             ("page_limit", "50"),
@@ -284,7 +284,7 @@ PLAIN: list[tuple[Intent, str, Query]] = [
     (
         lambda tl: tl.embed.v1.tasks.list(started_at=DAY, status="failed", page_limit=1).to_list(),
         "/embed/tasks",
-        [("started_at", "2026-07-20T10:41:07+00:00"), ("status", "failed"), ("page", "1"), ("page_limit", "1")],
+        [("started_at", "2026-07-20T10:41:07Z"), ("status", "failed"), ("page", "1"), ("page_limit", "1")],
     ),
     (lambda tl: tl.embed.v1.tasks.status("t1"), "/embed/tasks/t1/status", []),
     (lambda tl: tl.embed.v1.tasks.status(EmbeddingTask("t2")), "/embed/tasks/t2/status", []),

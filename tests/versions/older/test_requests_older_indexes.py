@@ -15,7 +15,7 @@ from twelvelabs_client import TwelveLabs, UnsupportedInVersionError
 from twelvelabs_client.models import Index, IndexModel
 
 DAY = datetime.datetime(2024, 7, 20, 10, 41, 7, tzinfo=datetime.UTC)
-STAMP = "2024-07-20T10:41:07+00:00"
+STAMP = "2024-07-20T10:41:07Z"
 OPTIONS = {"v1.1": "index_options", "v1.2": "engine_options"}
 
 ALIKE: list[tuple[Intent, str, str, Query]] = [

@@ -18,7 +18,7 @@ from twelvelabs_client.intents import TransferObject
 from twelvelabs_client.models import Index, IndexedAsset, Task
 
 DAY = datetime.datetime(2024, 7, 20, 10, 41, 7, tzinfo=datetime.UTC)
-STAMP = "2024-07-20T10:41:07+00:00"
+STAMP = "2024-07-20T10:41:07Z"
 VIDEOS = "/indexes/i1/videos"
 FILE = b"made up"
 

@@ -99,10 +99,10 @@ READS: list[tuple[Intent, str, Query]] = [
         ).to_list(),
         "/embed/tasks",
         [
-            ("ended_at", "2024-10-20T10:41:07+00:00"),
+            ("ended_at", "2024-10-20T10:41:07Z"),
             ("page", "2"),
             ("page_limit", "50"),
-            ("started_at", "2024-10-20T10:41:07+00:00"),
+            ("started_at", "2024-10-20T10:41:07Z"),
             ("status", "failed"),
         ],
     ),
