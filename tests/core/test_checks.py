@@ -216,14 +216,14 @@ def test_an_address_is_told_from_a_path(value: str, is_address: bool) -> None:
     ("value", "expected"),
     [
         (None, Range()),
-        (5, Range(5, 5)),
-        (2.5, Range(2.5, 2.5)),
+        (5, Range(5, 5, exact=5)),
+        (2.5, Range(2.5, 2.5, exact=2.5)),
         ((1, 9), Range(1, 9)),
         ((1, 1), Range(1, 1)),
         ((None, 9), Range(None, 9)),
         ((1, None), Range(1, None)),
         ((None, None), Range()),
-        (HUGE, Range(HUGE, HUGE)),
+        (HUGE, Range(HUGE, HUGE, exact=HUGE)),
     ],
     ids=lambda value: str(value)[:30],
 )
@@ -233,7 +233,23 @@ def test_a_range_is_a_number_or_a_pair_with_open_sides(value: Any, expected: Ran
 
 @pytest.mark.parametrize(
     "value",
-    [(9, 1), "5", True, (1, "9"), (1, 2, 3), [1, 9], NAN, INFINITE, (NAN, 3), (1, INFINITE), (False, 3)],
+    [
+        (9, 1),
+        "5",
+        True,
+        -1,
+        (-2, 1),
+        (1, "9"),
+        (1, (2, 3)),
+        (5,),
+        (1, 2, 3),
+        [1, 9],
+        NAN,
+        INFINITE,
+        (NAN, 3),
+        (1, INFINITE),
+        (False, 3),
+    ],
     ids=str,
 )
 def test_what_is_no_range_is_refused_by_name(value: Any) -> None:

@@ -143,11 +143,11 @@ RANGES = [
     for noun in ("duration", "fps", "width", "height", "size")
     for says, value in (
         ("the range from 5 to 1 is empty", (5, 1)),
-        ("expected a number or a pair (from, to), got '5'", "5"),
-        ("expected a number or a pair (from, to), got True", True),
-        ("expected a number or a pair (from, to), got nan", NAN),
-        ("expected a number or a pair (from, to), got (1, inf)", (1, INFINITY)),
-        ("expected a number or a pair (from, to), got (1, 2, 3)", (1, 2, 3)),
+        ("must be a number from 0 or a pair (from, to), got '5'", "5"),
+        ("must be a number from 0 or a pair (from, to), got True", True),
+        ("must be a number from 0 or a pair (from, to), got nan", NAN),
+        ("must be a number from 0 or a pair (from, to), got (1, inf)", (1, INFINITY)),
+        ("must be a number from 0 or a pair (from, to), got (1, 2, 3)", (1, 2, 3)),
     )
 ]
 NO_METADATA: list[tuple[str, Any]] = [
@@ -248,7 +248,7 @@ OTHERS = [
     refused("created_at: ", lambda tl: tl.videos.list(ID, created_at=NAIVE)),
     refused("started_at: ", lambda tl: tl.embed.tasks.list(started_at=NAIVE)),
     refused("ended_at: ", lambda tl: tl.embed.v1.tasks.list(ended_at=NAIVE)),
-    refused("created_at: '2026-07-20' is no datetime with a", lambda tl: tl.indexes.list(created_at="2026-07-20")),
+    refused("created_at: must be a datetime with a time zone", lambda tl: tl.indexes.list(created_at="2026-07-20")),
     refused("timeout: -1 is not above 0 seconds", lambda tl: tl.indexes.list(timeout=-1).first(1)),
     refused("max_wait and poll_interval: seconds", lambda tl: tl.assets.wait(ID, max_wait=0)),
     refused("max_wait and poll_interval: seconds above", lambda tl: tl.indexed_assets.wait(ID, ID, poll_interval=-1)),

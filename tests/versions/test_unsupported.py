@@ -56,12 +56,14 @@ GIVEN: dict[str, Any] = {
     "min_duration_ratio": 0.4, "include_clips": True, "show_detailed_score": True, "text_truncate": "start",
     "model": "marengo2.7", "image": b"still", "audio": b"sound", "audio_start": 3.0, "start": 1.0, "end": 9.0,
     "clip_length": 4.0, "scopes": ["clip", "video"], "started_at": WHEN, "ended_at": WHEN,
-    "incremental_import": False, "retry_failed": True,
+    "incremental_import": False, "retry_failed": True, "estimated_time": WHEN, "indexed_at": WHEN,
 }  # fmt: skip
 SPECIAL: dict[tuple[str, str], Any] = {
     ("search.query", "sort_by"): "clip_count",
     ("embed.v1.tasks.list", "status"): "ready",
     ("tasks.create", "transcription"): b"WEBVTT",
+    ("tasks.list", "task"): "t2",
+    ("videos.list", "video"): "v2",
 }
 # What an argument needs beside it.
 BESIDE: dict[tuple[str, str], dict[str, Any]] = {
@@ -131,13 +133,13 @@ def cases() -> Iterator[Any]:
         for name in METHODS:
             method = asked.method(name)
             for argument in inspect.signature(method).parameters if method is not None else ():
-                if argument not in NOT_ASKED and (name, argument) not in READ_ONLY:
+                if (argument not in NOT_ASKED or (name, argument) in SPECIAL) and (name, argument) not in READ_ONLY:
                     yield pytest.param(version, name, argument, id=f"{version}-{name}-{argument}")
 
 
 @pytest.mark.parametrize(("version", "name", "argument"), list(cases()))
 def test_an_argument_is_said_in_the_request_or_refused(version: ApiVersion, name: str, argument: str) -> None:
-    value = SPECIAL.get((name, argument), GIVEN[argument])
+    value = SPECIAL[name, argument] if (name, argument) in SPECIAL else GIVEN[argument]
     beside = BESIDE.get((name, argument), {})
     asked = Asked(version)
 
@@ -162,6 +164,9 @@ KEYS = (*METADATA, "vispresso_index_id")
 PARAMETERS = ("_id", "page", "page_limit", "sort_by", "sort_option", "created_at", "updated_at", "indexed_at")
 OLDER_NAMES = ("conversation", "text_in_video", "logo")
 LABELS = {"Pets": "a cat"}
+DATED = ("indexes.list", "tasks.list", "videos.list", "indexed_assets.list")
+TIMES = ("created_at", "updated_at")
+KINDS: dict[str, Any] = {"a whole day": WHEN.date(), "an upper bound": (None, WHEN)}
 
 
 def with_metadata(method: str, key: str, value: Any) -> Ask:
@@ -181,6 +186,14 @@ def made_of(option: str) -> Ask:
 
 def listed_by(option: str) -> Ask:
     return lambda tl: tl.indexes.list(model_options=[option])
+
+
+def dated(method: str, time: str, kind: str) -> Ask:
+    def ask(tl: Any) -> Any:
+        place = ("i1",) if method in ("videos.list", "indexed_assets.list") else ()
+        return getattr(tl, method.partition(".")[0]).list(*place, **{time: KINDS[kind]})
+
+    return ask
 
 
 def searched(**given: Any) -> Ask:
@@ -203,6 +216,13 @@ PROGRAMS: dict[tuple[str, str], Ask] = {
     **{("indexes.create", f"options: {name!r}"): made_of(name) for name in OLDER_NAMES},
     ("indexes.list", "model_family"): lambda tl: tl.indexes.list(model_family="pegasus"),
     **{("indexes.list", f"model_options: {name!r}"): listed_by(name) for name in OLDER_NAMES},
+    **{(method, f"{time}: {kind}"): dated(method, time, kind) for method in DATED for time in TIMES for kind in KINDS},
+    ("indexes.list", "index"): lambda tl: tl.indexes.list(index="i1"),
+    ("tasks.list", "task"): lambda tl: tl.tasks.list(task="t1"),
+    ("tasks.list", "duration: a range"): lambda tl: tl.tasks.list(duration=(600, 820)),
+    ("tasks.list", "estimated_time"): lambda tl: tl.tasks.list(estimated_time=WHEN),
+    ("videos.list", "video"): lambda tl: tl.videos.list("i1", video="v1"),
+    ("videos.list", "indexed_at"): lambda tl: tl.videos.list("i1", indexed_at=WHEN),
     ("tasks.create", "user_metadata"): lambda tl: tl.tasks.create("i1", b"film", user_metadata={"a": 1}),
     ("tasks.create", "filename of a task whose video is at an address"): lambda tl: tl.tasks.create(
         "i1", URL, filename="a.mp4"

@@ -16,6 +16,7 @@ from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.intents import values
 from twelvelabs_client.intents.entities import EntityStatus
 from twelvelabs_client.intents.metadata import check_metadata_filter
+from twelvelabs_client.intents.periods import Period, PeriodLike, period_of
 from twelvelabs_client.intents.ranges import Range, RangeLike, range_of
 from twelvelabs_client.intents.sorting import SortByTime, SortByTimeOrName, SortOrder
 
@@ -32,6 +33,22 @@ def _one_of(allowed: Collection[str]) -> Validator:
 def _some_of(name: str, allowed: Collection[str]) -> Any:
     """A field with some values of a set. Type checkers see its annotation alone."""
     return field(default=None, converter=lambda given: values.filter_known(given, name, allowed))
+
+
+def _created_at(given: PeriodLike) -> Period:
+    return period_of(given, "created_at")
+
+
+def _updated_at(given: PeriodLike) -> Period:
+    return period_of(given, "updated_at")
+
+
+def _indexed_at(given: PeriodLike) -> Period:
+    return period_of(given, "indexed_at")
+
+
+def _estimated_time(given: PeriodLike) -> Period:
+    return period_of(given, "estimated_time")
 
 
 def _duration(given: RangeLike) -> Range:
@@ -70,6 +87,14 @@ def _index_id(given: object) -> str | None:
     return None if given is None else checks.identifier(given, "index")
 
 
+def _task_id(given: object) -> str | None:
+    return None if given is None else checks.identifier(given, "task")
+
+
+def _video_id(given: object) -> str | None:
+    return None if given is None else checks.identifier(given, "video")
+
+
 def _asset_id(given: object) -> str | None:
     return None if given is None else checks.asset_identifier(given, "asset")
 
@@ -77,11 +102,6 @@ def _asset_id(given: object) -> str | None:
 def _string(_: object, attribute: Attribute[Any], value: str | None) -> None:
     if value is not None and not isinstance(value, str):
         raise InvalidInputError(f"{attribute.name}: must be a string, got {type(value).__name__}")
-
-
-def _number(_: object, attribute: Attribute[Any], value: float | None) -> None:
-    if value is not None and not (checks.is_number(value) and value >= 0):
-        raise InvalidInputError(f"{attribute.name}: must be a number from 0, got {value!r}")
 
 
 def _integer(_: object, attribute: Attribute[Any], value: int | None) -> None:
@@ -124,47 +144,52 @@ class _ByTime(Filter):
 
 
 @frozen(kw_only=True)
+class DatedFilter(_ByTime):
+    """By when something was made, and when it changed: a `Period` in UTC."""
+
+    created_at: Period = field(default=None, converter=_created_at)
+    updated_at: Period = field(default=None, converter=_updated_at)
+
+
+@frozen(kw_only=True)
 class _ByTimeOrName(Filter):
     sort_by: SortByTimeOrName | None = field(default=None, validator=_one_of(values.SORT_BY_TIME_OR_NAME))
     sort_order: SortOrder | None = field(default=None, validator=_one_of(values.SORT_ORDERS))
 
 
 @frozen(kw_only=True)
-class IndexFilter(_ByTime):
+class IndexFilter(DatedFilter):
     """`indexes.list`."""
 
     method: ClassVar[str] = "indexes.list"
 
+    index_id: str | None = field(default=None, alias="index", converter=_index_id)
     name: str | None = field(default=None, validator=_string)
     model_options: Sequence[str] | None = _some_of(
         "model_options", (*values.INDEX_MODEL_OPTIONS, *values.OLDER_OPTIONS)
     )
     model_family: str | None = field(default=None, validator=_one_of(values.MODEL_FAMILIES))
-    created_at: datetime | None = field(default=None, validator=_instant)
-    updated_at: datetime | None = field(default=None, validator=_instant)
 
 
 @frozen(kw_only=True)
-class TaskFilter(_ByTime):
+class TaskFilter(DatedFilter):
     """`tasks.list`."""
 
     method: ClassVar[str] = "tasks.list"
 
+    task_id: str | None = field(default=None, alias="task", converter=_task_id)
     index_id: str | None = field(default=None, alias="index", converter=_index_id)
     status: Sequence[str] | None = _some_of("status", values.TASK_STATUSES)
     filename: str | None = field(default=None, validator=_string)
-    duration: float | None = field(default=None, validator=_number)
+    duration: Range = field(default=None, converter=_duration)
     width: int | None = field(default=None, validator=_integer)
     height: int | None = field(default=None, validator=_integer)
-    created_at: datetime | None = field(default=None, validator=_instant)
-    updated_at: datetime | None = field(default=None, validator=_instant)
+    estimated_time: Period = field(default=None, converter=_estimated_time)
 
 
 @frozen(kw_only=True)
-class VideoFilter(_ByTime):
-    """`videos.list`. Ranges include their bounds: seconds, frames a second, pixels, bytes."""
-
-    method: ClassVar[str] = "videos.list"
+class MeasuredFilter(DatedFilter):
+    """By what was measured. Ranges include their bounds: seconds, frames a second, pixels, bytes."""
 
     filename: str | None = field(default=None, validator=_string)
     duration: Range = field(default=None, converter=_duration)
@@ -172,13 +197,21 @@ class VideoFilter(_ByTime):
     width: Range = field(default=None, converter=_width)
     height: Range = field(default=None, converter=_height)
     size: Range = field(default=None, converter=_size)
-    created_at: datetime | None = field(default=None, validator=_instant)
-    updated_at: datetime | None = field(default=None, validator=_instant)
     user_metadata: Mapping[str, str | float | bool] | None = field(default=None, converter=_checked_metadata)
 
 
 @frozen(kw_only=True)
-class IndexedAssetFilter(VideoFilter):
+class VideoFilter(MeasuredFilter):
+    """`videos.list`."""
+
+    method: ClassVar[str] = "videos.list"
+
+    video_id: str | None = field(default=None, alias="video", converter=_video_id)
+    indexed_at: Period = field(default=None, converter=_indexed_at)
+
+
+@frozen(kw_only=True)
+class IndexedAssetFilter(MeasuredFilter):
     """`indexed_assets.list`."""
 
     method: ClassVar[str] = "indexed_assets.list"

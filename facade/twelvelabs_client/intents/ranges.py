@@ -20,10 +20,20 @@ class Range:
     Attributes:
         low: The smallest value.
         high: The largest value.
+        exact: The one value, where a number was given alone.
     """
 
     low: float | None = None
     high: float | None = None
+    exact: float | None = None
+
+    def __bool__(self) -> bool:
+        return self != Range()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What it asks for, as rows of `versions/unsupported` name it."""
+        return () if self.low == self.high else ("a range",)
 
     @property
     def whole_low(self) -> int | None:
@@ -45,12 +55,15 @@ def range_of(value: RangeLike, noun: str) -> Range:
     if value is None:
         return Range()
     low, high = value if isinstance(value, tuple) and len(value) == 2 else (value, value)
-    for bound in (low, high):
-        if bound is not None and not is_number(bound):
-            raise InvalidInputError(f"{noun}: expected a number or a pair (from, to), got {value!r}")
+    if isinstance(low, tuple) or isinstance(high, tuple) or not (_is_bound(low) and _is_bound(high)):
+        raise InvalidInputError(f"{noun}: must be a number from 0 or a pair (from, to), got {value!r}")
     if low is not None and high is not None and low > high:
         raise InvalidInputError(f"{noun}: the range from {low} to {high} is empty")
-    return Range(low, high)
+    return Range(low, high, exact=None if isinstance(value, tuple) else value)
+
+
+def _is_bound(value: float | None) -> bool:
+    return value is None or (is_number(value) and value >= 0)
 
 
 def seconds_of(start: float | None, end: float | None, noun: str = "start") -> Range:

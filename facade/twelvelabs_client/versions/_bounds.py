@@ -1,10 +1,10 @@
-"""The bounds of what was measured of a video, which all versions filter by under the same names."""
+"""The bounds of what was measured of a video, which all versions filter by alike; its length they do not."""
 
 from __future__ import annotations
 
 from typing import TypedDict
 
-from twelvelabs_client.intents.filters import VideoFilter
+from twelvelabs_client.intents.filters import MeasuredFilter
 from twelvelabs_client.versions._prepare import optional
 from twelvelabs_generated.types import Unset
 
@@ -12,8 +12,6 @@ from twelvelabs_generated.types import Unset
 class Bounds(TypedDict):
     """Arguments of a generated list of videos."""
 
-    duration_gte: float | Unset
-    duration_lte: float | Unset
     fps_gte: float | Unset
     fps_lte: float | Unset
     width_gte: int | Unset
@@ -24,11 +22,9 @@ class Bounds(TypedDict):
     size_lte: int | Unset
 
 
-def bounds_of(asked: VideoFilter) -> Bounds:
+def bounds_of(asked: MeasuredFilter) -> Bounds:
     """What to filter by; pixels and bytes are whole numbers."""
     return {
-        "duration_gte": optional(asked.duration.low),
-        "duration_lte": optional(asked.duration.high),
         "fps_gte": optional(asked.fps.low),
         "fps_lte": optional(asked.fps.high),
         "width_gte": optional(asked.width.whole_low),

@@ -1,8 +1,9 @@
 """What a version of the API cannot be asked, and what to use instead: one table, checked in one place.
 
 A row is found by the facade method and by what is asked: an argument that is given (`model_family`), one of its values
-(`status: 'uploading'`), several of them (`status: more than one`), a key of a mapping (`user_metadata: size`), or a
-combination that the intent names itself (`images beside a text`).
+(`status: 'uploading'`), several of them (`status: more than one`), a kind of period or range
+(`created_at: a whole day`), a key of a mapping (`user_metadata: size`), or a combination that the intent names itself
+(`images beside a text`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from twelvelabs_client.core.errors import UnsupportedInVersionError
 from twelvelabs_client.core.settings import ApiVersion
+from twelvelabs_client.intents.periods import Period
+from twelvelabs_client.intents.ranges import Range
 from twelvelabs_client.intents.values import OLDER_OPTIONS
 
 Rows = Mapping[str, Mapping[str, str]]
@@ -45,6 +48,14 @@ _OLDER_TASKS = {
 }
 _BELOW_THRESHOLD = "leave the threshold out, and use min_video_score"
 _ONE_WAY = {"transcription_options: more than one": "say 'lexical' or 'semantic'"}
+
+
+# In v1.3 a time stands for itself and everything after it.
+_SINCE_ONLY = {
+    f"{parameter}: {kind}": f"give its first instant, and compare {parameter} of what comes back"
+    for parameter in ("created_at", "updated_at")
+    for kind in ("a whole day", "an upper bound")
+}
 
 
 def _renamed(parameter: str) -> dict[str, str]:
@@ -109,8 +120,20 @@ UNSUPPORTED: Mapping[ApiVersion, Rows] = {
     },
     "v1.3": {
         "indexes.create": _renamed("options"),
-        "indexes.list": _renamed("model_options"),
+        "indexes.list": {**_renamed("model_options"), **_SINCE_ONLY, "index": "use indexes.get"},
+        "indexed_assets.list": _SINCE_ONLY,
         "tasks.create": _BY_URL,
+        "tasks.list": {
+            **_SINCE_ONLY,
+            "task": "use tasks.get",
+            "duration: a range": "give one length, or use indexed_assets.list",
+            "estimated_time": "v1.3 makes no estimates; use created_at",
+        },
+        "videos.list": {
+            **_SINCE_ONLY,
+            "video": "use videos.get",
+            "indexed_at": "use created_at, and compare indexed_at of what comes back",
+        },
         "search.query": _renamed("options"),
         "embed.v1.create": {"text_truncate": "cut the text, or use auto_truncate of embed.create"},
     },
@@ -138,7 +161,7 @@ def check_supported(version: ApiVersion, method: str, given: Mapping[str, object
 def _asked(name: str, value: object) -> Iterator[tuple[str, str]]:
     """What an argument asks for, as rows name it and as an error shows it."""
     # What a version cannot be asked, it need not be told to leave out.
-    if value is None or value is False or (isinstance(value, Sequence | Mapping) and not value):
+    if value is None or value is False or (isinstance(value, Sequence | Mapping | Period | Range) and not value):
         return
     yield name, name
     if isinstance(value, str):
@@ -152,6 +175,8 @@ def _asked(name: str, value: object) -> Iterator[tuple[str, str]]:
                 yield f"{name}: {_NONE}", f"{name}: {key}: {_NONE}"
             if isinstance(kept, list):
                 yield f"{name}: {_LIST}", f"{name}: {key}: {_LIST}"
+    elif isinstance(value, Period | Range):
+        yield from ((f"{name}: {kind}", f"{name}: {kind}") for kind in value.kinds)
     elif isinstance(value, Sequence):
         if len(value) > 1:
             yield f"{name}: more than one", f"{name}: more than one"

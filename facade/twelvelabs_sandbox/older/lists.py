@@ -32,7 +32,7 @@ def at_the_time(
 
 
 def has_numbers(measured: Mapping[str, Any], query: Mapping[str, Any], *names: str) -> bool:
-    """Whether numbers are as the query has them; fractions of a length do not count where it is asked for exactly."""
+    """Whether numbers are as the query has them; a length is rounded down where it is asked for exactly."""
     return all(_has_number(measured.get(name), query, name) for name in names)
 
 
@@ -47,8 +47,15 @@ def _passes(moment: float, query: Mapping[str, Any], key: str, version: Version)
     return (
         (key not in query or _on(moment, key, query[key], version))
         and (earliest is None or moment >= _begin(key, earliest))
-        and (latest is None or moment < _end(key, latest))
+        and (latest is None or _until(moment, key, latest))
     )
+
+
+def _until(moment: float, key: str, text: str) -> bool:
+    """Whether a moment, as replies show it, is not after an instant or the end of a day."""
+    if DAY.fullmatch(text):
+        return moment < _end(key, text)
+    return math.floor(round(moment * 1e6) / 1000) <= _begin(key, text) * 1000
 
 
 def _on(moment: float, key: str, text: str, version: Version) -> bool:
@@ -77,9 +84,8 @@ def _has_number(value: float | None, query: Mapping[str, Any], name: str) -> boo
         return True
     if value is None:
         return False
-    rounded = math.floor(value) if name == "duration" else value
     return (
-        (exact is None or exact in (value, rounded))
+        (exact is None or exact == (math.floor(value) if name == "duration" else value))
         and (least is None or value >= least)
         and (most is None or value <= most)
     )

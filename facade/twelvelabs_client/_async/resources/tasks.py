@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from os import PathLike
 from typing import BinaryIO
 
@@ -17,6 +16,8 @@ from twelvelabs_client.core.deprecation import warn_deprecated
 from twelvelabs_client.core.replacements import NamesReplacements
 from twelvelabs_client.intents.filters import TaskFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
+from twelvelabs_client.intents.periods import PeriodLike
+from twelvelabs_client.intents.ranges import RangeLike
 from twelvelabs_client.intents.sorting import SortByTime, SortOrder
 from twelvelabs_client.intents.tasks import NewTask
 from twelvelabs_client.models.index import Index
@@ -110,14 +111,16 @@ class AsyncTasks(NamesReplacements):
     def list(
         self,
         *,
+        task: str | Task | None = None,
         index: str | Index | None = None,
         status: Sequence[str] | None = None,
         filename: str | None = None,
-        duration: float | None = None,
+        duration: RangeLike = None,
         width: int | None = None,
         height: int | None = None,
-        created_at: datetime | None = None,
-        updated_at: datetime | None = None,
+        created_at: PeriodLike = None,
+        updated_at: PeriodLike = None,
+        estimated_time: PeriodLike = None,
         sort_by: SortByTime | None = None,
         sort_order: SortOrder | None = None,
         page: int = 1,
@@ -127,15 +130,19 @@ class AsyncTasks(NamesReplacements):
         """List tasks. Deprecated in v1.3: use `indexed_assets.list`.
 
         Args:
+            task: Only the task of this id; not in v1.3.
             index: Only tasks of this index.
             status: Only these states: `uploading`, `validating`, `pending`, `queued`, `indexing`, `ready`, `failed`.
                 v1.1 takes one, v1.2 none.
             filename: Only files of this name.
-            duration: Exactly this length in seconds.
+            duration: In seconds, exactly. Before v1.3 a whole number finds all lengths that round down to it, and a
+                pair (from, to) those between, of which either may be None.
             width: Exactly this width in pixels.
             height: Exactly this height in pixels.
-            created_at: Only those made at this instant or later.
-            updated_at: Only those changed at this instant or later.
+            created_at: Only those made at this datetime or later. Before v1.3 also a date (that day in UTC), or a pair
+                (from, to) of them, of which either may be None.
+            updated_at: Only those changed then, likewise.
+            estimated_time: Only those that should be ready then, likewise; not in v1.3.
             sort_by: `created_at` (default) or `updated_at`.
             sort_order: `desc` (default: newest first) or `asc`.
             page: The page to begin with, from 1.
@@ -147,12 +154,13 @@ class AsyncTasks(NamesReplacements):
 
         Raises:
             InvalidInputError: An argument makes no sense.
-            UnsupportedInVersionError: The API version cannot list by that `status`.
+            UnsupportedInVersionError: The API version cannot list by one of them.
 
         Operation: `GET /tasks`
         """
         warn_deprecated("tasks.list", "indexed_assets.list", self.api_version)
         asked = TaskFilter(
+            task=task,
             index=index,
             status=status,
             filename=filename,
@@ -161,6 +169,7 @@ class AsyncTasks(NamesReplacements):
             height=height,
             created_at=created_at,
             updated_at=updated_at,
+            estimated_time=estimated_time,
             sort_by=sort_by,
             sort_order=sort_order,
             page_limit=page_limit,

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.intents.filters import IndexFilter
+from twelvelabs_client.intents.periods import PeriodLike
 from twelvelabs_client.intents.sorting import SortByTime, SortOrder
 from twelvelabs_client.models.index import Index, IndexModel
 from twelvelabs_client.versions.shared import indexes_of
@@ -59,11 +59,12 @@ class Indexes:
     def list(
         self,
         *,
+        index: str | Index | None = None,
         name: str | None = None,
         model_options: Sequence[str] | None = None,
         model_family: str | None = None,
-        created_at: datetime | None = None,
-        updated_at: datetime | None = None,
+        created_at: PeriodLike = None,
+        updated_at: PeriodLike = None,
         sort_by: SortByTime | None = None,
         sort_order: SortOrder | None = None,
         page: int = 1,
@@ -73,11 +74,13 @@ class Indexes:
         """List indexes, fetching pages as they are needed.
 
         Args:
+            index: Only the index of this id; not in v1.3.
             name: Only the index of this name.
             model_options: Only indexes that look at these: `visual`, `audio`; before v1.3 also `text_in_video`, `logo`.
             model_family: Only indexes with a `marengo` or a `pegasus` model; not in v1.1.
-            created_at: Only indexes made at this instant or later.
-            updated_at: Only indexes changed at this instant or later.
+            created_at: Only indexes made at this datetime or later. Before v1.3 also a date (that day in UTC), or a
+                pair (from, to) of them, of which either may be None.
+            updated_at: Only indexes changed then, likewise.
             sort_by: `created_at` (default) or `updated_at`.
             sort_order: `desc` (default: newest first) or `asc`.
             page: The page to begin with, from 1.
@@ -94,6 +97,7 @@ class Indexes:
         Operation: `GET /indexes`
         """
         asked = IndexFilter(
+            index=index,
             name=name,
             model_options=model_options,
             model_family=model_family,

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.transport.sending import Transport
@@ -14,6 +13,7 @@ from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.replacements import NamesReplacements
 from twelvelabs_client.intents.filters import VideoFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
+from twelvelabs_client.intents.periods import PeriodLike
 from twelvelabs_client.intents.ranges import RangeLike
 from twelvelabs_client.intents.sorting import SortByTime, SortOrder
 from twelvelabs_client.intents.videos import VideoView
@@ -37,14 +37,16 @@ class Videos(NamesReplacements):
         self,
         index: str | Index,
         *,
+        video: str | IndexedAsset | None = None,
         filename: str | None = None,
         duration: RangeLike = None,
         fps: RangeLike = None,
         width: RangeLike = None,
         height: RangeLike = None,
         size: RangeLike = None,
-        created_at: datetime | None = None,
-        updated_at: datetime | None = None,
+        created_at: PeriodLike = None,
+        updated_at: PeriodLike = None,
+        indexed_at: PeriodLike = None,
         user_metadata: Mapping[str, str | float | bool] | None = None,
         sort_by: SortByTime | None = None,
         sort_order: SortOrder | None = None,
@@ -56,14 +58,18 @@ class Videos(NamesReplacements):
 
         Args:
             index: Its id, or the index.
+            video: Only the video of this id; not in v1.3.
             filename: Only files of this name.
-            duration: In seconds: one number, or a pair (from, to) of which either may be None.
+            duration: In seconds: one number, or a pair (from, to) of which either may be None. Before v1.3 a whole
+                number alone finds all lengths that round down to it.
             fps: Frames per second, likewise.
             width: In pixels, likewise.
             height: In pixels, likewise.
             size: In bytes, likewise.
-            created_at: Only those made at this instant or later.
-            updated_at: Only those whose metadata changed at this instant or later.
+            created_at: Only those made at this datetime or later. Before v1.3 also a date (that day in UTC), or a pair
+                (from, to) of them, of which either may be None.
+            updated_at: Only those whose metadata changed then, likewise.
+            indexed_at: Only those whose indexing ended then, likewise; not in v1.3.
             user_metadata: Only those with these values.
             sort_by: `created_at` (default) or `updated_at`.
             sort_order: `desc` (default: newest first) or `asc`.
@@ -76,13 +82,14 @@ class Videos(NamesReplacements):
 
         Raises:
             InvalidInputError: An argument makes no sense.
-            UnsupportedInVersionError: The API version cannot list by one of the metadata.
+            UnsupportedInVersionError: The API version cannot list by one of them.
 
         Operation: `GET /indexes/{index-id}/videos`
         """
         warn_deprecated("videos.list", "indexed_assets.list", self.api_version)
         index_id = checks.identifier(index, "index")
         asked = VideoFilter(
+            video=video,
             filename=filename,
             duration=duration,
             fps=fps,
@@ -91,6 +98,7 @@ class Videos(NamesReplacements):
             size=size,
             created_at=created_at,
             updated_at=updated_at,
+            indexed_at=indexed_at,
             user_metadata=user_metadata,
             sort_by=sort_by,
             sort_order=sort_order,

@@ -80,9 +80,11 @@ def list_indexed_assets(index_id: str, asked: IndexedAssetFilter, page: int) -> 
         sort_option=optional(asked.sort_order),
         status=optional(asked.status),
         filename=optional(asked.filename),
+        duration_gte=optional(asked.duration.low),
+        duration_lte=optional(asked.duration.high),
         **bounds_of(asked),
-        created_at=optional(asked.created_at),
-        updated_at=optional(asked.updated_at),
+        created_at=optional(asked.created_at.first),
+        updated_at=optional(asked.updated_at.first),
         user_metadata=optional(metadata),
     )
 

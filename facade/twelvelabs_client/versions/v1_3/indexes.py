@@ -55,8 +55,8 @@ def list_indexes(asked: IndexFilter, page: int) -> Call[Page[Index]]:
         model_family=optional(asked.model_family),
         sort_by=optional(asked.sort_by),
         sort_option=optional(asked.sort_order),
-        created_at=optional(asked.created_at),
-        updated_at=optional(asked.updated_at),
+        created_at=optional(asked.created_at.first),
+        updated_at=optional(asked.updated_at.first),
     )
 
 

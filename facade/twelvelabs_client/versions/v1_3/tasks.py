@@ -63,11 +63,11 @@ def list_tasks(asked: TaskFilter, page: int) -> Call[Page[Task]]:
         index_id=optional(asked.index_id),
         status=optional(asked.status),
         filename=optional(asked.filename),
-        duration=optional(asked.duration),
+        duration=optional(asked.duration.low),
         width=optional(asked.width),
         height=optional(asked.height),
-        created_at=optional(asked.created_at),
-        updated_at=optional(asked.updated_at),
+        created_at=optional(asked.created_at.first),
+        updated_at=optional(asked.updated_at.first),
     )
 
 

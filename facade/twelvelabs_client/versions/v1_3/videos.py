@@ -48,9 +48,11 @@ def list_videos(index_id: str, asked: VideoFilter, page: int) -> Call[Page[Index
         sort_by=optional(asked.sort_by),
         sort_option=optional(asked.sort_order),
         filename=optional(asked.filename),
+        duration_gte=optional(asked.duration.low),
+        duration_lte=optional(asked.duration.high),
         **bounds_of(asked),
-        created_at=optional(asked.created_at),
-        updated_at=optional(asked.updated_at),
+        created_at=optional(asked.created_at.first),
+        updated_at=optional(asked.updated_at.first),
         user_metadata=optional(metadata),
     )
 

@@ -13,6 +13,7 @@ from twelvelabs_client.models.index import Index, IndexModel
 from twelvelabs_client.versions._options import newer_options
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, optional, prepare, prepare_empty
+from twelvelabs_client.versions.older.shared.filters import dates_of
 from twelvelabs_client.versions.older.shared.options import older_options
 from twelvelabs_generated.v1_2.models.index import Index as IndexReply
 from twelvelabs_generated.v1_2.models.index_created import IndexCreated
@@ -43,7 +44,7 @@ def create_index(name: str, models: Sequence[IndexModel] | None, addons: Sequenc
 
 
 def list_indexes(asked: IndexFilter, page: int) -> Call[Page[Index]]:
-    """One page of indexes. A time alone means that instant or day; its bound means what is meant."""
+    """One page of indexes."""
     from twelvelabs_generated.v1_2.api.indexes import list_indexes as operation
 
     def read(reply: IndexList) -> Page[Index]:
@@ -54,13 +55,13 @@ def list_indexes(asked: IndexFilter, page: int) -> Call[Page[Index]]:
         read,
         page=page,
         page_limit=optional(asked.page_limit),
+        id=optional(asked.index_id),
         index_name=optional(asked.name),
         engine_options=optional(",".join(older_options(asked.model_options)) if asked.model_options else None),
         engine_family=optional(asked.model_family),
         sort_by=optional(asked.sort_by),
         sort_option=optional(asked.sort_order),
-        created_at_gte=optional(asked.created_at),
-        updated_at_gte=optional(asked.updated_at),
+        **dates_of(asked),
     )
 
 

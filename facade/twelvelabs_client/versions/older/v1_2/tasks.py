@@ -9,6 +9,7 @@ from twelvelabs_client.intents.tasks import NewTask
 from twelvelabs_client.models.task import Task, TaskCounts
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import form_file, given, optional, prepare, prepare_empty
+from twelvelabs_client.versions.older.shared.filters import dates_of, length_of
 from twelvelabs_client.versions.older.shared.tasks import (
     also_null,
     disabled,
@@ -44,7 +45,7 @@ def create_task(new: NewTask) -> Call[Task]:
 
 
 def list_tasks(asked: TaskFilter, page: int) -> Call[Page[Task]]:
-    """One page of tasks. A length or time alone means another thing here than in v1.3: bounds mean what is meant."""
+    """One page of tasks."""
     from twelvelabs_generated.v1_2.api.tasks import list_tasks as operation
 
     def read(reply: TaskList) -> Page[Task]:
@@ -57,14 +58,16 @@ def list_tasks(asked: TaskFilter, page: int) -> Call[Page[Task]]:
         page_limit=optional(asked.page_limit),
         sort_by=optional(asked.sort_by),
         sort_option=optional(asked.sort_order),
+        id=optional(asked.task_id),
         index_id=optional(asked.index_id),
         filename=optional(asked.filename),
-        duration_gte=optional(asked.duration),
-        duration_lte=optional(asked.duration),
+        **length_of(asked.duration),
         width=optional(asked.width),
         height=optional(asked.height),
-        created_at_gte=optional(asked.created_at),
-        updated_at_gte=optional(asked.updated_at),
+        **dates_of(asked),
+        estimated_time=optional(asked.estimated_time.day),
+        estimated_time_gte=optional(asked.estimated_time.first),
+        estimated_time_lte=optional(asked.estimated_time.last),
     )
 
 

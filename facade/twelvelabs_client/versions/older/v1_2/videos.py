@@ -18,6 +18,7 @@ from twelvelabs_client.models.transcription import SpokenText
 from twelvelabs_client.versions._bounds import bounds_of
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, optional, prepare, prepare_empty
+from twelvelabs_client.versions.older.shared.filters import dates_of, length_of
 from twelvelabs_client.versions.older.shared.videos import (
     read_logos,
     read_seen,
@@ -32,7 +33,7 @@ from twelvelabs_generated.v1_2.models.video_list import VideoList
 
 
 def list_videos(index_id: str, asked: VideoFilter, page: int) -> Call[Page[IndexedAsset]]:
-    """One page of the videos of an index. A time alone means that instant or day; its bound means what is meant."""
+    """One page of the videos of an index."""
     from twelvelabs_generated.v1_2.api.videos import list_videos as operation
     from twelvelabs_generated.v1_2.models.user_metadata_filter import UserMetadataFilter
 
@@ -49,10 +50,14 @@ def list_videos(index_id: str, asked: VideoFilter, page: int) -> Call[Page[Index
         page_limit=optional(asked.page_limit),
         sort_by=optional(asked.sort_by),
         sort_option=optional(asked.sort_order),
+        id=optional(asked.video_id),
         filename=optional(asked.filename),
+        **length_of(asked.duration),
         **bounds_of(asked),
-        created_at_gte=optional(asked.created_at),
-        updated_at_gte=optional(asked.updated_at),
+        **dates_of(asked),
+        indexed_at=optional(asked.indexed_at.day),
+        indexed_at_gte=optional(asked.indexed_at.first),
+        indexed_at_lte=optional(asked.indexed_at.last),
         metadata=optional(metadata),
     )
 

@@ -40,6 +40,8 @@ def build_request(
     updated_at_gte: datetime.datetime | datetime.date | Unset = UNSET,
     updated_at_lte: datetime.datetime | datetime.date | Unset = UNSET,
     estimated_time: datetime.datetime | datetime.date | Unset = UNSET,
+    estimated_time_gte: datetime.datetime | datetime.date | Unset = UNSET,
+    estimated_time_lte: datetime.datetime | datetime.date | Unset = UNSET,
 ) -> Request:
     """List tasks
 
@@ -65,6 +67,8 @@ def build_request(
         updated_at_gte: Keep records last changed at this instant or later.
         updated_at_lte: Keep records last changed at this instant or earlier.
         estimated_time: Keep tasks that are expected to be done at this instant or later on its day.
+        estimated_time_gte: Keep tasks that are expected to be done at this instant or later.
+        estimated_time_lte: Keep tasks that are expected to be done at this instant or earlier.
     """
     return Request(
         "GET",
@@ -89,6 +93,8 @@ def build_request(
             ("updated_at[gte]", updated_at_gte),
             ("updated_at[lte]", updated_at_lte),
             ("estimated_time", estimated_time),
+            ("estimated_time[gte]", estimated_time_gte),
+            ("estimated_time[lte]", estimated_time_lte),
         ),
     )
 
