@@ -8,7 +8,6 @@ from tests.colours import in_both_colours
 from tests.facade.conftest import StoreChunk
 from tests.facade.recording import MEDIA
 from twelvelabs_client import AsyncTwelveLabsV1_3
-from twelvelabs_client.models import UploadUrl
 
 pytestmark = pytest.mark.vcr
 
@@ -63,11 +62,15 @@ async def test_a_session_is_read_with_all_its_chunks(tl: AsyncTwelveLabsV1_3) ->
 async def test_fresh_addresses_are_given_for_a_run_of_chunks(tl: AsyncTwelveLabsV1_3) -> None:
     upload = await tl.uploads.create("harbor.mp4", total_size=VERY_LONG)
 
-    urls = await tl.uploads.presigned_urls(upload.id, start=2, count=3)
+    fresh = await tl.uploads.presigned_urls(upload.id, start=2, count=3)
 
-    assert [url.chunk_index for url in urls] == [2, 3, 4]
-    assert len({url.url for url in urls}) == 3
-    assert all(url.expires_at is not None for url in urls)
+    assert [url.chunk_index for url in fresh.urls] == [2, 3, 4]
+    assert len({url.url for url in fresh.urls}) == 3
+    assert {url.expires_at for url in fresh.urls} == {fresh.expires_at}
+    assert (fresh.upload_id, fresh.start, fresh.count) == (upload.id, 2, 3)
+    assert fresh.generated_at is not None
+    assert fresh.expires_at is not None
+    assert fresh.generated_at < fresh.expires_at
 
 
 @in_both_colours
@@ -77,8 +80,8 @@ async def test_a_session_is_complete_when_its_last_chunk_is_reported(
     states: list[str | None] = []
     upload = await tl.uploads.create("harbor.mp4", total_size=len(CONTENT))
     size, count = upload.chunk_size or 1, upload.total_chunks or 1
-    urls: list[UploadUrl] = list(await tl.uploads.presigned_urls(upload, start=1, count=count))
-    sent = [await store_chunk(upload, url, CONTENT[size * index :][:size]) for index, url in enumerate(urls)]
+    fresh = await tl.uploads.presigned_urls(upload, start=1, count=count)
+    sent = [await store_chunk(upload, url, CONTENT[size * index :][:size]) for index, url in enumerate(fresh.urls)]
 
     first = await tl.uploads.report(upload, sent[:1])
     last = await tl.uploads.report(upload, sent[::-1])

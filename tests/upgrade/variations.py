@@ -42,9 +42,9 @@ def with_a_new_field(document: Document) -> Document:
 
 
 def with_an_unread_field_retyped(document: Document) -> Document:
-    """`limit_per_page` is an integer that no facade method reads: here it is a string."""
+    """`video_bitrate_bps` is an integer that no facade method reads: here it is a string."""
     changed = copy.deepcopy(document)
-    assert _retype(changed, "limit_per_page", {"type": "string"}) > 0
+    assert _retype(changed, "video_bitrate_bps", {"type": "string"}) > 0
     return changed
 
 

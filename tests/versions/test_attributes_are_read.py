@@ -33,7 +33,6 @@ KNOWN = "the class that is read says the same"
 ASKED = "what was asked for, in the words of the request; it stays in raw"
 # Why an attribute is not read, by patterns of class and attribute.
 OLDER_REASONS = {
-    "*PageInfo.limit_per_page": "the size that was asked for; it stays in raw",
     "PageInfo.total_duration": "no list of the facade has a duration; it stays in raw",
     "Task*.type_": "every task of these versions is of one type",
     "TaskCounts.*": "read by state from raw, whatever states there are",
@@ -68,7 +67,6 @@ REASONS: dict[str, dict[str, str]] = {
         "AudioEmbeddingMetadata.audio_embedding_*": "older names of what is read beside them",
         "Enrichment*.*": AS_RECEIVED,
         "KnowledgeStore*": "which kind of item a match is decides what is read of it, from raw",
-        "*PageInfo.limit_per_page": "the size that was asked for; it stays in raw",
         "SearchPageInfo.page_expires_at": "read under both names that the API has for it, from raw",
         "ResponseObject.*": KNOWN,
         "TechnicalMetadata.*": AS_RECEIVED,

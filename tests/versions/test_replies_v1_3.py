@@ -31,6 +31,7 @@ from tests.versions.bodies import (
     call_of,
     collected,
 )
+from tests.versions.bodies_uploads import URL
 from twelvelabs_client.core.call import Undecodable
 from twelvelabs_client.core.errors import error_from_reply
 from twelvelabs_client.models import AnalysisEnded, IndexModel, SpokenText, TokenUsage, VideoMatch
@@ -97,7 +98,21 @@ def test_search_results_are_clips_best_first_with_the_way_to_the_next_page() -> 
     assert [(clip.video_id, clip.rank, clip.start) for clip in page.items] == [("v1", 1, 46), ("v2", 2, None)]
     assert (page.items[0].end, page.items[0].transcription) == (CLIP["end"], "ahoy")
     assert (page.next_page_token, page.previous_page_token, page.page_expires_at) == ("t-2", None, STAMP)
-    assert (page.pool.index_id, page.pool.total_count, page.total_results) == ("i1", 2, 21)
+    assert (page.pool.index_id, page.pool.total_count) == ("i1", 2)
+    assert (page.total_results, page.limit_per_page) == (21, 10)
+
+
+def test_a_page_of_a_list_tells_its_place_and_its_size() -> None:
+    page = decode("GET /indexes", MADE_UP["GET /indexes"])
+    assert (page.number, page.total_pages, page.total_results, page.limit_per_page) == (1, 3, 21, 10)
+
+
+def test_fresh_addresses_come_with_when_they_were_made_and_expire() -> None:
+    operation = "POST /assets/multipart-uploads/{upload_id}/presigned-urls"
+    fresh = decode(operation, MADE_UP[operation])
+    assert [(url.chunk_index, url.url, url.expires_at) for url in fresh.urls] == [(1, URL["url"], STAMP)]
+    assert (fresh.upload_id, fresh.start, fresh.count) == ("u1", 1, 1)
+    assert (fresh.generated_at, fresh.expires_at) == (STAMP, STAMP)
 
 
 @pytest.mark.parametrize("told", [{}, {"next_page_token": "", "prev_page_token": ""}, {"next_page_token": None}])

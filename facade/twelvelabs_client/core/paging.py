@@ -24,6 +24,7 @@ class Page(Generic[T]):
         number: The page's number, from 1.
         total_pages: How many pages there are, as the API counts them.
         total_results: How many items there are on all pages.
+        limit_per_page: How many items a page has at most, as the API tells.
         raw: The JSON object as received.
     """
 
@@ -31,6 +32,7 @@ class Page(Generic[T]):
     number: int | None = None
     total_pages: int | None = None
     total_results: int | None = None
+    limit_per_page: int | None = None
     raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 

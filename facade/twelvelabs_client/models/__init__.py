@@ -78,10 +78,18 @@ if TYPE_CHECKING:
         ResponseTextDone,
         UnknownResponseEvent,
     )
-    from twelvelabs_client.models.search import Clip, SearchPage, SearchPool, VideoMatch
+    from twelvelabs_client.models.search import Clip, ClipMatch, ClipModule, SearchPage, SearchPool, VideoMatch
     from twelvelabs_client.models.task import Task, TaskCounts
     from twelvelabs_client.models.transcription import SpokenText, Transcription
-    from twelvelabs_client.models.upload import SentChunk, Upload, UploadChunk, UploadOutcome, UploadReport, UploadUrl
+    from twelvelabs_client.models.upload import (
+        SentChunk,
+        Upload,
+        UploadChunk,
+        UploadOutcome,
+        UploadReport,
+        UploadUrl,
+        UploadUrls,
+    )
     from twelvelabs_client.models.webhook import (
         AnalyzeTaskEvent,
         IndexTaskEvent,
@@ -113,6 +121,8 @@ _MODULES = {
     "ClassifiedClip": "older.classification",
     "ClassifiedVideo": "older.classification",
     "Clip": "search",
+    "ClipMatch": "search",
+    "ClipModule": "search",
     "Connection": "connection",
     "ConnectionAccount": "connection",
     "ConnectionAuthorization": "connection",
@@ -179,6 +189,7 @@ _MODULES = {
     "UploadOutcome": "upload",
     "UploadReport": "upload",
     "UploadUrl": "upload",
+    "UploadUrls": "upload",
     "VideoMatch": "search",
     "WebhookDelivery": "analyze_task",
     "WebhookEvent": "webhook",
@@ -209,6 +220,8 @@ __all__ = [
     "ClassifiedClip",
     "ClassifiedVideo",
     "Clip",
+    "ClipMatch",
+    "ClipModule",
     "Connection",
     "ConnectionAccount",
     "ConnectionAuthorization",
@@ -275,6 +288,7 @@ __all__ = [
     "UploadOutcome",
     "UploadReport",
     "UploadUrl",
+    "UploadUrls",
     "VideoMatch",
     "WebhookDelivery",
     "WebhookEvent",

@@ -12,6 +12,36 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 @frozen
+class ClipMatch:
+    """What of a clip matched.
+
+    Attributes:
+        option: `visual`, `transcription`, `text_in_video` or `logo`.
+        text: What is said or written there, or the brand that is shown; None for what is seen.
+        raw: The JSON object as received.
+    """
+
+    option: str | None = None
+    text: str | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
+
+
+@frozen
+class ClipModule:
+    """How well a clip matched by one option.
+
+    Attributes:
+        option: `visual`, `transcription`, `text_in_video` or `logo`.
+        confidence: In a word: `high`, `medium`, `low` or `extremely low`.
+        raw: The JSON object as received.
+    """
+
+    option: str | None = None
+    confidence: str | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
+
+
+@frozen
 class Clip:
     """A part of a video that matches a search.
 
@@ -25,6 +55,8 @@ class Clip:
         user_metadata: The video's data, if asked for. From v1.3 on.
         score: How well it matches, up to about 100. Before v1.3, which ranks instead.
         confidence: The same in a word: `high`, `medium`, `low` or `extremely low`. Before v1.3.
+        matches: What of it matched, with the words said or seen. Before v1.3, but for joined queries.
+        modules: How well it matched by each option, where several were searched. Before v1.3.
         raw: The JSON object as received.
     """
 
@@ -37,6 +69,8 @@ class Clip:
     user_metadata: JsonObject | None = None
     score: float | None = None
     confidence: str | None = None
+    matches: Sequence[ClipMatch] = ()
+    modules: Sequence[ClipModule] = ()
     raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
@@ -81,6 +115,7 @@ class SearchPage(Generic[T_co]):
         next_page_token: Fetches the page after this one; None on the last.
         previous_page_token: Fetches the page before this one; None on the first.
         page_expires_at: Until when the tokens can be used, where told. Do not store them.
+        limit_per_page: How many results a page has at most, as the API tells.
         pool: What was searched.
         modalities: In what the videos of a knowledge store were searched, where told; empty when they were left out.
         raw: The JSON object as received.
@@ -92,6 +127,7 @@ class SearchPage(Generic[T_co]):
     next_page_token: str | None = None
     previous_page_token: str | None = None
     page_expires_at: datetime | None = None
+    limit_per_page: int | None = None
     pool: SearchPool | None = None
     modalities: Sequence[str] | None = None
     raw: JsonObject = field(factory=dict, repr=False, eq=False)

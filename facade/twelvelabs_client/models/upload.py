@@ -27,6 +27,29 @@ class UploadUrl:
 
 
 @frozen
+class UploadUrls:
+    """Fresh addresses for a run of chunks.
+
+    Attributes:
+        urls: The addresses, in the order of their chunks.
+        upload_id: The session's id.
+        start: The first chunk, from 1.
+        count: How many addresses there are, as the API counts them.
+        generated_at: When they were made.
+        expires_at: Until when they can be used.
+        raw: The JSON object as received.
+    """
+
+    urls: Sequence[UploadUrl] = ()
+    upload_id: str | None = None
+    start: int | None = None
+    count: int | None = None
+    generated_at: datetime | None = None
+    expires_at: datetime | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
+
+
+@frozen
 class UploadChunk:
     """The state of one chunk.
 

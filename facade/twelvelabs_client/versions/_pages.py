@@ -20,6 +20,8 @@ class PageInfo(Protocol):
     @property
     def page(self) -> int | Unset: ...
     @property
+    def limit_per_page(self) -> int | Unset: ...
+    @property
     def total_page(self) -> int | Unset: ...
     @property
     def total_results(self) -> int | Unset: ...
@@ -35,5 +37,6 @@ def page_of(data: Sequence[T] | Unset, read: Callable[[T], U], info: PageInfo | 
         number=given(info.page),
         total_pages=given(info.total_page),
         total_results=given(info.total_results),
+        limit_per_page=given(info.limit_per_page),
         raw=raw,
     )

@@ -39,6 +39,8 @@ class PageInfo(Protocol):
     @property
     def total_inner_matches(self) -> int | Unset: ...
     @property
+    def limit_per_page(self) -> int | Unset: ...
+    @property
     def next_page_token(self) -> str | Unset: ...
     @property
     def prev_page_token(self) -> str | Unset: ...
@@ -70,6 +72,7 @@ def search_page(reply: Results[I_co], read_item: Callable[[I_co], T]) -> SearchP
         next_page_token=given(info.next_page_token) or None,
         previous_page_token=given(info.prev_page_token) or None,
         page_expires_at=_expiry(info.raw_),
+        limit_per_page=given(info.limit_per_page),
         pool=pool,
         raw=reply.raw_,
     )

@@ -8,7 +8,7 @@ from tests.colours import in_both_colours
 from tests.facade.recording import MEDIA
 from twelvelabs_client import AsyncTwelveLabsV1_2, NotFoundError, PageTokenExpiredError
 from twelvelabs_client.intents import And, Not, Or, TextQuery, Then
-from twelvelabs_client.models import Clip, Index, IndexModel, SearchPool
+from twelvelabs_client.models import Clip, ClipMatch, ClipModule, Index, IndexModel, SearchPool
 
 pytestmark = [
     pytest.mark.vcr,
@@ -42,7 +42,7 @@ async def test_a_text_finds_clips_with_their_times_scores_and_still_images(
     assert 50 <= (best.score or 0) <= 101
     assert best.confidence == "high"
     assert (best.thumbnail_url or "").startswith("https://")
-    assert best.raw["metadata"] == [{"type": "visual"}]
+    assert (best.matches, best.modules) == ([ClipMatch("visual")], [ClipModule("visual", "high")])
 
 
 @in_both_colours
@@ -59,7 +59,8 @@ async def test_spoken_words_are_found_by_their_meaning_or_to_the_letter_and_quot
 
     assert spans(found["diver swims"]) == spans(loosely) == [(4.0, 6.0)]
     assert found["swims diver"] == []
-    assert loosely[0].transcription == "A diver swims past the coral reef and waves at the camera."
+    said = "A diver swims past the coral reef and waves at the camera."
+    assert (loosely[0].transcription, loosely[0].matches) == (said, [ClipMatch("transcription", said)])
 
 
 @in_both_colours
@@ -70,6 +71,7 @@ async def test_options_are_alternatives_or_conditions(tl: AsyncTwelveLabsV1_2, i
     both = await tl.search.query(index, "red diver", options=["visual", "audio"], operator="and").to_list()
 
     assert spans(either) == [(4.0, 6.0)]
+    assert [module.option for module in either[0].modules] == ["visual", "transcription"]
     assert both == []
 
 

@@ -19,7 +19,7 @@ from tests.versions.test_replies_v1_3 import WRONG, changed, places
 from twelvelabs_client.core.call import Call, Undecodable
 from twelvelabs_client.intents import TextQuery
 from twelvelabs_client.intents.search import Query
-from twelvelabs_client.models import Clip, SearchPool, VideoMatch
+from twelvelabs_client.models import Clip, ClipMatch, ClipModule, SearchPool, VideoMatch
 from twelvelabs_client.versions.older.v1_1 import search as v1_1
 from twelvelabs_client.versions.older.v1_2 import search as v1_2
 
@@ -95,8 +95,37 @@ def test_a_clip_has_a_score_in_place_of_a_rank(version: str, kind: str) -> None:
         transcription="Bear encounters can be scary and loud",
         score=85.75,
         confidence="high",
+        matches=[
+            ClipMatch("visual"),
+            ClipMatch("transcription", "Bear encounters can be scary"),
+            ClipMatch("text_in_video", "29 - ANOTHER GOAL"),
+            ClipMatch("transcription", "and loud"),
+        ],
+        modules=[ClipModule("visual", "high")],
     )
     assert clip.raw == CLIP
+    assert [match.raw for match in clip.matches] == CLIP["metadata"]
+
+
+@in_every_version
+@pytest.mark.parametrize("kind", CLIPS)
+@pytest.mark.parametrize(
+    ("told", "modules"),
+    [
+        ({}, []),
+        ({"modules": None, "module_confidence": None}, []),
+        ({"modules": [{"type": "conversation", "confidence": "low"}]}, [ClipModule("transcription", "low")]),
+        ({"modules": [{"type": "sound"}, 7]}, [ClipModule("sound")]),
+        ({"module_confidence": {"conversation": "low", "logo": 7}}, [ClipModule("transcription", "low")]),
+    ],
+    ids=str,
+)
+def test_the_confidence_in_each_option_is_read_in_its_newer_and_older_form(
+    version: str, kind: str, told: dict[str, Any], modules: list[ClipModule]
+) -> None:
+    (clip,) = decode(version, kind, {**FLAT, "data": [{"video_id": "v1", **told}]}).items
+
+    assert (clip.modules, clip.matches) == (modules, [])
 
 
 @in_every_version
@@ -125,7 +154,7 @@ def test_a_page_tells_what_was_searched_and_the_way_to_its_neighbours(
         PAGE_INFO["next_page_token"],
         PAGE_INFO["prev_page_token"],
     )
-    assert (page.page_expires_at, page.total_results) == (STAMP, 157)
+    assert (page.page_expires_at, page.total_results, page.limit_per_page) == (STAMP, 157, 3)
     assert page.pool == SearchPool(POOL["index_id"], 13, 8731)  # type: ignore[arg-type]
     assert page.raw == body
 

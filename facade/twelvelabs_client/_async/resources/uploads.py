@@ -12,7 +12,7 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.values import UPLOAD_KINDS, one_known
-from twelvelabs_client.models.upload import SentChunk, Upload, UploadReport, UploadUrl
+from twelvelabs_client.models.upload import SentChunk, Upload, UploadReport, UploadUrls
 from twelvelabs_client.uploads.plan import MOST_URLS, check_multipart_size, upload_kind
 from twelvelabs_client.uploads.states import COMPLETED, ENDED
 from twelvelabs_client.versions.v1_3 import uploads as v1_3
@@ -119,7 +119,7 @@ class AsyncUploads:
 
     async def presigned_urls(
         self, upload: str | Upload, *, start: int, count: int, timeout: float | None = None
-    ) -> Sequence[UploadUrl]:
+    ) -> UploadUrls:
         """Ask for fresh addresses; each works once and for an hour.
 
         Args:
@@ -127,6 +127,9 @@ class AsyncUploads:
             start: The first chunk, from 1.
             count: How many, 1 to 50.
             timeout: The whole call in seconds.
+
+        Returns:
+            The addresses as `urls`, with when they were made and until when they can be used.
 
         Operation: `POST /assets/multipart-uploads/{upload_id}/presigned-urls`
         """

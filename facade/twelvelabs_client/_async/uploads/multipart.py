@@ -208,5 +208,5 @@ class AsyncChunkSender:
         return check_storage_url(url.url, self._transport.base_url)
 
     async def _ask(self, start: int, count: int) -> None:
-        for url in await self._transport.send(v1_3.create_urls(self._upload.id, start, count)):
-            self._urls[url.chunk_index] = url
+        fresh = await self._transport.send(v1_3.create_urls(self._upload.id, start, count))
+        self._urls.update({url.chunk_index: url for url in fresh.urls})

@@ -7,7 +7,7 @@ from typing import Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.models.upload import SentChunk, Upload, UploadChunk, UploadReport, UploadUrl
+from twelvelabs_client.models.upload import SentChunk, Upload, UploadChunk, UploadReport, UploadUrl, UploadUrls
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, metadata_values, optional, prepare
 from twelvelabs_generated.types import Unset
@@ -91,13 +91,21 @@ def report_chunks(upload_id: str, chunks: Sequence[SentChunk]) -> Call[UploadRep
     return prepare(operation, _read_report, upload_id, body=ReportUploadChunksRequest(completed_chunks=completed))
 
 
-def create_urls(upload_id: str, start: int, count: int) -> Call[Sequence[UploadUrl]]:
+def create_urls(upload_id: str, start: int, count: int) -> Call[UploadUrls]:
     """Fresh addresses for a run of chunks."""
     from twelvelabs_generated.v1_3.api.uploads import create_upload_urls as operation
     from twelvelabs_generated.v1_3.models.create_upload_urls_request import CreateUploadUrlsRequest
 
-    def read(reply: UploadUrlsCreated) -> Sequence[UploadUrl]:
-        return _read_urls(reply.upload_urls)
+    def read(reply: UploadUrlsCreated) -> UploadUrls:
+        return UploadUrls(
+            urls=_read_urls(reply.upload_urls),
+            upload_id=given(reply.upload_id),
+            start=given(reply.start_index),
+            count=given(reply.count),
+            generated_at=given(reply.generated_at),
+            expires_at=given(reply.expires_at),
+            raw=reply.raw_,
+        )
 
     return prepare(operation, read, upload_id, body=CreateUploadUrlsRequest(start=start, count=count))
 

@@ -76,6 +76,8 @@ class PageInfoReply(Protocol):
     @property
     def total_results(self) -> int | Unset: ...
     @property
+    def limit_per_page(self) -> int | Unset: ...
+    @property
     def page_expired_at(self) -> datetime.datetime | Unset: ...
     @property
     def next_page_token(self) -> str | Unset: ...
@@ -126,6 +128,7 @@ def page_of_videos(
         next_page_token=given(info.next_page_token) or None,
         previous_page_token=given(info.prev_page_token) or None,
         page_expires_at=given(info.page_expired_at),
+        limit_per_page=given(info.limit_per_page),
         raw=raw,
     )
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from twelvelabs_client.core.json import JsonObject
 from twelvelabs_client.intents.older.combined_queries import CombinedQuery, Not, TextQuery
-from twelvelabs_client.models.search import Clip, VideoMatch
+from twelvelabs_client.models.search import Clip, ClipMatch, ClipModule, VideoMatch
 from twelvelabs_client.versions._prepare import given, optional
 from twelvelabs_client.versions._search_pages import video_match
 from twelvelabs_client.versions.older.shared.options import conversation_option, older_options
@@ -16,7 +16,7 @@ from twelvelabs_generated.types import Unset
 T = TypeVar("T")
 Node = TypeVar("Node")
 
-SPOKEN = ["conversation"]
+_NEWER = {"conversation": "transcription"}
 _OPERATORS = {"And": "and_", "Or": "or_", "Then": "then"}
 
 
@@ -24,9 +24,29 @@ class Match(Protocol):
     """What a generated reply says of a match in one modality."""
 
     @property
+    def raw_(self) -> JsonObject: ...
+    @property
     def type_(self) -> str | Unset: ...
     @property
     def text(self) -> str | Unset: ...
+
+
+class Module(Protocol):
+    """What a generated reply says of its confidence in one modality."""
+
+    @property
+    def raw_(self) -> JsonObject: ...
+    @property
+    def type_(self) -> str | Unset: ...
+    @property
+    def confidence(self) -> str | Unset: ...
+
+
+class Confidences(Protocol):
+    """The same in an older form: a word for each modality."""
+
+    @property
+    def raw_(self) -> JsonObject: ...
 
 
 class Found(Protocol):
@@ -48,6 +68,10 @@ class Found(Protocol):
     def thumbnail_url(self) -> str | Unset: ...
     @property
     def metadata(self) -> Sequence[Match] | Unset: ...
+    @property
+    def modules(self) -> Sequence[Module] | Unset: ...
+    @property
+    def module_confidence(self) -> Confidences | Unset: ...
 
 
 class Item(Found, Protocol):
@@ -89,14 +113,17 @@ def joined_query(query: CombinedQuery, node: Callable[..., Node], exclusion: Cal
 
 def read_clip(item: Found) -> Clip:
     """A clip, of a flat result or of a video."""
+    matches = [_match_of(match) for match in given(item.metadata) or ()]
     return Clip(
         video_id=given(item.video_id) or "",
         start=given(item.start),
         end=given(item.end),
         thumbnail_url=given(item.thumbnail_url),
-        transcription=_spoken(given(item.metadata) or ()),
+        transcription=_spoken(matches),
         score=given(item.score),
         confidence=given(item.confidence),
+        matches=matches,
+        modules=_modules_of(item),
         raw=item.raw_,
     )
 
@@ -107,6 +134,24 @@ def read_video(item: Item) -> VideoMatch:
     return video_match(video_id, [read_clip(clip) for clip in given(item.clips) or ()], item.raw_)
 
 
-def _spoken(matches: Sequence[Match]) -> str | None:
-    texts = [match.text for match in matches if match.type_ in SPOKEN and isinstance(match.text, str)]
-    return " ".join(texts) or None
+def _match_of(reply: Match) -> ClipMatch:
+    return ClipMatch(_option(given(reply.type_)), given(reply.text), raw=reply.raw_)
+
+
+def _modules_of(item: Found) -> list[ClipModule]:
+    """Confidences by option, in the order and form in which the API tells them."""
+    if not isinstance(item.modules, Unset):
+        return [ClipModule(_option(given(each.type_)), given(each.confidence), raw=each.raw_) for each in item.modules]
+    words = {} if isinstance(item.module_confidence, Unset) else item.module_confidence.raw_
+    return [
+        ClipModule(_option(option), word, raw={option: word}) for option, word in words.items() if isinstance(word, str)
+    ]
+
+
+def _option(kind: str | None) -> str | None:
+    """An option as a search of the facade names it: what is said is its `transcription`."""
+    return None if kind is None else _NEWER.get(kind, kind)
+
+
+def _spoken(matches: Sequence[ClipMatch]) -> str | None:
+    return " ".join(match.text for match in matches if match.option == "transcription" and match.text) or None
