@@ -124,11 +124,11 @@ PLAIN: list[tuple[Intent, str, str, Query]] = [
     (lambda tl: tl.indexed_assets.get("i1", "v1"), "GET", "/indexes/i1/indexed-assets/v1", []),
     (
         lambda tl: tl.indexed_assets.get(
-            "i1", IndexedAsset("v1"), embedding_options=["visual", "transcription"], transcription=True
+            "i1", IndexedAsset("v1"), embedding_options=["visual-text", "transcription"], transcription=True
         ),
         "GET",
         "/indexes/i1/indexed-assets/v1",
-        [("embedding_option", "visual"), ("embedding_option", "transcription"), ("transcription", "true")],
+        [("embedding_option", "visual-text"), ("embedding_option", "transcription"), ("transcription", "true")],
     ),
     (lambda tl: tl.indexed_assets.delete("i1", "v1"), "DELETE", "/indexes/i1/indexed-assets/v1", []),
     (lambda tl: tl.indexed_assets.list_by_asset("a1").to_list(), "GET", "/assets/a1/indexed-assets", [("page", "1")]),

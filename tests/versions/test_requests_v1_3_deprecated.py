@@ -61,11 +61,11 @@ PLAIN: list[tuple[Intent, str, str, Query]] = [
     (lambda tl: tl.videos.get("i1", "v1"), "GET", "/indexes/i1/videos/v1", []),
     (
         lambda tl: tl.videos.get(
-            "i1", IndexedAsset("v1"), embedding_options=["visual", "transcription"], transcription=True
+            "i1", IndexedAsset("v1"), embedding_options=["visual-text", "transcription"], transcription=True
         ),
         "GET",
         "/indexes/i1/videos/v1",
-        [("embedding_option", "visual"), ("embedding_option", "transcription"), ("transcription", "true")],
+        [("embedding_option", "visual-text"), ("embedding_option", "transcription"), ("transcription", "true")],
     ),
     (lambda tl: tl.videos.delete(Index("i1"), "v1"), "DELETE", "/indexes/i1/videos/v1", []),
     (lambda tl: tl.tasks.list().to_list(), "GET", "/tasks", [("page", "1")]),

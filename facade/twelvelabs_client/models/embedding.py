@@ -27,8 +27,8 @@ class EmbeddingSegment:
         vector: The numbers, as decoded: the list itself, not a copy.
         start: Where the piece begins, in seconds.
         end: Where it ends, in seconds.
-        option: What it was made of: `visual`, `audio`, `transcription`, `text`, or `fused` for several together. None
-            for texts and images that were answered at once.
+        option: What it was made of: `visual`, `audio`, `transcription`, `text`, or `fused` for several together; stored
+            vectors of older models also say `visual-text`. None for texts and images that were answered at once.
         scope: What it covers: `clip`, `asset`, `page`, `chunk` (the older API also says `video`).
         start_page: The first page of a PDF that it covers, from 1.
         end_page: The last page that it covers.

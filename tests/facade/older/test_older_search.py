@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from starlette.applications import Starlette
 
 from tests.colours import in_both_colours
 from tests.facade.recording import MEDIA
@@ -61,6 +62,27 @@ async def test_spoken_words_are_found_by_their_meaning_or_to_the_letter_and_quot
     assert found["swims diver"] == []
     said = "A diver swims past the coral reef and waves at the camera."
     assert (loosely[0].transcription, loosely[0].matches) == (said, [ClipMatch("transcription", said)])
+
+
+@pytest.fixture
+def shown(recorded_app: Starlette | None) -> None:
+    """What there is to be read in the test video."""
+    if recorded_app is not None:
+        recorded_app.state.platform.shown_texts["harbor"] = "WEBVTT\n\n00:00.500 --> 00:01.500\nPIER 7\n"
+
+
+@pytest.mark.usefixtures("shown")
+@in_both_colours
+async def test_a_clip_tells_the_words_that_are_seen_in_it(
+    tl: AsyncTwelveLabsV1_2, index_name: str, pace: float
+) -> None:
+    index, _ = await index_harbor(tl, index_name, pace)
+
+    [clip] = await tl.search.query(index, "pier", options=["visual", "text_in_video"]).to_list()
+
+    assert clip.matches == [ClipMatch("text_in_video", "PIER 7")]
+    assert [module.option for module in clip.modules] == ["text_in_video"]
+    assert clip.transcription is None
 
 
 @in_both_colours

@@ -182,7 +182,7 @@ class AsyncIndexedAssets:
         Args:
             index: Its id, or the index.
             indexed_asset: Its id (the `video_id` of search results), or the indexed asset.
-            embedding_options: Also the vectors of these: `visual`, `audio`, `transcription`.
+            embedding_options: Also the vectors of these: `visual`, `audio`, `transcription`, `visual-text`.
             transcription: Also what is said.
             timeout: The whole call in seconds.
 

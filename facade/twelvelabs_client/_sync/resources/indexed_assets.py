@@ -183,7 +183,7 @@ class IndexedAssets:
         Args:
             index: Its id, or the index.
             indexed_asset: Its id (the `video_id` of search results), or the indexed asset.
-            embedding_options: Also the vectors of these: `visual`, `audio`, `transcription`.
+            embedding_options: Also the vectors of these: `visual`, `audio`, `transcription`, `visual-text`.
             transcription: Also what is said.
             timeout: The whole call in seconds.
 

@@ -121,7 +121,8 @@ class Videos(NamesReplacements):
         Args:
             index: Its id, or the index.
             video: Its id, or the video.
-            embedding_options: Also the vectors of these: `visual`, `audio`, `transcription`. v1.3 alone.
+            embedding_options: Also the vectors of these: `visual`, `audio`, `transcription`, `visual-text`. v1.3
+                alone.
             transcription: Also what is said. v1.3 alone; before it, `videos.transcription` tells.
             timeout: The whole call in seconds.
 
