@@ -9,6 +9,7 @@ import pytest
 
 from tests.sandbox.harness import Api, Clock
 from tests.sandbox.older.helpers import READY, UNREACHABLE, code_of, index_in, task_in, video_of
+from twelvelabs_sandbox.older.lists import has_numbers
 
 TRANSCRIPT = (
     "WEBVTT\n\n00:00.000 --> 00:02.000\nThe bakers were kneading bread.\n\n00:02.000 --> 00:04.000\nA train left.\n"
@@ -61,6 +62,20 @@ def test_a_stream_is_made_unless_told_not_to(v1_1: Api, clock: Clock, video: Pat
 
     assert v1_1.get(f"/tasks/{kept}").json()["hls"]["status"] == "COMPLETE"
     assert "hls" not in v1_1.get(f"/tasks/{dropped}").json()
+
+
+@pytest.mark.parametrize(
+    ("query", "passes"),
+    [
+        ({"duration": 810}, True),
+        ({"duration": 811}, False),
+        ({"duration": 810.84}, False),
+        ({"duration[gte]": 810.84, "duration[lte]": 810.84}, True),
+        ({"duration[lte]": 810}, False),
+    ],
+)
+def test_a_length_is_rounded_down_where_it_is_asked_for_exactly(query: dict[str, float], passes: bool) -> None:
+    assert has_numbers({"duration": 810.84}, query, "duration") is passes
 
 
 @pytest.mark.parametrize(
