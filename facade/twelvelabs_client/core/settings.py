@@ -62,8 +62,8 @@ class Secret:
         Raises:
             InvalidInputError: It cannot stand in a header; the error does not show it.
         """
-        source = self._source
-        key, problem = _cleaned(called(source, "api_key") if callable(source) else source)
+        # No variable of its own: an error would carry the frame that holds it.
+        key, problem = _cleaned(called(self._source, "api_key") if callable(self._source) else self._source)
         if problem:
             raise InvalidInputError(f"api_key: {problem}")
         return key

@@ -13,6 +13,7 @@ from tests.faults.wire import Act, json_reply, wire
 from tests.transport.contract.libraries import ASYNC_LIBRARIES, FINE, ID, INDEX, KEY, Library, on_every_library
 from twelvelabs_client import AsyncTwelveLabs, TwelveLabs
 from twelvelabs_client._sync.transport import http_clients
+from twelvelabs_client._sync.transport.routes import Routes
 from twelvelabs_client.aiohttp import AiohttpTransport
 
 CONNECTIONS = 100
@@ -63,7 +64,7 @@ def test_the_first_calls_of_many_threads_make_one_http_client(monkeypatch: pytes
     start = threading.Barrier(32)
     real = http_clients._PooledTransport
 
-    def counted(routes: http_clients.Routes) -> http_clients._PooledTransport:
+    def counted(routes: Routes) -> http_clients._PooledTransport:
         made.append(routes)
         return real(routes)
 
