@@ -19,6 +19,7 @@ from twelvelabs_client.core.errors import (
     TaskFailedError,
     WaitTimeoutError,
 )
+from twelvelabs_client.core.options import HEADER_NAME
 from twelvelabs_client.uploads.files import FileIdentity
 from twelvelabs_client.uploads.plan import Chunk, plan
 from twelvelabs_client.uploads.resuming import Journal, decode, encode, is_settled, journal_key, still_to_do
@@ -72,6 +73,8 @@ def test_the_name_of_a_journal_can_stand_in_any_file_system_and_tells_nothing() 
 
 ETAGS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
 NAMES = st.text(min_size=1, max_size=20)
+HEADER_NAMES = st.from_regex(HEADER_NAME, fullmatch=True)
+HEADER_VALUES = st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=20)
 
 
 @st.composite
@@ -79,7 +82,7 @@ def journals(draw: st.DrawFn) -> Journal:
     size, chunk_size = draw(st.integers(1, 10**10)), draw(st.integers(1, 10**8))
     total = -(-size // chunk_size)
     sent = draw(st.dictionaries(st.integers(1, total), ETAGS, max_size=74))
-    headers = draw(st.dictionaries(NAMES, st.text(max_size=20), max_size=4))
+    headers = draw(st.dictionaries(HEADER_NAMES, HEADER_VALUES, max_size=4))
     return Journal(draw(NAMES), draw(NAMES), size, chunk_size, total, headers, sent)
 
 
@@ -127,6 +130,9 @@ SENSELESS: list[bytes] = [
     changed(headers=["x"]),
     changed(headers={"x": 1}),
     changed(headers={"": "x"}),
+    changed(headers={"a name": "x"}),
+    changed(headers={"x": "a line\nmore"}),
+    changed(headers={"x": "Möwe"}),
     changed(sent={"0": "e"}),
     changed(sent={"4": "e"}),
     changed(sent={"one": "e"}),

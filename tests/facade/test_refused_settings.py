@@ -136,7 +136,7 @@ async def test_a_client_and_a_transport_exclude_each_other() -> None:
         (
             {"retries": 3},
             "retries: with_options takes timeout, connect_timeout, read_timeout, max_retries, headers, query, body, "
-            "on_attempt, state_dir",
+            "on_attempt, state_dir, allowed_hosts",
         ),
     ],
 )

@@ -5,11 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
+from contextvars import copy_context
+from functools import partial
 from itertools import islice
-from typing import TypeAlias, TypeVar
+from typing import ParamSpec, TypeAlias, TypeVar
+
+from twelvelabs_client.core.errors import no_thread
 
 T = TypeVar("T")
 R = TypeVar("R")
+P = ParamSpec("P")
 
 sleep = asyncio.sleep
 Lock = asyncio.Lock
@@ -24,6 +29,16 @@ def here() -> Home:
 def is_over(home: Home) -> bool:
     """Whether no call can be made there any more."""
     return home.is_closed()
+
+
+async def off_loop(work: Callable[P, R], *args: P.args, **options: P.kwargs) -> R:
+    """Do what may take long where it holds nobody up: in a thread, beside the event loop."""
+    loop = asyncio.get_running_loop()
+    try:
+        under_way = loop.run_in_executor(None, partial(copy_context().run, work, *args, **options))
+    except RuntimeError as error:
+        raise no_thread(error) from error
+    return await under_way
 
 
 def is_under_way(parts: AsyncIterator[object]) -> bool:

@@ -6,12 +6,16 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from itertools import islice
-from typing import Literal, TypeAlias, TypeVar
+from typing import Literal, ParamSpec, TypeAlias, TypeVar
+
+from twelvelabs_client.core.errors import no_thread
 
 T = TypeVar("T")
 R = TypeVar("R")
+P = ParamSpec("P")
 
 sleep = time.sleep
 Lock = threading.Lock
@@ -26,6 +30,11 @@ def here() -> Home:
 def is_over(home: Home) -> bool:
     """Whether no call can be made there any more."""
     return False
+
+
+def off_loop(work: Callable[P, R], *args: P.args, **options: P.kwargs) -> R:
+    """Do what may take long where it holds nobody up: a thread holds up itself alone."""
+    return work(*args, **options)
 
 
 def is_under_way(parts: Iterator[object]) -> bool:
@@ -44,11 +53,11 @@ def bounded_map(
     waiting = iter(items)
     pool = ThreadPoolExecutor(limit, thread_name_prefix="twelvelabs")
     try:
-        running = {pool.submit(work, item) for item in islice(waiting, limit)}
+        running = {_submit(pool, work, item) for item in islice(waiting, limit)}
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)
             results = [future.result() for future in done]
-            running |= {pool.submit(work, item) for item in islice(waiting, len(done))}
+            running |= {_submit(pool, work, item) for item in islice(waiting, len(done))}
             yield from results
     finally:
         on_end()
@@ -64,10 +73,18 @@ def ordered_map(work: Callable[[T], R], items: Iterable[T], limit: int) -> Gener
     waiting = iter(items)
     pool = ThreadPoolExecutor(limit, thread_name_prefix="twelvelabs")
     try:
-        running = deque(pool.submit(work, item) for item in islice(waiting, limit))
+        running = deque(_submit(pool, work, item) for item in islice(waiting, limit))
         while running:
             result = running.popleft().result()
-            running.extend(pool.submit(work, item) for item in islice(waiting, 1))
+            running.extend(_submit(pool, work, item) for item in islice(waiting, 1))
             yield result
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _submit(pool: ThreadPoolExecutor, work: Callable[[T], R], item: T) -> Future[R]:
+    """Begin work in another thread, in the context of this one: a time limit that holds here holds there."""
+    try:
+        return pool.submit(copy_context().run, work, item)
+    except RuntimeError as error:
+        raise no_thread(error) from error

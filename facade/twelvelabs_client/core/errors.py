@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from twelvelabs_client.core.headers import RateLimit, rate_limits, retry_after, trace_id
+
+if TYPE_CHECKING:
+    from twelvelabs_client.core.waiting import HasStatus
 
 LONGEST_MESSAGE = 500
 
 
 class TwelveLabsError(Exception):
-    """The base of every error raised by this library."""
+    """The base of every error raised by this library.
+
+    Attributes:
+        asset: The asset that `upload` had stored when indexing it failed: it is not lost. None at every other error.
+    """
+
+    asset: HasStatus | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         # By default an exception is made anew from its text alone, which these constructors do not take.
@@ -315,6 +324,11 @@ def without_frames(error: BaseException) -> BaseException:
             each.__traceback__ = None
             rest += (each.__cause__, each.__context__)
     return error
+
+
+def no_thread(error: RuntimeError) -> TwelveLabsError:
+    """The error for work that needs a thread where none can be started, as at the end of a program."""
+    return TwelveLabsError(f"no thread can be started ({error}); at the end of a program, upload before its last line")
 
 
 def _restored(kind: type[TwelveLabsError], args: tuple[Any, ...], fields: dict[str, Any]) -> TwelveLabsError:

@@ -14,6 +14,7 @@ from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.deprecation import warn_deprecated
+from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.core.replacements import NamesReplacements
 from twelvelabs_client.intents.filters import TaskFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
@@ -40,7 +41,7 @@ class AsyncTasks(NamesReplacements):
     async def create(
         self,
         index: str | Index,
-        source: str | PathLike[str] | BinaryIO,
+        source: str | PathLike[str] | BinaryIO | FileSource,
         *,
         filename: str | None = None,
         enable_video_stream: bool | None = None,
@@ -90,7 +91,7 @@ class AsyncTasks(NamesReplacements):
     async def _send_new(
         self,
         new: NewTask,
-        source: str | PathLike[str] | BinaryIO,
+        source: str | PathLike[str] | BinaryIO | FileSource,
         filename: str | None,
         on_progress: Callable[[UploadProgress], None] | None,
         timeout: float | None,

@@ -13,6 +13,7 @@ from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client._runtime import files
 from twelvelabs_client._runtime.tasks import bounded_map
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.upload import UploadOutcome
 from twelvelabs_client.uploads.cancellation import CancellationToken
@@ -23,7 +24,7 @@ from twelvelabs_client.uploads.progress import ProgressReporter
 from twelvelabs_client.uploads.resuming import journal_key
 from twelvelabs_client.versions.v1_3 import assets as v1_3
 
-Source = str | PathLike[str] | BinaryIO
+Source = str | PathLike[str] | BinaryIO | FileSource
 
 
 async def store(
@@ -33,8 +34,12 @@ async def store(
     reporter: ProgressReporter,
     on_status: Callable[[Asset], None] | None,
     cancellation: CancellationToken,
+    on_stored: Callable[[Asset], None] = lambda asset: None,
 ) -> Asset:
-    """Store one file, and wait for it if that is asked for: only then is there nothing left to be resumed."""
+    """Store one file, and wait for it if that is asked for: only then is there nothing left to be resumed.
+
+    `on_stored` gets the asset as soon as there is one.
+    """
     told = reporter.wanted
 
     def tell(sent: int, size: int | None) -> None:
@@ -52,6 +57,7 @@ async def store(
                     asset = await _store_in_chunks(transport, part, choices, reporter, cancellation, held)
                 else:
                     asset = await create_from_file(transport, part, choices.fields, choices.timeout)
+        on_stored(asset)
         if not choices.wait:
             return asset
         return await wait_until_ready(

@@ -13,6 +13,7 @@ from twelvelabs_client._sync.resources.tasks import Tasks
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.tasks import NewTask
 from twelvelabs_client.intents.values import TASK_LANGUAGES, one_known
@@ -33,7 +34,7 @@ class OlderTasks(Tasks):
     def create(
         self,
         index: str | Index,
-        source: str | PathLike[str] | BinaryIO,
+        source: str | PathLike[str] | BinaryIO | FileSource,
         *,
         filename: str | None = None,
         transcription: str | PathLike[str] | BinaryIO | None = None,

@@ -21,6 +21,7 @@ from twelvelabs_client._sync.uploads.storing import (
 from twelvelabs_client._sync.waiting import check_patience
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.intents.filters import AssetFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.values import TRANSCRIPTION_PARTS, some_known
@@ -42,7 +43,7 @@ class Assets:
 
     def upload(
         self,
-        source: str | PathLike[str] | BinaryIO,
+        source: str | PathLike[str] | BinaryIO | FileSource,
         *,
         filename: str | None = None,
         user_metadata: Mapping[str, MetadataValue] | None = None,
@@ -123,7 +124,7 @@ class Assets:
 
     def upload_many(
         self,
-        sources: Iterable[str | PathLike[str] | BinaryIO],
+        sources: Iterable[str | PathLike[str] | BinaryIO | FileSource],
         *,
         max_concurrency: int = 4,
         user_metadata: Mapping[str, MetadataValue] | None = None,
@@ -192,7 +193,7 @@ class Assets:
 
     def create(
         self,
-        source: str | PathLike[str] | BinaryIO,
+        source: str | PathLike[str] | BinaryIO | FileSource,
         *,
         filename: str | None = None,
         user_metadata: Mapping[str, MetadataValue] | None = None,

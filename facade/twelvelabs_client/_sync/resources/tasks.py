@@ -15,6 +15,7 @@ from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.deprecation import warn_deprecated
+from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.core.replacements import NamesReplacements
 from twelvelabs_client.intents.filters import TaskFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
@@ -41,7 +42,7 @@ class Tasks(NamesReplacements):
     def create(
         self,
         index: str | Index,
-        source: str | PathLike[str] | BinaryIO,
+        source: str | PathLike[str] | BinaryIO | FileSource,
         *,
         filename: str | None = None,
         enable_video_stream: bool | None = None,
@@ -91,7 +92,7 @@ class Tasks(NamesReplacements):
     def _send_new(
         self,
         new: NewTask,
-        source: str | PathLike[str] | BinaryIO,
+        source: str | PathLike[str] | BinaryIO | FileSource,
         filename: str | None,
         on_progress: Callable[[UploadProgress], None] | None,
         timeout: float | None,

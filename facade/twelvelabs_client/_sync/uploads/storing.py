@@ -14,6 +14,7 @@ from twelvelabs_client._runtime.threads import bounded_map
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.upload import UploadOutcome
 from twelvelabs_client.uploads.cancellation import CancellationToken
@@ -24,7 +25,7 @@ from twelvelabs_client.uploads.progress import ProgressReporter
 from twelvelabs_client.uploads.resuming import journal_key
 from twelvelabs_client.versions.v1_3 import assets as v1_3
 
-Source = str | PathLike[str] | BinaryIO
+Source = str | PathLike[str] | BinaryIO | FileSource
 
 
 def store(
@@ -34,8 +35,12 @@ def store(
     reporter: ProgressReporter,
     on_status: Callable[[Asset], None] | None,
     cancellation: CancellationToken,
+    on_stored: Callable[[Asset], None] = lambda asset: None,
 ) -> Asset:
-    """Store one file, and wait for it if that is asked for: only then is there nothing left to be resumed."""
+    """Store one file, and wait for it if that is asked for: only then is there nothing left to be resumed.
+
+    `on_stored` gets the asset as soon as there is one.
+    """
     told = reporter.wanted
 
     def tell(sent: int, size: int | None) -> None:
@@ -53,6 +58,7 @@ def store(
                     asset = _store_in_chunks(transport, part, choices, reporter, cancellation, held)
                 else:
                     asset = create_from_file(transport, part, choices.fields, choices.timeout)
+        on_stored(asset)
         if not choices.wait:
             return asset
         return wait_until_ready(transport, asset.id, choices.max_wait, choices.poll_interval, on_status, cancellation)
