@@ -163,12 +163,13 @@ def _in_part(receive: Receive) -> Receive:
         if is_read:
             return await receive()
         is_read = True
-        body, message = b"", {"more_body": True}
-        while message.get("more_body"):
+        body, more = b"", True
+        while more:
             message = await receive()
             if message["type"] != "http.request":
                 return message
             body += message.get("body", b"")
+            more = message.get("more_body", False)
         return {"type": "http.request", "body": orjson.dumps(_shortened(orjson.loads(body))), "more_body": False}
 
     return in_part

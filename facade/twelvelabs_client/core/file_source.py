@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import Protocol
 
 from attrs import field, frozen
 
@@ -11,6 +11,13 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
 
 LARGEST_SOURCE = 10 * 1024**3
+
+
+class BinaryStream(Protocol):
+    """What a `FileSource` opens: at least read and closed, better with `seek`, `seekable` and `tell` too."""
+
+    def read(self, size: int, /) -> bytes: ...
+    def close(self) -> None: ...
 
 
 @frozen
@@ -28,7 +35,7 @@ class FileSource:
         name: The file name the API sees.
     """
 
-    open: Callable[[], BinaryIO] = field(repr=False)
+    open: Callable[[], BinaryStream] = field(repr=False)
     size: int
     name: str
 
