@@ -16,8 +16,13 @@ LARGEST_SOURCE = 10 * 1024**3
 class BinaryStream(Protocol):
     """What a `FileSource` opens: at least read and closed, better with `seek`, `seekable` and `tell` too."""
 
-    def read(self, size: int, /) -> bytes: ...
-    def close(self) -> None: ...
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, at most so many; none at the end."""
+        ...
+
+    def close(self) -> None:
+        """Close it."""
+        ...
 
 
 @frozen
