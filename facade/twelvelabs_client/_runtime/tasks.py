@@ -10,7 +10,7 @@ from functools import partial
 from itertools import islice
 from typing import ParamSpec, TypeAlias, TypeVar
 
-from twelvelabs_client.core.errors import no_thread
+from twelvelabs_client._runtime.ending import NeedsThreads
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -33,11 +33,9 @@ def is_over(home: Home) -> bool:
 
 async def off_loop(work: Callable[P, R], *args: P.args, **options: P.kwargs) -> R:
     """Do what may take long where it holds nobody up: in a thread, beside the event loop."""
-    loop = asyncio.get_running_loop()
-    try:
-        under_way = loop.run_in_executor(None, partial(copy_context().run, work, *args, **options))
-    except RuntimeError as error:
-        raise no_thread(error) from error
+    run = partial(copy_context().run, work, *args, **options)
+    with NeedsThreads():
+        under_way = asyncio.get_running_loop().run_in_executor(None, run)
     return await under_way
 
 

@@ -11,7 +11,7 @@ from contextvars import copy_context
 from itertools import islice
 from typing import Literal, ParamSpec, TypeAlias, TypeVar
 
-from twelvelabs_client.core.errors import no_thread
+from twelvelabs_client._runtime.ending import NeedsThreads
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -84,7 +84,5 @@ def ordered_map(work: Callable[[T], R], items: Iterable[T], limit: int) -> Gener
 
 def _submit(pool: ThreadPoolExecutor, work: Callable[[T], R], item: T) -> Future[R]:
     """Begin work in another thread, in the context of this one: a time limit that holds here holds there."""
-    try:
+    with NeedsThreads():
         return pool.submit(copy_context().run, work, item)
-    except RuntimeError as error:
-        raise no_thread(error) from error

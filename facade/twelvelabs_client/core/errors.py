@@ -326,11 +326,6 @@ def without_frames(error: BaseException) -> BaseException:
     return error
 
 
-def no_thread(error: RuntimeError) -> TwelveLabsError:
-    """The error for work that needs a thread where none can be started, as at the end of a program."""
-    return TwelveLabsError(f"no thread can be started ({error}); at the end of a program, upload before its last line")
-
-
 def _restored(kind: type[TwelveLabsError], args: tuple[Any, ...], fields: dict[str, Any]) -> TwelveLabsError:
     error = kind.__new__(kind)
     error.args = args

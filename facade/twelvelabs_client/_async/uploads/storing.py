@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client._runtime import files
+from twelvelabs_client._runtime.ending import NeedsThreads
 from twelvelabs_client._runtime.tasks import bounded_map
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.file_source import FileSource
@@ -47,7 +48,7 @@ async def store(
         if told:
             reporter.sent(sent, size)
 
-    with ExitStack() as held:
+    with ExitStack() as held, NeedsThreads():
         if isinstance(source, str) and checks.looks_like_url(source):
             choices.check_address()
             asset = await create_from_url(transport, source, choices.filename, choices.fields, choices.timeout)

@@ -10,6 +10,7 @@ from os import PathLike
 from typing import Any, BinaryIO
 
 from twelvelabs_client._runtime import files
+from twelvelabs_client._runtime.ending import NeedsThreads
 from twelvelabs_client._runtime.threads import bounded_map
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
@@ -48,7 +49,7 @@ def store(
         if told:
             reporter.sent(sent, size)
 
-    with ExitStack() as held:
+    with ExitStack() as held, NeedsThreads():
         if isinstance(source, str) and checks.looks_like_url(source):
             choices.check_address()
             asset = create_from_url(transport, source, choices.filename, choices.fields, choices.timeout)
