@@ -67,7 +67,8 @@ class Tally:
         faults = ", ".join(f"{count} {kind}" for kind, count in self.faults.items())
         return (
             f"{self.uploads} uploads, {self.kills} kills, {self.cancellations} cancellations: "
-            f"{self.requests} requests, {self.retries} retries, {self.resumes} resumes, {len(self.lost)} losses\nfaults: {faults}"
+            f"{self.requests} requests, {self.retries} retries, {self.resumes} resumes, {len(self.lost)} losses\n"
+            f"faults: {faults}"
         )
 
 

@@ -197,8 +197,12 @@ class TwelveLabs(NamesReplacements):
     ) -> IndexedAsset:
         """Upload a file, wait for it, index it, wait again: ready to be searched, in one call.
 
+        In v1.3 a file given by its path is stored once: when the program is killed, or indexing fails, calling this again
+        with the same file, name and metadata, for this index or another one, goes on with the asset that is stored. The
+        error names it as `asset`.
+
         Args:
-            source: A path, a binary file, or an http(s) address of the media itself.
+            source: A path, a binary file, a `FileSource`, or an http(s) address of the media itself.
             index: The index's id, or the index.
             filename: The name to keep; default: the file's own. Before v1.3 only of a file, not of an address.
             user_metadata: Data to keep with the asset and with its place in the index.

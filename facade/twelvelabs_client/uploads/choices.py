@@ -27,7 +27,7 @@ class Choices:
         wait: Whether to wait until the asset is ready.
         max_wait: For how long, in seconds.
         poll_interval: Seconds between looks.
-        timeout: The upload in one call, in seconds.
+        timeout: The whole upload in seconds, without the wait for the asset.
     """
 
     fields: Mapping[str, Any]
