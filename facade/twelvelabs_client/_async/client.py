@@ -202,9 +202,9 @@ class AsyncTwelveLabs(NamesReplacements):
     ) -> IndexedAsset:
         """Upload a file, wait for it, index it, wait again: ready to be searched, in one call.
 
-        In v1.3 a file given by its path is stored once: when the program is killed, or indexing fails, calling this again
-        with the same file, name and metadata, for this index or another one, goes on with the asset that is stored. The
-        error names it as `asset`.
+        In v1.3 a file given by its path is stored once: when the program is killed, or indexing fails, calling this
+        again with the same file, name and metadata, for any index, begins with the stored asset. The error has it as
+        `asset`.
 
         Args:
             source: A path, a binary file, a `FileSource`, or an http(s) address of the media itself.

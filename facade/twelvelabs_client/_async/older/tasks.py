@@ -51,8 +51,8 @@ class AsyncOlderTasks(AsyncTasks):
 
         Args:
             index: Its id, or the index.
-            source: A path, a file opened with mode `rb`, a `FileSource`, or an http(s) address of the video itself; at most
-                2 GB.
+            source: A path, a file opened with mode `rb`, a `FileSource`, or an http(s) address of the video itself; at
+                most 2 GB.
             filename: The name to keep, of a file; default: its own.
             transcription: A transcript to use instead of the API's own, SRT or VTT: a path, a file opened with mode
                 `rb`, or an http(s) address.

@@ -66,9 +66,9 @@ class AsyncAssets:
         passing, calling this again with the same arguments sends only what is missing and gives the same asset.
 
         Args:
-            source: A path, a file opened with mode `rb` (sent from where it stands), a `FileSource` (opened anew for every
-                chunk and attempt), or an http(s) address of the media itself. At most 10 GB of video or audio, 200 MB of document and 32 MB of image; by address 4 GB of
-                video or audio.
+            source: A path, a file opened with mode `rb` (sent from where it stands), a `FileSource` (opened for every
+                chunk and attempt), or an http(s) address of the media itself. At most 10 GB of video or audio, 200 MB
+                of document and 32 MB of image; by address 4 GB of video or audio.
             filename: The name to keep; default: the file's own.
             user_metadata: Data to keep with it: texts, numbers, booleans, lists of texts.
             enable_hls: Make an HLS playlist too (the API's default: yes). Video and audio only.
@@ -84,8 +84,8 @@ class AsyncAssets:
             size: How many bytes a file gives that cannot be rewound; needed to send it in chunks.
             on_progress: Called with the bytes, the chunks, the rate and the remaining time.
             on_status: Called with the asset at every look while waiting.
-            timeout: The whole upload in seconds, without the wait for `ready` (default: one hour in one call, no limit in
-                chunks).
+            timeout: The whole upload in seconds, without the wait for `ready` (default: one hour in one call, no limit
+                in chunks).
 
         Returns:
             The asset: `processing` when it was not waited for.
@@ -205,9 +205,9 @@ class AsyncAssets:
         """Store a file in exactly one call, and wait for nothing; `upload` does more.
 
         Args:
-            source: A path, a file opened with mode `rb` (sent from where it stands), a `FileSource`, or an http(s) address
-                of the media itself. At most 200 MB of video, audio or document and 32 MB of image; by address 4 GB of
-                video or audio.
+            source: A path, a file opened with mode `rb` (sent from where it stands), a `FileSource`, or an http(s)
+                address of the media itself. At most 200 MB of video, audio or document and 32 MB of image; by address
+                4 GB of video or audio.
             filename: The name to keep; default: the file's own.
             user_metadata: Data to keep with it: texts, numbers, booleans, lists of texts.
             enable_hls: Make an HLS playlist too (the API's default: yes). Video and audio only.

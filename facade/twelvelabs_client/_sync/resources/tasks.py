@@ -58,8 +58,8 @@ class Tasks(NamesReplacements):
 
         Args:
             index: Its id, or the index.
-            source: A path, a file opened with mode `rb`, a `FileSource`, or an http(s) address of the video itself; at most
-                2 GB.
+            source: A path, a file opened with mode `rb`, a `FileSource`, or an http(s) address of the video itself; at
+                most 2 GB.
             filename: The name to keep, of a file; default: its own.
             enable_video_stream: Keep the video for HLS streaming (the API's default: yes).
             user_metadata: Data to keep with it. Only v1.3 takes them here; before it, `upload` does.
