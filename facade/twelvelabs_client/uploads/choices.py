@@ -44,6 +44,7 @@ class Choices:
 
     def __attrs_post_init__(self) -> None:
         checks.whole_number(self.max_concurrency, "max_concurrency", 1, MOST_WORKERS)
+        checks.seconds_above_0(self.timeout, "timeout")
         checks.one_of(self.checksum, "checksum", ("md5",))
         if self.checksum and self.multipart is False:
             raise InvalidInputError("checksum: only chunks can be proved; leave out multipart=False")
