@@ -35,6 +35,8 @@ AT_ONCE = 24
 MOST_RUNS = 6
 # How many uploads are cancelled, and after how many seconds at the latest.
 CANCELLED, LONGEST_LIFE = 0.1, 0.5
+# What a program asks for beside its chunks, at least: to open the session, a report, a look, the asset.
+FURTHER = 4
 REPORTS = "/assets/multipart-uploads/" + "[0-9a-f]" * 24
 EXPIRED = "<Error><Code>AccessDenied</Code><Message>Request has expired.</Message></Error>"
 
@@ -170,7 +172,7 @@ class Soak:
     def kill_once(self, path: Path) -> None:
         moments: tuple[When, ...] = ("arrives", "is half there", "is done")
         chunks = -(-path.stat().st_size // CHUNK)
-        death = Death(lambda asked: True, self.chance.choice(moments), self.chance.randint(1, chunks + 6))
+        death = Death(lambda asked: True, self.chance.choice(moments), self.chance.randint(1, chunks + FURTHER))
         colour = self.chance.choice(("async", "sync"))
         self.sandbox.run(path, self.state, death, colour=colour, max_concurrency=self.chance.randint(1, 4))
         self.tally.kills += death.happened

@@ -212,7 +212,7 @@ async def test_the_interval_that_was_asked_for_holds_for_the_session_too(clock: 
     server = serve(
         opened(STORAGE, chunk_size=7, total_chunks=1),
         reply(200, None, etag='"e1"'),
-        reply(200, {}),
+        reply(200, {"processed_chunks": 1}),
         *states,
         reply(200, {"_id": "a1", "status": "processing"}),
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import asdict, field, frozen
 
-from twelvelabs_client.core.checks import header_value
+from twelvelabs_client.core.checks import header_value, identifier
 from twelvelabs_client.core.errors import (
     BadRequestError,
     ConflictError,
@@ -95,14 +95,23 @@ def decode(text: bytes) -> Journal | None:
 
 def _makes_sense(journal: Journal) -> bool:
     numbers = (journal.total_size, journal.chunk_size, journal.total_chunks)
-    names = (journal.upload_id, journal.asset_id, *journal.headers, *journal.sent.values())
+    names = (*journal.headers, *journal.sent.values())
     return (
         all(type(number) is int and number > 0 for number in numbers)
+        and _is_id(journal.upload_id)
+        and _is_id(journal.asset_id)
         and all(isinstance(name, str) and name for name in names)
         and all(map(_is_header, journal.headers, journal.headers.values()))
         and journal.total_chunks == -(-journal.total_size // journal.chunk_size)
         and all(1 <= index <= journal.total_chunks for index in journal.sent)
     )
+
+
+def _is_id(text: object) -> bool:
+    try:
+        return isinstance(text, str) and bool(identifier(text, "id"))
+    except InvalidInputError:
+        return False
 
 
 def _is_header(name: str, value: str) -> bool:
@@ -129,7 +138,7 @@ def decode_asset(text: bytes) -> str | None:
         asset_id = told["stored_asset"]
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    return asset_id if told["format"] == FORMAT and isinstance(asset_id, str) and asset_id else None
+    return asset_id if told.get("format") == FORMAT and _is_id(asset_id) else None
 
 
 def still_to_do(

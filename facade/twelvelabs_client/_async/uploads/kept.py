@@ -9,7 +9,7 @@ from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.uploads.storing import Source, store, wait_until_ready
 from twelvelabs_client._runtime import files
 from twelvelabs_client._runtime.journals import JournalFile, hold
-from twelvelabs_client.core.errors import BadRequestError, InvalidInputError, NotFoundError, PermissionDeniedError
+from twelvelabs_client.core.errors import BadRequestError, NotFoundError, PermissionDeniedError
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.uploads.cancellation import CancellationToken
 from twelvelabs_client.uploads.choices import Choices
@@ -44,7 +44,7 @@ async def kept_asset(
         return await wait_until_ready(
             transport, asset_id, choices.max_wait, choices.poll_interval, on_status, CancellationToken()
         )
-    except (BadRequestError, InvalidInputError, NotFoundError, PermissionDeniedError):
+    except (BadRequestError, NotFoundError, PermissionDeniedError):
         log.info("upload: asset %s is not there any more, so the file is sent from its beginning", asset_id)
         journal.forget()
         return None

@@ -17,7 +17,6 @@ from twelvelabs_client.core.deadline import calls_end_by
 from twelvelabs_client.core.errors import (
     APIError,
     BadRequestError,
-    InvalidInputError,
     NotFoundError,
     PermissionDeniedError,
     StorageError,
@@ -40,7 +39,7 @@ from twelvelabs_client.versions.v1_3 import uploads as v1_3
 # A session whose chunks must be looked at one by one, because the API did not take some of them.
 INCOMPLETE = "incomplete"
 # What the API says of an id that was noted and is of no use any more.
-UNKNOWN = (BadRequestError, NotFoundError, PermissionDeniedError, InvalidInputError)
+UNKNOWN = (BadRequestError, NotFoundError, PermissionDeniedError)
 log = logging.getLogger("twelvelabs_client")
 
 
@@ -198,7 +197,7 @@ class AsyncFileUpload:
             looks += 1
             self._cancellation.check()
             found, _ = await self._transport.send(v1_3.get_upload(upload_id, page=1, page_limit=None))
-            if (found.status or "").lower() in COMPLETED | ENDED or not _has_open(found):
+            if (found.status or "").lower() in COMPLETED | ENDED or not (taken_in_part or _has_open(found)):
                 return found
             chunks = (await read_session(self._transport, upload_id)).chunks
             untaken = [chunk for chunk in chunks if is_untaken(chunk)]

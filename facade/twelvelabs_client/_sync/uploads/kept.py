@@ -10,7 +10,7 @@ from twelvelabs_client._runtime import files
 from twelvelabs_client._runtime.journals import JournalFile, hold
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.uploads.storing import Source, store, wait_until_ready
-from twelvelabs_client.core.errors import BadRequestError, InvalidInputError, NotFoundError, PermissionDeniedError
+from twelvelabs_client.core.errors import BadRequestError, NotFoundError, PermissionDeniedError
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.uploads.cancellation import CancellationToken
 from twelvelabs_client.uploads.choices import Choices
@@ -45,7 +45,7 @@ def kept_asset(
         return wait_until_ready(
             transport, asset_id, choices.max_wait, choices.poll_interval, on_status, CancellationToken()
         )
-    except (BadRequestError, InvalidInputError, NotFoundError, PermissionDeniedError):
+    except (BadRequestError, NotFoundError, PermissionDeniedError):
         log.info("upload: asset %s is not there any more, so the file is sent from its beginning", asset_id)
         journal.forget()
         return None

@@ -18,7 +18,6 @@ from twelvelabs_client.core.deadline import calls_end_by
 from twelvelabs_client.core.errors import (
     APIError,
     BadRequestError,
-    InvalidInputError,
     NotFoundError,
     PermissionDeniedError,
     StorageError,
@@ -41,7 +40,7 @@ from twelvelabs_client.versions.v1_3 import uploads as v1_3
 # A session whose chunks must be looked at one by one, because the API did not take some of them.
 INCOMPLETE = "incomplete"
 # What the API says of an id that was noted and is of no use any more.
-UNKNOWN = (BadRequestError, NotFoundError, PermissionDeniedError, InvalidInputError)
+UNKNOWN = (BadRequestError, NotFoundError, PermissionDeniedError)
 log = logging.getLogger("twelvelabs_client")
 
 
@@ -199,7 +198,7 @@ class FileUpload:
             looks += 1
             self._cancellation.check()
             found, _ = self._transport.send(v1_3.get_upload(upload_id, page=1, page_limit=None))
-            if (found.status or "").lower() in COMPLETED | ENDED or not _has_open(found):
+            if (found.status or "").lower() in COMPLETED | ENDED or not (taken_in_part or _has_open(found)):
                 return found
             chunks = (read_session(self._transport, upload_id)).chunks
             untaken = [chunk for chunk in chunks if is_untaken(chunk)]
