@@ -236,7 +236,7 @@ async def test_a_clock_that_is_hours_off_costs_one_call_for_a_batch_of_addresses
 
 
 @in_both_colours
-async def test_an_address_that_was_too_old_is_replaced_with_all_that_came_with_it(
+async def test_with_an_address_that_was_too_old_those_after_it_are_replaced(
     sandbox: WatchedSandbox, long: Path
 ) -> None:
     sandbox.faults.add(method="PUT", path=f"{PUTS}/2/*", status=403)

@@ -177,11 +177,6 @@ def usable_for(expires_at: datetime | None, *, now: float) -> float:
     return seconds - SPARE_SECONDS if seconds > SHORTEST_LIFE else inf
 
 
-def is_too_old(error: Exception) -> bool:
-    """Whether a storage may have refused a chunk because the address was too old: then others that came with it are."""
-    return isinstance(error, StorageError) and (error.status == 403 or error.code == "ExpiredToken")
-
-
 def is_partial(report: UploadReport, reported: int) -> bool:
     """Whether the API took fewer chunks than were reported, as far as it says."""
     return (report.processed or 0) + (report.duplicates or 0) < reported

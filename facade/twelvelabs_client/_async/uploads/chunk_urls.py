@@ -11,7 +11,7 @@ from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._runtime.tasks import Lock
 from twelvelabs_client.core.errors import APIConnectionError
 from twelvelabs_client.models.upload import Upload, UploadUrl
-from twelvelabs_client.uploads.plan import check_storage_url, is_too_old, urls_to_ask, usable_for
+from twelvelabs_client.uploads.plan import check_storage_url, urls_to_ask, usable_for
 from twelvelabs_client.versions.v1_3 import uploads as v1_3
 
 
@@ -22,12 +22,10 @@ class ChunkUrl:
     Attributes:
         url: The address.
         until: The moment until which it can be used, on a monotonic clock.
-        batch: The number of the reply that it came with.
     """
 
     url: str
     until: float
-    batch: int
 
 
 class AsyncChunkUrls:
@@ -42,7 +40,6 @@ class AsyncChunkUrls:
         self._transport = transport
         self._upload_id = upload.id
         self._asking = Lock()
-        self._batch = 0
         self._wanted: set[int] = set()
         self._urls: dict[int, ChunkUrl] = {}
         self._keep(upload.urls)
@@ -51,8 +48,8 @@ class AsyncChunkUrls:
         """Say which chunks are going to be sent."""
         self._wanted = set(indexes)
 
-    async def take(self, index: int) -> ChunkUrl:
-        """An address for a chunk; nobody else gets it.
+    async def take(self, index: int) -> str:
+        """A fresh address for a chunk; those of the chunks after it come along: if one was too old, so are they.
 
         Raises:
             APIConnectionError: The API gives none, or one that is not to be trusted.
@@ -64,23 +61,14 @@ class AsyncChunkUrls:
             self._wanted.discard(index)
         if url is None:
             raise APIConnectionError(f"upload {self._upload_id}: the API gave no address for chunk {index}")
-        check_storage_url(url.url, self._transport.base_url, self._transport.options.allowed_hosts)
-        return url
-
-    async def give_back(self, index: int, url: ChunkUrl, error: Exception) -> None:
-        """Say that a chunk needs a fresh address. One that was too old was so with all that came with it."""
-        async with self._asking:
-            self._wanted.add(index)
-            if is_too_old(error):
-                self._urls = {other: each for other, each in self._urls.items() if each.batch != url.batch}
+        return check_storage_url(url.url, self._transport.base_url, self._transport.options.allowed_hosts)
 
     async def _ask(self, index: int) -> None:
         call = v1_3.create_urls(self._upload_id, index, urls_to_ask(index, self._wanted))
         self._keep(await self._transport.send(call))
 
     def _keep(self, urls: Sequence[UploadUrl]) -> None:
-        self._batch += 1
         now, moment = time.time(), time.monotonic()
         for url in urls:
             until = moment + usable_for(url.expires_at, now=now)
-            self._urls[url.chunk_index] = ChunkUrl(url.url, until, self._batch)
+            self._urls[url.chunk_index] = ChunkUrl(url.url, until)

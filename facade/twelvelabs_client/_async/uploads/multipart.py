@@ -144,14 +144,13 @@ class AsyncChunkSender:
             self._check_cancellation()
             url = await self._urls.take(piece.chunk.index)
             try:
-                return await self._put_once(piece, url.url)
+                return await self._put_once(piece, url)
             except (APIConnectionError, StorageError) as error:
                 retries = self._transport.options.max_retries
                 wait = wait_before_chunk(error, attempt, retries, jitter=random.random())
                 if wait is None:
                     raise
                 self._limit.check(monotonic(), wait)
-                await self._urls.give_back(piece.chunk.index, url, error)
             if wait:
                 await sleep(wait)
 

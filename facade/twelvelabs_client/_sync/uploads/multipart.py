@@ -145,14 +145,13 @@ class ChunkSender:
             self._check_cancellation()
             url = self._urls.take(piece.chunk.index)
             try:
-                return self._put_once(piece, url.url)
+                return self._put_once(piece, url)
             except (APIConnectionError, StorageError) as error:
                 retries = self._transport.options.max_retries
                 wait = wait_before_chunk(error, attempt, retries, jitter=random.random())
                 if wait is None:
                     raise
                 self._limit.check(monotonic(), wait)
-                self._urls.give_back(piece.chunk.index, url, error)
             if wait:
                 sleep(wait)
 
