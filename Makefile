@@ -31,8 +31,9 @@ demo: $(READY) ## the main job on the embedded sandbox: regenerate, upload, inde
 test: $(READY) ## run the tests
 	@$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-soak: $(READY) ## uploads under faults and killed programs, counting losses: [SECONDS=600]
-	@$(RUN) -m tests.faults.soak --seconds $(or $(SECONDS),600)
+soak: $(READY) ## uploads under faults, cancellations and kills, counting losses: [UPLOADS=1500] [KILLS=200] [SECONDS=3600] [SEED=1]
+	@$(RUN) -m tests.faults.soak --uploads $(or $(UPLOADS),1500) --kills $(or $(KILLS),200) \
+		--seconds $(or $(SECONDS),3600) --seed $(or $(SEED),1)
 
 check: lint types imports drift api-check conformance ## lint, types, import rules, and that derived and generated files are up to date
 

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         WebhookPayloadError,
         WebhookSignatureError,
     )
+    from twelvelabs_client.core.file_source import FileSource
     from twelvelabs_client.core.headers import RateLimit
     from twelvelabs_client.core.options import Attempt
     from twelvelabs_client.intents.values import UnknownValueWarning
@@ -67,6 +68,7 @@ _MODULES = {
     "BadRequestError": "core.errors",
     "ConflictError": "core.errors",
     "DecodeError": "core.errors",
+    "FileSource": "core.file_source",
     "InvalidInputError": "core.errors",
     "MissingInVersionError": "core.errors",
     "NotFoundError": "core.errors",
@@ -106,6 +108,7 @@ __all__ = [
     "BadRequestError",
     "ConflictError",
     "DecodeError",
+    "FileSource",
     "InvalidInputError",
     "MissingInVersionError",
     "NotFoundError",

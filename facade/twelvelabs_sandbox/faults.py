@@ -30,6 +30,8 @@ class Fault:
         delay: seconds to wait first.
         cut_after: close the connection after this many bytes of the reply's body; the request has taken effect.
         damage: flip a bit of the request's body on its way in, as a bad memory or line would.
+        pace: seconds to wait before each block of the request's body is read.
+        partial: take the request in part: of each list in its JSON body, the last item is left out unless it is alone.
         times: how many requests it still meets.
         rate: how probable it is that a matching request meets it.
         met: how many requests it has met so far.
@@ -43,6 +45,8 @@ class Fault:
     delay: float = 0.0
     cut_after: int | None = None
     damage: bool = False
+    pace: float = 0.0
+    partial: bool = False
     times: int = 1
     rate: float = 1.0
     met: int = field(default=0, init=False)
@@ -62,8 +66,8 @@ class Faults:
     def add(self, **what: Any) -> Fault:
         """Add a fault; the arguments are the attributes of `Fault`."""
         fault = Fault(**what)
-        if fault.status is None and not fault.delay and fault.cut_after is None and not fault.damage:
-            raise ValueError("a fault needs a status, a delay, cut_after or damage: add one of them")
+        if fault.status is None and fault.cut_after is None and not any(map(bool, _effects(fault))):
+            raise ValueError("a fault needs a status, a delay, cut_after, damage, pace or partial: add one of them")
         self._waiting.append(fault)
         return fault
 
@@ -117,10 +121,12 @@ class FaultMiddleware:
             await self._app(scope, receive, send)
             return
         await asyncio.sleep(fault.delay)
+        receive = _paced(receive, fault.pace) if fault.pace else receive
         if fault.status is not None:
             await _drain(receive)
         answer = self._app if fault.status is None else _answer(fault)
         receive = _damaging(receive) if fault.damage else receive
+        receive = _in_part(receive) if fault.partial else receive
         await answer(scope, receive, send if fault.cut_after is None else _cutting(send, fault.cut_after))
 
 
@@ -135,6 +141,42 @@ async def _drain(receive: Receive) -> None:
     """Read the body, as a server does that means to keep the connection: else an upload may break before its answer."""
     while (await receive()).get("more_body"):
         pass
+
+
+def _effects(fault: Fault) -> tuple[float | bool, ...]:
+    return fault.delay, fault.damage, fault.pace, fault.partial
+
+
+def _paced(receive: Receive, seconds: float) -> Receive:
+    async def paced() -> Message:
+        await asyncio.sleep(seconds)
+        return await receive()
+
+    return paced
+
+
+def _in_part(receive: Receive) -> Receive:
+    is_read = False
+
+    async def in_part() -> Message:
+        nonlocal is_read
+        if is_read:
+            return await receive()
+        is_read = True
+        body, more = b"", True
+        while more:
+            message = await receive()
+            if message["type"] != "http.request":
+                return message
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+        return {"type": "http.request", "body": orjson.dumps(_shortened(orjson.loads(body))), "more_body": False}
+
+    return in_part
+
+
+def _shortened(body: dict[str, Any]) -> dict[str, Any]:
+    return {name: value[: max(len(value) - 1, 1)] if isinstance(value, list) else value for name, value in body.items()}
 
 
 def _damaging(receive: Receive) -> Receive:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import math
 
 import pytest
 from hypothesis import given
@@ -11,21 +12,24 @@ from hypothesis import strategies as st
 
 from tests.properties import repeatable
 from twelvelabs_client.core.errors import APIConnectionError, InvalidInputError, ServerError, StorageError
+from twelvelabs_client.models.upload import UploadReport
 from twelvelabs_client.uploads.files import LARGEST_DIRECT_UPLOAD, LARGEST_IMAGE, MEGABYTE, FilePart
 from twelvelabs_client.uploads.plan import (
     LARGEST_MULTIPART,
     MOST_WORKERS,
+    SHORTEST_LIFE,
     SPARE_SECONDS,
     Chunk,
     block_size,
     check_multipart_size,
     check_storage_url,
     in_chunks,
-    lasts,
+    is_partial,
     plan,
     upload_kind,
     upload_kind_or_none,
     urls_to_ask,
+    usable_for,
     wait_before_chunk,
 )
 
@@ -97,16 +101,35 @@ def test_a_session_that_does_not_fit_the_file_is_not_used(
     assert str(refusal.value) == says
 
 
-@pytest.mark.parametrize(
-    ("seconds", "usable"),
-    [(3600.0, True), (SPARE_SECONDS + 1, True), (SPARE_SECONDS, False), (0.0, False), (-1.0, False)],
-)
-def test_an_address_must_last_for_a_whole_chunk(seconds: float, usable: bool) -> None:
-    assert lasts(datetime.datetime.fromtimestamp(NOW + seconds, datetime.UTC), now=NOW) is usable
+LIVES = [
+    (3600.0, 3600.0 - SPARE_SECONDS),
+    (SHORTEST_LIFE + 1, SHORTEST_LIFE + 1 - SPARE_SECONDS),
+    (SHORTEST_LIFE, math.inf),
+    (0.0, math.inf),
+    (-5 * 3600.0, math.inf),
+]
+
+
+@pytest.mark.parametrize(("seconds", "usable"), LIVES)
+def test_an_address_is_used_while_it_lasts_for_a_whole_chunk_and_a_wrong_clock_is_no_judge(
+    seconds: float, usable: float
+) -> None:
+    assert usable_for(datetime.datetime.fromtimestamp(NOW + seconds, datetime.UTC), now=NOW) == usable
 
 
 def test_an_address_of_which_no_end_is_told_is_used() -> None:
-    assert lasts(None, now=NOW)
+    assert usable_for(None, now=NOW) == math.inf
+
+
+# (what the API says of ten chunks: those it took, those it knew; whether that is all of them)
+REPORTS = [(10, 0, False), (7, 3, False), (0, 10, False), (9, 0, True), (9, None, True), (None, None, True)]
+
+
+@pytest.mark.parametrize(("processed", "duplicates", "partial"), REPORTS)
+def test_a_report_counts_as_taken_in_part_unless_all_its_chunks_are_counted(
+    processed: int | None, duplicates: int | None, partial: bool
+) -> None:
+    assert is_partial(UploadReport(processed, duplicates), 10) is partial
 
 
 TRUSTED = [

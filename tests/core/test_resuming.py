@@ -13,15 +13,28 @@ from hypothesis import strategies as st
 from tests.properties import repeatable
 from twelvelabs_client.core.errors import (
     APIConnectionError,
+    BadRequestError,
     InvalidInputError,
+    NotFoundError,
     ServerError,
     StorageError,
     TaskFailedError,
     WaitTimeoutError,
 )
+from twelvelabs_client.core.options import HEADER_NAME
 from twelvelabs_client.uploads.files import FileIdentity
 from twelvelabs_client.uploads.plan import Chunk, plan
-from twelvelabs_client.uploads.resuming import Journal, decode, encode, is_settled, journal_key, still_to_do
+from twelvelabs_client.uploads.resuming import (
+    Journal,
+    decode,
+    decode_asset,
+    encode,
+    encode_asset,
+    is_refusal,
+    is_settled,
+    journal_key,
+    still_to_do,
+)
 
 FILE = FileIdentity(device=1, inode=2, size=10, modified=3)
 REQUEST: dict[str, Any] = {
@@ -71,7 +84,9 @@ def test_the_name_of_a_journal_can_stand_in_any_file_system_and_tells_nothing() 
 
 
 ETAGS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
-NAMES = st.text(min_size=1, max_size=20)
+IDS = st.from_regex(r"[0-9a-f]{1,24}", fullmatch=True)
+HEADER_NAMES = st.from_regex(HEADER_NAME, fullmatch=True)
+HEADER_VALUES = st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=20)
 
 
 @st.composite
@@ -79,8 +94,8 @@ def journals(draw: st.DrawFn) -> Journal:
     size, chunk_size = draw(st.integers(1, 10**10)), draw(st.integers(1, 10**8))
     total = -(-size // chunk_size)
     sent = draw(st.dictionaries(st.integers(1, total), ETAGS, max_size=74))
-    headers = draw(st.dictionaries(NAMES, st.text(max_size=20), max_size=4))
-    return Journal(draw(NAMES), draw(NAMES), size, chunk_size, total, headers, sent)
+    headers = draw(st.dictionaries(HEADER_NAMES, HEADER_VALUES, max_size=4))
+    return Journal(draw(IDS), draw(IDS), size, chunk_size, total, headers, sent)
 
 
 @repeatable
@@ -118,6 +133,8 @@ SENSELESS: list[bytes] = [
     changed(format=None),
     changed(upload_id=""),
     changed(upload_id=7),
+    changed(upload_id="../a"),
+    changed(asset_id="a b"),
     changed(asset_id=None),
     changed(total_size=0),
     changed(total_size=10.0),
@@ -127,6 +144,9 @@ SENSELESS: list[bytes] = [
     changed(headers=["x"]),
     changed(headers={"x": 1}),
     changed(headers={"": "x"}),
+    changed(headers={"a name": "x"}),
+    changed(headers={"x": "a line\nmore"}),
+    changed(headers={"x": "Möwe"}),
     changed(sent={"0": "e"}),
     changed(sent={"4": "e"}),
     changed(sent={"one": "e"}),
@@ -205,3 +225,42 @@ ENDS: list[tuple[BaseException | None, bool]] = [
 @pytest.mark.parametrize(("error", "settled"), ENDS, ids=repr)
 def test_what_ended_in_passing_can_be_resumed(error: BaseException | None, settled: bool) -> None:
     assert is_settled(error) is settled
+
+
+def test_a_stored_asset_is_read_as_it_was_written() -> None:
+    assert decode_asset(encode_asset("a1")) == "a1"
+    assert decode(encode_asset("a1")) is None
+
+
+OTHERWISE = [
+    b"",
+    b"null",
+    b"[]",
+    b"{}",
+    encode(JOURNAL),
+    encode_asset(""),
+    encode_asset("../a"),
+    encode_asset("a")[:-1],
+]
+
+
+@pytest.mark.parametrize("text", OTHERWISE)
+def test_what_is_not_a_stored_asset_is_none(text: bytes) -> None:
+    assert decode_asset(text) is None
+
+
+# (how an upload ends, whether what was noted may be to blame)
+REFUSALS: list[tuple[Exception, bool]] = [
+    (BadRequestError(operation="report", status=400), True),
+    (NotFoundError(operation="report", status=404), True),
+    (StorageError("made up", status=403), True),
+    (StorageError("made up", status=400), True),
+    (StorageError("made up", status=503), False),
+    (ServerError(operation="report", status=500), False),
+    (APIConnectionError("made up"), False),
+]
+
+
+@pytest.mark.parametrize(("error", "refuses"), REFUSALS)
+def test_a_refusal_may_be_one_of_what_was_noted(error: Exception, refuses: bool) -> None:
+    assert is_refusal(error) is refuses

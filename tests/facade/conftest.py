@@ -13,7 +13,6 @@ import uuid
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, TypeAlias
 
 import httpx
@@ -105,15 +104,6 @@ def played_whole(vcr: Cassette | None, is_recording: bool) -> Iterator[None]:
     yield
     assert len(vcr) > 0, "this test sent nothing: it needs no cassette"
     assert is_recording or vcr.all_played, f"{len(vcr) - vcr.play_count} replies of {vcr.path} were not asked for"
-
-
-@pytest.fixture(autouse=True)
-def addresses_last(vcr: Cassette | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The storage addresses of a recording are as fresh as they were then."""
-    if vcr is not None:
-        for colour in ("_async", "_sync"):
-            clock = SimpleNamespace(time=lambda: 0.0)
-            monkeypatch.setattr(f"twelvelabs_client.{colour}.uploads.multipart.time", clock)
 
 
 @pytest.fixture

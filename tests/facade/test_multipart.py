@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import gzip
 import io
+import itertools
 import math
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -197,18 +199,53 @@ async def test_addresses_are_asked_for_when_they_are_needed(sandbox: WatchedSand
     assert sum(seen.asks_for_addresses for seen in sandbox.seen) == 2
 
 
+def with_clocks(monkeypatch: pytest.MonkeyPatch, **clocks: Callable[[], float]) -> None:
+    """Let addresses be judged by other clocks."""
+    for place in ("_async", "_sync"):
+        told = SimpleNamespace(**{"time": time.time, "monotonic": time.monotonic, **clocks})
+        monkeypatch.setattr(f"twelvelabs_client.{place}.uploads.chunk_urls.time", told)
+
+
 @in_both_colours
 async def test_addresses_that_are_about_to_expire_are_not_used(
     sandbox: WatchedSandbox, clip: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for place in ("_async", "_sync"):
-        monkeypatch.setattr(f"twelvelabs_client.{place}.uploads.multipart.time", SimpleNamespace(time=lambda: math.inf))
+    monkeypatch.setattr("twelvelabs_client.uploads.plan.SHORTEST_LIFE", 0.0)
+    minutes = itertools.count(step=60)
+    with_clocks(monkeypatch, monotonic=lambda: float(next(minutes)))
 
     async with AsyncTwelveLabs() as tl:
         asset = await tl.assets.upload(clip, multipart=True)
 
     assert sandbox.bytes_of(asset.id) == CONTENT
     assert sum(seen.asks_for_addresses for seen in sandbox.seen) == CHUNKS
+
+
+@pytest.mark.parametrize("hours", [5, -5])
+@in_both_colours
+async def test_a_clock_that_is_hours_off_costs_one_call_for_a_batch_of_addresses(
+    sandbox: WatchedSandbox, long: Path, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    with_clocks(monkeypatch, time=lambda: time.time() + hours * 3600)
+
+    async with AsyncTwelveLabs() as tl:
+        asset = await tl.assets.upload(long, multipart=True)
+
+    assert sandbox.bytes_of(asset.id) == LONG
+    assert sum(seen.asks_for_addresses for seen in sandbox.seen) == math.ceil((LONG_CHUNKS - FIRST_URLS) / 50)
+
+
+@in_both_colours
+async def test_with_an_address_that_was_too_old_those_after_it_are_replaced(
+    sandbox: WatchedSandbox, long: Path
+) -> None:
+    sandbox.faults.add(method="PUT", path=f"{PUTS}/2/*", status=403)
+
+    async with AsyncTwelveLabs() as tl:
+        asset = await tl.assets.upload(long, multipart=True, max_concurrency=1)
+
+    assert sandbox.bytes_of(asset.id) == LONG
+    assert sum(seen.asks_for_addresses for seen in sandbox.seen) == math.ceil((LONG_CHUNKS - 1) / 50)
 
 
 @in_both_colours

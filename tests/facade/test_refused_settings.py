@@ -74,6 +74,8 @@ SETTINGS: list[tuple[dict[str, Any], str]] = [
     ({"api_version": 1.3}, "api_version: expected a text such as 'v1.3', got 1.3"),
     ({"base_url": 5}, "base_url: expected an address as text, got int"),
     ({"state_dir": 5}, "state_dir: expected a path, got int"),
+    ({"allowed_hosts": "storage.example"}, "allowed_hosts: expected a list of hosts, got str"),
+    ({"allowed_hosts": ["https://storage.example"]}, "allowed_hosts: 'https://storage.example' is not a host"),
     ({"on_attempt": "print"}, "on_attempt: expected a function, got str"),
     ({"http_client": "mine"}, "http_client: expected a "),
     ({"transport": 5}, "transport: expected a "),
@@ -136,7 +138,7 @@ async def test_a_client_and_a_transport_exclude_each_other() -> None:
         (
             {"retries": 3},
             "retries: with_options takes timeout, connect_timeout, read_timeout, max_retries, headers, query, body, "
-            "on_attempt, state_dir",
+            "on_attempt, state_dir, allowed_hosts",
         ),
     ],
 )

@@ -92,6 +92,8 @@ UPLOADS: list[Any] = [
         ("'s3://bucket/clip.mp4' is no http or", lambda tl, folder: tl.tasks.create(ID, "s3://bucket/clip.mp4")),
         ("max_wait and poll_interval: ", lambda tl, folder: in_chunks(tl, folder / "clip.mp4", max_wait=0)),
         ("max_wait and poll_interval: ", lambda tl, folder: in_chunks(tl, folder / "clip.mp4", poll_interval=-1)),
+        ("timeout: 0 is not above 0 seconds", lambda tl, folder: in_chunks(tl, folder / "clip.mp4", timeout=0)),
+        ("timeout: '5' is no number of", lambda tl, folder: in_chunks(tl, folder / "clip.mp4", timeout="5")),
         ("multipart: only for a file", lambda tl, folder: tl.assets.upload(ADDRESS, multipart=True)),
         ("multipart: only for a file", lambda tl, folder: tl.assets.upload(ADDRESS, multipart=False)),
         ("checksum: only for a file", lambda tl, folder: tl.assets.upload(ADDRESS, checksum="md5")),

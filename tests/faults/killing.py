@@ -115,7 +115,8 @@ class KillingSandbox(Sandbox):
         death = self.death
         if death is None or not death.comes(asked):
             await self._inner(scope, receive, send)
-        elif death.when == "arrives":
+        elif death.when == "arrives" or (death.when == "is half there" and asked.method == "GET"):
+            # What has no body is there at once.
             death.happens()
         elif death.when == "is half there":
             await self._inner(scope, _halved(receive, death), send)

@@ -1,9 +1,10 @@
 """Many uploads under many faults, and programs killed at random: everything arrives, or this says what was lost.
 
-    python -m tests.faults.soak [--seconds 600] [--uploads 1000] [--kills 200] [--seed 1]
+    python -m tests.faults.soak [--uploads 1500] [--kills 200] [--seconds 3600] [--seed 1]
 
-Of the chunks 10 % fail (half of them refused, half stored with their reply lost) and 5 % meet an address that has
-expired; of the calls of the API 2 % end in a server error. Prints what happened; exit status 1 on a loss.
+Of the chunks 10 % fail (half of them refused, half stored with their reply lost), 5 % meet an address that has expired
+and 5 % a storage that reads slowly; of the reports 10 % are taken in part, of the calls of the API 2 % end in a server
+error, of the uploads 10 % are cancelled at some moment. Prints what happened; exit status 1 on a loss.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from attrs import define, field
 from tests.faults.killing import Death, KillingSandbox, When
 from tests.isolation import remove_user_settings
 from twelvelabs_client import AsyncTwelveLabs, AsyncTwelveLabsV1_3, Attempt, TwelveLabsError
+from twelvelabs_client.models import Asset
 from twelvelabs_sandbox.faults import Fault
 
 CHUNK = 1000
@@ -31,6 +33,11 @@ KILLED_CHUNKS = 24
 AT_ONCE = 24
 # How often a program is started anew before its file counts as lost.
 MOST_RUNS = 6
+# How many uploads are cancelled, and after how many seconds at the latest.
+CANCELLED, LONGEST_LIFE = 0.1, 0.5
+# What a program asks for beside its chunks, at least: to open the session, a report, a look, the asset.
+FURTHER = 4
+REPORTS = "/assets/multipart-uploads/" + "[0-9a-f]" * 24
 EXPIRED = "<Error><Code>AccessDenied</Code><Message>Request has expired.</Message></Error>"
 
 
@@ -41,8 +48,9 @@ class Tally:
     Attributes:
         uploads: Files that were to be uploaded.
         kills: Programs that were killed at it.
+        cancellations: Uploads that were cancelled under way.
         requests: What the server was asked.
-        faults: Requests that were answered badly.
+        faults: Requests that were answered badly, by kind.
         retries: Requests that were repeated.
         resumes: Uploads that went on in another run than the one that began them.
         lost: What did not arrive, or not as it was.
@@ -50,16 +58,19 @@ class Tally:
 
     uploads: int = 0
     kills: int = 0
+    cancellations: int = 0
     requests: int = 0
-    faults: int = 0
+    faults: dict[str, int] = field(factory=dict)
     retries: int = 0
     resumes: int = 0
     lost: list[str] = field(factory=list)
 
     def __str__(self) -> str:
+        faults = ", ".join(f"{count} {kind}" for kind, count in self.faults.items())
         return (
-            f"{self.uploads} uploads, {self.kills} kills: {self.requests} requests, {self.faults} faults, "
-            f"{self.retries} retries, {self.resumes} resumes, {len(self.lost)} losses"
+            f"{self.uploads} uploads, {self.kills} kills, {self.cancellations} cancellations: "
+            f"{self.requests} requests, {self.retries} retries, {self.resumes} resumes, {len(self.lost)} losses\n"
+            f"faults: {faults}"
         )
 
 
@@ -72,17 +83,19 @@ class Soak:
     chance: random.Random
     until: float
     tally: Tally = field(factory=Tally)
-    faults: list[Fault] = field(factory=list)
+    faults: dict[str, Fault] = field(factory=dict)
 
     def add_faults(self) -> None:
         chunks = {"method": "PUT", "path": "/storage/uploads/*"}
         add = self.sandbox.faults.add_rate
-        self.faults = [
-            add(0.05, **chunks, status=503),
-            add(0.05, **chunks, cut_after=0),
-            add(0.05, **chunks, status=403, body=EXPIRED),
-            add(0.02, path="/assets*", status=500, body={"code": "internal_error", "message": "made up"}),
-        ]
+        self.faults = {
+            "chunks refused": add(0.05, **chunks, status=503),
+            "replies lost": add(0.05, **chunks, cut_after=0),
+            "addresses expired": add(0.05, **chunks, status=403, body=EXPIRED),
+            "chunks read slowly": add(0.05, **chunks, pace=0.05),
+            "reports taken in part": add(0.1, method="POST", path=REPORTS, partial=True),
+            "server errors": add(0.02, path="/assets*", status=500, body={"code": "internal_error"}),
+        }
 
     @property
     def state(self) -> Path:
@@ -127,15 +140,25 @@ class Soak:
         self.tally.uploads += 1
         for run in range(1, MOST_RUNS + 1):
             try:
-                asset = await tl.assets.upload(path, multipart=True)
+                asset = await self.attempt(tl, path, may_be_cancelled=run < MOST_RUNS)
             except TwelveLabsError as error:
                 if run == MOST_RUNS:
                     self.tally.lost.append(f"{path.name}: {error}")
+            except asyncio.CancelledError:
+                self.tally.cancellations += 1
             else:
                 self.tally.resumes += 0 < sessions == self.sessions_of(path)
                 self.compare(path, asset.id)
                 return
             sessions = self.sessions_of(path)
+
+    async def attempt(self, tl: AsyncTwelveLabsV1_3, path: Path, *, may_be_cancelled: bool) -> Asset:
+        """Upload a file once; some are cancelled, whatever they are at."""
+        upload = asyncio.ensure_future(tl.assets.upload(path, multipart=True))
+        if may_be_cancelled and self.chance.random() < CANCELLED:
+            await asyncio.wait([upload], timeout=self.chance.uniform(0, LONGEST_LIFE))
+            upload.cancel()
+        return await upload
 
     async def kill_many(self, count: int) -> None:
         """Kill programs at random requests, and let each file be uploaded anew, one after the other."""
@@ -149,7 +172,7 @@ class Soak:
     def kill_once(self, path: Path) -> None:
         moments: tuple[When, ...] = ("arrives", "is half there", "is done")
         chunks = -(-path.stat().st_size // CHUNK)
-        death = Death(lambda asked: True, self.chance.choice(moments), self.chance.randint(1, chunks + 6))
+        death = Death(lambda asked: True, self.chance.choice(moments), self.chance.randint(1, chunks + FURTHER))
         colour = self.chance.choice(("async", "sync"))
         self.sandbox.run(path, self.state, death, colour=colour, max_concurrency=self.chance.randint(1, 4))
         self.tally.kills += death.happened
@@ -169,7 +192,7 @@ class Soak:
         """What happened, with what the sandbox saw of it."""
         taken = sum(len(upload.taken) for upload in self.sandbox.uploads)
         self.tally.requests = len(self.sandbox.asked)
-        self.tally.faults = sum(fault.met for fault in self.faults)
+        self.tally.faults = {kind: fault.met for kind, fault in self.faults.items()}
         self.tally.retries += len(self.sandbox.chunks) - taken
         return self.tally
 
@@ -189,8 +212,8 @@ def main() -> int:
     """Run the command line; returns the exit status."""
     remove_user_settings()
     parser = argparse.ArgumentParser(description="Upload under faults, and count what is lost.")
-    parser.add_argument("--seconds", type=float, default=600.0, help="begin nothing after that time (default: 600)")
-    parser.add_argument("--uploads", type=int, default=1000, help="small files to upload (default: 1000)")
+    parser.add_argument("--seconds", type=float, default=3600.0, help="begin nothing after that time (default: 3600)")
+    parser.add_argument("--uploads", type=int, default=1500, help="small files to upload (default: 1500)")
     parser.add_argument("--kills", type=int, default=200, help="programs to kill (default: 200)")
     parser.add_argument("--seed", type=int, default=1, help="what the faults and kills are drawn from (default: 1)")
     options = parser.parse_args()
@@ -198,7 +221,10 @@ def main() -> int:
     print(tally)
     for loss in tally.lost:
         print(f"  lost: {loss}")
-    return 1 if tally.lost else 0
+    is_whole = tally.uploads == options.uploads + options.kills
+    if not is_whole:
+        print(f"  not begun in {options.seconds:g} s: {options.uploads + options.kills - tally.uploads} uploads")
+    return 0 if is_whole and not tally.lost else 1
 
 
 if __name__ == "__main__":

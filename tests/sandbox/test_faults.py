@@ -78,7 +78,7 @@ def test_faults_can_be_dropped(api: Api) -> None:
 
 
 def test_a_fault_without_effect_is_a_mistake(api: Api) -> None:
-    with pytest.raises(ValueError, match="needs a status, a delay, cut_after or damage"):
+    with pytest.raises(ValueError, match="needs a status, a delay, cut_after, damage, pace or partial"):
         api.platform.faults.add(path="/indexes")
 
 
@@ -135,3 +135,20 @@ def test_a_damage_changes_what_arrives_and_nothing_else(api: Api) -> None:
     reply = upload.put(1)
 
     assert reply.headers["etag"].strip('"') == hashlib.md5(bytes([ord("h") ^ 1]) + b"arbor").hexdigest()
+
+
+def test_a_pace_slows_the_reading_and_changes_nothing(api: Api) -> None:
+    upload = Upload(api, b"harbor")
+    api.platform.faults.add(method="PUT", pace=0.001)
+
+    assert upload.put(1).headers["etag"].strip('"') == hashlib.md5(b"harbor").hexdigest()
+
+
+def test_a_request_that_is_taken_in_part_lacks_the_last_item_of_its_list(start: Callable[..., Api]) -> None:
+    api = start(chunk_size=3)
+    upload = Upload(api, b"harbor")
+    proofs = [upload.proof(1), upload.proof(2)]
+    api.platform.faults.add(method="POST", partial=True, times=2)
+
+    assert upload.report(*proofs).json()["processed_chunks"] == 1
+    assert upload.report(proofs[1]).json()["total_completed"] == 2

@@ -58,6 +58,29 @@ async def test_bytes_are_not_sent_to_an_address_that_is_not_to_be_trusted(url: s
     assert [request.method for request in server.requests] == ["POST"]
 
 
+@pytest.mark.parametrize("allowed", [["other.example"], ["*.storage.example"], []])
+@in_both_colours
+async def test_bytes_are_not_sent_to_a_host_that_is_not_allowed(allowed: list[str]) -> None:
+    server = serve(opened(STORAGE, STORAGE))
+    said = await failure(server, APIConnectionError, allowed_hosts=allowed)
+    assert said.startswith(
+        "upload: the API named a storage address at storage.example, which is not among allowed_hosts="
+    )
+    assert [request.method for request in server.requests] == ["POST"]
+
+
+@in_both_colours
+async def test_bytes_are_sent_to_a_host_that_is_allowed() -> None:
+    whole = opened(STORAGE, chunk_size=7, total_chunks=1)
+    taken = reply(200, {"processed_chunks": 1})
+    done = reply(200, {"upload_id": "u1", "status": "completed"})
+    server = serve(whole, reply(200, None, etag='"e1"'), taken, done, reply(200, {"_id": "a1", "status": "processing"}))
+    async with AsyncTwelveLabs(**server.options) as client:
+        tl = client.with_options(allowed_hosts=["storage.example"])
+        asset = await tl.assets.upload(CONTENT, filename="clip.mp4", multipart=True)
+    assert asset.id == "a1"
+
+
 UNUSABLE: list[tuple[str, dict[str, str]]] = [
     ("https://[storage.example/1", {}),
     ("https://storage.example:made-up-signature/1", {}),
@@ -189,7 +212,7 @@ async def test_the_interval_that_was_asked_for_holds_for_the_session_too(clock: 
     server = serve(
         opened(STORAGE, chunk_size=7, total_chunks=1),
         reply(200, None, etag='"e1"'),
-        reply(200, {}),
+        reply(200, {"processed_chunks": 1}),
         *states,
         reply(200, {"_id": "a1", "status": "processing"}),
     )

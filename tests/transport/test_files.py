@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from twelvelabs_client._runtime.files import opened, read_at, read_next
+from twelvelabs_client._runtime.files import opened, read_next
 from twelvelabs_client.core.errors import InvalidInputError
 
 
@@ -184,13 +184,15 @@ class SeekableInPieces(InPieces):
 def test_a_run_of_bytes_is_whole_even_if_the_file_gives_it_in_pieces() -> None:
     source: Any = SeekableInPieces(b"0123456789")
     with opened(source) as part:
-        assert read_at(part, 1, 8) == b"12345678"
+        assert part.open_at is not None
+        reader = part.open_at(1)
+        assert (reader.read(5), reader.read(3)) == (b"12345", b"678")
 
 
 def test_a_file_that_cannot_be_rewound_is_read_run_by_run_if_its_size_is_told() -> None:
     source: Any = InPieces(b"0123456789 and more")
     with opened(source, size=10) as part:
-        assert (part.size, part.replayable, part.read_at) == (10, False, None)
+        assert (part.size, part.replayable, part.open_at) == (10, False, None)
         assert [read_next(part, 4), read_next(part, 4), read_next(part, 2)] == [b"0123", b"4567", b"89"]
         assert part.payload.read(1) == b""
 

@@ -7,12 +7,14 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import BinaryIO, cast
 
+from twelvelabs_client._runtime.reading import Reading, checked_bytes, checked_file, whole
+from twelvelabs_client._runtime.sources import OpenedSource
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.uploads.files import (
     FALLBACK_NAME,
     MEGABYTE,
@@ -24,12 +26,12 @@ from twelvelabs_client.uploads.files import (
 from twelvelabs_client.uploads.progress import Progress, tell
 
 _ID = re.compile(r"[0-9a-f]{24}")
-FileSource = str | os.PathLike[str] | BinaryIO | bytes
+Source = str | os.PathLike[str] | BinaryIO | bytes | FileSource
 
 
 @contextmanager
 def opened(
-    source: FileSource,
+    source: Source,
     *,
     name: str | None = None,
     progress: Progress | None = None,
@@ -39,7 +41,7 @@ def opened(
     """Open a path, or take a binary file from where it stands; a path is closed again, a file of the caller's is not.
 
     Args:
-        source: A path, a binary file, or bytes.
+        source: A path, a binary file, bytes, or a `FileSource`.
         name: The name to keep; default: the file's own.
         progress: Called with the bytes read so far and the size, when the file is read from its beginning to its end.
         size: How many bytes a file has that cannot be rewound.
@@ -50,12 +52,27 @@ def opened(
     """
     if isinstance(source, bytes):
         yield _part(io.BytesIO(source), name or FALLBACK_NAME, progress, size, largest)
+    elif isinstance(source, FileSource):
+        _check_told_size(source.name, size, source.size)
+        with closing(OpenedSource(source, name or source.name, progress)) as opened_source:
+            yield opened_source.part()
     elif isinstance(source, str | os.PathLike):
         path = _checked(Path(source))
         with _open(path) as file:
             yield _part(file, name or path.name, progress, size, largest, path.absolute())
     else:
-        yield _part(_checked_file(source), name or _name_of(source), progress, size, largest)
+        yield _part(checked_file(source), name or _name_of(source), progress, size, largest)
+
+
+def identity_of(source: object) -> FileIdentity | None:
+    """Which file a path leads to now; None of what is no path, or leads nowhere."""
+    if not isinstance(source, str | os.PathLike):
+        return None
+    try:
+        found = os.stat(source)
+    except (OSError, ValueError):
+        return None
+    return FileIdentity(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 def content_of(source: bytes | os.PathLike[str] | BinaryIO, largest: int) -> bytes:
@@ -67,7 +84,7 @@ def content_of(source: bytes | os.PathLike[str] | BinaryIO, largest: int) -> byt
     with opened(source, largest=lambda name: largest + 1) as part:
         _check_size(part.name, part.size or 0, largest)
         # One more than allowed is enough to know: what cannot be rewound may have no end.
-        content = _whole(part.payload.read, largest + 1)
+        content = whole(part.payload.read, largest + 1)
         _check_size(part.name, len(content), largest)
         if part.replayable:
             part.payload.seek(0)
@@ -109,19 +126,14 @@ def _unreadable(path: Path, error: OSError) -> InvalidInputError:
     return InvalidInputError(f"{path}: cannot be read: {error.strerror}")
 
 
-def _checked_file(source: object) -> BinaryIO:
-    if getattr(source, "closed", False):
-        raise InvalidInputError("the file is closed; open it, or give its path")
-    if isinstance(source, io.TextIOBase) or hasattr(source, "encoding"):
-        raise InvalidInputError("the file was opened as text; open it with mode 'rb'")
-    if not callable(getattr(source, "read", None)):
-        raise InvalidInputError(f"expected a path, a binary file or an address, got {type(source).__name__}")
-    return cast(BinaryIO, source)
-
-
 def _name_of(file: object) -> str:
     name = getattr(file, "name", None)
     return os.path.basename(name) if isinstance(name, str) and name else FALLBACK_NAME
+
+
+def _check_told_size(name: str, told: int | None, size: int) -> None:
+    if told not in (None, size):
+        raise InvalidInputError(f"size: {told} was given, but {name} has {size} bytes; leave it out")
 
 
 def _part(
@@ -139,30 +151,17 @@ def _part(
     if window.size == 0:
         rewind = "" if not window.start else ", or was read to its end already: seek(0) rewinds it"
         raise InvalidInputError(f"{name}: the file is empty{rewind}")
-    if size not in (None, window.size):
-        raise InvalidInputError(f"size: {size} was given, but {name} has {window.size} bytes; leave it out")
+    _check_told_size(name, size, window.size)
     return FilePart(
         cast(BinaryIO, window),
         name,
         media_type_of(name),
         window.size,
         replayable=True,
-        read_at=window.read_at,
+        open_at=lambda offset: _WindowReader(window, offset),
         identity=window.identity if path is not None else None,
         check_unchanged=window.check_unchanged,
     )
-
-
-def read_at(part: FilePart, offset: int, count: int) -> bytes:
-    """A run of a file's bytes.
-
-    Raises:
-        InvalidInputError: The file cannot be read there, or has become shorter.
-    """
-    block = b"" if part.read_at is None else part.read_at(offset, count)
-    if len(block) != count:
-        raise _changed(part.name, f"{count} bytes wanted, {len(block)} there")
-    return block
 
 
 def read_next(part: FilePart, count: int) -> bytes:
@@ -171,26 +170,7 @@ def read_next(part: FilePart, count: int) -> bytes:
     Raises:
         InvalidInputError: It ends before.
     """
-    return _whole(part.payload.read, count)
-
-
-class _Reading:
-    """Within it, a file of the caller's fails as one, whatever it raises: that is no failure of the connection.
-
-    A class, because a file is read thousands of times and a generator would take as long as reading.
-    """
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if isinstance(error, Exception) and not isinstance(error, InvalidInputError):
-            raise InvalidInputError(f"{self._name}: cannot be read to its end: {error}") from error
+    return whole(part.payload.read, count)
 
 
 class _Window:
@@ -201,7 +181,7 @@ class _Window:
         self._name = name
         self._progress = progress
         self._path = path
-        self._reading = _Reading(name)
+        self._reading = Reading(name)
         with self._reading:
             self.start, self.size = _extent(file)
         self._position = 0
@@ -211,17 +191,23 @@ class _Window:
 
     def read_at(self, offset: int, count: int) -> bytes:
         with self._reading:
-            if self._descriptor is not None and hasattr(os, "pread"):
-                return os.pread(self._descriptor, count, self.start + offset)
-            with self._turn:
-                self._file.seek(self.start + offset)
-                return _whole(self._file.read, count)
+            block = self._read_at(offset, count)
+        if len(block) != count:
+            raise _changed(self._name, f"{count} bytes wanted, {len(block)} there")
+        return block
+
+    def _read_at(self, offset: int, count: int) -> bytes:
+        if self._descriptor is not None and hasattr(os, "pread"):
+            return os.pread(self._descriptor, count, self.start + offset)
+        with self._turn:
+            self._file.seek(self.start + offset)
+            return whole(self._file.read, count)
 
     def read(self, count: int = -1, /) -> bytes:
         left = (self.size or 0) - self._position
         count = left if count < 0 else min(count, left)
         with self._reading:
-            block = _checked_bytes(self._file.read(count))
+            block = checked_bytes(self._file.read(count))
         if left and count and not block:
             raise _changed(self._name, f"{left} bytes wanted, 0 there")
         self._position += len(block)
@@ -272,6 +258,22 @@ class _Window:
         return (found.st_dev, found.st_ino) != (before.device, before.inode)
 
 
+class _WindowReader:
+    """Reads such a file from an offset; what the caller has opened stays open."""
+
+    def __init__(self, window: _Window, offset: int) -> None:
+        self._window = window
+        self._offset = offset
+
+    def read(self, count: int, /) -> bytes:
+        block = self._window.read_at(self._offset, count)
+        self._offset += count
+        return block
+
+    def close(self) -> None:
+        pass
+
+
 class _Once:
     """A file that cannot be rewound: read once, to its end, to the size that was told, or to the largest allowed."""
 
@@ -281,7 +283,7 @@ class _Once:
         self._progress = progress
         self._size = size
         self._largest = largest
-        self._reading = _Reading(name)
+        self._reading = Reading(name)
         self._sent = 0
 
     def read(self, count: int = -1, /) -> bytes:
@@ -289,7 +291,7 @@ class _Once:
         if left is not None:
             count = left if count < 0 else min(count, left)
         with self._reading:
-            block = _checked_bytes(self._file.read(count))
+            block = checked_bytes(self._file.read(count))
         if left and not block:
             raise InvalidInputError(f"{self._name}: ended after {self._sent} of the {self._size} bytes of size=")
         self._sent += len(block)
@@ -299,25 +301,6 @@ class _Once:
         if block:
             tell(self._progress, self._sent, self._size)
         return block
-
-
-def _whole(read: Callable[[int], bytes], count: int) -> bytes:
-    """As many bytes as wanted: one read may give fewer, and only nothing is the end."""
-    blocks: list[bytes] = []
-    while count > 0 and (block := _checked_bytes(read(count))):
-        blocks.append(block)
-        count -= len(block)
-    return blocks[0] if len(blocks) == 1 else b"".join(blocks)
-
-
-def _checked_bytes(block: object) -> bytes:
-    if type(block) is bytes:
-        return block
-    if not isinstance(block, bytes | bytearray | memoryview):
-        raise InvalidInputError(
-            f"the file gives {type(block).__name__} where bytes are expected; open it with mode 'rb'"
-        )
-    return bytes(block)
 
 
 def _changed(name: str, how: str) -> InvalidInputError:

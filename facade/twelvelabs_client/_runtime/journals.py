@@ -18,7 +18,9 @@ from twelvelabs_client.uploads.resuming import (
     OLD_SECONDS,
     Journal,
     decode,
+    decode_asset,
     encode,
+    encode_asset,
     is_settled,
 )
 
@@ -53,13 +55,11 @@ class JournalFile:
 
     def read(self) -> Journal | None:
         """What was noted by an earlier run, if anything."""
-        if self._place is None:
-            return None
-        try:
-            with _journal_of(self._place).open("rb") as file:
-                return decode(file.read(LONGEST_JOURNAL))
-        except OSError:
-            return None
+        return decode(self._read())
+
+    def read_asset(self) -> str | None:
+        """The asset that an earlier run had stored, if any."""
+        return decode_asset(self._read())
 
     def write(self, journal: Journal, *, durable: bool = False) -> None:
         """Replace what was noted, all of it or nothing; where that fails the upload goes on with what was there before.
@@ -68,10 +68,23 @@ class JournalFile:
             journal: What to note.
             durable: Whether it is to outlive a power failure. Losing it costs sending again, nothing else.
         """
+        self._write(encode(journal), durable=durable)
+
+    def write_asset(self, asset_id: str) -> None:
+        """Note an asset that is stored, for a run that may have to go on from there."""
+        self._write(encode_asset(asset_id), durable=True)
+
+    def _read(self) -> bytes:
         if self._place is None:
-            return
-        text = encode(journal)
-        if len(text) > LONGEST_JOURNAL:
+            return b""
+        try:
+            with _journal_of(self._place).open("rb") as file:
+                return file.read(LONGEST_JOURNAL)
+        except OSError:
+            return b""
+
+    def _write(self, text: bytes, *, durable: bool) -> None:
+        if self._place is None or len(text) > LONGEST_JOURNAL:
             return
         try:
             _replace(_journal_of(self._place), self._place.with_suffix(NEW), text, durable=durable)

@@ -6,11 +6,16 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
+from contextvars import copy_context
+from functools import partial
 from itertools import islice
-from typing import TypeAlias, TypeVar
+from typing import ParamSpec, TypeAlias, TypeVar
+
+from twelvelabs_client._runtime.ending import NeedsThreads
 
 T = TypeVar("T")
 R = TypeVar("R")
+P = ParamSpec("P")
 
 Lock = asyncio.Lock
 Home: TypeAlias = asyncio.AbstractEventLoop
@@ -63,6 +68,14 @@ def here() -> Home:
 def is_over(home: Home) -> bool:
     """Whether no call can be made there any more."""
     return home.is_closed()
+
+
+async def off_loop(work: Callable[P, R], *args: P.args, **options: P.kwargs) -> R:
+    """Do what may take long where it holds nobody up: in a thread, beside the event loop."""
+    run = partial(copy_context().run, work, *args, **options)
+    with NeedsThreads():
+        under_way = asyncio.get_running_loop().run_in_executor(None, run)
+    return await under_way
 
 
 def is_under_way(parts: AsyncIterator[object]) -> bool:

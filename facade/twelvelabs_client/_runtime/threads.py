@@ -6,13 +6,17 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, nullcontext
+from contextvars import copy_context
 from itertools import islice
-from typing import Literal, TypeAlias, TypeVar
+from typing import Literal, ParamSpec, TypeAlias, TypeVar
+
+from twelvelabs_client._runtime.ending import NeedsThreads
 
 T = TypeVar("T")
 R = TypeVar("R")
+P = ParamSpec("P")
 
 Lock = threading.Lock
 Home: TypeAlias = Literal["process"]
@@ -53,6 +57,11 @@ def is_over(home: Home) -> bool:
     return False
 
 
+def off_loop(work: Callable[P, R], *args: P.args, **options: P.kwargs) -> R:
+    """Do what may take long where it holds nobody up: a thread holds up itself alone."""
+    return work(*args, **options)
+
+
 def is_under_way(parts: Iterator[object]) -> bool:
     """Whether somebody waits for the next part of a generator right now, who alone can then close it."""
     return bool(getattr(parts, "gi_running", False))
@@ -69,11 +78,11 @@ def bounded_map(
     waiting = iter(items)
     pool = ThreadPoolExecutor(limit, thread_name_prefix="twelvelabs")
     try:
-        running = {pool.submit(work, item) for item in islice(waiting, limit)}
+        running = {_submit(pool, work, item) for item in islice(waiting, limit)}
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)
             results = [future.result() for future in done]
-            running |= {pool.submit(work, item) for item in islice(waiting, len(done))}
+            running |= {_submit(pool, work, item) for item in islice(waiting, len(done))}
             yield from results
     finally:
         on_end()
@@ -89,10 +98,16 @@ def ordered_map(work: Callable[[T], R], items: Iterable[T], limit: int) -> Gener
     waiting = iter(items)
     pool = ThreadPoolExecutor(limit, thread_name_prefix="twelvelabs")
     try:
-        running = deque(pool.submit(work, item) for item in islice(waiting, limit))
+        running = deque(_submit(pool, work, item) for item in islice(waiting, limit))
         while running:
             result = running.popleft().result()
-            running.extend(pool.submit(work, item) for item in islice(waiting, 1))
+            running.extend(_submit(pool, work, item) for item in islice(waiting, 1))
             yield result
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _submit(pool: ThreadPoolExecutor, work: Callable[[T], R], item: T) -> Future[R]:
+    """Begin work in another thread, in the context of this one: a time limit that holds here holds there."""
+    with NeedsThreads():
+        return pool.submit(copy_context().run, work, item)

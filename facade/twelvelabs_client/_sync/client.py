@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from os import PathLike
 from types import TracebackType
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.search import Search
     from twelvelabs_client._sync.resources.tasks import Tasks
     from twelvelabs_client._sync.resources.videos import Videos
+    from twelvelabs_client.core.file_source import FileSource
     from twelvelabs_client.core.options import CallChoices
     from twelvelabs_client.intents.metadata import MetadataValue
     from twelvelabs_client.models.index import Index
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
         transport: httpx.BaseTransport | None
         on_attempt: Callable[[Attempt], None] | None
         state_dir: str | PathLike[str] | None
+        allowed_hosts: Sequence[str] | None
 
 
 class TwelveLabs(NamesReplacements):
@@ -93,6 +95,9 @@ class TwelveLabs(NamesReplacements):
         on_attempt: Called after every attempt with what was sent and answered; never sees the key.
         state_dir: The folder in which interrupted uploads are noted, to be resumed. Default: `TWELVELABS_STATE_DIR` of
             the environment, then the platform's own folder for such things.
+        allowed_hosts: The only hosts, beside the API's own, that chunks of files are sent to and files are read from,
+            such as `["storage.example.com", "*.storage.example.com"]`; `*.` stands for any names before it, and not
+            for none. Default: any encrypted host that the API names.
 
     Raises:
         InvalidInputError: There is no key, or a setting makes no sense.
@@ -128,6 +133,7 @@ class TwelveLabs(NamesReplacements):
         transport: httpx.BaseTransport | None = None,
         on_attempt: Callable[[Attempt], None] | None = None,
         state_dir: str | PathLike[str] | None = None,
+        allowed_hosts: Sequence[str] | None = None,
     ) -> TwelveLabs:
         # A traceback can show what this frame holds: from here on the key is only where its repr is masked.
         key, api_key = find_key(api_key, os.environ), None
@@ -143,6 +149,7 @@ class TwelveLabs(NamesReplacements):
             headers={} if headers is None else headers,
             on_attempt=on_attempt,
             state_dir=find_state_dir(state_dir, os.environ, sys.platform, os.path.expanduser("~")),
+            allowed_hosts=allowed_hosts,
         )
         if http_client is not None and transport is not None:
             raise InvalidInputError("http_client and transport: give one of them; a client has its own transport")
@@ -177,7 +184,7 @@ class TwelveLabs(NamesReplacements):
 
     def upload(
         self,
-        source: str | PathLike[str] | BinaryIO,
+        source: str | PathLike[str] | BinaryIO | FileSource,
         *,
         index: str | Index,
         filename: str | None = None,
@@ -190,8 +197,12 @@ class TwelveLabs(NamesReplacements):
     ) -> IndexedAsset:
         """Upload a file, wait for it, index it, wait again: ready to be searched, in one call.
 
+        In v1.3 a file given by its path is stored once: when the program is killed, or indexing fails, calling this
+        again with the same file, name and metadata, for any index, begins with the stored asset. The error has it as
+        `asset`.
+
         Args:
-            source: A path, a binary file, or an http(s) address of the media itself.
+            source: A path, a binary file, a `FileSource`, or an http(s) address of the media itself.
             index: The index's id, or the index.
             filename: The name to keep; default: the file's own. Before v1.3 only of a file, not of an address.
             user_metadata: Data to keep with the asset and with its place in the index.
@@ -238,7 +249,8 @@ class TwelveLabs(NamesReplacements):
 
         Args:
             **changes: `timeout`, `connect_timeout`, `read_timeout`, `max_retries`, `headers`, `query` (added to every
-                request), `body` (fields added to every JSON body), `on_attempt`, `state_dir`.
+                request), `body` (fields added to every JSON body), `on_attempt`, `state_dir`,
+                `allowed_hosts`.
 
         Raises:
             InvalidInputError: There is no such choice, or it makes no sense.

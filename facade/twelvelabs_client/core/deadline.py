@@ -46,9 +46,12 @@ class Deadline:
 
 
 @contextmanager
-def calls_end_by(moment: float) -> Iterator[None]:
-    """Let the calls made in here end by a moment of a monotonic clock, whatever time of their own they have."""
-    token = _latest.set(moment)
+def calls_end_by(moment: float | None) -> Iterator[None]:
+    """Let the calls made in here end by a moment of a monotonic clock, whatever time of their own they have.
+
+    Within another such moment the earlier counts; None changes nothing.
+    """
+    token = _latest.set(Deadline(moment).no_later_than(_latest.get()).at)
     try:
         yield
     finally:

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from twelvelabs_client.core.headers import RateLimit, is_page, rate_limits, retry_after, trace_id
+
+if TYPE_CHECKING:
+    from twelvelabs_client.core.waiting import HasStatus
 
 LONGEST_MESSAGE = 500
 NOT_THE_API = "an HTML page comes from another server: check that base_url is the URL of the API"
 
 
 class TwelveLabsError(Exception):
-    """The base of every error raised by this library. Its text is one printable line."""
+    """The base of every error raised by this library. Its text is one printable line.
+
+    Attributes:
+        asset: The asset that `upload` had stored when indexing it failed: it is not lost. None at every other error.
+    """
+
+    asset: HasStatus | None = None
 
     def __init__(self, message: str = "") -> None:
         super().__init__(printable(message))

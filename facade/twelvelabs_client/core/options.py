@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from attrs import evolve, field, fields, frozen
 
 from twelvelabs_client.core.checks import header_value, seconds_above_0
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.hosts import check_hosts
 from twelvelabs_client.core.settings import DEFAULT_TIMEOUT
 
 if TYPE_CHECKING:
@@ -28,15 +29,20 @@ if TYPE_CHECKING:
         body: Mapping[str, Any]
         on_attempt: Callable[[Attempt], None] | None
         state_dir: str | PathLike[str] | None
+        allowed_hosts: Sequence[str] | None
 
 
 OWN_HEADERS = frozenset({"x-api-key", "host", "content-length", "content-type", "transfer-encoding"})
-_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 def _own(given: Mapping[str, Any]) -> Mapping[str, Any]:
     """A copy, which does not change with what was given; what is no mapping is refused later, by its name."""
     return dict(given) if isinstance(given, Mapping) else given
+
+
+def _own_list(given: Sequence[str] | None) -> Sequence[str] | None:
+    return tuple(given) if isinstance(given, list | tuple | set | frozenset) else given
 
 
 @frozen
@@ -80,6 +86,7 @@ class Options:
         body: Fields added to every JSON body.
         on_attempt: Called after every attempt.
         state_dir: The folder in which interrupted uploads are noted; None: nowhere.
+        allowed_hosts: The hosts, beside the API's, that files are sent to and read from; None: any that the API names.
     """
 
     timeout: float | None = DEFAULT_TIMEOUT
@@ -91,6 +98,7 @@ class Options:
     body: Mapping[str, Any] = field(factory=dict, converter=_own)
     on_attempt: Callable[[Attempt], None] | None = None
     state_dir: str | PathLike[str] | None = None
+    allowed_hosts: Sequence[str] | None = field(default=None, converter=_own_list)
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.max_retries, bool) or not isinstance(self.max_retries, int):
@@ -104,10 +112,11 @@ class Options:
                 raise InvalidInputError(f"{name}: expected a mapping, got {type(getattr(self, name)).__name__}")
         if not isinstance(self.state_dir, str | PathLike | None):
             raise InvalidInputError(f"state_dir: expected a path, got {type(self.state_dir).__name__}")
+        check_hosts(self.allowed_hosts, "allowed_hosts")
         if self.on_attempt is not None and not callable(self.on_attempt):
             raise InvalidInputError(f"on_attempt: expected a function, got {type(self.on_attempt).__name__}")
         for header, value in self.headers.items():
-            if not isinstance(header, str) or not _HEADER_NAME.fullmatch(header):
+            if not isinstance(header, str) or not HEADER_NAME.fullmatch(header):
                 raise InvalidInputError(f"headers: {header!r} is no name of a header")
             if header.lower() in OWN_HEADERS:
                 raise InvalidInputError(f"headers: {header} is set by the client itself")

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from attrs import field, frozen
 
+from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.core.json import JsonObject
 from twelvelabs_client.models.asset import Asset
 
@@ -159,6 +160,6 @@ class UploadOutcome:
         error: Why there is none, or why it did not become ready.
     """
 
-    source: str | PathLike[str] | BinaryIO
+    source: str | PathLike[str] | BinaryIO | FileSource
     asset: Asset | None
     error: Exception | None = None

@@ -27,7 +27,7 @@ class Choices:
         wait: Whether to wait until the asset is ready.
         max_wait: For how long, in seconds.
         poll_interval: Seconds between looks.
-        timeout: The upload in one call, in seconds.
+        timeout: The whole upload in seconds, without the wait for the asset.
     """
 
     fields: Mapping[str, Any]
@@ -44,6 +44,7 @@ class Choices:
 
     def __attrs_post_init__(self) -> None:
         checks.whole_number(self.max_concurrency, "max_concurrency", 1, MOST_WORKERS)
+        checks.seconds_above_0(self.timeout, "timeout")
         checks.one_of(self.checksum, "checksum", ("md5",))
         if self.checksum and self.multipart is False:
             raise InvalidInputError("checksum: only chunks can be proved; leave out multipart=False")

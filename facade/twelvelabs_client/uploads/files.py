@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from attrs import frozen
 
@@ -16,6 +16,18 @@ LARGEST_IMAGE = 32 * MEGABYTE
 LARGEST_TASK_FILE = 2 * 1024 * MEGABYTE
 FALLBACK_NAME = "upload.bin"
 UPLOAD_TIMEOUT = 3600.0
+
+
+class Reader(Protocol):
+    """Reads a file from one place to another, for one user of it."""
+
+    def read(self, count: int, /) -> bytes:
+        """The next bytes, all of them."""
+        ...
+
+    def close(self) -> None:
+        """Read no more of it. It may be called at any moment, and again."""
+        ...
 
 
 @frozen
@@ -47,7 +59,8 @@ class FilePart:
         media_type: Guessed from the name, or None.
         size: In bytes, or None where it cannot be known beforehand.
         replayable: Whether it can be rewound and sent again.
-        read_at: Reads a run of bytes from anywhere, for several readers at once; None where it cannot be rewound.
+        open_at: Makes a reader that begins at an offset; there may be several at once. None where it cannot be rewound.
+        is_remote: Whether a read can take as long as a network takes.
         identity: What tells the file from others; None unless it was given by its path.
         check_unchanged: Raises `InvalidInputError` if the file is no longer as it was when it was opened.
     """
@@ -57,7 +70,8 @@ class FilePart:
     media_type: str | None
     size: int | None
     replayable: bool
-    read_at: Callable[[int, int], bytes] | None = None
+    open_at: Callable[[int], Reader] | None = None
+    is_remote: bool = False
     identity: FileIdentity | None = None
     check_unchanged: Callable[[], None] = lambda: None
 

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from math import inf
 from urllib.parse import urlsplit
 
 from attrs import frozen
 
 from twelvelabs_client.core.errors import APIConnectionError, InvalidInputError, StorageError
+from twelvelabs_client.core.file_source import LARGEST_SOURCE
+from twelvelabs_client.core.hosts import is_allowed
 from twelvelabs_client.core.retry import Outcome, wait_before
 from twelvelabs_client.core.settings import is_loopback, may_be_local
-from twelvelabs_client.uploads.files import LARGEST_DIRECT_UPLOAD, LARGEST_IMAGE, MEGABYTE, FilePart, media_type_of
+from twelvelabs_client.models.upload import UploadReport
+from twelvelabs_client.uploads.files import (
+    LARGEST_DIRECT_UPLOAD,
+    LARGEST_IMAGE,
+    MEGABYTE,
+    FilePart,
+    media_type_of,
+)
 
-LARGEST_MULTIPART = 10 * 1024 * MEGABYTE
+LARGEST_MULTIPART = LARGEST_SOURCE
 MOST_URLS = 50
 REPORT_BATCH = 10
 WORKERS = 4
@@ -23,6 +33,8 @@ MOST_HELD = 16 * MEGABYTE
 LARGEST_BLOCK = 2 * MEGABYTE
 # An address that ends while its chunk is under way would fail for nothing.
 SPARE_SECONDS = 30.0
+# Addresses live for an hour, so one that comes with less is judged by a clock that is wrong.
+SHORTEST_LIFE = 600.0
 # A file has many chunks and each can fail by itself: three times the patience that one call gets.
 ATTEMPTS_PER_RETRY = 3
 LONGEST_STORAGE_WAIT = 60.0
@@ -151,13 +163,32 @@ def passes(error: Exception) -> bool:
     return isinstance(error, APIConnectionError)
 
 
-def lasts(expires_at: datetime | None, *, now: float) -> bool:
-    """Whether an address can still be used for a whole chunk; `now` is in seconds since 1970."""
-    return expires_at is None or expires_at.timestamp() > now + SPARE_SECONDS
+def usable_for(expires_at: datetime | None, *, now: float) -> float:
+    """How long an address that has just come can be used for a whole chunk, in seconds.
+
+    One that seems to be about to expire as it comes is fresh all the same: then this machine's clock is wrong, and the
+    storage alone can say when the time is over.
+
+    Args:
+        expires_at: What the API says.
+        now: Seconds since 1970, by the clock of this machine.
+    """
+    seconds = inf if expires_at is None else expires_at.timestamp() - now
+    return seconds - SPARE_SECONDS if seconds > SHORTEST_LIFE else inf
 
 
-def check_storage_url(url: str, base_url: str) -> str:
+def is_partial(report: UploadReport, reported: int) -> bool:
+    """Whether the API took fewer chunks than were reported, as far as it says."""
+    return (report.processed or 0) + (report.duplicates or 0) < reported
+
+
+def check_storage_url(url: str, base_url: str, allowed_hosts: Collection[str] | None = None) -> str:
     """An address for bytes of the user's: encrypted, and on or next to this machine only when the API is on it.
+
+    Args:
+        url: The address.
+        base_url: The API's.
+        allowed_hosts: The hosts that the user allows; None: all.
 
     Raises:
         APIConnectionError: The address is of another kind; nothing is sent there.
@@ -177,4 +208,7 @@ def check_storage_url(url: str, base_url: str) -> str:
         or not expected
     ):
         raise APIConnectionError(f"the API named a storage address at {host or 'no host'} that is not to be trusted")
+    if allowed_hosts is not None and not is_allowed(host, allowed_hosts):
+        said = f"{host}, which is not among allowed_hosts=: nothing was sent there; add it if it is right"
+        raise APIConnectionError(f"upload: the API named a storage address at {said}")
     return url

@@ -122,7 +122,11 @@ class ProgressReporter:
         if self._on_progress is not None:
             rate = self._speed.rate(sent, self._clock())
             remaining = (total - sent) / rate if rate and total is not None else None
-            self._on_progress(UploadProgress(sent, total, chunks_done, chunks_total, rate, remaining))
+            called(
+                self._on_progress,
+                "on_progress",
+                UploadProgress(sent, total, chunks_done, chunks_total, rate, remaining),
+            )
 
 
 def sent_to(

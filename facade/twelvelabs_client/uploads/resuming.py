@@ -9,7 +9,18 @@ from typing import Any
 
 from attrs import asdict, field, frozen
 
-from twelvelabs_client.core.errors import StorageError, TaskFailedError
+from twelvelabs_client.core.checks import header_value, identifier
+from twelvelabs_client.core.errors import (
+    BadRequestError,
+    ConflictError,
+    InvalidInputError,
+    NotFoundError,
+    PermissionDeniedError,
+    StorageError,
+    TaskFailedError,
+    TwelveLabsError,
+)
+from twelvelabs_client.core.options import HEADER_NAME
 from twelvelabs_client.uploads.files import FileIdentity
 from twelvelabs_client.uploads.plan import Chunk, passes
 
@@ -84,14 +95,50 @@ def decode(text: bytes) -> Journal | None:
 
 def _makes_sense(journal: Journal) -> bool:
     numbers = (journal.total_size, journal.chunk_size, journal.total_chunks)
-    names = (journal.upload_id, journal.asset_id, *journal.headers, *journal.sent.values())
+    names = (*journal.headers, *journal.sent.values())
     return (
         all(type(number) is int and number > 0 for number in numbers)
+        and _is_id(journal.upload_id)
+        and _is_id(journal.asset_id)
         and all(isinstance(name, str) and name for name in names)
-        and all(isinstance(value, str) for value in journal.headers.values())
+        and all(map(_is_header, journal.headers, journal.headers.values()))
         and journal.total_chunks == -(-journal.total_size // journal.chunk_size)
         and all(1 <= index <= journal.total_chunks for index in journal.sent)
     )
+
+
+def _is_id(text: object) -> bool:
+    try:
+        return isinstance(text, str) and bool(identifier(text, "id"))
+    except InvalidInputError:
+        return False
+
+
+def _is_header(name: str, value: str) -> bool:
+    try:
+        return bool(HEADER_NAME.fullmatch(name)) and header_value(value, name) is not None
+    except InvalidInputError:
+        return False
+
+
+def asset_key(identity: FileIdentity, account: str, base_url: str, request: Mapping[str, Any]) -> str:
+    """The name of the journal of a file that is stored to be indexed; other than that of its upload."""
+    return journal_key(identity, account, base_url, {"asset": request})
+
+
+def encode_asset(asset_id: str) -> bytes:
+    """The asset of a file that is stored and still to be indexed, as it is written down."""
+    return json.dumps({"format": FORMAT, "stored_asset": asset_id}).encode()
+
+
+def decode_asset(text: bytes) -> str | None:
+    """The asset as it was written down; None if it is damaged or of another format."""
+    try:
+        told = json.loads(text)
+        asset_id = told["stored_asset"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return asset_id if told.get("format") == FORMAT and _is_id(asset_id) else None
 
 
 def still_to_do(
@@ -109,8 +156,18 @@ def still_to_do(
     return missing, unreported
 
 
+def is_refusal(error: Exception) -> bool:
+    """Whether what was refused may be something noted: an id or an ETag by the API, a header by the storage."""
+    if isinstance(error, StorageError):
+        return error.status == 403 or not passes(error)
+    return isinstance(error, BadRequestError | ConflictError | NotFoundError | PermissionDeniedError)
+
+
 def is_settled(error: BaseException | None) -> bool:
     """Whether an upload that ended so has nothing left that could be resumed."""
+    if isinstance(error, TwelveLabsError) and error.asset is not None:
+        # It is stored, and only to be indexed.
+        return False
     if isinstance(error, StorageError):
         return not passes(error)
     return error is None or isinstance(error, TaskFailedError)

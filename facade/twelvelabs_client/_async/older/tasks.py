@@ -12,6 +12,7 @@ from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.tasks import NewTask
 from twelvelabs_client.intents.values import TASK_LANGUAGES, one_known
@@ -32,7 +33,7 @@ class AsyncOlderTasks(AsyncTasks):
     async def create(
         self,
         index: str | Index,
-        source: str | PathLike[str] | BinaryIO,
+        source: str | PathLike[str] | BinaryIO | FileSource,
         *,
         filename: str | None = None,
         transcription: str | PathLike[str] | BinaryIO | None = None,
@@ -50,7 +51,8 @@ class AsyncOlderTasks(AsyncTasks):
 
         Args:
             index: Its id, or the index.
-            source: A path, a file opened with mode `rb`, or an http(s) address of the video itself; at most 2 GB.
+            source: A path, a file opened with mode `rb`, a `FileSource`, or an http(s) address of the video itself; at
+                most 2 GB.
             filename: The name to keep, of a file; default: its own.
             transcription: A transcript to use instead of the API's own, SRT or VTT: a path, a file opened with mode
                 `rb`, or an http(s) address.

@@ -20,6 +20,7 @@ from twelvelabs_client._async.waiting import check_patience
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.intents.filters import AssetFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.values import TRANSCRIPTION_PARTS, some_known
@@ -41,7 +42,7 @@ class AsyncAssets:
 
     async def upload(
         self,
-        source: str | PathLike[str] | BinaryIO,
+        source: str | PathLike[str] | BinaryIO | FileSource,
         *,
         filename: str | None = None,
         user_metadata: Mapping[str, MetadataValue] | None = None,
@@ -59,15 +60,15 @@ class AsyncAssets:
         on_status: Callable[[Asset], None] | None = None,
         timeout: float | None = None,
     ) -> Asset:
-        """Store a file: from a path, a binary file, or an address that the API fetches.
+        """Store a file: from a path, a binary file, a storage of yours, or an address that the API fetches.
 
         A file given by its path and sent in chunks is resumed: when the program is killed, or the upload fails in
         passing, calling this again with the same arguments sends only what is missing and gives the same asset.
 
         Args:
-            source: A path, a file opened with mode `rb` (sent from where it stands), or an http(s) address of the media
-                itself. At most 10 GB of video or audio, 200 MB of document and 32 MB of image; by address 4 GB of
-                video or audio.
+            source: A path, a file opened with mode `rb` (sent from where it stands), a `FileSource` (opened for every
+                chunk and attempt), or an http(s) address of the media itself. At most 10 GB of video or audio, 200 MB
+                of document and 32 MB of image; by address 4 GB of video or audio.
             filename: The name to keep; default: the file's own.
             user_metadata: Data to keep with it: texts, numbers, booleans, lists of texts.
             enable_hls: Make an HLS playlist too (the API's default: yes). Video and audio only.
@@ -83,7 +84,8 @@ class AsyncAssets:
             size: How many bytes a file gives that cannot be rewound; needed to send it in chunks.
             on_progress: Called with the bytes, the chunks, the rate and the remaining time.
             on_status: Called with the asset at every look while waiting.
-            timeout: The upload in one call, in seconds (default: one hour).
+            timeout: The whole upload in seconds, without the wait for `ready` (default: one hour in one call, no limit
+                in chunks).
 
         Returns:
             The asset: `processing` when it was not waited for.
@@ -92,6 +94,7 @@ class AsyncAssets:
             InvalidInputError: There is no such file, it is a directory, empty or too large, it changed while it was
                 read, or the address is a link to a page rather than to a file.
             StorageError: The storage refused a chunk again and again.
+            APITimeoutError: It was not sent within `timeout`; a path is resumed by calling again.
             TaskFailedError: The API could not take the file, or it was waited for and the API could not process it.
             WaitTimeoutError: It was waited for in vain.
 
@@ -122,7 +125,7 @@ class AsyncAssets:
 
     async def upload_many(
         self,
-        sources: Iterable[str | PathLike[str] | BinaryIO],
+        sources: Iterable[str | PathLike[str] | BinaryIO | FileSource],
         *,
         max_concurrency: int = 4,
         user_metadata: Mapping[str, MetadataValue] | None = None,
@@ -141,7 +144,7 @@ class AsyncAssets:
         """Store many files, a few at a time. A file that fails does not keep the others from being stored.
 
         Args:
-            sources: As for `upload`: paths, binary files or addresses.
+            sources: As for `upload`: paths, binary files, `FileSource`s or addresses.
             max_concurrency: How many files are under way at once, 1 to 64.
             user_metadata: Data to keep with each of them.
             enable_hls: Make HLS playlists too. Video and audio only.
@@ -154,7 +157,7 @@ class AsyncAssets:
             checksum: As for `upload`.
             resume: As for `upload`.
             on_result: Called with each outcome as soon as it is known.
-            timeout: Each upload in one call, in seconds (default: one hour).
+            timeout: Each upload in seconds, as for `upload`.
 
         Returns:
             One outcome for each source, in the order of the sources: its asset, or the error that kept it from being
@@ -191,7 +194,7 @@ class AsyncAssets:
 
     async def create(
         self,
-        source: str | PathLike[str] | BinaryIO,
+        source: str | PathLike[str] | BinaryIO | FileSource,
         *,
         filename: str | None = None,
         user_metadata: Mapping[str, MetadataValue] | None = None,
@@ -202,9 +205,9 @@ class AsyncAssets:
         """Store a file in exactly one call, and wait for nothing; `upload` does more.
 
         Args:
-            source: A path, a file opened with mode `rb` (sent from where it stands), or an http(s) address of the media
-                itself. At most 200 MB of video, audio or document and 32 MB of image; by address 4 GB of video or
-                audio.
+            source: A path, a file opened with mode `rb` (sent from where it stands), a `FileSource`, or an http(s)
+                address of the media itself. At most 200 MB of video, audio or document and 32 MB of image; by address
+                4 GB of video or audio.
             filename: The name to keep; default: the file's own.
             user_metadata: Data to keep with it: texts, numbers, booleans, lists of texts.
             enable_hls: Make an HLS playlist too (the API's default: yes). Video and audio only.

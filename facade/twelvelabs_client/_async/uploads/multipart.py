@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import random
-import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
 from time import monotonic
 
 from attrs import frozen
 
 from twelvelabs_client._async.transport.sending import AsyncTransport
-from twelvelabs_client._runtime.files import read_at, read_next
-from twelvelabs_client._runtime.tasks import Lock, bounded_map, sleep
+from twelvelabs_client._async.uploads.chunk_urls import AsyncChunkUrls
+from twelvelabs_client._runtime.files import read_next
+from twelvelabs_client._runtime.tasks import Lock, bounded_map, off_loop, sleep
 from twelvelabs_client.core.errors import APIConnectionError, StorageError
-from twelvelabs_client.models.upload import SentChunk, Upload, UploadUrl
+from twelvelabs_client.models.upload import SentChunk, Upload
 from twelvelabs_client.uploads.cancellation import CancellationToken
-from twelvelabs_client.uploads.files import FilePart
+from twelvelabs_client.uploads.files import FilePart, Reader
 from twelvelabs_client.uploads.plan import (
     REPORT_BATCH,
     WRONG_BYTES,
     Chunk,
     block_size,
-    check_storage_url,
-    lasts,
-    urls_to_ask,
+    is_partial,
     wait_before_chunk,
 )
+from twelvelabs_client.uploads.time_limit import TimeLimit
 from twelvelabs_client.versions.v1_3 import uploads as v1_3
 
 CHUNK_TIMEOUT = 300.0
@@ -55,6 +55,11 @@ class AsyncChunkSender:
         note: Told, every second, before every report and at the end, the ETags of all chunks that were stored and
             perhaps not reported.
         cancellation: Where to look whether to stop.
+        limit: How long it may take.
+
+    Attributes:
+        etags: What the storage answered for each chunk, by its number.
+        taken_in_part: Whether the API took fewer chunks than the last `send` reported.
     """
 
     def __init__(
@@ -68,6 +73,7 @@ class AsyncChunkSender:
         tell: Callable[[Chunk], None],
         note: Callable[[Mapping[int, str]], None],
         cancellation: CancellationToken,
+        limit: TimeLimit,
     ) -> None:
         self._transport = transport
         self._upload = upload
@@ -77,10 +83,11 @@ class AsyncChunkSender:
         self._tell = tell
         self._note = note
         self._cancellation = cancellation
+        self._limit = limit
         self._ended = CancellationToken()
-        self._urls: dict[int, UploadUrl] = {url.chunk_index: url for url in upload.urls}
-        self._wanted: set[int] = set()
-        self._asking = Lock()
+        self._urls = AsyncChunkUrls(transport, upload)
+        self.etags: dict[int, str] = {}
+        self.taken_in_part = False
         self._noting = Lock()
         self._unreported: list[SentChunk] = []
         self._unconfirmed: dict[int, str] = {}
@@ -98,8 +105,10 @@ class AsyncChunkSender:
             APIConnectionError: It could not be reached.
             InvalidInputError: The file changed while it was read.
         """
-        self._wanted = {chunk.index for chunk in chunks}
+        self.taken_in_part = False
+        self._urls.expect(chunk.index for chunk in chunks)
         self._unconfirmed = {chunk.index: chunk.etag for chunk in known}
+        self.etags |= self._unconfirmed
         for first in range(0, len(known), REPORT_BATCH):
             await self._report(known[first : first + REPORT_BATCH])
         self._ended = CancellationToken()
@@ -117,7 +126,7 @@ class AsyncChunkSender:
     def _pieces(self, chunks: Iterable[Chunk]) -> Iterator[Piece]:
         """The chunks, in the order of the file: one that cannot be rewound is read as they are taken."""
         for chunk in chunks:
-            content = read_next(self._file, chunk.size) if self._file.read_at is None else None
+            content = read_next(self._file, chunk.size) if self._file.open_at is None else None
             yield Piece(chunk, content)
 
     async def _send(self, piece: Piece) -> Chunk:
@@ -133,7 +142,7 @@ class AsyncChunkSender:
         while True:
             attempt += 1
             self._check_cancellation()
-            url = await self._url(piece.chunk.index, fresh=attempt > 1)
+            url = await self._urls.take(piece.chunk.index)
             try:
                 return await self._put_once(piece, url)
             except (APIConnectionError, StorageError) as error:
@@ -141,30 +150,37 @@ class AsyncChunkSender:
                 wait = wait_before_chunk(error, attempt, retries, jitter=random.random())
                 if wait is None:
                     raise
+                self._limit.check(monotonic(), wait)
             if wait:
                 await sleep(wait)
 
     async def _put_once(self, piece: Piece, url: str) -> str:
-        size, headers = piece.chunk.size, self._upload.headers
-        if not self._checksum:
-            return await self._transport.put(url, lambda: self._blocks(piece), size, headers, CHUNK_TIMEOUT)
-        digest = hashlib.md5(usedforsecurity=False)
-        etag = await self._transport.put(url, lambda: self._blocks(piece, digest.update), size, headers, CHUNK_TIMEOUT)
-        if etag.lower() != digest.hexdigest():
+        digest = hashlib.md5(usedforsecurity=False) if self._checksum else None
+        see = None if digest is None else digest.update
+        reader = self._reader_of(piece)
+        try:
+            timeout = self._limit.left(monotonic(), CHUNK_TIMEOUT)
+            body, headers = (lambda: self._blocks(reader, piece.chunk.size, see)), self._upload.headers
+            etag = await self._transport.put(url, body, piece.chunk.size, headers, timeout)
+        finally:
+            reader.close()
+        if digest is not None and etag.lower() != digest.hexdigest():
             what = f"the storage keeps other bytes of chunk {piece.chunk.index} than were sent"
             raise StorageError(f"upload: {what}: its ETag is not their MD5", status=200, code=WRONG_BYTES)
         return etag
 
-    async def _blocks(self, piece: Piece, see: Callable[[bytes], None] | None = None) -> AsyncIterator[bytes]:
-        """The bytes of a chunk, each block shown to `see`."""
-        chunk, most = piece.chunk, block_size(self._max_concurrency)
-        for offset in range(0, chunk.size, most):
+    def _reader_of(self, piece: Piece) -> Reader:
+        if piece.content is not None or self._file.open_at is None:
+            return BytesIO(piece.content or b"")
+        return self._file.open_at(piece.chunk.offset)
+
+    async def _blocks(self, reader: Reader, size: int, see: Callable[[bytes], None] | None) -> AsyncIterator[bytes]:
+        """So many bytes, each block shown to `see`."""
+        most = block_size(self._max_concurrency)
+        for offset in range(0, size, most):
             self._check_cancellation()
-            count = min(most, chunk.size - offset)
-            if piece.content is not None:
-                block = piece.content[offset : offset + count]
-            else:
-                block = read_at(self._file, chunk.offset + offset, count)
+            count = min(most, size - offset)
+            block = await off_loop(reader.read, count) if self._file.is_remote else reader.read(count)
             if see is not None:
                 see(block)
             yield block
@@ -172,12 +188,13 @@ class AsyncChunkSender:
     def _check_cancellation(self) -> None:
         self._cancellation.check()
         self._ended.check()
+        self._limit.check(monotonic())
 
     async def _stored(self, chunk: SentChunk) -> list[SentChunk]:
         """Note, every now and then, what is stored; the chunks to be reported now, if they are enough."""
         async with self._noting:
             self._unreported.append(chunk)
-            self._unconfirmed[chunk.index] = chunk.etag
+            self._unconfirmed[chunk.index] = self.etags[chunk.index] = chunk.etag
             enough = len(self._unreported) >= REPORT_BATCH
             if enough or monotonic() >= self._noted_at + NOTE_SECONDS:
                 self._note(self._unconfirmed)
@@ -190,23 +207,10 @@ class AsyncChunkSender:
     async def _report(self, batch: Sequence[SentChunk]) -> None:
         if not batch:
             return
-        await self._transport.send(v1_3.report_chunks(self._upload.id, batch))
+        if is_partial(await self._transport.send(v1_3.report_chunks(self._upload.id, batch)), len(batch)):
+            # Which of them it is that are missing, only the session tells.
+            self.taken_in_part = True
+            return
         async with self._noting:
             for chunk in batch:
                 self._unconfirmed.pop(chunk.index, None)
-
-    async def _url(self, index: int, *, fresh: bool) -> str:
-        async with self._asking:
-            if fresh:
-                await self._ask(index, 1)
-            elif index not in self._urls or not lasts(self._urls[index].expires_at, now=time.time()):
-                await self._ask(index, urls_to_ask(index, self._wanted))
-            url = self._urls.pop(index, None)
-            self._wanted.discard(index)
-        if url is None:
-            raise APIConnectionError(f"upload {self._upload.id}: the API gave no address for chunk {index}")
-        return check_storage_url(url.url, self._transport.base_url)
-
-    async def _ask(self, start: int, count: int) -> None:
-        fresh = await self._transport.send(v1_3.create_urls(self._upload.id, start, count))
-        self._urls.update({url.chunk_index: url for url in fresh.urls})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from time import monotonic
 
 from attrs import evolve
 
@@ -12,6 +13,7 @@ from twelvelabs_client._async.uploads.multipart import AsyncChunkSender
 from twelvelabs_client._async.uploads.sessions import read_session
 from twelvelabs_client._async.waiting import wait_until_final
 from twelvelabs_client._runtime.journals import JournalFile
+from twelvelabs_client.core.deadline import calls_end_by
 from twelvelabs_client.core.errors import (
     APIError,
     BadRequestError,
@@ -19,6 +21,7 @@ from twelvelabs_client.core.errors import (
     PermissionDeniedError,
     StorageError,
     TaskFailedError,
+    WaitTimeoutError,
 )
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.upload import SentChunk, Upload, UploadChunk
@@ -27,13 +30,16 @@ from twelvelabs_client.uploads.choices import Choices
 from twelvelabs_client.uploads.files import FilePart
 from twelvelabs_client.uploads.plan import MOST_ROUNDS, Chunk, plan, upload_kind
 from twelvelabs_client.uploads.progress import ProgressReporter
-from twelvelabs_client.uploads.resuming import Journal, still_to_do
+from twelvelabs_client.uploads.resuming import Journal, is_refusal, still_to_do
 from twelvelabs_client.uploads.states import COMPLETED, ENDED
+from twelvelabs_client.uploads.time_limit import TimeLimit
 from twelvelabs_client.versions.v1_3 import assets as v1_3_assets
 from twelvelabs_client.versions.v1_3 import uploads as v1_3
 
-# A session whose chunks must be looked at one by one, because some of them have failed.
+# A session whose chunks must be looked at one by one, because the API did not take some of them.
 INCOMPLETE = "incomplete"
+# What the API says of an id that was noted and is of no use any more.
+UNKNOWN = (BadRequestError, NotFoundError, PermissionDeniedError)
 log = logging.getLogger("twelvelabs_client")
 
 
@@ -65,6 +71,7 @@ class AsyncFileUpload:
         self._journal = journal
         self._reporter = reporter
         self._cancellation = cancellation
+        self._limit = TimeLimit(choices.timeout, monotonic())
 
     async def run(self) -> Asset:
         """Go on with the session of an earlier run, else open one, until the file has arrived.
@@ -73,13 +80,18 @@ class AsyncFileUpload:
             TaskFailedError: The session failed.
             StorageError: The storage refused a chunk for good.
             InvalidInputError: The file changed while it was read.
+            APITimeoutError: The time is over.
         """
+        with calls_end_by(self._limit.at):
+            return await self._run()
+
+    async def _run(self) -> Asset:
         before = self._journal.read()
         if before is not None and before.total_size == self._size:
             asset = await self._go_on(before)
             if asset is not None:
                 return asset
-            log.info("upload %s: it has ended, so the file is sent anew", before.upload_id)
+            log.info("upload %s: it cannot be resumed, so the file is sent from its beginning", before.upload_id)
         self._journal.forget()
         upload = await self._open()
         chunks = plan(self._size, upload.chunk_size, upload.total_chunks)
@@ -119,9 +131,11 @@ class AsyncFileUpload:
         log.info("upload %s: goes on, %d of %d chunks are missing", upload.id, len(missing), len(chunks))
         try:
             return await self._finish(upload, chunks, missing, known)
-        except (APIError, StorageError, TaskFailedError):
-            if await self._is_alive(upload.id):
+        except (APIError, StorageError, TaskFailedError) as error:
+            # What was noted can be what is refused, and would be refused again by every later run.
+            if not is_refusal(error) and await self._is_alive(upload.id):
                 raise
+            log.info("upload %s: %s", upload.id, error)
             return None
 
     async def _finish(
@@ -142,44 +156,70 @@ class AsyncFileUpload:
             tell=lambda chunk: self._reporter.stored(chunk.index, chunk.size),
             note=lambda sent: self._keep(upload, sent),
             cancellation=self._cancellation,
+            limit=self._limit,
         )
         sizes = {chunk.index: chunk.size for chunk in chunks}
         await sender.send(missing, [SentChunk(index, etag, sizes[index]) for index, etag in known.items()])
         rounds = 0
-        while (settled := await self._settled(upload.id)).status == INCOMPLETE:
+        repeated: set[int] = set()
+        while (settled := await self._settled(upload.id, sender.taken_in_part, repeated)).status == INCOMPLETE:
             if rounds == MOST_ROUNDS:
                 what = f"upload {upload.id}: chunks are refused again and again after they were stored"
                 raise TaskFailedError(what, status=settled.status, reason=None, result=settled)
             rounds += 1
-            failed = {chunk.index for chunk in settled.chunks}
-            self._check_readable_again(settled)
-            await sender.send([chunk for chunk in chunks if chunk.index in failed])
+            # What the API waits for is reported once more; what it waits for after that has to be sent again.
+            unreported = {each.index for each in settled.chunks if _is_awaited(each)} & sender.etags.keys() - repeated
+            again = {each.index for each in settled.chunks} - unreported
+            repeated |= unreported
+            if again:
+                self._check_readable_again(settled)
+            stored = [SentChunk(index, sender.etags[index], sizes[index]) for index in sorted(unreported)]
+            await sender.send([chunk for chunk in chunks if chunk.index in again], stored)
         return await self._transport.send(v1_3_assets.get_asset(upload.asset_id or ""))
 
-    async def _settled(self, upload_id: str) -> Upload:
-        """The session once it is complete, or once it has chunks that failed, and then with these alone."""
+    async def _settled(self, upload_id: str, taken_in_part: bool, repeated: Collection[int]) -> Upload:
+        """The session once it is complete, or once there are chunks that the API did not take, and then with these.
+
+        Args:
+            upload_id: The session.
+            taken_in_part: Whether the API took fewer chunks than were reported: what it waits for was lost.
+            repeated: The chunks that were reported twice.
+        """
+        looks = 0
+
+        def is_untaken(chunk: UploadChunk) -> bool:
+            # States may lag behind a report that was taken; after a while it is made again, which is harmless.
+            was_lost = taken_in_part or (looks > 1 and chunk.index not in repeated)
+            return _is_failed(chunk) or (was_lost and _is_awaited(chunk))
 
         async def look() -> Upload:
+            nonlocal looks
+            looks += 1
             self._cancellation.check()
             found, _ = await self._transport.send(v1_3.get_upload(upload_id, page=1, page_limit=None))
-            if (found.status or "").lower() in COMPLETED | ENDED or not _has_failed(found):
+            if (found.status or "").lower() in COMPLETED | ENDED or not (taken_in_part or _has_open(found)):
                 return found
-            failed = [chunk for chunk in (await read_session(self._transport, upload_id)).chunks if _is_failed(chunk)]
-            return evolve(found, status=INCOMPLETE, chunks=failed) if failed else found
+            chunks = (await read_session(self._transport, upload_id)).chunks
+            untaken = [chunk for chunk in chunks if is_untaken(chunk)]
+            return evolve(found, status=INCOMPLETE, chunks=untaken) if untaken else found
 
-        return await wait_until_final(
-            "upload",
-            upload_id,
-            look,
-            max_wait=self._choices.max_wait,
-            poll_interval=self._choices.poll_interval,
-            on_status=None,
-            success=COMPLETED | {INCOMPLETE},
-            failure=ENDED,
-        )
+        try:
+            return await wait_until_final(
+                "upload",
+                upload_id,
+                look,
+                max_wait=self._limit.left(monotonic(), self._choices.max_wait),
+                poll_interval=self._choices.poll_interval,
+                on_status=None,
+                success=COMPLETED | {INCOMPLETE},
+                failure=ENDED,
+            )
+        except WaitTimeoutError:
+            self._limit.check(monotonic())
+            raise
 
     def _check_readable_again(self, upload: Upload) -> None:
-        if self._file.read_at is None:
+        if self._file.open_at is None:
             what = f"upload {upload.id}: a chunk failed after it was stored, and the file cannot be read a second time"
             raise TaskFailedError(what, status="failed", reason=None, result=upload)
 
@@ -199,7 +239,7 @@ class AsyncFileUpload:
         """The session with all its chunks; None if the API does not know it, or keeps it from this key."""
         try:
             return await read_session(self._transport, upload_id)
-        except (BadRequestError, NotFoundError, PermissionDeniedError):
+        except UNKNOWN:
             return None
 
     async def _is_alive(self, upload_id: str) -> bool:
@@ -209,7 +249,7 @@ class AsyncFileUpload:
     async def _asset_or_none(self, asset_id: str) -> Asset | None:
         try:
             return await self._transport.send(v1_3_assets.get_asset(asset_id))
-        except NotFoundError:
+        except UNKNOWN:
             return None
 
 
@@ -217,6 +257,12 @@ def _is_failed(chunk: UploadChunk) -> bool:
     return (chunk.status or "").lower() == "failed"
 
 
-def _has_failed(upload: Upload) -> bool:
-    """Whether chunks have failed, as far as one page of them tells; a count that is not told is none."""
-    return bool(upload.chunks_failed) or any(map(_is_failed, upload.chunks))
+def _is_awaited(chunk: UploadChunk) -> bool:
+    return (chunk.status or "").lower() == "pending"
+
+
+def _has_open(upload: Upload) -> bool:
+    """Whether chunks have failed or are awaited, as far as one page of them and the counts say."""
+    return bool(upload.chunks_failed or upload.chunks_pending) or any(
+        _is_failed(chunk) or _is_awaited(chunk) for chunk in upload.chunks
+    )

@@ -13,6 +13,7 @@ from twelvelabs_client._sync.resources.tasks import Tasks
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.tasks import NewTask
 from twelvelabs_client.intents.values import TASK_LANGUAGES, one_known
@@ -33,7 +34,7 @@ class OlderTasks(Tasks):
     def create(
         self,
         index: str | Index,
-        source: str | PathLike[str] | BinaryIO,
+        source: str | PathLike[str] | BinaryIO | FileSource,
         *,
         filename: str | None = None,
         transcription: str | PathLike[str] | BinaryIO | None = None,
@@ -51,7 +52,8 @@ class OlderTasks(Tasks):
 
         Args:
             index: Its id, or the index.
-            source: A path, a file opened with mode `rb`, or an http(s) address of the video itself; at most 2 GB.
+            source: A path, a file opened with mode `rb`, a `FileSource`, or an http(s) address of the video itself; at
+                most 2 GB.
             filename: The name to keep, of a file; default: its own.
             transcription: A transcript to use instead of the API's own, SRT or VTT: a path, a file opened with mode
                 `rb`, or an http(s) address.

@@ -148,7 +148,7 @@ class TransfersV1_2(OlderTransfers):
 
 def _list_of(
     objects: Sequence[TransferObject] | str | PathLike[str] | BinaryIO,
-) -> tuple[files.FileSource, str | None]:
+) -> tuple[files.Source, str | None]:
     """The list as a file, and the name it goes by where it has none of its own."""
     if isinstance(objects, str | PathLike) or not isinstance(objects, Sequence):
         return objects, None

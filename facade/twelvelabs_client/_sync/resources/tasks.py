@@ -14,6 +14,7 @@ from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.deprecation import warn_deprecated
+from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.core.replacements import NamesReplacements
 from twelvelabs_client.intents.filters import TaskFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
@@ -42,7 +43,7 @@ class Tasks(NamesReplacements):
     def create(
         self,
         index: str | Index,
-        source: str | PathLike[str] | BinaryIO,
+        source: str | PathLike[str] | BinaryIO | FileSource,
         *,
         filename: str | None = None,
         enable_video_stream: bool | None = None,
@@ -58,7 +59,8 @@ class Tasks(NamesReplacements):
 
         Args:
             index: Its id, or the index.
-            source: A path, a file opened with mode `rb`, or an http(s) address of the video itself; at most 2 GB.
+            source: A path, a file opened with mode `rb`, a `FileSource`, or an http(s) address of the video itself; at
+                most 2 GB.
             filename: The name to keep, of a file; default: its own.
             enable_video_stream: Keep the video for HLS streaming (the API's default: yes).
             user_metadata: Data to keep with it. Only v1.3 takes them here; before it, `upload` does.
@@ -92,7 +94,7 @@ class Tasks(NamesReplacements):
     def _send_new(
         self,
         new: NewTask,
-        source: str | PathLike[str] | BinaryIO,
+        source: str | PathLike[str] | BinaryIO | FileSource,
         filename: str | None,
         on_progress: Callable[[UploadProgress], None] | None,
         timeout: float | None,

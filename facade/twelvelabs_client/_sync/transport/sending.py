@@ -133,7 +133,7 @@ class Transport:
         timeout: float,
     ) -> str:
         """Send bytes to a storage address, once and without the key; answers the ETag. `storage.put` says more."""
-        connect = self.options.connect_timeout
+        connect = min(self.options.connect_timeout or timeout, timeout)
         return storage.put(self._clients, url, body, size, headers, timeout=timeout, connect_timeout=connect)
 
     @property

@@ -7,9 +7,13 @@ from attrs import evolve
 
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.errors import DecodeError
 from twelvelabs_client.core.paging import next_number
 from twelvelabs_client.models.upload import Upload, UploadChunk
 from twelvelabs_client.versions.v1_3 import uploads as v1_3
+
+# Object stores take 10,000 chunks of a file.
+MOST_CHUNKS = 100_000
 
 
 def read_session(transport: Transport, upload_id: str, timeout: float | None = None) -> Upload:
@@ -19,14 +23,22 @@ def read_session(transport: Transport, upload_id: str, timeout: float | None = N
         transport: What sends.
         upload_id: The session's id.
         timeout: Each call in seconds.
+
+    Raises:
+        DecodeError: The pages repeat chunks or have none, and more are said to follow: there would be no end.
     """
-    chunks: list[UploadChunk] = []
+    chunks: dict[int, UploadChunk] = {}
     number = 1
     while True:
         call = v1_3.get_upload(upload_id, page=number, page_limit=checks.LARGEST_PAGE)
         found, page = transport.send(call, timeout)
-        chunks.extend(page.items)
+        before = len(chunks)
+        chunks.update((chunk.index, chunk) for chunk in page.items)
         following = next_number(page, number)
         if following is None:
-            return evolve(found, chunks=chunks)
+            return evolve(found, chunks=list(chunks.values()))
+        if len(chunks) == before or len(chunks) > MOST_CHUNKS:
+            what = f"page {number} of its chunks has no new one" if len(chunks) == before else "its chunks have no end"
+            said = f"upload {upload_id}: {what}, and the API says that more follow"
+            raise DecodeError(said, operation=call.operation, status=200)
         number = following

@@ -10,10 +10,13 @@ from os import PathLike
 from typing import Any, BinaryIO
 
 from twelvelabs_client._runtime import files
+from twelvelabs_client._runtime.ending import NeedsThreads
 from twelvelabs_client._runtime.threads import bounded_map
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.callbacks import called
+from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.upload import UploadOutcome
 from twelvelabs_client.uploads.cancellation import CancellationToken
@@ -24,7 +27,7 @@ from twelvelabs_client.uploads.progress import ProgressReporter
 from twelvelabs_client.uploads.resuming import journal_key
 from twelvelabs_client.versions.v1_3 import assets as v1_3
 
-Source = str | PathLike[str] | BinaryIO
+Source = str | PathLike[str] | BinaryIO | FileSource
 
 
 def store(
@@ -34,8 +37,12 @@ def store(
     reporter: ProgressReporter,
     on_status: Callable[[Asset], None] | None,
     cancellation: CancellationToken,
+    on_stored: Callable[[Asset], None] = lambda asset: None,
 ) -> Asset:
-    """Store one file, and wait for it if that is asked for: only then is there nothing left to be resumed."""
+    """Store one file, and wait for it if that is asked for: only then is there nothing left to be resumed.
+
+    `on_stored` gets the asset as soon as there is one.
+    """
     told = reporter.wanted
 
     def tell(sent: int, size: int | None) -> None:
@@ -43,7 +50,7 @@ def store(
         if told:
             reporter.sent(sent, size)
 
-    with ExitStack() as held:
+    with ExitStack() as held, NeedsThreads():
         if isinstance(source, str) and checks.looks_like_url(source):
             choices.check_address()
             asset = create_from_url(transport, source, choices.filename, choices.fields, choices.timeout)
@@ -53,6 +60,7 @@ def store(
                     asset = _store_in_chunks(transport, part, choices, reporter, cancellation, held)
                 else:
                     asset = create_from_file(transport, part, choices.fields, choices.timeout)
+        on_stored(asset)
         if not choices.wait:
             return asset
         return wait_until_ready(transport, asset.id, choices.max_wait, choices.poll_interval, on_status, cancellation)
@@ -82,7 +90,7 @@ def store_many(
         for number, outcome in storing:
             outcomes[number] = outcome
             if on_result is not None:
-                on_result(outcome)
+                called(on_result, "on_result", outcome)
     finally:
         storing.close()
     return [outcomes[number] for number in sorted(outcomes)]
