@@ -158,7 +158,7 @@ def test_a_stream_may_be_silent_for_longer_than_its_headers_may_take() -> None:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
         writer.write(chunked(EVENTS[0], ended=False))
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(1.5)
         end = b'{"event_type":"stream_end"}\n'
         writer.write(f"{len(end):x}\r\n".encode() + end + b"\r\n0\r\n\r\n")
         writer.close()
@@ -167,7 +167,7 @@ def test_a_stream_may_be_silent_for_longer_than_its_headers_may_take() -> None:
         server = await asyncio.start_server(answer, "127.0.0.1", 0)
         host, port = server.sockets[0].getsockname()
         async with server, client(f"http://{host}:{port}") as tl:
-            return [text async for text in tl.analyze.stream("a1", "What?", timeout=0.2).texts()]
+            return [text async for text in tl.analyze.stream("a1", "What?", timeout=1.0).texts()]
 
     assert asyncio.run(scenario()) == ["The "]
 

@@ -41,13 +41,11 @@ class WireServer:
         acts: What happens to the next requests.
         always: What happens to all further ones.
         finished: How many answers were sent to their end.
-        most_connections: How many were open at once.
     """
 
     acts: list[Act]
     always: Act | None = None
     finished: int = 0
-    most_connections: int = 0
     port: int = 0
     requests: list[bytes] = Factory(list)
     connections: int = 0
@@ -70,7 +68,6 @@ class WireServer:
             with self._lock:
                 self.connections += 1
                 self.open_connections += 1
-                self.most_connections = max(self.most_connections, self.open_connections)
                 self._sockets.append(connection)
             workers.append(threading.Thread(target=self._attend, args=(connection,), daemon=True))
             workers[-1].start()

@@ -12,7 +12,7 @@ from typing import Any
 import httpcore
 
 from twelvelabs_client._runtime.lookups import Found, literal, share, start_lookup
-from twelvelabs_client._runtime.received import Received
+from twelvelabs_client._runtime.received import Received, is_readable
 
 # A reader that lags this far behind lets the server wait.
 MOST_UNREAD = 256 * 1024
@@ -222,7 +222,10 @@ class _Stream(httpcore.AsyncNetworkStream):
     def get_extra_info(self, info: str) -> Any:
         """What httpcore and httpx ask of a connection."""
         if info == "is_readable":
-            return bool(self._protocol.blocks) or self._protocol.ended
+            # The event loop may not have looked at the socket since the last call.
+            connection = self._protocol.transport.get_extra_info("socket")
+            arrived = bool(self._protocol.blocks) or self._protocol.ended
+            return arrived or connection is None or is_readable(connection.fileno())
         names = {"client_addr": "sockname", "server_addr": "peername"}
         return self._protocol.transport.get_extra_info(names.get(info, info))
 

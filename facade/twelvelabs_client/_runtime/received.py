@@ -1,6 +1,8 @@
-"""What arrived on a connection since a request was sent on it."""
+"""What arrives on a connection, asked for or not."""
 
 from __future__ import annotations
+
+import select
 
 HEAD_END = b"\r\n\r\n"
 
@@ -34,3 +36,20 @@ class Received:
         if length is None:
             return self._tail != HEAD_END
         return self._body_at is not None and self.size > self._body_at + length
+
+
+def is_readable(file: int) -> bool:
+    """Whether something has arrived on a socket, or its end; a socket that cannot be asked counts as ended.
+
+    Args:
+        file: The number of the socket, -1 for one that is closed.
+    """
+    try:
+        if not hasattr(select, "poll"):
+            return bool(select.select([file], [], [], 0)[0])
+        # Of more than 1,024 open files `select` takes none.
+        poll = select.poll()
+        poll.register(file, select.POLLIN)
+        return bool(poll.poll(0))
+    except (OSError, ValueError):
+        return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import select
 import socket
 import ssl
 import time
@@ -14,7 +13,7 @@ from typing import Any, TypeVar
 import httpcore
 
 from twelvelabs_client._runtime.lookups import Found, literal, share, start_lookup
-from twelvelabs_client._runtime.received import Received
+from twelvelabs_client._runtime.received import Received, is_readable
 
 T = TypeVar("T")
 RECORD = 16 * 1024
@@ -162,7 +161,8 @@ class _Stream(httpcore.NetworkStream):
         """What httpcore and httpx ask of a connection."""
         match info:
             case "is_readable":
-                return _is_readable(self._socket)
+                waits_in_tls = isinstance(self._socket, ssl.SSLSocket) and self._socket.pending() > 0
+                return waits_in_tls or is_readable(self._socket.fileno())
             case "ssl_object":
                 return self._socket if isinstance(self._socket, ssl.SSLSocket) else None
             case "client_addr":
@@ -238,21 +238,6 @@ class _InnerTLSStream(_Stream):
 
 def _end(timeout: float | None) -> float | None:
     return None if timeout is None else time.monotonic() + timeout
-
-
-def _is_readable(connection: socket.socket) -> bool:
-    """Whether something arrived, or the server has closed; a socket that cannot be asked counts as closed."""
-    if isinstance(connection, ssl.SSLSocket) and connection.pending():
-        return True
-    try:
-        if not hasattr(select, "poll"):
-            return bool(select.select([connection], [], [], 0)[0])
-        # Of more than 1,024 open files `select` takes none.
-        poll = select.poll()
-        poll.register(connection, select.POLLIN)
-        return bool(poll.poll(0))
-    except (OSError, ValueError):
-        return True
 
 
 def _looked_up(host: str, limit: float | None) -> list[str]:
