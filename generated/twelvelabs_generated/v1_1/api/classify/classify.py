@@ -13,6 +13,13 @@ from ...types import (
 
 OPERATION = "classify"
 RETRY = "read"
+HOLDS = (
+    ("data", "list"),
+    ("classes", "list"),
+    ("labels", "list"),
+    ("page_info", "object"),
+)
+EACH = ()
 
 
 def build_request(

@@ -12,6 +12,13 @@ from ...types import (
 
 OPERATION = "retrieve_classify_page"
 RETRY = "read"
+HOLDS = (
+    ("data", "list"),
+    ("classes", "list"),
+    ("labels", "list"),
+    ("page_info", "object"),
+)
+EACH = ()
 
 
 def build_request(

@@ -11,6 +11,8 @@ from ...types import (
 
 OPERATION = "list_engines"
 RETRY = "read"
+HOLDS = (("data", "list"),)
+EACH = (("data", "_id"),)
 
 
 def build_request() -> Request:

@@ -13,6 +13,14 @@ from ...types import (
 
 OPERATION = "search"
 RETRY = "read"
+HOLDS = (
+    ("data", "list"),
+    ("page_info", "object"),
+)
+EACH = (
+    ("data", "video_id"),
+    ("data", "id"),
+)
 
 
 def build_request(

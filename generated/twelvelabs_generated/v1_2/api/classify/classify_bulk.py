@@ -13,6 +13,11 @@ from ...types import (
 
 OPERATION = "classify_bulk"
 RETRY = "read"
+HOLDS = (
+    ("data", "list"),
+    ("page_info", "object"),
+)
+EACH = ()
 
 
 def build_request(

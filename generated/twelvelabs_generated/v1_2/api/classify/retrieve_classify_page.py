@@ -12,6 +12,11 @@ from ...types import (
 
 OPERATION = "retrieve_classify_page"
 RETRY = "read"
+HOLDS = (
+    ("data", "list"),
+    ("page_info", "object"),
+)
+EACH = ()
 
 
 def build_request(

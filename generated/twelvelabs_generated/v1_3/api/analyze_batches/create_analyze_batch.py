@@ -13,6 +13,8 @@ from ...types import (
 
 OPERATION = "create_analyze_batch"
 RETRY = "certain"
+HOLDS = (("batch_id", "id"),)
+EACH = (("items", "task_id"),)
 
 
 def build_request(

@@ -17,6 +17,11 @@ from ...types import (
 
 OPERATION = "list_analyze_batches"
 RETRY = "read"
+HOLDS = (
+    ("data", "list"),
+    ("page_info", "object"),
+)
+EACH = (("data", "batch_id"),)
 
 
 def build_request(

@@ -13,6 +13,8 @@ from ...types import (
 
 OPERATION = "create_embeddings"
 RETRY = "certain"
+HOLDS = (("data", "list"),)
+EACH = ()
 
 
 def build_request(

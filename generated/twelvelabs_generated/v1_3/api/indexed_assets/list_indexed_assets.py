@@ -21,6 +21,11 @@ from ...types import (
 
 OPERATION = "list_indexed_assets"
 RETRY = "read"
+HOLDS = (
+    ("data", "list"),
+    ("page_info", "object"),
+)
+EACH = (("data", "_id"),)
 
 
 def build_request(

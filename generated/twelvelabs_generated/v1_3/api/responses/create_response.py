@@ -13,6 +13,8 @@ from ...types import (
 
 OPERATION = "create_response"
 RETRY = "certain"
+HOLDS = (("id", "id"),)
+EACH = (("output", "id"),)
 
 
 def build_request(

@@ -19,6 +19,11 @@ from ...types import (
 
 OPERATION = "list_tasks"
 RETRY = "read"
+HOLDS = (
+    ("data", "list"),
+    ("page_info", "object"),
+)
+EACH = (("data", "_id"),)
 
 
 def build_request(

@@ -13,6 +13,11 @@ from ...types import (
 
 OPERATION = "list_uploads"
 RETRY = "read"
+HOLDS = (
+    ("data", "list"),
+    ("page_info", "object"),
+)
+EACH = (("data", "upload_id"),)
 
 
 def build_request(

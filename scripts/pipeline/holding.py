@@ -1,0 +1,93 @@
+"""What a success response must hold: the one field, of a few, without which it is not what was asked for.
+
+A resource holds its id, a list its `data` or at least its `page_info`, a text its `data`. Where that says nothing, or
+not the right thing, our description names the fields itself: `x-holds` of a schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.specification import Operation, Schema, Specification, is_object
+
+WORD = "x-holds"
+KINDS = ("id", "text", "list", "object", "number", "boolean")
+_IDS = ("_id", "id")
+_KINDS_OF_TYPES = {"string": "text", "array": "list", "object": "object", "integer": "number", "boolean": "boolean"}
+
+
+class Holding(NamedTuple):
+    """What the response of one operation must hold.
+
+    Attributes:
+        holds: Fields with their kinds, at least one of which must be there; empty where nothing decides.
+        each: Lists of the response with the fields, at least one of which each object in them must have.
+    """
+
+    holds: tuple[tuple[str, str], ...] = ()
+    each: tuple[tuple[str, str], ...] = ()
+
+
+def holding_of(specification: Specification, operation: Operation) -> Holding:
+    """What our description says of a response, or what its form says of one that only a published one has.
+
+    Raises:
+        LookupError: `x-holds` names a field that the schema does not have.
+    """
+    schema = _response(specification, operation)
+    properties: Schema = schema.get("properties") or {}
+    each = tuple((name, field) for name, value in properties.items() for field in _ids_of_items(specification, value))
+    return Holding(tuple(_fields(specification, schema)), each)
+
+
+def _response(specification: Specification, operation: Operation) -> Schema:
+    """The object that a success is, or that each line of it is."""
+    bodies = [
+        specification.resolve(media["schema"])
+        for reply in operation.successes().values()
+        for name, media in reply["content"].items()
+        if name.endswith(("json", "jsonl")) and media.get("x-stream") in (None, "jsonl")
+    ]
+    return bodies[-1] if bodies else {}
+
+
+def _fields(specification: Specification, schema: Schema) -> Iterator[tuple[str, str]]:
+    properties: Schema = schema.get("properties") or {}
+    data = specification.resolve(properties.get("data") or {})
+    names: list[str] = schema.get(WORD) or _own_id(specification, schema)
+    if not names and data.get("type") in ("array", "string"):
+        names = ["data", *(name for name in ("page_info",) if name in properties and data["type"] == "array")]
+    for name in names:
+        if name not in properties:
+            raise LookupError(f"{WORD} names {name}, which is not a property")
+        yield name, _kind(name, specification.resolve(properties[name]))
+
+
+def _own_id(specification: Specification, schema: Schema) -> list[str]:
+    """The id that is required: `_id` or `id`, else the first that ends like one."""
+    required = schema.get("required") or ()
+    found = [
+        name
+        for name, value in (schema.get("properties") or {}).items()
+        if name in required
+        and (name in _IDS or name.endswith("_id"))
+        and specification.resolve(value).get("type") == "string"
+    ]
+    return [name for name in found if name in _IDS][:1] or found[:1]
+
+
+def _ids_of_items(specification: Specification, schema: Schema) -> list[str]:
+    """The ids of the objects in a list; of several kinds of objects, what all of them have."""
+    items = specification.resolve(specification.resolve(schema).get("items") or {})
+    members = [specification.resolve(member) for member in items.get("oneOf") or [items]]
+    if not all(map(is_object, members)):
+        return []
+    found: list[list[str]] = [member.get(WORD) or _own_id(specification, member) for member in members]
+    return found[0] if all(each == found[0] for each in found) else []
+
+
+def _kind(name: str, schema: Schema) -> str:
+    if schema.get("type") == "string" and (name in _IDS or name.endswith("_id")):
+        return "id"
+    return _KINDS_OF_TYPES.get(schema.get("type", "object"), "number")
