@@ -37,8 +37,14 @@ def holding_of(specification: Specification, operation: Operation) -> Holding:
     """
     schema = _response(specification, operation)
     properties: Schema = schema.get("properties") or {}
-    each = tuple((name, field) for name, value in properties.items() for field in _ids_of_items(specification, value))
-    return Holding(tuple(_fields(specification, schema)), each)
+    holds = tuple(_fields(specification, schema))
+    asked_for = {name for name, _ in holds}
+    each = (
+        (name, field)
+        for name, value in properties.items()
+        for field in _names_of_items(specification, value, asked_for=name in asked_for)
+    )
+    return Holding(holds, tuple(each))
 
 
 def _response(specification: Specification, operation: Operation) -> Schema:
@@ -77,13 +83,18 @@ def _own_id(specification: Specification, schema: Schema) -> list[str]:
     return [name for name in found if name in _IDS][:1] or found[:1]
 
 
-def _ids_of_items(specification: Specification, schema: Schema) -> list[str]:
-    """The ids of the objects in a list; of several kinds of objects, what all of them have."""
+def _names_of_items(specification: Specification, schema: Schema, *, asked_for: bool) -> list[str]:
+    """What `x-holds` says of the objects in a list, else their id in a list that was asked for.
+
+    Of several kinds of objects: what all of them have.
+    """
     items = specification.resolve(specification.resolve(schema).get("items") or {})
     members = [specification.resolve(member) for member in items.get("oneOf") or [items]]
     if not all(map(is_object, members)):
         return []
-    found: list[list[str]] = [member.get(WORD) or _own_id(specification, member) for member in members]
+    found: list[list[str]] = [
+        member.get(WORD) or (_own_id(specification, member) if asked_for else []) for member in members
+    ]
     return found[0] if all(each == found[0] for each in found) else []
 
 

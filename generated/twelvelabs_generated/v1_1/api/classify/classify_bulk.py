@@ -19,7 +19,7 @@ HOLDS = (
     ("labels", "list"),
     ("page_info", "object"),
 )
-EACH = ()
+EACH = (("data", "video_id"),)
 
 
 def build_request(

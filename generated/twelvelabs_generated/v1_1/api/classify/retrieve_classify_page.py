@@ -18,7 +18,7 @@ HOLDS = (
     ("labels", "list"),
     ("page_info", "object"),
 )
-EACH = ()
+EACH = (("data", "video_id"),)
 
 
 def build_request(

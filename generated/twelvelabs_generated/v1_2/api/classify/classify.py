@@ -17,7 +17,7 @@ HOLDS = (
     ("data", "list"),
     ("page_info", "object"),
 )
-EACH = ()
+EACH = (("data", "video_id"),)
 
 
 def build_request(

@@ -15,7 +15,7 @@ from ...types import (
 OPERATION = "create_import"
 RETRY = "certain"
 HOLDS = (("_id", "id"),)
-EACH = ()
+EACH = (("items", "source_id"),)
 
 
 def build_request(

@@ -13,7 +13,7 @@ from ...types import (
 OPERATION = "retrieve_import"
 RETRY = "read"
 HOLDS = (("_id", "id"),)
-EACH = ()
+EACH = (("items", "source_id"),)
 
 
 def build_request(

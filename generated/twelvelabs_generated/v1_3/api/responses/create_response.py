@@ -14,7 +14,7 @@ from ...types import (
 OPERATION = "create_response"
 RETRY = "certain"
 HOLDS = (("id", "id"),)
-EACH = (("output", "id"),)
+EACH = ()
 
 
 def build_request(
