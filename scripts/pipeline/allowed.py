@@ -183,7 +183,7 @@ class _Module:
             case "RETRY":
                 return value in RETRY_CLASSES
             case "HOLDS" | "EACH":
-                return _is_pairs(node.value)
+                return isinstance(node.value, ast.Tuple) and all(map(_is_row, node.value.elts))
             case _:
                 return False
 
@@ -306,10 +306,9 @@ def _walk(tree: ast.Module) -> Iterator[tuple[int, ast.AST]]:
         stack += [(line, child) for child in ast.iter_child_nodes(node)]
 
 
-def _is_pairs(node: ast.expr) -> bool:
-    """Whether it is a tuple of pairs of strings."""
-    pairs = node.elts if isinstance(node, ast.Tuple) else [node]
-    return all(isinstance(pair, ast.Tuple) and list(map(_is_text, pair.elts)) == [True, True] for pair in pairs)
+def _is_row(node: ast.expr) -> bool:
+    """Whether it is a tuple of strings."""
+    return isinstance(node, ast.Tuple) and all(map(_is_text, node.elts))
 
 
 def _is_text(node: ast.expr) -> bool:

@@ -22,11 +22,11 @@ class Holding(NamedTuple):
 
     Attributes:
         holds: Fields with their kinds, at least one of which must be there; empty where nothing decides.
-        each: Lists of the response with the fields, at least one of which each object in them must have.
+        each: Lists of the response with fields and their kinds, at least one of which each object in them must have.
     """
 
     holds: tuple[tuple[str, str], ...] = ()
-    each: tuple[tuple[str, str], ...] = ()
+    each: tuple[tuple[str, str, str], ...] = ()
 
 
 def holding_of(specification: Specification, operation: Operation) -> Holding:
@@ -40,9 +40,9 @@ def holding_of(specification: Specification, operation: Operation) -> Holding:
     holds = tuple(_fields(specification, schema))
     asked_for = {name for name, _ in holds}
     each = (
-        (name, field)
+        (name, *field)
         for name, value in properties.items()
-        for field in _names_of_items(specification, value, asked_for=name in asked_for)
+        for field in _fields_of_items(specification, value, asked_for=name in asked_for)
     )
     return Holding(holds, tuple(each))
 
@@ -64,6 +64,10 @@ def _fields(specification: Specification, schema: Schema) -> Iterator[tuple[str,
     names: list[str] = schema.get(WORD) or _own_id(specification, schema)
     if not names and data.get("type") in ("array", "string"):
         names = ["data", *(name for name in ("page_info",) if name in properties and data["type"] == "array")]
+    return _with_kinds(specification, properties, names)
+
+
+def _with_kinds(specification: Specification, properties: Schema, names: list[str]) -> Iterator[tuple[str, str]]:
     for name in names:
         if name not in properties:
             raise LookupError(f"{WORD} names {name}, which is not a property")
@@ -83,19 +87,19 @@ def _own_id(specification: Specification, schema: Schema) -> list[str]:
     return [name for name in found if name in _IDS][:1] or found[:1]
 
 
-def _names_of_items(specification: Specification, schema: Schema, *, asked_for: bool) -> list[str]:
+def _fields_of_items(specification: Specification, schema: Schema, *, asked_for: bool) -> list[tuple[str, str]]:
     """What `x-holds` says of the objects in a list, else their id in a list that was asked for.
 
     Of several kinds of objects: what all of them have.
     """
     items = specification.resolve(specification.resolve(schema).get("items") or {})
-    members = [specification.resolve(member) for member in items.get("oneOf") or [items]]
-    if not all(map(is_object, members)):
-        return []
-    found: list[list[str]] = [
-        member.get(WORD) or (_own_id(specification, member) if asked_for else []) for member in members
+    found = [
+        list(_with_kinds(specification, member["properties"], names))
+        for each in items.get("oneOf") or [items]
+        if is_object(member := specification.resolve(each))
+        for names in [member.get(WORD) or (_own_id(specification, member) if asked_for else [])]
     ]
-    return found[0] if all(each == found[0] for each in found) else []
+    return found[0] if found and all(each == found[0] for each in found) else []
 
 
 def _kind(name: str, schema: Schema) -> str:

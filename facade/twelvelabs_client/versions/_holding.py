@@ -8,11 +8,12 @@ from typing import Any
 from twelvelabs_client.core.call import Refused, Undecodable
 from twelvelabs_client.core.json import JsonObject
 
-Pairs = Sequence[tuple[str, str]]
+Fields = Sequence[tuple[str, str]]
+Listed = Sequence[tuple[str, str, str]]
 
 # Kinds of values: what one is, in words and as a test.
 _KINDS: dict[str, tuple[str, Callable[[Any], bool]]] = {
-    "id": ("a string that is not empty", lambda value: isinstance(value, str) and value != ""),
+    "id": ("a string", lambda value: isinstance(value, str)),
     "text": ("a string", lambda value: isinstance(value, str)),
     "list": ("a list", lambda value: value is None or isinstance(value, list)),
     "object": ("an object", lambda value: isinstance(value, dict)),
@@ -35,47 +36,45 @@ def check_holds(operation: object, body: object) -> None:
     """
     if not isinstance(body, dict):
         return
-    holds: Pairs = getattr(operation, "HOLDS", ())
-    missing = _missing(holds, body)
-    if (missing or not holds) and _is_error(body, strictly=not holds):
+    holds: Fields = getattr(operation, "HOLDS", ())
+    why = _wrong(holds, body)
+    if is_error(body) if why else not holds and {"code", "message"} <= body.keys():
         raise Refused(body)
-    missing = missing or _missing_in_lists(getattr(operation, "EACH", ()), body)
-    if missing:
-        raise Undecodable(missing)
+    why = why or _wrong_in_lists(getattr(operation, "EACH", ()), body)
+    if why:
+        raise Undecodable(why)
 
 
-def _missing(holds: Pairs, body: JsonObject) -> str | None:
-    """What is missing: the first field that is there decides. Null is an empty list, and nothing else."""
-    if not holds:
-        return None
-    name, kind = next(((name, kind) for name, kind in holds if _is_there(body, name, kind)), ("", ""))
+def _wrong(fields: Fields, holder: JsonObject) -> str | None:
+    """What is wrong with an object: the first field that is there decides."""
+    name, kind = next(((name, kind) for name, kind in fields if _is_there(holder, name, kind)), ("", ""))
     if not name:
-        return f"it has no {' or '.join(name for name, _ in holds)}"
+        return f"it has no {' or '.join(name for name, _ in fields)}" if fields else None
     words, is_one = _KINDS[kind]
-    return None if is_one(body[name]) else f"{name} must be {words}"
+    return None if is_one(holder[name]) else f"{name} must be {words}"
 
 
-def _is_there(body: JsonObject, name: str, kind: str) -> bool:
-    return name in body and (body[name] is not None or kind == "list")
+def _is_there(holder: JsonObject, name: str, kind: str) -> bool:
+    """Null is an empty list, and nothing else; an empty id is none."""
+    value = holder.get(name)
+    return (value is not None or (kind == "list" and name in holder)) and not (kind == "id" and value == "")
 
 
-def _missing_in_lists(each: Pairs, body: JsonObject) -> str | None:
-    """The first object in a list that has none of its ids."""
-    ids: dict[str, list[str]] = {}
-    for listed, name in each:
-        ids.setdefault(listed, []).append(name)
-    _, is_id = _KINDS["id"]
-    for listed, names in ids.items():
+def _wrong_in_lists(each: Listed, body: JsonObject) -> str | None:
+    """What is wrong with the first object in a list that does not have what it must have."""
+    fields: dict[str, list[tuple[str, str]]] = {}
+    for listed, name, kind in each:
+        fields.setdefault(listed, []).append((name, kind))
+    for listed, wanted in fields.items():
         items = body.get(listed)
         for place, item in enumerate(items if isinstance(items, list) else ()):
-            if not isinstance(item, dict) or not any(is_id(item.get(name)) for name in names):
-                return f"{listed}[{place}] has no {' or '.join(names)}"
+            why = _wrong(wanted, item) if isinstance(item, dict) else "it must be an object"
+            if why:
+                return f"{listed}[{place}]: {why}"
     return None
 
 
-def _is_error(body: JsonObject, *, strictly: bool) -> bool:
-    """Whether it is an error in one of the API's forms; strictly, in the one that nothing else has."""
-    if strictly:
-        return {"code", "message"} <= body.keys()
+def is_error(body: JsonObject) -> bool:
+    """Whether an object that is nothing else is an error in one of the API's forms."""
     nested = body.get("error")
     return "message" in body or "error_code" in body or (isinstance(nested, str | dict) and bool(nested))

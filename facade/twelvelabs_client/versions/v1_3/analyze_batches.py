@@ -53,7 +53,7 @@ def create_batch(
             analysis_mode=mode,
             model=DEFAULT_MODEL,
             total_items=given(reply.total_items),
-            items=[AnalyzeBatchItem(given(item.task_id) or "", given(item.custom_id)) for item in items],
+            items=[AnalyzeBatchItem(given(item.task_id) or "", given(item.custom_id), item.raw_) for item in items],
             created_at=given(reply.created_at),
             expires_at=given(reply.expires_at),
             raw=reply.raw_,

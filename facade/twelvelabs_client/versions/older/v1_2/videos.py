@@ -18,6 +18,7 @@ from twelvelabs_client.models.transcription import SpokenText
 from twelvelabs_client.versions._bounds import bounds_of
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, optional, prepare, prepare_empty
+from twelvelabs_client.versions._vectors import vector_of
 from twelvelabs_client.versions.older.shared.videos import (
     read_logos,
     read_seen,
@@ -140,7 +141,7 @@ def _read_embeddings(reply: IndexedEmbedding) -> list[EmbeddingSegment]:
         return []
     return [
         EmbeddingSegment(
-            vector=given(segment.float_) or (),
+            vector=vector_of(segment.float_),
             start=given(segment.start_offset_sec),
             end=given(segment.end_offset_sec),
             scope=given(segment.embedding_scope),

@@ -14,12 +14,30 @@ from ...types import (
 OPERATION = "classify_bulk"
 RETRY = "read"
 HOLDS = (
-    ("data", "list"),
-    ("classes", "list"),
-    ("labels", "list"),
-    ("page_info", "object"),
+    (
+        "data",
+        "list",
+    ),
+    (
+        "classes",
+        "list",
+    ),
+    (
+        "labels",
+        "list",
+    ),
+    (
+        "page_info",
+        "object",
+    ),
 )
-EACH = (("data", "video_id"),)
+EACH = (
+    (
+        "data",
+        "video_id",
+        "id",
+    ),
+)
 
 
 def build_request(

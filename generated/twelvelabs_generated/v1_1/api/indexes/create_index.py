@@ -13,7 +13,12 @@ from ...types import (
 
 OPERATION = "create_index"
 RETRY = "certain"
-HOLDS = (("_id", "id"),)
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
 EACH = ()
 
 

@@ -12,7 +12,12 @@ from ...types import (
 
 OPERATION = "retrieve_index"
 RETRY = "read"
-HOLDS = (("_id", "id"),)
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
 EACH = ()
 
 

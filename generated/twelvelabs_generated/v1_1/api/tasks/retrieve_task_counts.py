@@ -13,12 +13,30 @@ from ...types import (
 OPERATION = "retrieve_task_counts"
 RETRY = "read"
 HOLDS = (
-    ("index_id", "id"),
-    ("total_result", "number"),
-    ("ready", "number"),
-    ("failed", "number"),
-    ("validating", "number"),
-    ("pending", "number"),
+    (
+        "index_id",
+        "id",
+    ),
+    (
+        "total_result",
+        "number",
+    ),
+    (
+        "ready",
+        "number",
+    ),
+    (
+        "failed",
+        "number",
+    ),
+    (
+        "validating",
+        "number",
+    ),
+    (
+        "pending",
+        "number",
+    ),
 )
 EACH = ()
 

@@ -14,7 +14,12 @@ from ...types import (
 
 OPERATION = "retrieve_video_logos"
 RETRY = "read"
-HOLDS = (("data", "list"),)
+HOLDS = (
+    (
+        "data",
+        "list",
+    ),
+)
 EACH = ()
 
 

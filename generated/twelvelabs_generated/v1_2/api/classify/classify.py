@@ -14,10 +14,22 @@ from ...types import (
 OPERATION = "classify"
 RETRY = "read"
 HOLDS = (
-    ("data", "list"),
-    ("page_info", "object"),
+    (
+        "data",
+        "list",
+    ),
+    (
+        "page_info",
+        "object",
+    ),
 )
-EACH = (("data", "video_id"),)
+EACH = (
+    (
+        "data",
+        "video_id",
+        "id",
+    ),
+)
 
 
 def build_request(

@@ -12,7 +12,12 @@ from ...types import (
 
 OPERATION = "create_video_embedding_task"
 RETRY = "certain"
-HOLDS = (("_id", "id"),)
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
 EACH = ()
 
 

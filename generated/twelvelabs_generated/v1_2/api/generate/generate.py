@@ -13,7 +13,12 @@ from ...types import (
 
 OPERATION = "generate"
 RETRY = "certain"
-HOLDS = (("data", "text"),)
+HOLDS = (
+    (
+        "data",
+        "text",
+    ),
+)
 EACH = ()
 
 

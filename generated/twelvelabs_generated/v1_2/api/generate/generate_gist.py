@@ -14,9 +14,18 @@ from ...types import (
 OPERATION = "generate_gist"
 RETRY = "certain"
 HOLDS = (
-    ("title", "text"),
-    ("topics", "list"),
-    ("hashtags", "list"),
+    (
+        "title",
+        "text",
+    ),
+    (
+        "topics",
+        "list",
+    ),
+    (
+        "hashtags",
+        "list",
+    ),
 )
 EACH = ()
 

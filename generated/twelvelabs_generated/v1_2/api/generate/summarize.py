@@ -14,9 +14,18 @@ from ...types import (
 OPERATION = "summarize"
 RETRY = "certain"
 HOLDS = (
-    ("summary", "text"),
-    ("chapters", "list"),
-    ("highlights", "list"),
+    (
+        "summary",
+        "text",
+    ),
+    (
+        "chapters",
+        "list",
+    ),
+    (
+        "highlights",
+        "list",
+    ),
 )
 EACH = ()
 

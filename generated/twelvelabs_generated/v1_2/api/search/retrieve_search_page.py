@@ -13,12 +13,26 @@ from ...types import (
 OPERATION = "retrieve_search_page"
 RETRY = "read"
 HOLDS = (
-    ("data", "list"),
-    ("page_info", "object"),
+    (
+        "data",
+        "list",
+    ),
+    (
+        "page_info",
+        "object",
+    ),
 )
 EACH = (
-    ("data", "video_id"),
-    ("data", "id"),
+    (
+        "data",
+        "video_id",
+        "id",
+    ),
+    (
+        "data",
+        "id",
+        "id",
+    ),
 )
 
 

@@ -14,12 +14,26 @@ from ...types import (
 OPERATION = "search_combined"
 RETRY = "read"
 HOLDS = (
-    ("data", "list"),
-    ("page_info", "object"),
+    (
+        "data",
+        "list",
+    ),
+    (
+        "page_info",
+        "object",
+    ),
 )
 EACH = (
-    ("data", "video_id"),
-    ("data", "id"),
+    (
+        "data",
+        "video_id",
+        "id",
+    ),
+    (
+        "data",
+        "id",
+        "id",
+    ),
 )
 
 

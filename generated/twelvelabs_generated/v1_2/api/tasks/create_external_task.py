@@ -13,7 +13,12 @@ from ...types import (
 
 OPERATION = "create_external_task"
 RETRY = "certain"
-HOLDS = (("_id", "id"),)
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
 EACH = ()
 
 

@@ -12,7 +12,12 @@ from ...types import (
 
 OPERATION = "create_task"
 RETRY = "certain"
-HOLDS = (("_id", "id"),)
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
 EACH = ()
 
 

@@ -15,8 +15,14 @@ from ...types import (
 OPERATION = "create_integration_import"
 RETRY = "certain"
 HOLDS = (
-    ("videos", "list"),
-    ("failed_files", "list"),
+    (
+        "videos",
+        "list",
+    ),
+    (
+        "failed_files",
+        "list",
+    ),
 )
 EACH = ()
 

@@ -12,7 +12,12 @@ from ...types import (
 
 OPERATION = "list_integration_import_logs"
 RETRY = "read"
-HOLDS = (("data", "list"),)
+HOLDS = (
+    (
+        "data",
+        "list",
+    ),
+)
 EACH = ()
 
 

@@ -14,20 +14,61 @@ from ...types import (
 OPERATION = "retrieve_integration_import_status"
 RETRY = "read"
 HOLDS = (
-    ("ready", "list"),
-    ("validating", "list"),
-    ("pending", "list"),
-    ("queued", "list"),
-    ("indexing", "list"),
-    ("failed", "list"),
-    ("not_imported", "list"),
+    (
+        "ready",
+        "list",
+    ),
+    (
+        "validating",
+        "list",
+    ),
+    (
+        "pending",
+        "list",
+    ),
+    (
+        "queued",
+        "list",
+    ),
+    (
+        "indexing",
+        "list",
+    ),
+    (
+        "failed",
+        "list",
+    ),
+    (
+        "not_imported",
+        "list",
+    ),
 )
 EACH = (
-    ("validating", "video_id"),
-    ("pending", "video_id"),
-    ("queued", "video_id"),
-    ("indexing", "video_id"),
-    ("ready", "video_id"),
+    (
+        "validating",
+        "video_id",
+        "id",
+    ),
+    (
+        "pending",
+        "video_id",
+        "id",
+    ),
+    (
+        "queued",
+        "video_id",
+        "id",
+    ),
+    (
+        "indexing",
+        "video_id",
+        "id",
+    ),
+    (
+        "ready",
+        "video_id",
+        "id",
+    ),
 )
 
 

@@ -20,10 +20,22 @@ from ...types import (
 OPERATION = "list_videos"
 RETRY = "read"
 HOLDS = (
-    ("data", "list"),
-    ("page_info", "object"),
+    (
+        "data",
+        "list",
+    ),
+    (
+        "page_info",
+        "object",
+    ),
 )
-EACH = (("data", "_id"),)
+EACH = (
+    (
+        "data",
+        "_id",
+        "id",
+    ),
+)
 
 
 def build_request(

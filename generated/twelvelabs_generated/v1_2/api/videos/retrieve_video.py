@@ -14,7 +14,12 @@ from ...types import (
 
 OPERATION = "retrieve_video"
 RETRY = "read"
-HOLDS = (("_id", "id"),)
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
 EACH = ()
 
 

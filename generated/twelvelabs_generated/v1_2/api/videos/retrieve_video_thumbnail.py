@@ -14,7 +14,12 @@ from ...types import (
 
 OPERATION = "retrieve_video_thumbnail"
 RETRY = "read"
-HOLDS = (("thumbnail", "text"),)
+HOLDS = (
+    (
+        "thumbnail",
+        "text",
+    ),
+)
 EACH = ()
 
 

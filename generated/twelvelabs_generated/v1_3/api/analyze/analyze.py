@@ -13,7 +13,12 @@ from ...types import (
 
 OPERATION = "analyze"
 RETRY = "certain"
-HOLDS = (("data", "text"),)
+HOLDS = (
+    (
+        "data",
+        "text",
+    ),
+)
 EACH = ()
 
 

@@ -12,7 +12,12 @@ from ...types import (
 
 OPERATION = "cancel_analyze_batch"
 RETRY = "idempotent"
-HOLDS = (("batch_id", "id"),)
+HOLDS = (
+    (
+        "batch_id",
+        "id",
+    ),
+)
 EACH = ()
 
 

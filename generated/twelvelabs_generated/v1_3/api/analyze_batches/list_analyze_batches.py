@@ -18,10 +18,22 @@ from ...types import (
 OPERATION = "list_analyze_batches"
 RETRY = "read"
 HOLDS = (
-    ("data", "list"),
-    ("page_info", "object"),
+    (
+        "data",
+        "list",
+    ),
+    (
+        "page_info",
+        "object",
+    ),
 )
-EACH = (("data", "batch_id"),)
+EACH = (
+    (
+        "data",
+        "batch_id",
+        "id",
+    ),
+)
 
 
 def build_request(

@@ -12,7 +12,12 @@ from ...types import (
 
 OPERATION = "retrieve_analyze_batch"
 RETRY = "read"
-HOLDS = (("batch_id", "id"),)
+HOLDS = (
+    (
+        "batch_id",
+        "id",
+    ),
+)
 EACH = ()
 
 

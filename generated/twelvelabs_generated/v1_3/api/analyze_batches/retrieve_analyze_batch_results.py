@@ -10,7 +10,12 @@ from ...types import (
 
 OPERATION = "retrieve_analyze_batch_results"
 RETRY = "read"
-HOLDS = (("task_id", "id"),)
+HOLDS = (
+    (
+        "task_id",
+        "id",
+    ),
+)
 EACH = ()
 
 

@@ -12,7 +12,12 @@ from ...types import (
 
 OPERATION = "cancel_analyze_task"
 RETRY = "idempotent"
-HOLDS = (("task_id", "id"),)
+HOLDS = (
+    (
+        "task_id",
+        "id",
+    ),
+)
 EACH = ()
 
 

@@ -15,7 +15,12 @@ from ...types import (
 
 OPERATION = "create_analyze_task"
 RETRY = "certain"
-HOLDS = (("task_id", "id"),)
+HOLDS = (
+    (
+        "task_id",
+        "id",
+    ),
+)
 EACH = ()
 
 

@@ -12,7 +12,12 @@ from ...types import (
 
 OPERATION = "retrieve_analyze_task"
 RETRY = "read"
-HOLDS = (("task_id", "id"),)
+HOLDS = (
+    (
+        "task_id",
+        "id",
+    ),
+)
 EACH = ()
 
 

@@ -18,10 +18,22 @@ from ...types import (
 OPERATION = "retrieve_asset_transcription"
 RETRY = "read"
 HOLDS = (
-    ("status", "text"),
-    ("words", "list"),
-    ("sentences", "list"),
-    ("utterances", "list"),
+    (
+        "status",
+        "text",
+    ),
+    (
+        "words",
+        "list",
+    ),
+    (
+        "sentences",
+        "list",
+    ),
+    (
+        "utterances",
+        "list",
+    ),
 )
 EACH = ()
 

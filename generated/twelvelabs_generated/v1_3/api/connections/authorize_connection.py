@@ -13,7 +13,12 @@ from ...types import (
 
 OPERATION = "authorize_connection"
 RETRY = "idempotent"
-HOLDS = (("authorize_url", "text"),)
+HOLDS = (
+    (
+        "authorize_url",
+        "text",
+    ),
+)
 EACH = ()
 
 

@@ -12,7 +12,12 @@ from ...types import (
 
 OPERATION = "create_picker_token"
 RETRY = "idempotent"
-HOLDS = (("access_token", "text"),)
+HOLDS = (
+    (
+        "access_token",
+        "text",
+    ),
+)
 EACH = ()
 
 

@@ -13,7 +13,12 @@ from ...types import (
 
 OPERATION = "create_redirect_uri"
 RETRY = "certain"
-HOLDS = (("_id", "id"),)
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
 EACH = ()
 
 

@@ -14,7 +14,12 @@ from ...types import (
 
 OPERATION = "add_entity_assets"
 RETRY = "certain"
-HOLDS = (("_id", "id"),)
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
 EACH = ()
 
 

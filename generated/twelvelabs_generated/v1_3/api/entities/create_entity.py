@@ -14,7 +14,12 @@ from ...types import (
 
 OPERATION = "create_entity"
 RETRY = "certain"
-HOLDS = (("_id", "id"),)
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
 EACH = ()
 
 

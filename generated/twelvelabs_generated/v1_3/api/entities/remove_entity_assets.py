@@ -14,7 +14,12 @@ from ...types import (
 
 OPERATION = "remove_entity_assets"
 RETRY = "idempotent"
-HOLDS = (("_id", "id"),)
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
 EACH = ()
 
 

@@ -16,10 +16,22 @@ from ...types import (
 OPERATION = "list_entity_collections"
 RETRY = "read"
 HOLDS = (
-    ("data", "list"),
-    ("page_info", "object"),
+    (
+        "data",
+        "list",
+    ),
+    (
+        "page_info",
+        "object",
+    ),
 )
-EACH = (("data", "_id"),)
+EACH = (
+    (
+        "data",
+        "_id",
+        "id",
+    ),
+)
 
 
 def build_request(

@@ -14,7 +14,12 @@ from ...types import (
 
 OPERATION = "add_item_collection_items"
 RETRY = "idempotent"
-HOLDS = (("_id", "id"),)
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
 EACH = ()
 
 

@@ -15,10 +15,22 @@ from ...types import (
 OPERATION = "list_item_collection_items"
 RETRY = "read"
 HOLDS = (
-    ("data", "list"),
-    ("page_info", "object"),
+    (
+        "data",
+        "list",
+    ),
+    (
+        "page_info",
+        "object",
+    ),
 )
-EACH = (("data", "_id"),)
+EACH = (
+    (
+        "data",
+        "_id",
+        "id",
+    ),
+)
 
 
 def build_request(

@@ -14,7 +14,12 @@ from ...types import (
 
 OPERATION = "update_item_collection"
 RETRY = "idempotent"
-HOLDS = (("_id", "id"),)
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
 EACH = ()
 
 

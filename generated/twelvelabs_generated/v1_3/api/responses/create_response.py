@@ -13,7 +13,12 @@ from ...types import (
 
 OPERATION = "create_response"
 RETRY = "certain"
-HOLDS = (("id", "id"),)
+HOLDS = (
+    (
+        "id",
+        "id",
+    ),
+)
 EACH = ()
 
 

@@ -12,7 +12,12 @@ from ...types import (
 
 OPERATION = "retrieve_task"
 RETRY = "read"
-HOLDS = (("_id", "id"),)
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
 EACH = ()
 
 

@@ -13,7 +13,12 @@ from ...types import (
 
 OPERATION = "create_upload"
 RETRY = "certain"
-HOLDS = (("upload_id", "id"),)
+HOLDS = (
+    (
+        "upload_id",
+        "id",
+    ),
+)
 EACH = ()
 
 

@@ -14,7 +14,12 @@ from ...types import (
 
 OPERATION = "create_upload_urls"
 RETRY = "idempotent"
-HOLDS = (("upload_urls", "list"),)
+HOLDS = (
+    (
+        "upload_urls",
+        "list",
+    ),
+)
 EACH = ()
 
 

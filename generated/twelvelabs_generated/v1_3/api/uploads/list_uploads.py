@@ -14,10 +14,22 @@ from ...types import (
 OPERATION = "list_uploads"
 RETRY = "read"
 HOLDS = (
-    ("data", "list"),
-    ("page_info", "object"),
+    (
+        "data",
+        "list",
+    ),
+    (
+        "page_info",
+        "object",
+    ),
 )
-EACH = (("data", "upload_id"),)
+EACH = (
+    (
+        "data",
+        "upload_id",
+        "id",
+    ),
+)
 
 
 def build_request(

@@ -15,9 +15,18 @@ from ...types import (
 OPERATION = "report_upload_chunks"
 RETRY = "idempotent"
 HOLDS = (
-    ("total_completed", "number"),
-    ("processed_chunks", "number"),
-    ("duplicate_chunks", "number"),
+    (
+        "total_completed",
+        "number",
+    ),
+    (
+        "processed_chunks",
+        "number",
+    ),
+    (
+        "duplicate_chunks",
+        "number",
+    ),
 )
 EACH = ()
 

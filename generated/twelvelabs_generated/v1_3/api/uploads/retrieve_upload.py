@@ -14,7 +14,12 @@ from ...types import (
 
 OPERATION = "retrieve_upload"
 RETRY = "read"
-HOLDS = (("upload_id", "id"),)
+HOLDS = (
+    (
+        "upload_id",
+        "id",
+    ),
+)
 EACH = ()
 
 
