@@ -18,9 +18,8 @@ Query: TypeAlias = list[tuple[str, str]]
 def sent(intent: Intent) -> httpx.Request:
     """The one request that an intent becomes, whatever the reply is good for."""
     server = serve(reply(200, {"_id": "x1"}))
-    with TwelveLabsV1_3(**server.options) as tl:
-        with suppress(DecodeError):
-            intent(tl)
+    with TwelveLabsV1_3(**server.options) as tl, suppress(DecodeError):
+        intent(tl)
     (request,) = server.requests
     return request
 

@@ -19,9 +19,8 @@ VERSIONS = ("v1.1", "v1.2")
 def sent_by(version: str, intent: Intent) -> httpx.Request:
     """The one request that an intent becomes, whatever the reply is good for."""
     server = serve(reply(200, {"_id": "x1"}))
-    with TwelveLabs(api_version=version, **server.options) as tl:
-        with suppress(DecodeError):
-            intent(tl)
+    with TwelveLabs(api_version=version, **server.options) as tl, suppress(DecodeError):
+        intent(tl)
     (request,) = server.requests
     return request
 
