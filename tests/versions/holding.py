@@ -116,10 +116,25 @@ VECTORS = {"embedding", "float", "segments", "video_embedding", "video_embedding
 
 
 def is_required(row: ModuleType, path: tuple[Any, ...]) -> bool:
-    """Whether what stands at a place of a response may cost the response."""
+    """Whether what stands at a place of a response may cost the response. A bare list is as good as one in `data`."""
+    path = ("data", *path) if isinstance(path[0], int) else path
     if path[0] in {name for name, _ in row.HOLDS} and len(path) == 1:
         return True
     names = {name for name, _ in fields_of_items(row, path[0])}
     if names and (len(path) < 3 or path[2] in names):
         return True
     return bool(row.OPERATION.find("embed") >= 0 and (path[0] in ("data", "status"))) or bool(VECTORS & set(path))
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every place in a body below its root."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in inner:
+        yield (*path, key)
+        yield from places(each, (*path, key))
+
+
+def optional_places(row: ModuleType, body: Any) -> list[tuple[Any, ...]]:
+    """The places of a response that may hold anything: all but those that must hold what was asked for."""
+    found = [path for path in sorted(places(body), key=str) if path != ("event_type",)]
+    return [path for path in found if not is_required(row, path)] or [("a_field_of_tomorrow",)]

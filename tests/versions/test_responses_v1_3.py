@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from tests.properties import repeatable
 from tests.versions.bodies import ANNOTATION, RESPONSE, TURN, collected_events
-from tests.versions.test_replies_v1_3 import FILES, STAMP, WRONG, changed, places
+from tests.versions.holding import places
+from tests.versions.test_replies_v1_3 import FILES, STAMP, WRONG, changed
 from twelvelabs_client.core.call import Refused, Undecodable
 from twelvelabs_client.core.server_sent_events import JsonEvents
 from twelvelabs_client.models import (

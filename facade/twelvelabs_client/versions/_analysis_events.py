@@ -40,7 +40,7 @@ def event_reader(
         if kind == "stream_end":
             return read_end(event)
         # v1.3 describes no such event; these are the forms in which the API puts errors elsewhere.
-        if kind in ("error", "stream_error") or (kind is None and is_error(event)):
+        if kind in ("error", "stream_error") or (kind is None and "metadata" not in event and is_error(event)):
             raise _given_up(event, operation)
         return UnknownEvent(raw=event)
 
