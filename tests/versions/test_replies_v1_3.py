@@ -219,7 +219,9 @@ def changed(body: Any, path: tuple[Any, ...], change: str, value: Any) -> Any:
     holder = body
     for key in way:
         holder = holder[key]
-    if change == "missing" and holder:
+    if change == "missing" and isinstance(holder, dict):
+        holder.pop(last, None)
+    elif change == "missing":
         del holder[last]
     elif change == "extra" and isinstance(holder, dict):
         holder[f"{last}_of_tomorrow"] = value
