@@ -50,9 +50,19 @@ EACH = (
         "id",
     ),
     (
+        "validating",
+        "filename",
+        "text",
+    ),
+    (
         "pending",
         "video_id",
         "id",
+    ),
+    (
+        "pending",
+        "filename",
+        "text",
     ),
     (
         "queued",
@@ -60,14 +70,29 @@ EACH = (
         "id",
     ),
     (
+        "queued",
+        "filename",
+        "text",
+    ),
+    (
         "indexing",
         "video_id",
         "id",
     ),
     (
+        "indexing",
+        "filename",
+        "text",
+    ),
+    (
         "ready",
         "video_id",
         "id",
+    ),
+    (
+        "ready",
+        "filename",
+        "text",
     ),
 )
 
