@@ -45,6 +45,16 @@ def check_holds(operation: object, body: object) -> None:
         raise Undecodable(why)
 
 
+def check_holds_no_error(body: object) -> None:
+    """Refuse an error where a success says nothing; a message alone may be one of success.
+
+    Raises:
+        Refused: It is one.
+    """
+    if isinstance(body, dict) and body.keys() != {"message"} and is_error(body):
+        raise Refused(body)
+
+
 def _wrong(fields: Fields, holder: JsonObject) -> str | None:
     """What is wrong with an object: the first field that is there decides."""
     name, kind = next(((name, kind) for name, kind in fields if _is_there(holder, name, kind)), ("", ""))
