@@ -158,7 +158,7 @@ class AsyncAnalyzeBatches:
         Operation: `GET /analyze/batches/{batch_id}/results`
         """
         call = v1_3.get_results(checks.identifier(batch, "batch"))
-        return AsyncStream(self._transport.stream(call, timeout))
+        return AsyncStream(self._transport.stream(call, timeout), call.operation)
 
     async def wait(
         self,

@@ -155,7 +155,7 @@ class AnalyzeBatches:
         Operation: `GET /analyze/batches/{batch_id}/results`
         """
         call = v1_3.get_results(checks.identifier(batch, "batch"))
-        return Stream(self._transport.stream(call, timeout))
+        return Stream(self._transport.stream(call, timeout), call.operation)
 
     def wait(
         self,

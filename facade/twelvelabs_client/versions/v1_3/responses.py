@@ -21,7 +21,7 @@ from twelvelabs_client.models.response_events import (
     ResponseTextDone,
     UnknownResponseEvent,
 )
-from twelvelabs_client.versions._holding import check_holds
+from twelvelabs_client.versions._holding import check_holds, is_error
 from twelvelabs_client.versions._prepare import given, optional, prepare, retry_class
 from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.create_response_request import CreateResponseRequest
@@ -185,7 +185,7 @@ def read_event(_status: int, event: object) -> ResponseEvent | None:
 def _read_other(event: dict[str, Any], kind: object) -> ResponseEvent | None:
     if kind == "keepalive":
         return None
-    if kind == "error" or (not isinstance(kind, str) and ("error" in event or {"code", "message"} <= event.keys())):
+    if kind == "error" or (not isinstance(kind, str) and ("error" in event or is_error(event))):
         raise Refused(event)
     if kind == "response" or event.get("object") == "response":
         return _read_whole(event)
