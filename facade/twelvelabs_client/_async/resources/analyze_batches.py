@@ -153,7 +153,7 @@ class AsyncAnalyzeBatches:
         Raises:
             NotFoundError: There is no such batch (raised when iterated).
             DecodeError: A line is no item; what came before it is good (raised when iterated).
-            StreamInterruptedError: The connection broke before the end (raised when iterated).
+            StreamInterruptedError: The connection broke before the end, or nothing came (raised when iterated).
 
         Operation: `GET /analyze/batches/{batch_id}/results`
         """
