@@ -48,14 +48,14 @@ def holding_of(specification: Specification, operation: Operation) -> Holding:
 
 
 def _response(specification: Specification, operation: Operation) -> Schema:
-    """The object that a success is, or that each line of it is."""
-    bodies = [
+    """The object that a success is, or that each line of it is; of several forms, the first, which is ours."""
+    bodies = (
         specification.resolve(media["schema"])
         for reply in operation.successes().values()
         for name, media in reply["content"].items()
-        if name.endswith(("json", "jsonl")) and media.get("x-stream") in (None, "jsonl")
-    ]
-    return bodies[-1] if bodies else {}
+        if name.endswith(("/json", "/jsonl"))
+    )
+    return next(bodies, {})
 
 
 def _fields(specification: Specification, schema: Schema) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ class AsyncStream(Generic[T]):
         operation: The operation that was called, for errors.
     """
 
-    def __init__(self, parts: AsyncIterator[Sequence[T | None]], operation: str) -> None:
+    def __init__(self, parts: AsyncIterator[Sequence[T | None]], operation: str = "stream") -> None:
         self._parts = parts
         self._operation = operation
         self._left = False

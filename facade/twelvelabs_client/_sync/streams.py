@@ -23,7 +23,7 @@ class Stream(Generic[T]):
         operation: The operation that was called, for errors.
     """
 
-    def __init__(self, parts: Iterator[Sequence[T | None]], operation: str) -> None:
+    def __init__(self, parts: Iterator[Sequence[T | None]], operation: str = "stream") -> None:
         self._parts = parts
         self._operation = operation
         self._left = False
