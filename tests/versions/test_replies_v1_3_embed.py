@@ -204,7 +204,9 @@ HOLDERS: dict[str, Callable[[Any], Any]] = {
 
 
 @pytest.mark.parametrize("operation", HOLDERS)
-@pytest.mark.parametrize("vector", [None, [], {}, "0.1", [0.1, "0.2"], [0.1, None], [True], [[0.1]]], ids=repr)
+@pytest.mark.parametrize(
+    "vector", [None, [], {}, "0.1", [0.1, "0.2"], [0.1, None], ["a", "b"], [[0.1]], [{}]], ids=repr
+)
 def test_what_is_no_vector_is_never_read_as_one(operation: str, vector: Any) -> None:
     with pytest.raises(Undecodable, match="embedding"):
         decode(operation, HOLDERS[operation](vector))
