@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 
 from tests.versions import bodies
-from tests.versions.holding import ERRORS, Body, Reply, decided, undecided, without_all, worse
+from tests.versions.holding import ERRORS, Body, Reply, decided, operation_of, undecided, without_all, worse
 from tests.versions.older.replies import UNREACHED
 from tests.versions.older.replies import replies as older_replies
 from twelvelabs_client.core.call import Refused, Undecodable
+from twelvelabs_client.core.settings import ApiVersion
+from twelvelabs_client.versions import low_level
 from twelvelabs_client.versions._holding import check_holds
 from twelvelabs_client.versions.v1_3 import analyze_batches, uploads
 
-VERSIONS = ("v1.1", "v1.2", "v1.3")
+VERSIONS: tuple[ApiVersion, ...] = ("v1.1", "v1.2", "v1.3")
 URLS = {"upload_urls": [{"chunk_index": 1, "url": "https://storage.example/1"}]}
 
 
@@ -102,3 +104,12 @@ def test_an_operation_without_a_row_holds_anything_but_an_error() -> None:
     check_holds(undescribed, {"error": "none of yours"})
     with pytest.raises(Refused):
         check_holds(undescribed, ERRORS[0])
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_calls_past_the_facade_are_held_to_the_table_too(version: ApiVersion) -> None:
+    call = low_level.call(version, operation_of(version, "retrieve_index"), "i1")
+
+    assert call.decode(200, {"_id": "i1"}).id == "i1"
+    with pytest.raises(Undecodable, match="it has no _id"):
+        call.decode(200, {"index_name": "harbor"})

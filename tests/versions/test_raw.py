@@ -13,6 +13,7 @@ from tests.versions import bodies
 from tests.versions.holding import Reply
 from tests.versions.test_events import PAYLOADS
 from tests.versions.test_holding import REPLIES
+from tests.versions.test_responses_v1_3 import EVENTS, body_of, read
 from twelvelabs_client import models
 from twelvelabs_client.versions.webhooks import read_event
 
@@ -62,6 +63,13 @@ def test_every_model_in_a_response_keeps_its_json(reply: Reply) -> None:
 @pytest.mark.parametrize("body", PAYLOADS.values(), ids=PAYLOADS)
 def test_every_model_in_an_event_keeps_its_json(body: Any) -> None:
     check_raw(read_event(body), body)
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_every_model_in_an_event_of_a_response_keeps_its_json(kind: str) -> None:
+    body = copy.deepcopy(body_of(kind))
+
+    check_raw(read(body), body)
 
 
 def test_every_model_in_the_end_of_a_stream_keeps_its_json() -> None:

@@ -266,6 +266,33 @@ def test_a_task_is_read_in_segments_and_as_it_stood_before(body: dict[str, Any])
     assert (task.status, task.model, task.created_at) == ("ready", "Marengo-retrieval-2.6", WHEN)
 
 
+# Where a vector stands in each response that has some, also where it stood before.
+HOLDERS: list[tuple[str, Callable[[Any], dict[str, Any]]]] = [
+    ("create_embeddings_v1", lambda vector: {"text_embedding": {"segments": [{"float": vector}]}}),
+    ("create_embeddings_v1", lambda vector: {"text_embedding": {"float": vector}}),
+    ("retrieve_video_embedding_task", lambda vector: {**EMBEDDING_TASK, "video_embeddings": [{"float": vector}]}),
+    (
+        "retrieve_video_embedding_task",
+        lambda vector: {**EMBEDDING_TASK, "video_embedding": {"segments": [{"embedding": {"float": vector}}]}},
+    ),
+]
+
+
+@pytest.mark.parametrize(("operation", "holding"), HOLDERS)
+@pytest.mark.parametrize("vector", [None, [], {}, "0.1", [0.1, "0.2"], [0.1, None]], ids=repr)
+def test_what_is_no_vector_is_never_read_as_one(operation: str, holding: Any, vector: Any) -> None:
+    with pytest.raises(Undecodable, match="embedding"):
+        decode("v1.2", operation, holding(vector))
+
+
+def test_only_a_ready_task_must_have_an_embedding() -> None:
+    under_way = {**EMBEDDING_TASK, "status": "processing"}
+
+    assert decode("v1.2", "retrieve_video_embedding_task", under_way).segments == []
+    with pytest.raises(Undecodable, match="it has no embedding"):
+        decode("v1.2", "retrieve_video_embedding_task", {**EMBEDDING_TASK, "status": "ready"})
+
+
 def test_a_length_in_minutes_is_told_in_seconds() -> None:
     body = {"data": [{"_id": "t1", "metadata": {"duration_mins": 0.5}}]}
     [task] = decode("v1.2", "list_video_embedding_tasks", body).items
