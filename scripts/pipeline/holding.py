@@ -12,7 +12,6 @@ from typing import NamedTuple
 from pipeline.specification import Operation, Schema, Specification, is_object
 
 WORD = "x-holds"
-KINDS = ("id", "text", "list", "object", "number", "boolean")
 _IDS = ("_id", "id")
 _KINDS_OF_TYPES = {"string": "text", "array": "list", "object": "object", "integer": "number", "boolean": "boolean"}
 
@@ -93,13 +92,14 @@ def _fields_of_items(specification: Specification, schema: Schema, *, asked_for:
     Of several kinds of objects: what all of them have.
     """
     items = specification.resolve(specification.resolve(schema).get("items") or {})
-    found = [
-        list(_with_kinds(specification, member["properties"], names))
-        for each in items.get("oneOf") or [items]
-        if is_object(member := specification.resolve(each))
-        for names in [member.get(WORD) or (_own_id(specification, member) if asked_for else [])]
-    ]
+    members = [specification.resolve(member) for member in items.get("oneOf") or [items]]
+    found = [_fields_of_item(specification, member, asked_for=asked_for) for member in members if is_object(member)]
     return found[0] if found and all(each == found[0] for each in found) else []
+
+
+def _fields_of_item(specification: Specification, item: Schema, *, asked_for: bool) -> list[tuple[str, str]]:
+    names: list[str] = item.get(WORD) or (_own_id(specification, item) if asked_for else [])
+    return list(_with_kinds(specification, item["properties"], names))
 
 
 def _kind(name: str, schema: Schema) -> str:

@@ -37,10 +37,10 @@ def check_holds(operation: object, body: object) -> None:
     if not isinstance(body, dict):
         return
     holds: Fields = getattr(operation, "HOLDS", ())
-    why = _wrong(holds, body)
-    if is_error(body) if why else not holds and {"code", "message"} <= body.keys():
+    why = _wrong(holds, body) or _wrong_in_lists(getattr(operation, "EACH", ()), body)
+    undecided = not holds and {"code", "message"} <= body.keys()
+    if undecided or (why and is_error(body)):
         raise Refused(body)
-    why = why or _wrong_in_lists(getattr(operation, "EACH", ()), body)
     if why:
         raise Undecodable(why)
 
