@@ -18,6 +18,7 @@ from pipeline.document import read_data
 from pipeline.specification import RETRY_CLASSES
 
 LIST = "allowed.yaml"
+CONSTANTS = ("OPERATION", "RETRY", "HOLDS", "EACH")
 # Modules that say the same for every description, by the template that holds their text.
 FIXED = {
     "__init__.py": "package_init.py.jinja",
@@ -136,8 +137,8 @@ class _Module:
         for annotation in self._annotations:
             if any(_texts_outside_literals(annotation)):
                 yield annotation.lineno, f"a string in the annotation {_short(annotation)}"
-        if self.is_operation and sorted(self._constants) != ["OPERATION", "RETRY"]:
-            yield 1, "OPERATION and RETRY must stand there once each"
+        if self.is_operation and sorted(self._constants) != sorted(CONSTANTS):
+            yield 1, f"{', '.join(CONSTANTS)} must stand there once each"
 
     def _note(self, node: ast.AST) -> None:
         """What names mean in this module: helpers and models may be called, arguments and variables only passed on."""
@@ -176,7 +177,15 @@ class _Module:
     def _is_constant_of_operation(self, node: ast.Assign) -> bool:
         name, value = ast.unparse(node.targets[0]), getattr(node.value, "value", None)
         self._constants.append(name)
-        return (name == "OPERATION" and isinstance(value, str)) or (name == "RETRY" and value in RETRY_CLASSES)
+        match name:
+            case "OPERATION":
+                return isinstance(value, str)
+            case "RETRY":
+                return value in RETRY_CLASSES
+            case "HOLDS" | "EACH":
+                return isinstance(node.value, ast.Tuple) and all(map(_is_row, node.value.elts))
+            case _:
+                return False
 
     def _is_value_set(self, node: ast.AnnAssign) -> bool:
         name, kind = ast.unparse(node.target), ast.unparse(node.annotation)
@@ -295,6 +304,15 @@ def _walk(tree: ast.Module) -> Iterator[tuple[int, ast.AST]]:
         line = getattr(node, "lineno", line)
         yield line, node
         stack += [(line, child) for child in ast.iter_child_nodes(node)]
+
+
+def _is_row(node: ast.expr) -> bool:
+    """Whether it is a tuple of strings."""
+    return isinstance(node, ast.Tuple) and all(map(_is_text, node.elts))
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def _is_reader(name: str) -> bool:

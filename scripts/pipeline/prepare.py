@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from pipeline import names
+from pipeline.holding import holding_of
 from pipeline.operations import retry_class
 from pipeline.printable import printable_lines
 from pipeline.reach import reached
@@ -46,7 +47,11 @@ def prepare(specification: Specification, read_only: Collection[str] = ()) -> Sc
             schemas.setdefault(renamed.get(name, name), _for_reply(schema, renamed))
     paths: dict[str, Schema] = {}
     for operation in working.operations.values():
-        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, written, renamed)
+        described = _operation(operation, written, renamed)
+        # The templates see what stands on a response and nothing else that stands on an operation.
+        for reply in described["responses"].values():
+            reply.update({"x-retry": retry_class(operation), "x-holding": holding_of(working, operation)._asdict()})
+        paths.setdefault(operation.path, {})[operation.method.lower()] = described
     for schema in schemas.values():
         rename_odd_properties(schema)
     document: Schema = {
@@ -297,9 +302,8 @@ def _operation(operation: Operation, written: dict[str, str], renamed: dict[str,
         "summary": operation.summary,
         "description": operation.description,
         "parameters": [_referring(_parameter(parameter), written) for parameter in operation.parameters],
-        # The templates see what stands on a response and nothing else that stands on an operation.
         "responses": {
-            status: {**_reply(reply, renamed), "x-retry": retry_class(operation)}
+            status: _reply(reply, renamed)
             for status, reply in (operation.responses or {"2XX": {"description": "", "content": {}}}).items()
         },
     }

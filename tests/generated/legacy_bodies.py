@@ -198,8 +198,9 @@ OF_VERSION: dict[str, list[tuple[str, int, Body]]] = {
             "retrieve_integration_import_status",
             200,
             {
-                "not_imported": ["3.mp4"], "validating": [IMPORTED], "pending": [IMPORTED], "queued": [IMPORTED],
-                "indexing": [IMPORTED], "ready": [IMPORTED], "failed": [{**REFUSED, "created_at": STAMP}, IMPORTED],
+                **{state: [{**IMPORTED}] for state in ("validating", "pending", "queued", "indexing", "ready")},
+                "failed": [{**REFUSED, "created_at": STAMP}, IMPORTED],
+                "not_imported": ["3.mp4"],
             },
         ),
         (

@@ -79,7 +79,7 @@ def test_an_operation_holds_build_request_and_parse_and_its_name(version: str) -
         constants = {key for key in vars(module) if key.isupper() and key != "UNSET"}
         assert {key for key in functions if not key.startswith("_")} == {"build_request", "parse"}
         assert all(key.startswith("_read_") for key in functions - {"build_request", "parse"})
-        assert constants == {"OPERATION", "RETRY"}
+        assert constants == {"OPERATION", "RETRY", "HOLDS", "EACH"}
         assert name == module.OPERATION
 
 

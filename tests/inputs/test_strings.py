@@ -49,7 +49,8 @@ def requests() -> list[str]:
 def tl(requests: list[str]) -> TwelveLabs:
     def note(request: httpx.Request) -> httpx.Response:
         requests.append(request.read().decode(errors="replace"))
-        return httpx.Response(200, json={"_id": "a1", "id": "a1", "data": [], "status": "ready"})
+        data = "A harbor." if request.url.path.endswith("/analyze") else []
+        return httpx.Response(200, json={"_id": "a1", "id": "a1", "data": data, "status": "ready"})
 
     return TwelveLabs(api_key="made-up", transport=httpx.MockTransport(note))
 

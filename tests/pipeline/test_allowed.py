@@ -85,6 +85,10 @@ ADDED = [
     "OPERATION = build_request('a')",
     "RETRY = 'always'",
     "RETRY = 'read'",
+    "HOLDS = ()",
+    "HOLDS = [('a', 'id')]",
+    "EACH = (('a', read_text),)",
+    "EACH = (('a', 7),)",
     "def other(): pass",
     "def parse(status, body=eval): pass",
     "def parse(status, body): return getattr(status, 'a')",
@@ -137,6 +141,7 @@ def test_a_module_that_holds_more_is_refused_at_its_line(copy: Path, code: str) 
 
 REPLACED = [
     (API, "RETRY = ", "RETRY = read_text or "),
+    (API, "HOLDS = ", "HOLDS = read_text or "),
     (API, "path_value(id)", "path_value(id.real)"),
     (MODEL, "@define(eq=False)", "@define(eq=False, order=exit())"),
     (MODEL, "return cls(", "return type(cls)("),

@@ -12,6 +12,7 @@ from tests.colours import Colour, in_both_colours
 from tests.transport.scripted import Body, Clock, reply, serve
 from tests.transport.test_streams import settle
 from twelvelabs_client import (
+    APIError,
     AsyncTwelveLabs,
     AsyncTwelveLabsV1_3,
     DecodeError,
@@ -89,6 +90,10 @@ ERRORS = [
     (b'{"event_type": "error", "error": "Out of breath."}', None),
     (b'{"event_type": "stream_error", "message": "Out of breath."}', None),
     (b'{"code": "internal", "message": "Out of breath."}', "internal"),
+    (b'{"error": {"code": "internal", "message": "Out of breath."}}', "internal"),
+    (b'{"error_code": "internal", "message": "Out of breath."}', "internal"),
+    (b'{"error": "Out of breath."}', None),
+    (b'{"message": "Out of breath."}', None),
 ]
 
 
@@ -189,6 +194,24 @@ async def test_results_that_are_cut_off_are_told_after_those_before_the_cut() ->
 
     assert seen == ["t1"]
     assert body.closed > 0
+
+
+@pytest.mark.parametrize("body", [b"", b"\n", b"\n\n \n"])
+@in_both_colours
+async def test_results_without_a_line_are_none(body: bytes) -> None:
+    seen: list[str] = []
+    async with AsyncTwelveLabs(**serve(reply(200, body)).options) as tl:
+        with pytest.raises(StreamInterruptedError, match=r"retrieve_analyze_batch_results: .* without a single line"):
+            await collect(tl, seen)
+
+
+@in_both_colours
+async def test_an_error_in_place_of_results_is_one() -> None:
+    seen: list[str] = []
+    body = b'{"code": "internal", "message": "Out of breath."}'
+    async with AsyncTwelveLabs(**serve(reply(200, body)).options) as tl:
+        with pytest.raises(APIError, match="retrieve_analyze_batch_results: 200 internal: Out of breath"):
+            await collect(tl, seen)
 
 
 @in_both_colours

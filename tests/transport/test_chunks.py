@@ -176,7 +176,7 @@ async def test_a_storage_is_asked_again_when_and_where_it_says_that_helps(
         refusal(status, code, **headers),
         addresses(),
         reply(200, None, etag='"e1"'),
-        reply(200, {}),
+        reply(200, {"processed_chunks": 2}),
         reply(200, {"upload_id": "u1", "status": "completed"}),
         reply(200, {"_id": "a1", "status": "processing"}),
     )
@@ -202,7 +202,12 @@ async def test_a_redirect_of_the_storage_is_not_followed() -> None:
 @in_both_colours
 async def test_a_session_that_fails_after_all_is_told(state: str) -> None:
     stored = [reply(200, None, etag='"e1"') for _ in range(2)]
-    server = serve(opened(STORAGE, STORAGE), *stored, reply(200, {}), reply(200, {"upload_id": "u1", "status": state}))
+    server = serve(
+        opened(STORAGE, STORAGE),
+        *stored,
+        reply(200, {"processed_chunks": 2}),
+        reply(200, {"upload_id": "u1", "status": state}),
+    )
     assert await failure(server, TaskFailedError) == f"upload u1 is {state}"
 
 

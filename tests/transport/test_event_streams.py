@@ -340,7 +340,9 @@ async def test_a_whole_failure_in_reply_to_a_request_for_events_is_one() -> None
                 pass
 
 
-@pytest.mark.parametrize("body", [{"code": "internal", "message": "No."}, {"error": {"message": "No."}}])
+@pytest.mark.parametrize(
+    "body", [{"code": "internal", "message": "No."}, {"error": {"message": "No."}}, {"message": "No."}]
+)
 @in_both_colours
 async def test_an_error_in_reply_to_a_request_for_events_is_one_whatever_its_status(body: dict[str, Any]) -> None:
     async with AsyncTwelveLabs(**serve(reply(200, body)).options) as tl:

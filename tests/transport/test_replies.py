@@ -34,13 +34,56 @@ async def test_every_success_with_a_body_is_read(status: int) -> None:
 
 
 @pytest.mark.parametrize("status", [200, 202, 204])
-@pytest.mark.parametrize("body", [b"", b" \n", b"{}", b'{"extra": 1}', b"null", b"<html>", b'{"cut'])
+@pytest.mark.parametrize(
+    "body", [b"", b" \n", b"{}", b'{"extra": 1}', b'{"message": "It is gone."}', b"null", b"<html>", b'{"cut']
+)
 @in_both_colours
 async def test_where_nothing_is_told_whatever_comes_is_success(status: int, body: bytes) -> None:
     server = serve(reply(status, body))
     async with AsyncTwelveLabs(**server.options) as tl:
         await tl.indexes.delete("i1")
     assert len(server.requests) == 1
+
+
+ENVELOPES: list[dict[str, Any]] = [
+    {"code": "too_many_requests", "message": "Slow down."},
+    {"error": {"code": "too_many_requests", "message": "Slow down."}},
+    {"error_code": "too_many_requests", "message": "Slow down."},
+]
+ANSWERED: dict[str, Callable[[Any], Any]] = {
+    "retrieve_index": lambda tl: tl.indexes.get("i1"),
+    "create_index": lambda tl: tl.indexes.create("harbor"),
+    "delete_index": lambda tl: tl.indexes.delete("i1"),
+    "update_asset_user_metadata": lambda tl: tl.assets.update_metadata("a1", {"take": 7}),
+    "list_assets": lambda tl: tl.assets.list().to_list(),
+    "search": lambda tl: tl.search.query("i1", "boat").to_list(),
+    "analyze": lambda tl: tl.analyze.run("a1", "What is seen?"),
+    "create_embeddings": lambda tl: tl.embed.create("boat", model="marengo3.0"),
+    "create_response": lambda tl: tl.responses.create("ks1", "What is seen?"),
+}
+
+
+@pytest.mark.parametrize("body", ENVELOPES, ids=str)
+@pytest.mark.parametrize("operation", ANSWERED)
+@in_both_colours
+async def test_an_error_with_the_status_of_a_success_is_an_error(operation: str, body: dict[str, Any]) -> None:
+    server = serve(reply(200, body, x_trace_id="8317046"))
+    async with AsyncTwelveLabs(**server.options) as tl:
+        with pytest.raises(APIError) as caught:
+            await ANSWERED[operation](tl)
+    error = caught.value
+    assert (error.operation, error.status, error.code) == (operation, 200, "too_many_requests")
+    assert (error.message, error.body, error.trace_id) == ("Slow down.", body, "8317046")
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("operation", [name for name in ANSWERED if name.split("_")[0] not in ("delete", "update")])
+@in_both_colours
+async def test_an_empty_object_is_no_success(operation: str) -> None:
+    server = serve(reply(200, {}))
+    async with AsyncTwelveLabs(**server.options) as tl:
+        with pytest.raises(DecodeError, match=f"^{operation}: .* it has no .*; it begins"):
+            await ANSWERED[operation](tl)
 
 
 def utf_16(value: object) -> bytes:

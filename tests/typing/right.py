@@ -206,7 +206,7 @@ def what_only_older_versions_have(tl: TwelveLabsV1_1 | TwelveLabsV1_2, index: In
         assert_type(video, ClassifiedVideo)
     assert_type(tl.videos.transcription(index, "65f0c0ffee65f0c0ffee65f0", end=9.5), list[SpokenText])
     assert_type(tl.videos.logos(index, "65f0c0ffee65f0c0ffee65f0"), list[SeenText])
-    assert_type(tl.videos.thumbnail(index, "65f0c0ffee65f0c0ffee65f0"), str | None)
+    assert_type(tl.videos.thumbnail(index, "65f0c0ffee65f0c0ffee65f0"), str)
     assert_type(tl.tasks.counts(index), TaskCounts)
     tl.transfers.create([TransferObject(index, "s3://films/01.mp4")])
 

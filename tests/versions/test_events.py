@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties import repeatable
-from tests.versions.test_replies_v1_3 import WRONG, changed, places
+from tests.versions.holding import places
+from tests.versions.test_replies_v1_3 import WRONG, changed
 from twelvelabs_client.models import (
     AnalyzeTaskEvent,
     IndexTaskEvent,

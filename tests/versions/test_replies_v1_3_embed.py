@@ -6,6 +6,7 @@ import datetime
 import gc
 import json
 import tracemalloc
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -18,10 +19,12 @@ from tests.properties import repeatable
 from tests.versions.bodies import call_of, collected
 from tests.versions.bodies_embed import CLIP, LISTED_AUDIO, MADE_UP, TIMED
 from twelvelabs_client import BadRequestError, RateLimitError
+from twelvelabs_client.core.call import Undecodable
 from twelvelabs_client.core.errors import error_from_reply
 from twelvelabs_client.models import EmbeddingMetadata, EmbeddingSegment, EmbeddingUsage
 
 AT_ONCE, TASK, OLDER_TASK = "POST /embed-v2", "GET /embed-v2/tasks/{task_id}", "GET /embed/tasks/{task_id}"
+INDEXED = "GET /indexes/{index-id}/indexed-assets/{indexed-asset-id}"
 URL, NAME = "https://media.example/clip.mp4", "clip.mp4"
 
 
@@ -74,7 +77,7 @@ FORMS: list[tuple[str, dict[str, Any], EmbeddingMetadata]] = [
 
 @pytest.mark.parametrize(("operation", "told", "read"), FORMS)
 def test_metadata_are_read_by_the_kind_they_name(operation: str, told: dict[str, Any], read: EmbeddingMetadata) -> None:
-    metadata = decode(operation, {"_id": "t1", "data": [], "metadata": told}).metadata
+    metadata = decode(operation, {"_id": "t1", "data": [CLIP], "metadata": told}).metadata
 
     assert metadata == read
     assert metadata.raw is told
@@ -161,14 +164,14 @@ def test_the_older_reply_tells_kinds_apart_and_what_failed() -> None:
     assert (found.image.metadata.input_type, found.image.metadata.input_filename) == ("image", "a.jpg")
     assert found.audio.segments == [EmbeddingSegment([0, 1], 0, 6)]
     assert (found.audio.error, found.text.error, found.model) == ("The rest is broken.", None, "marengo3.0")
-    assert decode("POST /embed", {"model_name": "m"}).text is None
+    assert decode("POST /embed", {"text_embedding": {"segments": [{"float": [1]}]}}).image is None
 
 
-numbers = st.lists(st.floats(allow_nan=False) | st.integers(-3, 3), max_size=4)
+numbers = st.lists(st.floats(allow_nan=False) | st.integers(-3, 3), min_size=1, max_size=4)
 
 
 @repeatable
-@given(st.lists(st.tuples(numbers, st.none() | numbers), max_size=6))
+@given(st.lists(st.tuples(numbers, st.none() | numbers), min_size=1, max_size=6))
 def test_vectors_are_the_decoded_lists_themselves(vectors: list[tuple[list[float], list[float] | None]]) -> None:
     data = [{"embedding": vector, "embedding_uncertainty": uncertainty} for vector, uncertainty in vectors]
     for operation in (AT_ONCE, TASK):
@@ -180,7 +183,7 @@ def test_vectors_are_the_decoded_lists_themselves(vectors: list[tuple[list[float
 
 
 @repeatable
-@given(st.lists(numbers, max_size=6))
+@given(st.lists(numbers, min_size=1, max_size=6))
 def test_vectors_of_older_replies_are_the_decoded_lists_too(vectors: list[list[float]]) -> None:
     segments = [{"float": vector} for vector in vectors]
     task = decode(OLDER_TASK, {"_id": "t1", "video_embedding": {"segments": segments}})
@@ -188,6 +191,57 @@ def test_vectors_of_older_replies_are_the_decoded_lists_too(vectors: list[list[f
 
     for model in (task, text):
         assert all(found.vector is vector for found, vector in zip(model.segments, vectors, strict=True))
+
+
+# Where a vector stands in each response that has some.
+HOLDERS: dict[str, Callable[[Any], Any]] = {
+    AT_ONCE: lambda vector: {"data": [CLIP, {"embedding": vector}]},
+    TASK: lambda vector: {"_id": "t1", "status": "ready", "data": [{"embedding": vector}]},
+    OLDER_TASK: lambda vector: {"_id": "t1", "status": "ready", "video_embedding": {"segments": [{"float": vector}]}},
+    "POST /embed": lambda vector: {"text_embedding": {"segments": [{"float": vector}]}},
+    INDEXED: lambda vector: {"_id": "v1", "embedding": {"video_embedding": {"segments": [{"float": vector}]}}},
+}
+
+
+@pytest.mark.parametrize("operation", HOLDERS)
+@pytest.mark.parametrize(
+    "vector", [None, [], {}, "0.1", [0.1, "0.2"], [0.1, None], ["a", "b"], [[0.1]], [{}]], ids=repr
+)
+def test_what_is_no_vector_is_never_read_as_one(operation: str, vector: Any) -> None:
+    with pytest.raises(Undecodable, match="embedding"):
+        decode(operation, HOLDERS[operation](vector))
+
+
+@pytest.mark.parametrize(
+    ("operation", "body"),
+    [
+        (AT_ONCE, {"data": []}),
+        (AT_ONCE, {"data": None}),
+        (TASK, {"_id": "t1", "status": "ready", "data": None}),
+        (OLDER_TASK, {"_id": "t1", "status": "ready"}),
+        ("POST /embed", {"text_embedding": {"segments": []}}),
+    ],
+)
+def test_what_was_embedded_has_an_embedding(operation: str, body: Any) -> None:
+    with pytest.raises(Undecodable, match="it has no embedding"):
+        decode(operation, body)
+
+
+@pytest.mark.parametrize("status", ["processing", "failed", None, "a_word_of_tomorrow"])
+def test_a_task_that_is_not_ready_needs_no_embedding(status: str | None) -> None:
+    assert decode(TASK, {"_id": "t1", "status": status, "data": None}).segments == []
+
+
+def test_an_input_that_failed_needs_no_embedding() -> None:
+    found = decode("POST /embed", {"image_embedding": {"segments": None, "error_message": "It is no image."}})
+
+    assert (found.image.segments, found.image.error) == ([], "It is no image.")
+
+
+def test_a_wrong_field_beside_a_vector_costs_nothing() -> None:
+    (segment,) = decode(AT_ONCE, {"data": [{**CLIP, "start_sec": "soon", "embedding_scope": 7}]}).segments
+
+    assert (segment.vector, segment.start, segment.scope) == (CLIP["embedding"], None, None)
 
 
 def test_the_vectors_of_an_hour_cost_hardly_more_than_their_json() -> None:

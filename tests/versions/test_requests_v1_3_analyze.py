@@ -363,7 +363,7 @@ PLAIN: list[tuple[Intent, str, str, Query]] = [
         ],
     ),
     (lambda tl: tl.analyze.batches.get("b1"), "GET", "/analyze/batches/b1", []),
-    (lambda tl: list(tl.analyze.batches.results(AnalyzeBatch("b1"))), "GET", "/analyze/batches/b1/results", []),
+    (lambda tl: next(iter(tl.analyze.batches.results(AnalyzeBatch("b1")))), "GET", "/analyze/batches/b1/results", []),
     (lambda tl: tl.analyze.batches.cancel(AnalyzeBatch("b1")), "POST", "/analyze/batches/b1/cancel", []),
     (lambda tl: tl.analyze.batches.delete("b1"), "DELETE", "/analyze/batches/b1", []),
 ]
@@ -386,7 +386,7 @@ def test_a_file_is_sent_in_base64(tmp_path: Path) -> None:
 
 
 def test_results_are_asked_for_line_by_line() -> None:
-    request = sent(lambda tl: list(tl.analyze.batches.results("b1")))
+    request = sent(lambda tl: next(iter(tl.analyze.batches.results("b1"))))
 
     assert request.headers["accept"] == "application/jsonl, application/json"
 

@@ -120,7 +120,7 @@ def test_a_file_in_chunks_is_opened_sent_reported_and_looked_after(asked: dict[s
         stored,
         stored,
         reply(200, {"processed_chunks": 2}),
-        reply(200, {"status": "completed"}),
+        reply(200, {"upload_id": "u1", "status": "completed"}),
         reply(200, {"_id": "a1", "status": "processing"}),
     )
     with TwelveLabs(**server.options, headers={"x-own": "1"}) as tl:

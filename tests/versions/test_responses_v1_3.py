@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from tests.properties import repeatable
 from tests.versions.bodies import ANNOTATION, RESPONSE, TURN, collected_events
-from tests.versions.test_replies_v1_3 import FILES, STAMP, WRONG, changed, places
+from tests.versions.holding import places
+from tests.versions.test_replies_v1_3 import FILES, STAMP, WRONG, changed
 from twelvelabs_client.core.call import Refused, Undecodable
 from twelvelabs_client.core.server_sent_events import JsonEvents
 from twelvelabs_client.models import (
@@ -117,7 +118,7 @@ PHASES: list[tuple[dict[str, Any], bool]] = [
 @pytest.mark.parametrize(("fields", "answers"), PHASES)
 def test_a_message_answers_unless_it_says_otherwise(fields: dict[str, Any], answers: bool) -> None:
     item = {"type": "message", "id": "m1", "content": [{"type": "output_text", "text": "A boat."}], **fields}
-    response = whole({"output": [item]})
+    response = whole({"id": "resp_1", "output": [item]})
     assert response.text == ("A boat." if answers else "")
     assert response.output[0].is_final_answer is answers
 
@@ -198,11 +199,17 @@ def test_an_event_that_tells_nothing_is_still_one(kind: str) -> None:
     assert type(read({"type": kind})) is EVENTS[kind][1]
 
 
-@pytest.mark.parametrize("body", [RESPONSE, {"type": "response"}, {"object": "response"}])
+@pytest.mark.parametrize("body", [RESPONSE, {"id": "r1", "type": "response"}, {"id": "r1", "object": "response"}])
 def test_a_whole_response_is_its_own_last_event(body: dict[str, Any]) -> None:
     event = read(copy.deepcopy(body))
     assert (event.type, event.response.raw) == ("response.completed", body)
     assert read({**body, "status": "failed"}).type == "response.failed"
+
+
+@pytest.mark.parametrize("body", [{"type": "response"}, {"object": "response", "id": None}])
+def test_a_whole_response_without_its_id_is_none(body: dict[str, Any]) -> None:
+    with pytest.raises(Undecodable, match="it has no id"):
+        read(body)
 
 
 @pytest.mark.parametrize("body", [{"type": "error"}, {"error": {}}, {"code": "a", "message": "b"}])

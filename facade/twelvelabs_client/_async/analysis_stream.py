@@ -22,8 +22,7 @@ class AsyncAnalysisStream(AsyncEventStream[AnalysisEvent]):
     """
 
     def __init__(self, events: AsyncIterator[Sequence[AnalysisEvent]], operation: str = "analyze") -> None:
-        super().__init__(events)
-        self._operation = operation
+        super().__init__(events, operation)
         self._text: list[str] = []
         self.id: str | None = None
         self._end: AnalysisEnded | None = None

@@ -19,10 +19,12 @@ class AsyncStream(Generic[T]):
 
     Args:
         parts: What arrived together, as it arrives. None among it is a sign of life and nothing more.
+        operation: The operation that was called, for errors.
     """
 
-    def __init__(self, parts: AsyncIterator[Sequence[T | None]]) -> None:
+    def __init__(self, parts: AsyncIterator[Sequence[T | None]], operation: str = "stream") -> None:
         self._parts = parts
+        self._operation = operation
         self._left = False
 
     async def __aenter__(self) -> Self:
@@ -34,18 +36,24 @@ class AsyncStream(Generic[T]):
         await self.aclose()
 
     async def __aiter__(self) -> AsyncIterator[T]:
+        empty = True
         try:
             async for together in self._parts:
                 for part in together:
                     if self._left:
                         return
                     if part is not None:
+                        empty = False
                         yield part
         except StreamInterruptedError:
             if not self._left:
                 raise
         finally:
             await self._close()
+        if empty and not self._left:
+            raise StreamInterruptedError(
+                f"{self._operation}: the stream ended without a single line", operation=self._operation
+            )
 
     async def aclose(self) -> None:
         """Close the connection; a loop ends after the part it is at.
@@ -67,8 +75,6 @@ class AsyncEventStream(AsyncStream[T]):
     A kind of stream says with `_remember` what its events mean; `_is_done` then tells whether the last one was among
     them.
     """
-
-    _operation: str
 
     async def __aiter__(self) -> AsyncIterator[T]:
         try:

@@ -20,10 +20,12 @@ class Stream(Generic[T]):
 
     Args:
         parts: What arrived together, as it arrives. None among it is a sign of life and nothing more.
+        operation: The operation that was called, for errors.
     """
 
-    def __init__(self, parts: Iterator[Sequence[T | None]]) -> None:
+    def __init__(self, parts: Iterator[Sequence[T | None]], operation: str = "stream") -> None:
         self._parts = parts
+        self._operation = operation
         self._left = False
 
     def __enter__(self) -> Self:
@@ -35,18 +37,24 @@ class Stream(Generic[T]):
         self.close()
 
     def __iter__(self) -> Iterator[T]:
+        empty = True
         try:
             for together in self._parts:
                 for part in together:
                     if self._left:
                         return
                     if part is not None:
+                        empty = False
                         yield part
         except StreamInterruptedError:
             if not self._left:
                 raise
         finally:
             self._close()
+        if empty and not self._left:
+            raise StreamInterruptedError(
+                f"{self._operation}: the stream ended without a single line", operation=self._operation
+            )
 
     def close(self) -> None:
         """Close the connection; a loop ends after the part it is at.
@@ -68,8 +76,6 @@ class EventStream(Stream[T]):
     A kind of stream says with `_remember` what its events mean; `_is_done` then tells whether the last one was among
     them.
     """
-
-    _operation: str
 
     def __iter__(self) -> Iterator[T]:
         try:

@@ -70,7 +70,7 @@ class Call(Generic[T_co]):
             the server surely did nothing.
         replayable: Whether `build` can be called again; a body that cannot be rewound is sent once.
         timeout: The whole call's default limit in seconds, for operations that take longer than others.
-        has_body: Whether a success carries a body; without one, whatever comes is ignored.
+        has_body: Whether a success carries a body; without one, whatever comes is ignored unless it is an error.
         accept: The media type asked for.
         stream: How the events of a stream are told apart: one a line, or as server-sent events.
         boundary: What stands between the parts of its form, the same in every attempt.

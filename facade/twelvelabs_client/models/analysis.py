@@ -17,10 +17,12 @@ class TokenUsage:
     Attributes:
         output_tokens: Tokens of the answer.
         input_tokens: Tokens of the question, where told.
+        raw: The JSON object as received.
     """
 
     output_tokens: int | None = None
     input_tokens: int | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
 class AnalysisFormatError(TwelveLabsError, ValueError):

@@ -17,10 +17,12 @@ class AnalyzeBatchItem:
     Attributes:
         task_id: Its task.
         custom_id: Your label.
+        raw: The JSON object as received.
     """
 
     task_id: str
     custom_id: str | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
 @frozen

@@ -20,6 +20,7 @@ class AnalyzeSource:
         video_id: Its id in an index, for videos that were uploaded by a task.
         index_id: That index.
         duration: In seconds, where known.
+        raw: The JSON object as received.
     """
 
     type: str | None = None
@@ -28,6 +29,7 @@ class AnalyzeSource:
     video_id: str | None = None
     index_id: str | None = None
     duration: float | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
 @frozen
@@ -39,12 +41,14 @@ class WebhookDelivery:
         delivered: Whether it arrived.
         attempts: How often it was tried.
         last_error: What went wrong the last time, if it did not arrive.
+        raw: The JSON object as received.
     """
 
     url: str | None = None
     delivered: bool | None = None
     attempts: int | None = None
     last_error: str | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
 @frozen

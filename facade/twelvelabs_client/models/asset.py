@@ -14,10 +14,12 @@ class AssetHls:
     Attributes:
         status: `pending`, `processing`, `ready` or `error`.
         manifest_url: The playlist, once ready.
+        raw: The JSON object as received.
     """
 
     status: str | None = None
     manifest_url: str | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
 @frozen
@@ -27,10 +29,12 @@ class AssetThumbnail:
     Attributes:
         status: `pending`, `processing`, `ready` or `error`.
         url: The image, once ready.
+        raw: The JSON object as received.
     """
 
     status: str | None = None
     url: str | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
 @frozen
@@ -42,12 +46,14 @@ class AssetSource:
         source_id: Its id there.
         original_filename: Its name there.
         link: Where it can be opened there.
+        raw: The JSON object as received.
     """
 
     provider: str | None = None
     source_id: str | None = None
     original_filename: str | None = None
     link: str | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
 @frozen

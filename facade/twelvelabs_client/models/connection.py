@@ -30,10 +30,12 @@ class ConnectionAccount:
     Attributes:
         external_id: The account's id at the provider.
         display_name: How to show it, such as an e-mail address.
+        raw: The JSON object as received.
     """
 
     external_id: str | None = None
     display_name: str | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
 @frozen

@@ -90,11 +90,13 @@ class EmbeddingUsage:
         input_tokens: Tokens by kind of content: `video`, `audio`, `image`, `document`, `text`, those that were used.
         truncated: Whether the input was cut.
         truncation_reason: Why it was cut, such as `model_context_window`.
+        raw: The JSON object as received.
     """
 
     input_tokens: Mapping[str, int] = field(factory=dict)
     truncated: bool | None = None
     truncation_reason: str | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
 class _Segmented:

@@ -15,10 +15,12 @@ class IndexModel:
     Attributes:
         name: Such as `marengo3.0`.
         options: What of a video it looks at: `visual`, `audio`; before v1.3 also `text_in_video`, `logo`.
+        raw: The JSON object as received.
     """
 
     name: str
     options: Sequence[str] = ("visual", "audio")
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
 @frozen

@@ -24,6 +24,7 @@ class SystemMetadata:
         width: In pixels.
         height: In pixels.
         size: In bytes.
+        raw: The JSON object as received.
     """
 
     filename: str | None = None
@@ -32,6 +33,7 @@ class SystemMetadata:
     width: int | None = None
     height: int | None = None
     size: int | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
 @frozen
@@ -43,12 +45,14 @@ class IndexedHls:
         video_url: The playlist.
         thumbnail_urls: Still images.
         updated_at: When this last changed.
+        raw: The JSON object as received.
     """
 
     status: str | None = None
     video_url: str | None = None
     thumbnail_urls: Sequence[str] = ()
     updated_at: datetime | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
 @frozen

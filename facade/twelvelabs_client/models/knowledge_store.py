@@ -47,6 +47,7 @@ class ItemSystemMetadata:
         height: In pixels.
         codec_name: The codec of the pictures.
         size: In bytes.
+        raw: The JSON object as received.
     """
 
     filename: str | None = None
@@ -56,6 +57,7 @@ class ItemSystemMetadata:
     height: int | None = None
     codec_name: str | None = None
     size: int | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
 @frozen
@@ -125,12 +127,14 @@ class ItemClip:
         end: Where it ends, in seconds.
         modalities: In what it matches: `visual`, `audio`.
         transcription: What is said in it, where known.
+        raw: The JSON object as received.
     """
 
     start: float | None = None
     end: float | None = None
     modalities: Sequence[str] = ()
     transcription: str | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
 @frozen

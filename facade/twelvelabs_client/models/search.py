@@ -97,11 +97,13 @@ class SearchPool:
         index_id: The index.
         total_count: How many videos.
         total_duration: Their length together, in seconds.
+        raw: The JSON object as received.
     """
 
     index_id: str | None = None
     total_count: int | None = None
     total_duration: float | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
 @frozen

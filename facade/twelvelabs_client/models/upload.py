@@ -20,11 +20,13 @@ class UploadUrl:
         chunk_index: The chunk's number, from 1.
         url: The address.
         expires_at: Until when it can be used.
+        raw: The JSON object as received.
     """
 
     chunk_index: int
     url: str = field(repr=False)
     expires_at: datetime | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
 @frozen
@@ -60,6 +62,7 @@ class UploadChunk:
         uploaded_at: When it arrived.
         updated_at: When its state last changed.
         error: Why it failed.
+        raw: The JSON object as received.
     """
 
     index: int
@@ -67,6 +70,7 @@ class UploadChunk:
     uploaded_at: datetime | None = None
     updated_at: datetime | None = None
     error: str | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
 @frozen

@@ -32,10 +32,12 @@ class WebhookModel:
     Attributes:
         name: Such as `marengo3.0`.
         options: What it looks at, such as `visual` and `audio`, in the words of `IndexModel`.
+        raw: The JSON object as received.
     """
 
     name: str
     options: Sequence[str] = ()
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
 @frozen(kw_only=True)
@@ -69,6 +71,7 @@ class WebhookVideoSource:
         asset_id: The asset.
         video_id: The indexed video.
         duration: Its length in seconds.
+        raw: The JSON object as received.
     """
 
     type: str | None = None
@@ -76,6 +79,7 @@ class WebhookVideoSource:
     asset_id: str | None = None
     video_id: str | None = None
     duration: float | None = None
+    raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
 @frozen(kw_only=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from twelvelabs_client.core.call import Undecodable
 from twelvelabs_client.models.analysis import AnalysisEvent, AnalysisFailedError, TextFragment, UnknownEvent
+from twelvelabs_client.versions._holding import is_error
 
 Event = dict[str, Any]
 
@@ -39,7 +40,7 @@ def event_reader(
         if kind == "stream_end":
             return read_end(event)
         # v1.3 describes no such event; these are the forms in which the API puts errors elsewhere.
-        if kind in ("error", "stream_error") or (kind is None and _told(event)[0] is not None):
+        if kind in ("error", "stream_error") or (kind is None and "metadata" not in event and is_error(event)):
             raise _given_up(event, operation)
         return UnknownEvent(raw=event)
 
@@ -57,5 +58,5 @@ def _told(event: Event) -> tuple[str | None, str | None]:
     """Code and text of an error, at the top or under `error`."""
     nested = event.get("error")
     fields = {**event, **nested} if isinstance(nested, dict) else {"message": nested, **event}
-    code, message = fields.get("code"), fields.get("message")
-    return code if isinstance(code, str) else None, message if isinstance(message, str) else None
+    code, message = fields.get("code", fields.get("error_code")), fields.get("message")
+    return None if code is None else str(code), message if isinstance(message, str) else None

@@ -9,6 +9,7 @@ from twelvelabs_client.core.call import Call, RetryClass, Undecodable
 from twelvelabs_client.core.call import Request as RequestLike
 from twelvelabs_client.core.json import JsonObject
 from twelvelabs_client.uploads.files import FilePart
+from twelvelabs_client.versions._holding import check_holds, check_holds_no_error
 from twelvelabs_generated.types import UNSET, File, Unset
 
 P = ParamSpec("P")
@@ -42,6 +43,7 @@ def prepare(operation: Operation[P, R | Unset], read: Callable[[R], T], *args: P
         reply = operation.parse(status, body)
         if isinstance(reply, Unset):
             raise Undecodable(f"expected a JSON object, got {_what(body)}")
+        check_holds(operation, body)
         return read(reply)
 
     return Call(
@@ -57,7 +59,7 @@ def prepare_empty(operation: Operation[P, None], *args: P.args, **kwargs: P.kwar
     return Call(
         operation=operation.OPERATION,
         build=lambda: operation.build_request(*args, **kwargs),
-        decode=lambda status, body: None,
+        decode=lambda status, body: check_holds_no_error(body),
         retry=retry_class(operation.RETRY),
         has_body=False,
     )

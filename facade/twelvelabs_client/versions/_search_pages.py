@@ -22,6 +22,8 @@ class Pool(Protocol):
     """What a generated reply says of what was searched."""
 
     @property
+    def raw_(self) -> JsonObject: ...
+    @property
     def index_id(self) -> str | Unset: ...
     @property
     def total_count(self) -> int | Unset: ...
@@ -87,7 +89,7 @@ def video_match(video_id: str, clips: Sequence[Clip], raw: JsonObject) -> VideoM
 def _pool_of(pool: Pool | Unset) -> SearchPool | None:
     if isinstance(pool, Unset):
         return None
-    return SearchPool(given(pool.index_id), given(pool.total_count), given(pool.total_duration))
+    return SearchPool(given(pool.index_id), given(pool.total_count), given(pool.total_duration), pool.raw_)
 
 
 def _expiry(info: JsonObject) -> datetime.datetime | None:

@@ -65,12 +65,12 @@ def _analyze_task(data: dict[str, Any], every: dict[str, Any]) -> AnalyzeTaskEve
 def _models(data: dict[str, Any]) -> Iterator[WebhookModel]:
     """v1.3: a list of `models`; v1.2: of `engines`; v1.1: one `engine`, its options beside it."""
     listed = next((data[name] for name in ("models", "engines") if isinstance(data.get(name), list)), None)
-    if listed is None:
-        listed = [{"name": data.get("engine"), "options": data.get("index_options", data.get("engine_options"))}]
-    for each in map(_object, listed):
-        name = given(read_text(each.get("name")))
+    told = [data] if listed is None else map(_object, listed)
+    for each in told:
+        name = given(read_text(each.get("engine" if each is data else "name")))
+        options = next((each[key] for key in ("options", "index_options", "engine_options") if key in each), None)
         if name:
-            yield WebhookModel(name, newer_options(_texts(each.get("options", each.get("engine_options")))))
+            yield WebhookModel(name, newer_options(_texts(options)), each)
 
 
 def _video_source(source: dict[str, Any]) -> WebhookVideoSource:
@@ -80,6 +80,7 @@ def _video_source(source: dict[str, Any]) -> WebhookVideoSource:
         asset_id=given(read_text(source.get("asset_id"))),
         video_id=given(read_text(source.get("video_id"))),
         duration=given(read_number(_object(source.get("system_metadata")).get("duration"))),
+        raw=source,
     )
 
 

@@ -160,7 +160,7 @@ class AsyncOlderVideos(AsyncVideos):
         *,
         time: float | None = None,
         timeout: float | None = None,
-    ) -> str | None:
+    ) -> str:
         """Get a still image of a video. The index must have the add-on `thumbnail`.
 
         Args:
@@ -170,7 +170,7 @@ class AsyncOlderVideos(AsyncVideos):
             timeout: The whole call in seconds.
 
         Returns:
-            Its address, good for an hour; None where the API tells none.
+            Its address, good for an hour.
 
         Raises:
             BadRequestError: The index lacks the add-on, or the video has no such second.

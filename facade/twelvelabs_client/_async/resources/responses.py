@@ -38,10 +38,8 @@ class AsyncResponseStream(AsyncEventStream[ResponseEvent]):
         response: The whole response; None before the end.
     """
 
-    _operation = "create_response"
-
     def __init__(self, events: AsyncIterator[Sequence[ResponseEvent | None]]) -> None:
-        super().__init__(events)
+        super().__init__(events, "create_response")
         self.id: str | None = None
         self.session_id: str | None = None
         self.status: str | None = None

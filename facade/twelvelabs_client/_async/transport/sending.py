@@ -89,8 +89,8 @@ class AsyncTransport:
         deadline = self._deadline(call, timeout)
 
         async def receive(response: httpx.Response) -> T:
-            body = await self._read(response, call, deadline) if call.has_body else b""
-            return self._decode(call, response, body)
+            read = self._read if call.has_body else self._whatever_comes
+            return self._decode(call, response, await read(response, call, deadline))
 
         return await self._run(call, deadline, receive)
 
@@ -334,10 +334,9 @@ class AsyncTransport:
             raise _unreadable(call, response, b"", str(failure)) from failure
 
     def _decode(self, call: Call[T], response: httpx.Response, body: bytes) -> T:
-        if not call.has_body:
-            return call.decode(response.status_code, None)
+        read = read_json if call.has_body else read_refusal
         try:
-            return call.decode(response.status_code, read_json(body))
+            return call.decode(response.status_code, read(body))
         except ValueError as error:
             why = str(error)
         except Refused as refusal:
@@ -348,7 +347,8 @@ class AsyncTransport:
         # Not chained: an error of JSON carries the whole body, in which a server can repeat the key.
         raise _unreadable(call, response, body, why)
 
-    async def _error(self, call: Call[Any], response: httpx.Response, deadline: Deadline) -> APIError:
+    async def _whatever_comes(self, response: httpx.Response, call: Call[Any], deadline: Deadline) -> bytes:
+        """As much of a body as there is, where the status has said what matters."""
         body = b""
         try:
             async with self._in_time(deadline, response.request):
@@ -357,7 +357,11 @@ class AsyncTransport:
                     if len(body) > LARGEST_ERROR_BODY or deadline.passed(time.monotonic()):
                         break
         except (httpx.HTTPError, DecodeError):
-            log.debug("%s: the body of an error reply was cut off", call.operation)
+            log.debug("%s: the body of the reply (%d) was cut off", call.operation, response.status_code)
+        return body
+
+    async def _error(self, call: Call[Any], response: httpx.Response, deadline: Deadline) -> APIError:
+        body = await self._whatever_comes(response, call, deadline)
         decoded, headers = read_refusal(masked(body, _key_of(response))), _shown(response)
         if response.has_redirect_location:
             decoded = f"the server redirects to {headers.get('location')!r}; redirects are not followed"

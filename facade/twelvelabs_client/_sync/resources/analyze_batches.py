@@ -150,12 +150,12 @@ class AnalyzeBatches:
         Raises:
             NotFoundError: There is no such batch (raised when iterated).
             DecodeError: A line is no item; what came before it is good (raised when iterated).
-            StreamInterruptedError: The connection broke before the end (raised when iterated).
+            StreamInterruptedError: The connection broke before the end, or nothing came (raised when iterated).
 
         Operation: `GET /analyze/batches/{batch_id}/results`
         """
         call = v1_3.get_results(checks.identifier(batch, "batch"))
-        return Stream(self._transport.stream(call, timeout))
+        return Stream(self._transport.stream(call, timeout), call.operation)
 
     def wait(
         self,

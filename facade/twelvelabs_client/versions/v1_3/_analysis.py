@@ -110,7 +110,7 @@ def read_usage(usage: TokenUsageReply | Unset) -> TokenUsage | None:
     """What an answer cost."""
     if isinstance(usage, Unset):
         return None
-    return TokenUsage(output_tokens=given(usage.output_tokens), input_tokens=given(usage.input_tokens))
+    return TokenUsage(given(usage.output_tokens), given(usage.input_tokens), raw=usage.raw_)
 
 
 def _references(images: Mapping[str, Media], read: Read) -> list[ReferenceImage]:

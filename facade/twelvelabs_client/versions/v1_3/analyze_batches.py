@@ -12,6 +12,7 @@ from twelvelabs_client.intents.batches import BatchDefaults, BatchRequest
 from twelvelabs_client.intents.filters import AnalyzeBatchFilter
 from twelvelabs_client.intents.segments import Segments
 from twelvelabs_client.models.analyze_batch import AnalyzeBatch, AnalyzeBatchItem, AnalyzeBatchResult
+from twelvelabs_client.versions._holding import check_holds
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import (
     given,
@@ -52,7 +53,7 @@ def create_batch(
             analysis_mode=mode,
             model=DEFAULT_MODEL,
             total_items=given(reply.total_items),
-            items=[AnalyzeBatchItem(given(item.task_id) or "", given(item.custom_id)) for item in items],
+            items=[AnalyzeBatchItem(given(item.task_id) or "", given(item.custom_id), item.raw_) for item in items],
             created_at=given(reply.created_at),
             expires_at=given(reply.expires_at),
             raw=reply.raw_,
@@ -109,10 +110,14 @@ def get_results(batch_id: str) -> Call[AnalyzeBatchResult]:
     """The items of a batch, line by line."""
     from twelvelabs_generated.v1_3.api.analyze_batches import retrieve_analyze_batch_results as operation
 
+    def decode(_status: int, line: object) -> AnalyzeBatchResult:
+        check_holds(operation, line)
+        return read_line(line)
+
     return Call(
         operation=operation.OPERATION,
         build=lambda: operation.build_request(batch_id),
-        decode=lambda status, line: read_line(line),
+        decode=decode,
         retry=retry_class(operation.RETRY),
         accept="application/jsonl, application/json",
     )

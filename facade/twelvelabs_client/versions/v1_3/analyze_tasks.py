@@ -139,6 +139,7 @@ def read_delivery(reply: WebhookDeliveryReply) -> WebhookDelivery:
         delivered=given(reply.delivered),
         attempts=given(reply.attempts),
         last_error=given(reply.last_error),
+        raw=reply.raw_,
     )
 
 
@@ -153,4 +154,5 @@ def _read_source(reply: AnalyzeVideoSource | Unset) -> AnalyzeSource | None:
         video_id=given(reply.video_id),
         index_id=given(reply.index_id),
         duration=None if isinstance(facts, Unset) else given(facts.duration),
+        raw=reply.raw_,
     )

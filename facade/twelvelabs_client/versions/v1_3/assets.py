@@ -157,10 +157,10 @@ def read_asset(reply: AssetDetail) -> Asset:
         created_at=given(reply.created_at),
         user_metadata=json_of(reply.user_metadata),
         error=message_of(reply.error),
-        hls=None if isinstance(hls, Unset) else AssetHls(given(hls.status), given(hls.manifest_url)),
+        hls=None if isinstance(hls, Unset) else AssetHls(given(hls.status), given(hls.manifest_url), hls.raw_),
         thumbnail=None
         if isinstance(thumbnail, Unset)
-        else AssetThumbnail(given(thumbnail.status), given(thumbnail.representative_url)),
+        else AssetThumbnail(given(thumbnail.status), given(thumbnail.representative_url), thumbnail.raw_),
         source=_read_source(reply.source),
         technical_metadata=json_of(reply.technical_metadata),
         raw=reply.raw_,
@@ -191,6 +191,7 @@ def _read_source(source: AssetSourceReply | Unset) -> AssetSource | None:
         source_id=given(details.source_id),
         original_filename=given(details.original_filename),
         link=given(details.source_link),
+        raw=source.raw_,
     )
 
 

@@ -110,7 +110,7 @@ def read_connection(reply: ConnectionReply) -> Connection:
         custom_id=given(reply.custom_id),
         account=None
         if isinstance(account, Unset)
-        else ConnectionAccount(given(account.external_id), given(account.display_name)),
+        else ConnectionAccount(given(account.external_id), given(account.display_name), account.raw_),
         scopes=given(reply.scopes) or (),
         connected_at=given(reply.connected_at),
         last_used_at=given(reply.last_used_at),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import evolve, frozen
@@ -21,6 +21,7 @@ from twelvelabs_client.models.embedding import (
 )
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, message_of, optional, prepare
+from twelvelabs_client.versions._vectors import READY, some, vector_of
 from twelvelabs_client.versions.v1_3._media import Read
 from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.embedding_audio_metadata import EmbeddingAudioMetadata
@@ -130,10 +131,11 @@ def get_task(task_id: str) -> Call[EmbeddingTask]:
     from twelvelabs_generated.v1_3.api.embed_tasks import retrieve_embedding_task as operation
 
     def read(reply: TaskReply) -> EmbeddingTask:
+        segments = read_segments(given(reply.data) or ())
         return EmbeddingTask(
             id=given(reply.id) or "",
             status=given(reply.status),
-            segments=read_segments(given(reply.data) or ()),
+            segments=some(segments) if given(reply.status) == READY else segments,
             metadata=_read_metadata(reply.metadata),
             usage=_read_usage(reply.usage),
             error=message_of(reply.error),
@@ -151,10 +153,10 @@ def read_list(reply: EmbeddingTaskList) -> Page[EmbeddingTask]:
 
 
 def read_segments(items: Iterable[EmbeddingData]) -> list[EmbeddingSegment]:
-    """The vectors, each the decoded list itself: nothing here touches a single number."""
+    """The vectors, each the decoded list itself."""
     return [
         EmbeddingSegment(
-            numbers_of(item.embedding),
+            vector_of(item.embedding),
             given(item.start_sec),
             given(item.end_sec),
             given(item.embedding_option),
@@ -168,11 +170,6 @@ def read_segments(items: Iterable[EmbeddingData]) -> list[EmbeddingSegment]:
         )
         for item in items
     ]
-
-
-def numbers_of(vector: list[float] | Unset) -> Sequence[float]:
-    """A vector as it was decoded; an empty one where there is none."""
-    return () if isinstance(vector, Unset) else vector
 
 
 def read_video_metadata(reply: VideoEmbeddingMetadata | Unset) -> EmbeddingMetadata | None:
@@ -193,7 +190,7 @@ def read_video_metadata(reply: VideoEmbeddingMetadata | Unset) -> EmbeddingMetad
 
 def _read_result(reply: EmbeddingResult) -> Embeddings:
     return Embeddings(
-        segments=read_segments(given(reply.data) or ()),
+        segments=some(read_segments(given(reply.data) or ())),
         metadata=_read_metadata(reply.metadata),
         usage=_read_usage(reply.usage),
         raw=reply.raw_,
@@ -241,6 +238,7 @@ def _read_usage(reply: UsageReply | Unset) -> EmbeddingUsage | None:
         input_tokens={} if isinstance(tokens, Unset) else _whole_numbers(tokens.raw_),
         truncated=given(reply.truncated),
         truncation_reason=given(reply.truncation_reason),
+        raw=reply.raw_,
     )
 
 

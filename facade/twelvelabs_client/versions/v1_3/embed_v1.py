@@ -19,7 +19,8 @@ from twelvelabs_client.models.embedding import (
 )
 from twelvelabs_client.uploads.files import UPLOAD_TIMEOUT, FilePart
 from twelvelabs_client.versions._prepare import form_file, given, optional, prepare
-from twelvelabs_client.versions.v1_3.embed import numbers_of, read_list, read_video_metadata
+from twelvelabs_client.versions._vectors import READY, some, vector_of
+from twelvelabs_client.versions.v1_3.embed import read_list, read_video_metadata
 from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.audio_embedding_segment_v1 import AudioEmbeddingSegmentV1
 from twelvelabs_generated.v1_3.models.audio_embedding_v1 import AudioEmbeddingV1
@@ -115,10 +116,11 @@ def get_task(task_id: str, embedding_options: Sequence[str] | None) -> Call[Embe
 
     def read(reply: VideoEmbeddingTask) -> EmbeddingTask:
         video = reply.video_embedding
+        segments = [] if isinstance(video, Unset) else _video_segments(given(video.segments) or ())
         return EmbeddingTask(
             id=given(reply.id) or "",
             status=given(reply.status),
-            segments=[] if isinstance(video, Unset) else _video_segments(given(video.segments) or ()),
+            segments=some(segments) if given(reply.status) == READY else segments,
             model=given(reply.model_name),
             metadata=None if isinstance(video, Unset) else read_video_metadata(video.metadata),
             created_at=given(reply.created_at),
@@ -142,17 +144,18 @@ def _read_result(reply: EmbeddingsV1) -> EmbeddingsByKind:
 def _read_kind(reply: TextEmbeddingV1 | ImageEmbeddingV1 | AudioEmbeddingV1 | Unset, kind: str) -> Embeddings | None:
     if isinstance(reply, Unset):
         return None
-    segments: Sequence[EmbeddingSegmentV1 | AudioEmbeddingSegmentV1] = given(reply.segments) or ()
+    told: Sequence[EmbeddingSegmentV1 | AudioEmbeddingSegmentV1] = given(reply.segments) or ()
+    segments, error = [_segment(each) for each in told], given(reply.error_message)
     return Embeddings(
-        segments=[_segment(each) for each in segments],
+        segments=segments if error else some(segments),
         metadata=None if isinstance(reply, TextEmbeddingV1) else _read_metadata(reply.metadata, kind),
-        error=given(reply.error_message),
+        error=error,
         raw=reply.raw_,
     )
 
 
 def _segment(reply: EmbeddingSegmentV1 | AudioEmbeddingSegmentV1) -> EmbeddingSegment:
-    vector = numbers_of(reply.float_)
+    vector = vector_of(reply.float_)
     if isinstance(reply, EmbeddingSegmentV1):
         return EmbeddingSegment(vector, raw=reply.raw_)
     return EmbeddingSegment(vector, given(reply.start_offset_sec), given(reply.end_offset_sec), raw=reply.raw_)
@@ -169,7 +172,7 @@ def _read_metadata(reply: EmbeddingInputMetadataV1 | Unset, kind: str) -> Embedd
 def _video_segments(items: Sequence[VideoSegment]) -> list[EmbeddingSegment]:
     return [
         EmbeddingSegment(
-            numbers_of(item.float_),
+            vector_of(item.float_),
             given(item.start_offset_sec),
             given(item.end_offset_sec),
             given(item.embedding_option),

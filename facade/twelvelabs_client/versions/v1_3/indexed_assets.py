@@ -25,6 +25,7 @@ from twelvelabs_client.versions._prepare import (
     prepare,
     prepare_empty,
 )
+from twelvelabs_client.versions._vectors import vector_of
 from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.hls_object import HlsObject
 from twelvelabs_generated.v1_3.models.indexed_asset import IndexedAsset as IndexedAssetReply
@@ -192,6 +193,7 @@ def read_system_metadata(reply: IndexedSystemMetadata | Unset) -> SystemMetadata
         width=given(reply.width),
         height=given(reply.height),
         size=given(reply.size),
+        raw=reply.raw_,
     )
 
 
@@ -204,6 +206,7 @@ def read_hls(reply: HlsObject | Unset) -> IndexedHls | None:
         video_url=given(reply.video_url),
         thumbnail_urls=given(reply.thumbnail_urls) or (),
         updated_at=given(reply.updated_at),
+        raw=reply.raw_,
     )
 
 
@@ -215,7 +218,7 @@ def read_embeddings(reply: IndexedEmbedding | Unset) -> Sequence[EmbeddingSegmen
         return ()
     return [
         EmbeddingSegment(
-            vector=given(segment.float_) or (),
+            vector=vector_of(segment.float_),
             start=given(segment.start_offset_sec),
             end=given(segment.end_offset_sec),
             option=given(segment.embedding_option),

@@ -89,7 +89,8 @@ def read_index(reply: IndexReply) -> Index:
         id=given(reply.id) or "",
         name=given(reply.index_name),
         models=tuple(
-            IndexModel(given(model.model_name) or "", tuple(given(model.model_options) or ())) for model in models
+            IndexModel(given(model.model_name) or "", tuple(given(model.model_options) or ()), model.raw_)
+            for model in models
         ),
         addons=given(reply.addons) or (),
         video_count=given(reply.video_count),

@@ -97,6 +97,7 @@ def _read_system_metadata(item: JsonObject) -> ItemSystemMetadata | None:
         height=given(facts.height),
         codec_name=given(facts.codec_name),
         size=given(facts.size),
+        raw=facts.raw_,
     )
 
 

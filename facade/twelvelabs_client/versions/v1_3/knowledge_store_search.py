@@ -81,7 +81,11 @@ def _read_match(match: KnowledgeStoreVideoHit) -> ItemMatch:
         rank=given(match.rank),
         clips=[
             ItemClip(
-                given(clip.start_sec), given(clip.end_sec), given(clip.modalities) or (), given(clip.transcription)
+                given(clip.start_sec),
+                given(clip.end_sec),
+                given(clip.modalities) or (),
+                given(clip.transcription),
+                clip.raw_,
             )
             for clip in given(match.matches) or ()
         ],
@@ -96,7 +100,11 @@ def _read_system_metadata(metadata: KnowledgeStoreVideoHitMetadata | Unset) -> I
         return None
     facts = metadata.system
     return ItemSystemMetadata(
-        duration=given(facts.duration), width=given(facts.width), height=given(facts.height), size=given(facts.size)
+        duration=given(facts.duration),
+        width=given(facts.width),
+        height=given(facts.height),
+        size=given(facts.size),
+        raw=facts.raw_,
     )
 
 

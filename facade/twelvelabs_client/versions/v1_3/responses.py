@@ -21,6 +21,7 @@ from twelvelabs_client.models.response_events import (
     ResponseTextDone,
     UnknownResponseEvent,
 )
+from twelvelabs_client.versions._holding import check_holds, is_error
 from twelvelabs_client.versions._prepare import given, optional, prepare, retry_class
 from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.create_response_request import CreateResponseRequest
@@ -108,7 +109,8 @@ def read_response(reply: ResponseObject) -> Response:
     details = reply.incomplete_details
     usage = None
     if not isinstance(reply.usage, Unset):
-        usage = TokenUsage(output_tokens=given(reply.usage.output_tokens), input_tokens=given(reply.usage.input_tokens))
+        tokens = reply.usage
+        usage = TokenUsage(given(tokens.output_tokens), given(tokens.input_tokens), raw=tokens.raw_)
     return Response(
         id=given(reply.id) or "",
         status=given(reply.status),
@@ -183,7 +185,7 @@ def read_event(_status: int, event: object) -> ResponseEvent | None:
 def _read_other(event: dict[str, Any], kind: object) -> ResponseEvent | None:
     if kind == "keepalive":
         return None
-    if kind == "error" or (not isinstance(kind, str) and ("error" in event or {"code", "message"} <= event.keys())):
+    if kind == "error" or (not isinstance(kind, str) and ("error" in event or is_error(event))):
         raise Refused(event)
     if kind == "response" or event.get("object") == "response":
         return _read_whole(event)
@@ -192,6 +194,9 @@ def _read_other(event: dict[str, Any], kind: object) -> ResponseEvent | None:
 
 def _read_whole(reply: dict[str, Any]) -> ResponseEvent:
     """A whole response where a stream was asked for: its first event and its last."""
+    from twelvelabs_generated.v1_3.api.responses import create_response as operation
+
+    check_holds(operation, reply)
     response = _response_of(reply)
     kind = "response.failed" if response.status == "failed" else "response.completed"
     return ResponseStateChanged(kind, reply, response=response)

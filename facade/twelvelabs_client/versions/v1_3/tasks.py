@@ -110,4 +110,5 @@ def _read_system_metadata(reply: TaskSystemMetadata | Unset) -> SystemMetadata |
         duration=given(reply.duration),
         width=given(reply.width),
         height=given(reply.height),
+        raw=reply.raw_,
     )

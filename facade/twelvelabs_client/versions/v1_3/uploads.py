@@ -112,7 +112,7 @@ def create_urls(upload_id: str, start: int, count: int) -> Call[UploadUrls]:
 
 def _read_urls(urls: Sequence[UploadUrlReply] | Unset) -> Sequence[UploadUrl]:
     return [
-        UploadUrl(index, address, given(url.expires_at))
+        UploadUrl(index, address, given(url.expires_at), url.raw_)
         for url in given(urls) or ()
         if (index := given(url.chunk_index)) is not None and (address := given(url.url)) is not None
     ]
@@ -139,6 +139,7 @@ def _read_detail(reply: UploadDetail) -> tuple[Upload, Page[UploadChunk]]:
             uploaded_at=given(chunk.uploaded_at),
             updated_at=given(chunk.updated_at),
             error=given(chunk.error),
+            raw=chunk.raw_,
         )
         for chunk in given(reply.uploaded_chunks) or ()
         if (index := given(chunk.index)) is not None

@@ -133,4 +133,5 @@ def _read_system_metadata(reply: VideoDetailSystemMetadata | Unset) -> SystemMet
         fps=given(reply.fps),
         width=given(reply.width),
         height=given(reply.height),
+        raw=reply.raw_,
     )

@@ -34,6 +34,8 @@ class TaskMetadata(Protocol):
     """What was measured of a task's video."""
 
     @property
+    def raw_(self) -> JsonObject: ...
+    @property
     def filename(self) -> str | Unset: ...
     @property
     def duration(self) -> float | Unset: ...
@@ -146,4 +148,5 @@ def _read_metadata(reply: TaskMetadata | Unset) -> SystemMetadata | None:
         duration=given(reply.duration),
         width=given(reply.width),
         height=given(reply.height),
+        raw=reply.raw_,
     )

@@ -26,6 +26,8 @@ class HlsReply(Protocol):
     """The stream of a video."""
 
     @property
+    def raw_(self) -> JsonObject: ...
+    @property
     def status(self) -> str | Unset: ...
     @property
     def video_url(self) -> str | Unset: ...
@@ -130,6 +132,7 @@ def read_hls(reply: HlsReply | Unset) -> IndexedHls | None:
         video_url=given(reply.video_url),
         thumbnail_urls=given(reply.thumbnail_urls) or (),
         updated_at=given(reply.updated_at),
+        raw=reply.raw_,
     )
 
 
@@ -165,6 +168,7 @@ def _measured(reply: VideoMetadata) -> SystemMetadata:
         width=given(reply.width),
         height=given(reply.height),
         size=given(reply.size),
+        raw=reply.raw_,
     )
 
 

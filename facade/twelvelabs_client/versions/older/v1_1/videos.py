@@ -118,8 +118,8 @@ def get_logos(index_id: str, video_id: str, *, start: float | None, end: float |
     )
 
 
-def get_thumbnail(index_id: str, video_id: str, *, time: float | None) -> Call[str | None]:
+def get_thumbnail(index_id: str, video_id: str, *, time: float | None) -> Call[str]:
     """The address of a still image."""
     from twelvelabs_generated.v1_1.api.videos import retrieve_video_thumbnail as operation
 
-    return prepare(operation, lambda reply: given(reply.thumbnail), index_id, video_id, time=optional(time))
+    return prepare(operation, lambda reply: given(reply.thumbnail) or "", index_id, video_id, time=optional(time))

@@ -23,6 +23,7 @@ from twelvelabs_client.models.embedding import (
 from twelvelabs_client.uploads.files import UPLOAD_TIMEOUT, FilePart
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import form_file, given, optional, prepare
+from twelvelabs_client.versions._vectors import READY, some, vector_of
 from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_2.models.audio_embedding_segment_v1 import AudioEmbeddingSegmentV1
 from twelvelabs_generated.v1_2.models.audio_embedding_v1 import AudioEmbeddingV1
@@ -114,9 +115,10 @@ def get_task(task_id: str, _embedding_options: Sequence[str] | None) -> Call[Emb
     from twelvelabs_generated.v1_2.api.embed_v1_tasks import retrieve_video_embedding_task as operation
 
     def read(reply: VideoEmbeddingTask) -> EmbeddingTask:
+        task, segments = _read_task(reply), [_read_video_segment(each) for each in _segments_of(reply)]
         return evolve(
-            _read_task(reply),
-            segments=[_read_video_segment(each) for each in _segments_of(reply)],
+            task,
+            segments=some(segments) if task.status == READY else segments,
             created_at=given(reply.created_at),
         )
 
@@ -141,15 +143,14 @@ def _read_kind(reply: TextEmbeddingV1 | ImageEmbeddingV1 | AudioEmbeddingV1 | Un
     if isinstance(reply, Unset):
         return None
     told: Sequence[EmbeddingSegmentV1 | AudioEmbeddingSegmentV1] = given(reply.segments) or ()
-    segments = [
-        EmbeddingSegment(given(each.float_) or (), given(each.start_offset_sec), raw=each.raw_) for each in told
-    ]
+    segments = [EmbeddingSegment(vector_of(each.float_), given(each.start_offset_sec), raw=each.raw_) for each in told]
     if not segments and not isinstance(reply, AudioEmbeddingV1) and not isinstance(reply.float_, Unset):
-        segments = [EmbeddingSegment(reply.float_, raw=reply.raw_)]
+        segments = [EmbeddingSegment(vector_of(reply.float_), raw=reply.raw_)]
+    error = given(reply.error_message)
     return Embeddings(
-        segments=segments,
+        segments=segments if error else some(segments),
         metadata=None if isinstance(reply, TextEmbeddingV1) else _read_metadata(reply.metadata, kind),
-        error=given(reply.error_message),
+        error=error,
         raw=reply.raw_,
     )
 
@@ -204,9 +205,8 @@ def _segments_of(reply: VideoEmbeddingTask) -> Sequence[VideoSegment]:
 def _read_video_segment(reply: VideoSegment) -> EmbeddingSegment:
     """A vector, which the segment holds or which was wrapped once more at first."""
     wrapped = given(reply.embedding)
-    vector = given(reply.float_) or (None if wrapped is None else given(wrapped.float_))
     return EmbeddingSegment(
-        vector or (),
+        vector_of(given(reply.float_) or (None if wrapped is None else given(wrapped.float_))),
         given(reply.start_offset_sec),
         given(reply.end_offset_sec),
         scope=given(reply.embedding_scope),

@@ -93,7 +93,7 @@ def read_index(reply: IndexReply) -> Index:
         id=given(reply.id) or "",
         name=given(reply.index_name),
         models=tuple(
-            IndexModel(given(engine.engine_name) or "", newer_options(given(engine.engine_options) or ()))
+            IndexModel(given(engine.engine_name) or "", newer_options(given(engine.engine_options) or ()), engine.raw_)
             for engine in given(reply.engines) or ()
         ),
         addons=given(reply.addons) or (),

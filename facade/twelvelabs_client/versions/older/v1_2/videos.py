@@ -18,6 +18,7 @@ from twelvelabs_client.models.transcription import SpokenText
 from twelvelabs_client.versions._bounds import bounds_of
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, optional, prepare, prepare_empty
+from twelvelabs_client.versions._vectors import vector_of
 from twelvelabs_client.versions.older.shared.filters import dates_of, length_of
 from twelvelabs_client.versions.older.shared.videos import (
     read_logos,
@@ -126,11 +127,11 @@ def get_logos(index_id: str, video_id: str, *, start: float | None, end: float |
     )
 
 
-def get_thumbnail(index_id: str, video_id: str, *, time: float | None) -> Call[str | None]:
+def get_thumbnail(index_id: str, video_id: str, *, time: float | None) -> Call[str]:
     """The address of a still image."""
     from twelvelabs_generated.v1_2.api.videos import retrieve_video_thumbnail as operation
 
-    return prepare(operation, lambda reply: given(reply.thumbnail), index_id, video_id, time=optional(time))
+    return prepare(operation, lambda reply: given(reply.thumbnail) or "", index_id, video_id, time=optional(time))
 
 
 def _read_detail(reply: VideoDetail, index_id: str) -> IndexedAsset:
@@ -145,7 +146,7 @@ def _read_embeddings(reply: IndexedEmbedding) -> list[EmbeddingSegment]:
         return []
     return [
         EmbeddingSegment(
-            vector=given(segment.float_) or (),
+            vector=vector_of(segment.float_),
             start=given(segment.start_offset_sec),
             end=given(segment.end_offset_sec),
             scope=given(segment.embedding_scope),

@@ -13,6 +13,31 @@ from ...types import (
 
 OPERATION = "classify_bulk"
 RETRY = "read"
+HOLDS = (
+    (
+        "data",
+        "list",
+    ),
+    (
+        "classes",
+        "list",
+    ),
+    (
+        "labels",
+        "list",
+    ),
+    (
+        "page_info",
+        "object",
+    ),
+)
+EACH = (
+    (
+        "data",
+        "video_id",
+        "id",
+    ),
+)
 
 
 def build_request(

@@ -12,6 +12,31 @@ from ...types import (
 
 OPERATION = "retrieve_classify_page"
 RETRY = "read"
+HOLDS = (
+    (
+        "data",
+        "list",
+    ),
+    (
+        "classes",
+        "list",
+    ),
+    (
+        "labels",
+        "list",
+    ),
+    (
+        "page_info",
+        "object",
+    ),
+)
+EACH = (
+    (
+        "data",
+        "video_id",
+        "id",
+    ),
+)
 
 
 def build_request(

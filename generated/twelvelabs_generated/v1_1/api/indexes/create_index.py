@@ -13,6 +13,13 @@ from ...types import (
 
 OPERATION = "create_index"
 RETRY = "certain"
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

@@ -12,6 +12,33 @@ from ...types import (
 
 OPERATION = "retrieve_task_counts"
 RETRY = "read"
+HOLDS = (
+    (
+        "index_id",
+        "id",
+    ),
+    (
+        "total_result",
+        "number",
+    ),
+    (
+        "ready",
+        "number",
+    ),
+    (
+        "failed",
+        "number",
+    ),
+    (
+        "validating",
+        "number",
+    ),
+    (
+        "pending",
+        "number",
+    ),
+)
+EACH = ()
 
 
 def build_request(

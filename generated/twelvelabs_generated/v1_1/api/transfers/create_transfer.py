@@ -10,6 +10,8 @@ from ...types import (
 
 OPERATION = "create_transfer"
 RETRY = "certain"
+HOLDS = ()
+EACH = ()
 
 
 def build_request(

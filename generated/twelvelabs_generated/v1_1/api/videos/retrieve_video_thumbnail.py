@@ -14,6 +14,13 @@ from ...types import (
 
 OPERATION = "retrieve_video_thumbnail"
 RETRY = "read"
+HOLDS = (
+    (
+        "thumbnail",
+        "text",
+    ),
+)
+EACH = ()
 
 
 def build_request(

@@ -12,6 +12,8 @@ from ...types import (
 
 OPERATION = "update_video"
 RETRY = "idempotent"
+HOLDS = ()
+EACH = ()
 
 
 def build_request(

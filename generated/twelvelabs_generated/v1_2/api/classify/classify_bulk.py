@@ -13,6 +13,23 @@ from ...types import (
 
 OPERATION = "classify_bulk"
 RETRY = "read"
+HOLDS = (
+    (
+        "data",
+        "list",
+    ),
+    (
+        "page_info",
+        "object",
+    ),
+)
+EACH = (
+    (
+        "data",
+        "video_id",
+        "id",
+    ),
+)
 
 
 def build_request(

@@ -11,6 +11,19 @@ from ...types import (
 
 OPERATION = "list_engines"
 RETRY = "read"
+HOLDS = (
+    (
+        "data",
+        "list",
+    ),
+)
+EACH = (
+    (
+        "data",
+        "_id",
+        "id",
+    ),
+)
 
 
 def build_request() -> Request:

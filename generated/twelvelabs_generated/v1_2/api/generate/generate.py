@@ -13,6 +13,13 @@ from ...types import (
 
 OPERATION = "generate"
 RETRY = "certain"
+HOLDS = (
+    (
+        "data",
+        "text",
+    ),
+)
+EACH = ()
 
 
 def build_request(

@@ -13,6 +13,21 @@ from ...types import (
 
 OPERATION = "generate_gist"
 RETRY = "certain"
+HOLDS = (
+    (
+        "title",
+        "text",
+    ),
+    (
+        "topics",
+        "list",
+    ),
+    (
+        "hashtags",
+        "list",
+    ),
+)
+EACH = ()
 
 
 def build_request(

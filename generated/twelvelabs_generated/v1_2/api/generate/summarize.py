@@ -13,6 +13,21 @@ from ...types import (
 
 OPERATION = "summarize"
 RETRY = "certain"
+HOLDS = (
+    (
+        "summary",
+        "text",
+    ),
+    (
+        "chapters",
+        "list",
+    ),
+    (
+        "highlights",
+        "list",
+    ),
+)
+EACH = ()
 
 
 def build_request(

@@ -12,6 +12,28 @@ from ...types import (
 
 OPERATION = "retrieve_search_v2_page"
 RETRY = "read"
+HOLDS = (
+    (
+        "data",
+        "list",
+    ),
+    (
+        "page_info",
+        "object",
+    ),
+)
+EACH = (
+    (
+        "data",
+        "video_id",
+        "id",
+    ),
+    (
+        "data",
+        "id",
+        "id",
+    ),
+)
 
 
 def build_request(

@@ -13,6 +13,28 @@ from ...types import (
 
 OPERATION = "search_combined"
 RETRY = "read"
+HOLDS = (
+    (
+        "data",
+        "list",
+    ),
+    (
+        "page_info",
+        "object",
+    ),
+)
+EACH = (
+    (
+        "data",
+        "video_id",
+        "id",
+    ),
+    (
+        "data",
+        "id",
+        "id",
+    ),
+)
 
 
 def build_request(

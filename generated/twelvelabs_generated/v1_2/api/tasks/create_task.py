@@ -12,6 +12,13 @@ from ...types import (
 
 OPERATION = "create_task"
 RETRY = "certain"
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

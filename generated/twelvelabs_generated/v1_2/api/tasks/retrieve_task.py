@@ -12,6 +12,13 @@ from ...types import (
 
 OPERATION = "retrieve_task"
 RETRY = "read"
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

@@ -14,6 +14,17 @@ from ...types import (
 
 OPERATION = "create_integration_import"
 RETRY = "certain"
+HOLDS = (
+    (
+        "videos",
+        "list",
+    ),
+    (
+        "failed_files",
+        "list",
+    ),
+)
+EACH = ()
 
 
 def build_request(

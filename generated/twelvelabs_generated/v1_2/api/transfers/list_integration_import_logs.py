@@ -12,6 +12,13 @@ from ...types import (
 
 OPERATION = "list_integration_import_logs"
 RETRY = "read"
+HOLDS = (
+    (
+        "data",
+        "list",
+    ),
+)
+EACH = ()
 
 
 def build_request(

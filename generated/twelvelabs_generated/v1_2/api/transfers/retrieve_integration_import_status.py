@@ -13,6 +13,88 @@ from ...types import (
 
 OPERATION = "retrieve_integration_import_status"
 RETRY = "read"
+HOLDS = (
+    (
+        "ready",
+        "list",
+    ),
+    (
+        "validating",
+        "list",
+    ),
+    (
+        "pending",
+        "list",
+    ),
+    (
+        "queued",
+        "list",
+    ),
+    (
+        "indexing",
+        "list",
+    ),
+    (
+        "failed",
+        "list",
+    ),
+    (
+        "not_imported",
+        "list",
+    ),
+)
+EACH = (
+    (
+        "validating",
+        "video_id",
+        "id",
+    ),
+    (
+        "validating",
+        "filename",
+        "text",
+    ),
+    (
+        "pending",
+        "video_id",
+        "id",
+    ),
+    (
+        "pending",
+        "filename",
+        "text",
+    ),
+    (
+        "queued",
+        "video_id",
+        "id",
+    ),
+    (
+        "queued",
+        "filename",
+        "text",
+    ),
+    (
+        "indexing",
+        "video_id",
+        "id",
+    ),
+    (
+        "indexing",
+        "filename",
+        "text",
+    ),
+    (
+        "ready",
+        "video_id",
+        "id",
+    ),
+    (
+        "ready",
+        "filename",
+        "text",
+    ),
+)
 
 
 def build_request(

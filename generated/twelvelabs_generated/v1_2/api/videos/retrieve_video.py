@@ -14,6 +14,13 @@ from ...types import (
 
 OPERATION = "retrieve_video"
 RETRY = "read"
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

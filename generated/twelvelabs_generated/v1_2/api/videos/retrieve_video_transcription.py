@@ -14,6 +14,13 @@ from ...types import (
 
 OPERATION = "retrieve_video_transcription"
 RETRY = "read"
+HOLDS = (
+    (
+        "data",
+        "list",
+    ),
+)
+EACH = ()
 
 
 def build_request(

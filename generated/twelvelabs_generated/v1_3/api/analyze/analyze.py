@@ -13,6 +13,13 @@ from ...types import (
 
 OPERATION = "analyze"
 RETRY = "certain"
+HOLDS = (
+    (
+        "data",
+        "text",
+    ),
+)
+EACH = ()
 
 
 def build_request(

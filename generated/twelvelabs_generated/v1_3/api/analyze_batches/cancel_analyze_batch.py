@@ -12,6 +12,13 @@ from ...types import (
 
 OPERATION = "cancel_analyze_batch"
 RETRY = "idempotent"
+HOLDS = (
+    (
+        "batch_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

@@ -13,6 +13,19 @@ from ...types import (
 
 OPERATION = "create_analyze_batch"
 RETRY = "certain"
+HOLDS = (
+    (
+        "batch_id",
+        "id",
+    ),
+)
+EACH = (
+    (
+        "items",
+        "task_id",
+        "id",
+    ),
+)
 
 
 def build_request(

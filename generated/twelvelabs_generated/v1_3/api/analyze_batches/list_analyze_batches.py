@@ -17,6 +17,23 @@ from ...types import (
 
 OPERATION = "list_analyze_batches"
 RETRY = "read"
+HOLDS = (
+    (
+        "data",
+        "list",
+    ),
+    (
+        "page_info",
+        "object",
+    ),
+)
+EACH = (
+    (
+        "data",
+        "batch_id",
+        "id",
+    ),
+)
 
 
 def build_request(

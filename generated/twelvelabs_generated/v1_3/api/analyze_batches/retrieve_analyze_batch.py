@@ -12,6 +12,13 @@ from ...types import (
 
 OPERATION = "retrieve_analyze_batch"
 RETRY = "read"
+HOLDS = (
+    (
+        "batch_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

@@ -10,6 +10,13 @@ from ...types import (
 
 OPERATION = "retrieve_analyze_batch_results"
 RETRY = "read"
+HOLDS = (
+    (
+        "task_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

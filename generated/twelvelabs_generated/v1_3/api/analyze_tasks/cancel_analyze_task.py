@@ -12,6 +12,13 @@ from ...types import (
 
 OPERATION = "cancel_analyze_task"
 RETRY = "idempotent"
+HOLDS = (
+    (
+        "task_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

@@ -15,6 +15,13 @@ from ...types import (
 
 OPERATION = "create_analyze_task"
 RETRY = "certain"
+HOLDS = (
+    (
+        "task_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

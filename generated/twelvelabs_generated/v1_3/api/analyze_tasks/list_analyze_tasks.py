@@ -15,6 +15,23 @@ from ...types import (
 
 OPERATION = "list_analyze_tasks"
 RETRY = "read"
+HOLDS = (
+    (
+        "data",
+        "list",
+    ),
+    (
+        "page_info",
+        "object",
+    ),
+)
+EACH = (
+    (
+        "data",
+        "task_id",
+        "id",
+    ),
+)
 
 
 def build_request(

@@ -12,6 +12,13 @@ from ...types import (
 
 OPERATION = "retrieve_analyze_task"
 RETRY = "read"
+HOLDS = (
+    (
+        "task_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

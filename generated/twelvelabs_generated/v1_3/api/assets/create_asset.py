@@ -12,6 +12,13 @@ from ...types import (
 
 OPERATION = "create_asset"
 RETRY = "certain"
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

@@ -13,6 +13,8 @@ from ...types import (
 
 OPERATION = "delete_asset"
 RETRY = "idempotent"
+HOLDS = ()
+EACH = ()
 
 
 def build_request(

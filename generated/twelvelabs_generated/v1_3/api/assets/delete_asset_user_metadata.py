@@ -10,6 +10,8 @@ from ...types import (
 
 OPERATION = "delete_asset_user_metadata"
 RETRY = "idempotent"
+HOLDS = ()
+EACH = ()
 
 
 def build_request(

@@ -12,6 +12,8 @@ from ...types import (
 
 OPERATION = "replace_asset_user_metadata"
 RETRY = "idempotent"
+HOLDS = ()
+EACH = ()
 
 
 def build_request(

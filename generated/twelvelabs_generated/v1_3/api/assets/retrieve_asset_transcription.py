@@ -17,6 +17,25 @@ from ...types import (
 
 OPERATION = "retrieve_asset_transcription"
 RETRY = "read"
+HOLDS = (
+    (
+        "status",
+        "text",
+    ),
+    (
+        "words",
+        "list",
+    ),
+    (
+        "sentences",
+        "list",
+    ),
+    (
+        "utterances",
+        "list",
+    ),
+)
+EACH = ()
 
 
 def build_request(

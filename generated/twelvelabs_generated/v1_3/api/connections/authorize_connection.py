@@ -13,6 +13,13 @@ from ...types import (
 
 OPERATION = "authorize_connection"
 RETRY = "idempotent"
+HOLDS = (
+    (
+        "authorize_url",
+        "text",
+    ),
+)
+EACH = ()
 
 
 def build_request(

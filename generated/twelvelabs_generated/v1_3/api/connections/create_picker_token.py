@@ -12,6 +12,13 @@ from ...types import (
 
 OPERATION = "create_picker_token"
 RETRY = "idempotent"
+HOLDS = (
+    (
+        "access_token",
+        "text",
+    ),
+)
+EACH = ()
 
 
 def build_request(

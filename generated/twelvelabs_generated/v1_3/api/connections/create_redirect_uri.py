@@ -13,6 +13,13 @@ from ...types import (
 
 OPERATION = "create_redirect_uri"
 RETRY = "certain"
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

@@ -13,6 +13,19 @@ from ...types import (
 
 OPERATION = "create_embeddings"
 RETRY = "certain"
+HOLDS = (
+    (
+        "data",
+        "list",
+    ),
+)
+EACH = (
+    (
+        "data",
+        "embedding",
+        "list",
+    ),
+)
 
 
 def build_request(

@@ -13,6 +13,19 @@ from ...types import (
 
 OPERATION = "create_embedding_task"
 RETRY = "certain"
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
+EACH = (
+    (
+        "data",
+        "embedding",
+        "list",
+    ),
+)
 
 
 def build_request(

@@ -12,6 +12,19 @@ from ...types import (
 
 OPERATION = "retrieve_embedding_task"
 RETRY = "read"
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
+EACH = (
+    (
+        "data",
+        "embedding",
+        "list",
+    ),
+)
 
 
 def build_request(

@@ -12,6 +12,21 @@ from ...types import (
 
 OPERATION = "create_embeddings_v1"
 RETRY = "certain"
+HOLDS = (
+    (
+        "text_embedding",
+        "object",
+    ),
+    (
+        "image_embedding",
+        "object",
+    ),
+    (
+        "audio_embedding",
+        "object",
+    ),
+)
+EACH = ()
 
 
 def build_request(

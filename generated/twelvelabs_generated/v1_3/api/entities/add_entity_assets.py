@@ -14,6 +14,13 @@ from ...types import (
 
 OPERATION = "add_entity_assets"
 RETRY = "certain"
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

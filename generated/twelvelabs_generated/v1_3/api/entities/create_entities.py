@@ -14,6 +14,31 @@ from ...types import (
 
 OPERATION = "create_entities"
 RETRY = "certain"
+HOLDS = (
+    (
+        "entities",
+        "list",
+    ),
+    (
+        "errors",
+        "list",
+    ),
+    (
+        "success_count",
+        "number",
+    ),
+    (
+        "failed_count",
+        "number",
+    ),
+)
+EACH = (
+    (
+        "entities",
+        "_id",
+        "id",
+    ),
+)
 
 
 def build_request(

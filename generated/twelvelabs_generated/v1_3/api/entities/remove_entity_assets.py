@@ -14,6 +14,13 @@ from ...types import (
 
 OPERATION = "remove_entity_assets"
 RETRY = "idempotent"
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

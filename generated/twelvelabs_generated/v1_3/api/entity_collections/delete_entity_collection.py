@@ -10,6 +10,8 @@ from ...types import (
 
 OPERATION = "delete_entity_collection"
 RETRY = "idempotent"
+HOLDS = ()
+EACH = ()
 
 
 def build_request(

@@ -14,6 +14,19 @@ from ...types import (
 
 OPERATION = "create_import"
 RETRY = "certain"
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
+EACH = (
+    (
+        "items",
+        "source_id",
+        "id",
+    ),
+)
 
 
 def build_request(

@@ -12,6 +12,19 @@ from ...types import (
 
 OPERATION = "retrieve_import"
 RETRY = "read"
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
+EACH = (
+    (
+        "items",
+        "source_id",
+        "id",
+    ),
+)
 
 
 def build_request(

@@ -17,6 +17,13 @@ from ...types import (
 
 OPERATION = "retrieve_indexed_asset"
 RETRY = "read"
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

@@ -12,6 +12,8 @@ from ...types import (
 
 OPERATION = "update_indexed_asset"
 RETRY = "idempotent"
+HOLDS = ()
+EACH = ()
 
 
 def build_request(

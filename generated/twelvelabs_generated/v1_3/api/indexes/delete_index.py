@@ -10,6 +10,8 @@ from ...types import (
 
 OPERATION = "delete_index"
 RETRY = "idempotent"
+HOLDS = ()
+EACH = ()
 
 
 def build_request(

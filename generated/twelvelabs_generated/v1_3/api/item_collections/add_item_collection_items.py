@@ -14,6 +14,13 @@ from ...types import (
 
 OPERATION = "add_item_collection_items"
 RETRY = "idempotent"
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

@@ -14,6 +14,13 @@ from ...types import (
 
 OPERATION = "create_item_collection"
 RETRY = "certain"
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

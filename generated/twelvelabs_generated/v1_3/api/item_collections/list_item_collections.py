@@ -16,6 +16,23 @@ from ...types import (
 
 OPERATION = "list_item_collections"
 RETRY = "read"
+HOLDS = (
+    (
+        "data",
+        "list",
+    ),
+    (
+        "page_info",
+        "object",
+    ),
+)
+EACH = (
+    (
+        "data",
+        "_id",
+        "id",
+    ),
+)
 
 
 def build_request(

@@ -12,6 +12,8 @@ from ...types import (
 
 OPERATION = "remove_item_collection_items"
 RETRY = "idempotent"
+HOLDS = ()
+EACH = ()
 
 
 def build_request(

@@ -10,6 +10,8 @@ from ...types import (
 
 OPERATION = "delete_knowledge_store_item"
 RETRY = "idempotent"
+HOLDS = ()
+EACH = ()
 
 
 def build_request(

@@ -13,6 +13,13 @@ from ...types import (
 
 OPERATION = "create_knowledge_store"
 RETRY = "certain"
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

@@ -10,6 +10,8 @@ from ...types import (
 
 OPERATION = "delete_knowledge_store"
 RETRY = "idempotent"
+HOLDS = ()
+EACH = ()
 
 
 def build_request(

@@ -14,6 +14,19 @@ from ...types import (
 
 OPERATION = "search_knowledge_store"
 RETRY = "read"
+HOLDS = (
+    (
+        "data",
+        "list",
+    ),
+)
+EACH = (
+    (
+        "data",
+        "item_id",
+        "id",
+    ),
+)
 
 
 def build_request(

@@ -14,6 +14,13 @@ from ...types import (
 
 OPERATION = "update_knowledge_store"
 RETRY = "idempotent"
+HOLDS = (
+    (
+        "_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

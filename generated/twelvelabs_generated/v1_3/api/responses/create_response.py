@@ -13,6 +13,13 @@ from ...types import (
 
 OPERATION = "create_response"
 RETRY = "certain"
+HOLDS = (
+    (
+        "id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

@@ -10,6 +10,8 @@ from ...types import (
 
 OPERATION = "delete_task"
 RETRY = "idempotent"
+HOLDS = ()
+EACH = ()
 
 
 def build_request(

@@ -13,6 +13,13 @@ from ...types import (
 
 OPERATION = "create_upload"
 RETRY = "certain"
+HOLDS = (
+    (
+        "upload_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(

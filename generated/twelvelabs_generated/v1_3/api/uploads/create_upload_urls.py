@@ -14,6 +14,13 @@ from ...types import (
 
 OPERATION = "create_upload_urls"
 RETRY = "idempotent"
+HOLDS = (
+    (
+        "upload_urls",
+        "list",
+    ),
+)
+EACH = ()
 
 
 def build_request(

@@ -13,6 +13,23 @@ from ...types import (
 
 OPERATION = "list_uploads"
 RETRY = "read"
+HOLDS = (
+    (
+        "data",
+        "list",
+    ),
+    (
+        "page_info",
+        "object",
+    ),
+)
+EACH = (
+    (
+        "data",
+        "upload_id",
+        "id",
+    ),
+)
 
 
 def build_request(

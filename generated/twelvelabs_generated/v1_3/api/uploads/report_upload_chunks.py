@@ -14,6 +14,21 @@ from ...types import (
 
 OPERATION = "report_upload_chunks"
 RETRY = "idempotent"
+HOLDS = (
+    (
+        "total_completed",
+        "number",
+    ),
+    (
+        "processed_chunks",
+        "number",
+    ),
+    (
+        "duplicate_chunks",
+        "number",
+    ),
+)
+EACH = ()
 
 
 def build_request(

@@ -14,6 +14,13 @@ from ...types import (
 
 OPERATION = "retrieve_upload"
 RETRY = "read"
+HOLDS = (
+    (
+        "upload_id",
+        "id",
+    ),
+)
+EACH = ()
 
 
 def build_request(
