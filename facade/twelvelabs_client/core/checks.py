@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 from twelvelabs_client.core.errors import InvalidInputError
 
 N = TypeVar("N", bound=float)
+T = TypeVar("T")
 
 LARGEST_PAGE = 50
 # Seconds, 23 days: a socket counts its patience in milliseconds of 31 bits.
@@ -137,6 +138,16 @@ def filter_of(values: Iterable[str] | None, noun: str, allowed: Collection[str])
     if words is not None and not words:
         raise InvalidInputError(f"{noun}: the list is empty; leave it out to list all")
     return words
+
+
+def all_are(kind: type[T], values: Iterable[object], parameter: str) -> list[T]:
+    """A list of things of one class."""
+    checked = []
+    for place, value in enumerate(values):
+        if not isinstance(value, kind):
+            raise InvalidInputError(f"{parameter}[{place}]: must be a {kind.__name__}, got {type(value).__name__}")
+        checked.append(value)
+    return checked
 
 
 def instants(**values: datetime | None) -> None:

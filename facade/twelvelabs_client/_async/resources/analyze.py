@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from twelvelabs_client._async.analysis_stream import AsyncAnalysisStream
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._runtime import files
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.media import MediaLike
 from twelvelabs_client.intents.prompts import Images, Prompt
 from twelvelabs_client.intents.questions import Question
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from twelvelabs_client._async.resources.analyze_tasks import AsyncAnalyzeTasks
 
 
-class AsyncAnalyze:
+class AsyncAnalyze(Resource):
     """Questions about a video or about images, answered in text; `tasks` and `batches` answer in the background."""
 
     def __init__(self, transport: AsyncTransport) -> None:

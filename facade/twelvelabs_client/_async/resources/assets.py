@@ -20,6 +20,7 @@ from twelvelabs_client._async.waiting import check_patience
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.filters import AssetFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.values import TRANSCRIPTION_PARTS, some_known
@@ -33,7 +34,7 @@ from twelvelabs_client.uploads.progress import ProgressReporter, UploadProgress
 from twelvelabs_client.versions.v1_3 import assets as v1_3
 
 
-class AsyncAssets:
+class AsyncAssets(Resource):
     """Stored media files: video, audio, images and documents."""
 
     def __init__(self, transport: AsyncTransport) -> None:

@@ -21,6 +21,7 @@ from twelvelabs_client._sync.uploads.storing import (
 from twelvelabs_client._sync.waiting import check_patience
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.filters import AssetFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.values import TRANSCRIPTION_PARTS, some_known
@@ -34,7 +35,7 @@ from twelvelabs_client.uploads.progress import ProgressReporter, UploadProgress
 from twelvelabs_client.versions.v1_3 import assets as v1_3
 
 
-class Assets:
+class Assets(Resource):
     """Stored media files: video, audio, images and documents."""
 
     def __init__(self, transport: Transport) -> None:

@@ -11,6 +11,7 @@ from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.filters import IndexedAssetFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.ranges import RangeLike
@@ -22,7 +23,7 @@ from twelvelabs_client.models.indexed_asset import IndexedAsset, IndexedAssetRef
 from twelvelabs_client.versions.v1_3 import indexed_assets as v1_3
 
 
-class IndexedAssets:
+class IndexedAssets(Resource):
     """Assets in indexes: what a search finds clips in."""
 
     def __init__(self, transport: Transport) -> None:
