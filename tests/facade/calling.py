@@ -61,26 +61,31 @@ def given(parameter: inspect.Parameter, identifier: str) -> Any:
     return [identifier] if several else identifier
 
 
-def method_of(version: ApiVersion, name: str) -> Method:
-    """A method of a client that sends nothing."""
-    found: Any = TwelveLabs(api_key="made-up", api_version=version, transport=httpx.MockTransport(send_nothing))
+def silent(version: ApiVersion) -> TwelveLabs:
+    """A client that fails the test when it sends anything."""
+    return TwelveLabs(api_key="made-up", api_version=version, transport=httpx.MockTransport(send_nothing))
+
+
+def method_of(client: TwelveLabs, name: str) -> Method:
+    """A method of a client or of one of its resources."""
+    found: Any = client
     for part in name.removeprefix("client.").split("."):
         found = getattr(found, part)
     return found  # type: ignore[no-any-return]
 
 
-def called(version: ApiVersion, name: str, wrong: Mapping[str, Any]) -> Any:
-    """Call a method with arguments of ours, and with valid ones for all other parameters that it needs."""
-    method = method_of(version, name)
+def call_on(client: TwelveLabs, name: str, chosen: Mapping[str, Any], others: Mapping[str, Any] = OTHERS) -> Any:
+    """Call a method with some arguments, and with valid ones for all other parameters that it needs."""
+    method = method_of(client, name)
     parameters = inspect.signature(method).parameters.values()
     ids = {parameter.name for parameter in id_parameters(method)}
-    arguments = {**NEEDED.get(name, {}), **wrong}
+    arguments = {**NEEDED.get(name, {}), **chosen}
     for parameter in parameters:
         if parameter.name in arguments or parameter.default is not parameter.empty:
             continue
         if parameter.kind in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL):
             continue
-        arguments[parameter.name] = given(parameter, ID) if parameter.name in ids else OTHERS[parameter.name]
+        arguments[parameter.name] = given(parameter, ID) if parameter.name in ids else others[parameter.name]
     positional = [
         arguments.pop(parameter.name)
         for parameter in parameters

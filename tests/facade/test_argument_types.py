@@ -13,7 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import pytest
 
-from tests.facade.calling import called, method_of
+from tests.facade.calling import call_on, method_of, silent
 from tests.facade.refusals import is_one_clear_line
 from tests.facade.test_public_surface import methods_of
 from twelvelabs_client import InvalidInputError, TwelveLabs, UnsupportedInVersionError, intents, models
@@ -98,13 +98,13 @@ def test_every_parameter_is_tried() -> None:
 
 @pytest.mark.parametrize(("version", "name", "parameter"), CASES)
 def test_an_argument_of_another_type_is_refused_by_its_name(version: ApiVersion, name: str, parameter: str) -> None:
-    method = method_of(version, name)
+    method = method_of(silent(version), name)
     annotation = inspect.signature(method).parameters[parameter].annotation
     wrong = [value for value in CONFUSED if not allows(annotation, value, method)]
 
     for value in wrong:
         with pytest.raises((InvalidInputError, UnsupportedInVersionError)) as refusal:
-            called(version, name, {parameter: value})
+            call_on(silent(version), name, {parameter: value})
 
         assert str(refusal.value).startswith((f"{parameter}: ", f"{parameter}["))
         assert is_one_clear_line(refusal.value)

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.facade.calling import called, given, id_parameters, method_of
+from tests.facade.calling import call_on, given, id_parameters, method_of, silent
 from tests.facade.refusals import is_one_clear_line
 from tests.facade.test_public_surface import methods_of
 from twelvelabs_client import InvalidInputError, TwelveLabs
@@ -33,10 +33,10 @@ def test_the_methods_that_take_ids_are_found() -> None:
 @pytest.mark.parametrize("identifier", ["", "../indexes"])
 @pytest.mark.parametrize(("version", "name", "parameter"), CASES)
 def test_every_method_checks_its_ids(version: ApiVersion, name: str, parameter: str, identifier: str) -> None:
-    wrong = {parameter: given(inspect.signature(method_of(version, name)).parameters[parameter], identifier)}
+    wrong = {parameter: given(inspect.signature(method_of(silent(version), name)).parameters[parameter], identifier)}
 
     with pytest.raises(InvalidInputError) as refusal:
-        called(version, name, wrong)
+        call_on(silent(version), name, wrong)
 
     assert re.match(r"[\w\[\]. ]+: ", str(refusal.value))
     assert is_one_clear_line(refusal.value)

@@ -243,7 +243,8 @@ class AsyncTwelveLabs(NamesReplacements):
 
         Args:
             **changes: `timeout`, `connect_timeout`, `read_timeout`, `max_retries`, `headers`, `query` (added to every
-                request), `body` (fields added to every JSON body), `on_attempt`, `state_dir`.
+                request; a list repeats its name), `body` (fields added to every JSON body and form), `on_attempt`,
+                `state_dir`.
 
         Raises:
             InvalidInputError: There is no such choice, or it makes no sense.

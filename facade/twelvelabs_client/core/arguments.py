@@ -6,6 +6,7 @@ import functools
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from enum import Enum
 from os import PathLike
 from types import NoneType, UnionType
 from typing import Any, BinaryIO, Literal, Union, get_args, get_origin
@@ -75,7 +76,7 @@ _NONE = Kind("None", lambda value: value is None)
 
 
 def checked(method: Method) -> Method:
-    """A method that refuses what its annotations do not allow, with `InvalidInputError`.
+    """A method that refuses what its annotations do not allow, with `InvalidInputError`; it sees enums by their values.
 
     The method itself checks values, and what an annotation names a class of this library for: where an id is wanted,
     anything with one will do.
@@ -84,6 +85,7 @@ def checked(method: Method) -> Method:
 
         @functools.wraps(method)
         async def call_async(*args: Any, **kwargs: Any) -> Any:
+            args, kwargs = _by_value(args, kwargs)
             _check(method, args, kwargs)
             return await method(*args, **kwargs)
 
@@ -91,10 +93,22 @@ def checked(method: Method) -> Method:
 
     @functools.wraps(method)
     def call(*args: Any, **kwargs: Any) -> Any:
+        args, kwargs = _by_value(args, kwargs)
         _check(method, args, kwargs)
         return method(*args, **kwargs)
 
     return call
+
+
+def _by_value(args: Iterable[Any], kwargs: Mapping[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Arguments with the value of each member of an enum of strings or numbers, also where it is in a list."""
+    return tuple(map(_value_of, args)), {name: _value_of(value) for name, value in kwargs.items()}
+
+
+def _value_of(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return type(value)(map(_value_of, value)) if any(isinstance(item, Enum) for item in value) else value
+    return value.value if isinstance(value, Enum) and isinstance(value, str | int | float) else value
 
 
 def _check(method: Method, args: Sequence[object], kwargs: Mapping[str, object]) -> None:
