@@ -19,6 +19,7 @@ from twelvelabs_client.intents.values import STORED_EMBEDDING_OPTIONS, some_know
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.indexed_asset import IndexedAsset, IndexedAssetReference
+from twelvelabs_client.versions.unsupported import check_supported
 from twelvelabs_client.versions.v1_3 import indexed_assets as v1_3
 
 
@@ -140,6 +141,7 @@ class AsyncIndexedAssets(Resource):
             sort_order=sort_order,
             page_limit=page_limit,
         )
+        check_supported(self._transport.api_version, asked.method, asked.given())
         return listed(self._transport, lambda number: v1_3.list_indexed_assets(index_id, asked, number), page, timeout)
 
     def list_by_asset(
