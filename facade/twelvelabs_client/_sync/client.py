@@ -114,7 +114,7 @@ class TwelveLabs(NamesReplacements):
     def __new__(cls, *, api_version: str, **settings: Unpack[Settings]) -> TwelveLabs: ...
     def __new__(
         cls,
-        *,
+        *unnamed: object,
         api_key: ApiKey | None = None,
         base_url: str | None = None,
         api_version: str | None = None,
@@ -129,6 +129,10 @@ class TwelveLabs(NamesReplacements):
         on_attempt: Callable[[Attempt], None] | None = None,
         state_dir: str | PathLike[str] | None = None,
     ) -> TwelveLabs:
+        if unnamed:
+            # It may be the key, which no traceback shall show.
+            unnamed = ()
+            raise TypeError(f"{cls.__name__}() takes named arguments only: the key is api_key=...")
         # A traceback can show what this frame holds: from here on the key is only where its repr is masked.
         key, api_key = find_key(api_key, os.environ), None
         version = check_version(cls._speaks or DEFAULT_VERSION if api_version is None else api_version)

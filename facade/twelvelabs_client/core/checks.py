@@ -10,6 +10,7 @@ from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.hints import value_hint
 
 N = TypeVar("N", bound=float)
 T = TypeVar("T")
@@ -60,7 +61,8 @@ def identifier(thing: object, noun: str) -> str:
     """
     value = thing if isinstance(thing, str) else getattr(thing, "id", None)
     if not isinstance(value, str):
-        raise InvalidInputError(f"{noun}: expected an id or a model with one, got {type(thing).__name__}")
+        hint = f"; {found}" if (found := value_hint(thing)) else ""
+        raise InvalidInputError(f"{noun}: expected an id or a model with one, got {type(thing).__name__}{hint}")
     if not value:
         raise InvalidInputError(f"{noun}: the id is empty")
     if value in (".", "..") or _NOT_IN_AN_ID.search(value):

@@ -140,6 +140,11 @@ class APIError(TwelveLabsError):
         self.rate_limits: tuple[RateLimit, ...] = rate_limits(self.headers)
         super().__init__(self._line())
 
+    def advise(self, advice: str) -> None:
+        """Say what to do next, where more is known than the status."""
+        self.advice = advice
+        self.args = (self._line(),)
+
     def _line(self) -> str:
         said = ": ".join(part for part in map(_in_a_line, (self.code, self.message)) if part)
         trace = f" (trace {self.trace_id})" if self.trace_id else ""
@@ -250,6 +255,7 @@ _BY_CODE: dict[str, type[APIError]] = {
     "resource_not_exist": NotFoundError,
     "resource_not_exists": NotFoundError,
     "api_key_invalid": AuthenticationError,
+    "region_not_allowed": PermissionDeniedError,
     "too_many_requests": RateLimitError,
 }
 # The numbers of v1.0, which v1.2 still documents here, mean something else at every operation.

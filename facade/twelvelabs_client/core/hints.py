@@ -107,5 +107,5 @@ def value_hint(value: object) -> str | None:
     if isinstance(value, bytes) and is_path(value):
         return "give a path as a string or a Path"
     if hasattr(value, "video_id"):
-        return "its video_id is the id of an indexed asset: pass what indexed_assets.get(index, video_id) returns"
+        return "pass its video_id where a video is wanted, indexed_assets.get(index, video_id) where an asset is"
     return None

@@ -120,7 +120,7 @@ UNSUPPORTED: Mapping[ApiVersion, Rows] = {
         "indexed_assets.list": {**_NEWER_FILTER, **_filter_keys("status")},
         "tasks.create": _BY_URL,
         "videos.list": _NEWER_FILTER,
-        "search.query": _renamed("options"),
+        "search.query": {**_renamed("options"), "options: 'conversation'": "use 'transcription'"},
         "embed.v1.create": {"text_truncate": "cut the text, or use auto_truncate of embed.create"},
     },
 }

@@ -27,6 +27,11 @@ class AsyncAnalyze(Resource):
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
+    if not TYPE_CHECKING:
+
+        def __call__(self, *args, **kwargs):
+            raise TypeError("analyze cannot be called; use analyze.run(...) or analyze.stream(...)")
+
     @cached_property
     def tasks(self) -> AsyncAnalyzeTasks:
         """Analyses in the background: longer videos, and segments."""

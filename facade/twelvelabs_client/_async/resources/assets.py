@@ -271,7 +271,7 @@ class AsyncAssets(Resource):
 
         Operation: `GET /assets/{asset_id}`
         """
-        return await self._transport.send(v1_3.get_asset(checks.identifier(asset, "asset")), timeout)
+        return await self._transport.send(v1_3.get_asset(checks.asset_identifier(asset, "asset")), timeout)
 
     async def wait(
         self,
@@ -298,7 +298,7 @@ class AsyncAssets(Resource):
 
         Operation: `GET /assets/{asset_id}`, repeatedly
         """
-        identifier = checks.identifier(asset, "asset")
+        identifier = checks.asset_identifier(asset, "asset")
         return await wait_until_ready(
             self._transport, identifier, max_wait, poll_interval, on_status, CancellationToken()
         )
@@ -317,7 +317,7 @@ class AsyncAssets(Resource):
 
         Operation: `DELETE /assets/{asset_id}`
         """
-        await self._transport.send(v1_3.delete_asset(checks.identifier(asset, "asset"), force), timeout)
+        await self._transport.send(v1_3.delete_asset(checks.asset_identifier(asset, "asset"), force), timeout)
 
     async def transcription(
         self, asset: str | Asset, *, include: Sequence[str] | None = None, timeout: float | None = None
@@ -338,7 +338,7 @@ class AsyncAssets(Resource):
         Operation: `GET /assets/{asset_id}/transcription`
         """
         parts = some_known(include, "include", TRANSCRIPTION_PARTS)
-        call = v1_3.get_transcription(checks.identifier(asset, "asset"), parts)
+        call = v1_3.get_transcription(checks.asset_identifier(asset, "asset"), parts)
         return await self._transport.send(call, timeout)
 
     async def update_metadata(
@@ -357,7 +357,7 @@ class AsyncAssets(Resource):
         Operation: `PATCH /assets/{asset_id}/user-metadata`
         """
         checked = check_metadata(metadata, nulls=True)
-        await self._transport.send(v1_3.update_metadata(checks.identifier(asset, "asset"), checked), timeout)
+        await self._transport.send(v1_3.update_metadata(checks.asset_identifier(asset, "asset"), checked), timeout)
 
     async def replace_metadata(
         self, asset: str | Asset, metadata: Mapping[str, MetadataValue], *, timeout: float | None = None
@@ -375,7 +375,7 @@ class AsyncAssets(Resource):
         Operation: `PUT /assets/{asset_id}/user-metadata`
         """
         checked = check_metadata(metadata)
-        await self._transport.send(v1_3.replace_metadata(checks.identifier(asset, "asset"), checked), timeout)
+        await self._transport.send(v1_3.replace_metadata(checks.asset_identifier(asset, "asset"), checked), timeout)
 
     async def clear_metadata(self, asset: str | Asset, *, timeout: float | None = None) -> None:
         """Remove all of an asset's user metadata. Cannot be undone.
@@ -389,4 +389,4 @@ class AsyncAssets(Resource):
 
         Operation: `DELETE /assets/{asset_id}/user-metadata`
         """
-        await self._transport.send(v1_3.clear_metadata(checks.identifier(asset, "asset")), timeout)
+        await self._transport.send(v1_3.clear_metadata(checks.asset_identifier(asset, "asset")), timeout)

@@ -159,7 +159,7 @@ class AsyncEntities(Resource):
 
         Operation: `GET /assets/{asset_id}/entities`
         """
-        asset_id = checks.identifier(asset, "asset")
+        asset_id = checks.asset_identifier(asset, "asset")
         checks.page_limit(page_limit)
         return listed(
             self._transport,

@@ -160,7 +160,7 @@ class AsyncIndexedAssets(Resource):
 
         Operation: `GET /assets/{asset_id}/indexed-assets`
         """
-        asset_id = checks.identifier(asset, "asset")
+        asset_id = checks.asset_identifier(asset, "asset")
         checks.page_limit(page_limit)
         return listed(
             self._transport,

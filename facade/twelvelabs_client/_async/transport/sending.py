@@ -17,11 +17,13 @@ from twelvelabs_client._async.transport import storage
 from twelvelabs_client._async.transport.failures import broken, error_of, outcome_of
 from twelvelabs_client._async.transport.http_clients import AsyncHttpClients
 from twelvelabs_client._runtime.tasks import sleep
+from twelvelabs_client.core.advice import advised
 from twelvelabs_client.core.call import Call, Refused
 from twelvelabs_client.core.callbacks import CallersError
 from twelvelabs_client.core.checks import LONGEST_TIME, header_value, seconds_above_0
 from twelvelabs_client.core.deadline import Deadline, latest
 from twelvelabs_client.core.decoding import masked, masked_headers, read_json, read_refusal, unreadable
+from twelvelabs_client.core.deprecation import warn_of_headers
 from twelvelabs_client.core.errors import (
     APIConnectionError,
     APIError,
@@ -173,6 +175,7 @@ class AsyncTransport:
             await self._leave_alone(call, deadline)
             try:
                 async with self._exchange(call, attempt, deadline, keep_open) as response:
+                    warn_of_headers(call.operation, response.headers, time.time())
                     if response.is_success:
                         return await receive(response)
                     refused = await self._error(call, response, deadline)
@@ -315,9 +318,9 @@ class AsyncTransport:
             raise _unreadable(call, response, body, str(error)) from error
         except Refused as refusal:
             headers = _shown(response)
-            raise error_from_reply(
-                call.operation, response.status_code, headers, refusal.body, now=time.time()
-            ) from None
+            now = time.time()
+            refused = error_from_reply(call.operation, response.status_code, headers, refusal.body, now=now)
+            raise advised(refused, call, now) from None
 
     async def _error(self, call: Call[Any], response: httpx.Response, deadline: Deadline) -> APIError:
         body = b""
@@ -331,7 +334,8 @@ class AsyncTransport:
         decoded, headers = read_refusal(masked(body, _key_of(response))), _shown(response)
         if response.has_redirect_location:
             decoded = f"the server redirects to {headers.get('location')!r}; redirects are not followed"
-        return error_from_reply(call.operation, response.status_code, headers, decoded, now=time.time())
+        now = time.time()
+        return advised(error_from_reply(call.operation, response.status_code, headers, decoded, now=now), call, now)
 
     def _tell(
         self,

@@ -28,6 +28,11 @@ class Analyze(Resource):
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    if not TYPE_CHECKING:
+
+        def __call__(self, *args, **kwargs):
+            raise TypeError("analyze cannot be called; use analyze.run(...) or analyze.stream(...)")
+
     @cached_property
     def tasks(self) -> AnalyzeTasks:
         """Analyses in the background: longer videos, and segments."""

@@ -272,7 +272,7 @@ class Assets(Resource):
 
         Operation: `GET /assets/{asset_id}`
         """
-        return self._transport.send(v1_3.get_asset(checks.identifier(asset, "asset")), timeout)
+        return self._transport.send(v1_3.get_asset(checks.asset_identifier(asset, "asset")), timeout)
 
     def wait(
         self,
@@ -299,7 +299,7 @@ class Assets(Resource):
 
         Operation: `GET /assets/{asset_id}`, repeatedly
         """
-        identifier = checks.identifier(asset, "asset")
+        identifier = checks.asset_identifier(asset, "asset")
         return wait_until_ready(self._transport, identifier, max_wait, poll_interval, on_status, CancellationToken())
 
     def delete(self, asset: str | Asset, *, force: bool = False, timeout: float | None = None) -> None:
@@ -316,7 +316,7 @@ class Assets(Resource):
 
         Operation: `DELETE /assets/{asset_id}`
         """
-        self._transport.send(v1_3.delete_asset(checks.identifier(asset, "asset"), force), timeout)
+        self._transport.send(v1_3.delete_asset(checks.asset_identifier(asset, "asset"), force), timeout)
 
     def transcription(
         self, asset: str | Asset, *, include: Sequence[str] | None = None, timeout: float | None = None
@@ -337,7 +337,7 @@ class Assets(Resource):
         Operation: `GET /assets/{asset_id}/transcription`
         """
         parts = some_known(include, "include", TRANSCRIPTION_PARTS)
-        call = v1_3.get_transcription(checks.identifier(asset, "asset"), parts)
+        call = v1_3.get_transcription(checks.asset_identifier(asset, "asset"), parts)
         return self._transport.send(call, timeout)
 
     def update_metadata(
@@ -356,7 +356,7 @@ class Assets(Resource):
         Operation: `PATCH /assets/{asset_id}/user-metadata`
         """
         checked = check_metadata(metadata, nulls=True)
-        self._transport.send(v1_3.update_metadata(checks.identifier(asset, "asset"), checked), timeout)
+        self._transport.send(v1_3.update_metadata(checks.asset_identifier(asset, "asset"), checked), timeout)
 
     def replace_metadata(
         self, asset: str | Asset, metadata: Mapping[str, MetadataValue], *, timeout: float | None = None
@@ -374,7 +374,7 @@ class Assets(Resource):
         Operation: `PUT /assets/{asset_id}/user-metadata`
         """
         checked = check_metadata(metadata)
-        self._transport.send(v1_3.replace_metadata(checks.identifier(asset, "asset"), checked), timeout)
+        self._transport.send(v1_3.replace_metadata(checks.asset_identifier(asset, "asset"), checked), timeout)
 
     def clear_metadata(self, asset: str | Asset, *, timeout: float | None = None) -> None:
         """Remove all of an asset's user metadata. Cannot be undone.
@@ -388,4 +388,4 @@ class Assets(Resource):
 
         Operation: `DELETE /assets/{asset_id}/user-metadata`
         """
-        self._transport.send(v1_3.clear_metadata(checks.identifier(asset, "asset")), timeout)
+        self._transport.send(v1_3.clear_metadata(checks.asset_identifier(asset, "asset")), timeout)

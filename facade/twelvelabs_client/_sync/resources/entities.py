@@ -158,7 +158,7 @@ class Entities(Resource):
 
         Operation: `GET /assets/{asset_id}/entities`
         """
-        asset_id = checks.identifier(asset, "asset")
+        asset_id = checks.asset_identifier(asset, "asset")
         checks.page_limit(page_limit)
         return listed(
             self._transport,

@@ -161,7 +161,7 @@ class IndexedAssets(Resource):
 
         Operation: `GET /assets/{asset_id}/indexed-assets`
         """
-        asset_id = checks.identifier(asset, "asset")
+        asset_id = checks.asset_identifier(asset, "asset")
         checks.page_limit(page_limit)
         return listed(
             self._transport,
