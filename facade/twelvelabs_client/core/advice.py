@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from twelvelabs_client.core.call import Call, Request
 from twelvelabs_client.core.deprecation import sunset_of
-from twelvelabs_client.core.errors import APIError
+from twelvelabs_client.core.errors import APIError, with_advice
 
 _REGION = "the API is not offered where this call came from; call it from a supported region"
 _ID = re.compile(r"[0-9a-f]{24}")
@@ -27,9 +28,7 @@ def advised(error: APIError, call: Call[Any], now: float) -> APIError:
     advice = _of_sunset(error, now) or (_REGION if error.code == "region_not_allowed" else None)
     if advice is None and error.status in (400, 404) and call.replayable:
         advice = _of_request(error, call.build())
-    if advice is not None:
-        error.advise(advice)
-    return error
+    return error if advice is None else with_advice(error, advice)
 
 
 def _of_sunset(error: APIError, now: float) -> str | None:
@@ -69,9 +68,7 @@ def _of_id(kind: str, identifier: str) -> str | None:
 def _ids_of(request: Request) -> Iterator[tuple[str, str]]:
     """The ids of indexes and assets in a request, each with its kind."""
     parts = request.path.split("/")
-    yield from (
-        (_KINDS[noun], identifier) for noun, identifier in zip(parts, parts[1:], strict=False) if noun in _KINDS
-    )
+    yield from ((_KINDS[noun], identifier) for noun, identifier in pairwise(parts) if noun in _KINDS)
     for name, value in (*request.query, *_form(request), *_fields(request.json)):
         if name in _KINDS:
             yield _KINDS[name], value

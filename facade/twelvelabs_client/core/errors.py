@@ -140,11 +140,6 @@ class APIError(TwelveLabsError):
         self.rate_limits: tuple[RateLimit, ...] = rate_limits(self.headers)
         super().__init__(self._line())
 
-    def advise(self, advice: str) -> None:
-        """Say what to do next, where more is known than the status."""
-        self.advice = advice
-        self.args = (self._line(),)
-
     def _line(self) -> str:
         said = ": ".join(part for part in map(_in_a_line, (self.code, self.message)) if part)
         trace = f" (trace {self.trace_id})" if self.trace_id else ""
@@ -286,6 +281,13 @@ def error_from_reply(operation: str, status: int, headers: Mapping[str, str], bo
         body=body,
         now=now,
     )
+
+
+def with_advice(error: APIError, advice: str) -> APIError:
+    """The error with what to do next, where more is known than the status."""
+    error.advice = advice
+    error.args = (error._line(),)
+    return error
 
 
 def _read_body(body: Any) -> tuple[str | None, str | None, str | None]:
