@@ -97,9 +97,7 @@ GIVEN_A_CLIP: list[Ask] = [
 @pytest.mark.parametrize("ask", GIVEN_A_CLIP)
 @in_both_colours
 async def test_a_clip_is_no_asset(tl: AsyncTwelveLabsV1_3, ask: Ask) -> None:
-    with pytest.raises(
-        InvalidInputError, match=r"got Clip; pass its video_id .*, indexed_assets\.get\("
-    ):
+    with pytest.raises(InvalidInputError, match=r"got Clip; pass its video_id .*, indexed_assets\.get\("):
         await ask(tl)
 
 
@@ -204,7 +202,7 @@ async def test_an_indexed_asset_stands_for_its_asset() -> None:
     indexed = IndexedAsset(id=VIDEO, asset_id=ID)
     async with AsyncTwelveLabs(**answering(404, {}), on_attempt=lambda attempt: asked.append(attempt.url)) as tl:
         with pytest.raises(NotFoundError):
-            await tl.assets.get(indexed)  # type: ignore[arg-type]
+            await tl.assets.get(indexed)
 
     assert asked == [f"https://api.twelvelabs.io/v1.3/assets/{ID}"]
 
@@ -238,7 +236,5 @@ async def test_what_the_api_ends_is_warned_of_at_the_line_of_the_program(case: s
 @in_both_colours
 async def test_an_operation_that_has_ended_says_so(status: int) -> None:
     async with AsyncTwelveLabs(**answering(status, {"message": "Gone."}, sunset=on(-30))) as tl:
-        with pytest.raises(
-            APIError, match=r"; the API ended this operation on \d{4}-\d\d-\d\d; docs"
-        ):
+        with pytest.raises(APIError, match=r"; the API ended this operation on \d{4}-\d\d-\d\d; docs"):
             await tl.indexes.get(ID)
