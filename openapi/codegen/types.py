@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import Enum
 from typing import Any, BinaryIO, Literal, NoReturn, TypeVar, final
 from urllib.parse import quote
 
@@ -134,15 +135,19 @@ def text_of(value: Any) -> str:
         import json
 
         return json.dumps(value, separators=(",", ":"))
+    if not isinstance(value, str | int | float):
+        raise ValueError(f"{type(value).__name__} cannot be sent as text")
     return str(value)
 
 
 def to_json(value: Any) -> Any:
-    """A generated model, or anything made of such, as JSON."""
+    """A generated model, or anything made of such, as JSON. A member of an enum is its value."""
+    if isinstance(value, Enum):
+        return to_json(value.value)
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, Mapping):
-        return {key: to_json(item) for key, item in value.items() if item is not UNSET}
+        return {to_json(key): to_json(item) for key, item in value.items() if item is not UNSET}
     if isinstance(value, list | tuple):
         return [to_json(item) for item in value]
     if isinstance(value, datetime.date):
@@ -160,7 +165,7 @@ def _date_text(text: str) -> str:
 
 def json_object(*fields: tuple[str, Any]) -> dict[str, Any]:
     """Fields as a JSON object, without those that are absent."""
-    return {name: to_json(value) for name, value in fields if value is not UNSET}
+    return {to_json(name): to_json(value) for name, value in fields if value is not UNSET}
 
 
 def json_object_over(received: Mapping[str, Any], *fields: tuple[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import textwrap
 import traceback
 from collections.abc import Callable
 from importlib import resources
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -78,7 +78,8 @@ def parameters_of(method: Callable[..., Any]) -> list[inspect.Parameter]:
 
 
 def settings_of(client: type) -> list[inspect.Parameter]:
-    return list(inspect.signature(client).parameters.values())
+    """What a client can be given; what has no name is taken only to be refused."""
+    return [each for each in inspect.signature(client).parameters.values() if each.kind is not each.VAR_POSITIONAL]
 
 
 def section(method: Callable[..., Any], title: str) -> str:
@@ -232,6 +233,10 @@ def test_every_parameter_beyond_the_second_is_named(name: str) -> None:
 
 def test_a_client_takes_only_named_parameters() -> None:
     assert {parameter.kind for parameter in settings_of(AsyncTwelveLabs)} == {inspect.Parameter.KEYWORD_ONLY}
+    with pytest.raises(TypeError, match=r"^TwelveLabs\(\) takes named arguments only: the key is api_key=") as refusal:
+        cast(Any, TwelveLabs)(KEY)
+    shown = traceback.TracebackException.from_exception(refusal.value.with_traceback(None)).format()
+    assert KEY not in "".join(shown)
 
 
 @pytest.mark.parametrize("name", METHODS)

@@ -68,7 +68,7 @@ OTHERS = [
     refused("redirect_uri: 'done' is no URI", lambda tl: tl.connections.authorize("done")),
     refused("provider: the text is empty", lambda tl: tl.connections.authorize(DONE, provider=" ")),
     refused("custom_id: the text is empty", lambda tl: tl.connections.authorize(DONE, custom_id="")),
-    refused("custom_id: expected a text, got int", lambda tl: tl.connections.authorize(DONE, custom_id=7)),
+    refused("custom_id: must be a string, got int", lambda tl: tl.connections.authorize(DONE, custom_id=7)),
     refused(
         "redirect_uri: 'http://a.example' cannot", lambda tl: tl.connections.redirect_uris.create("http://a.example")
     ),

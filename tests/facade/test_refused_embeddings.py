@@ -58,7 +58,7 @@ AT_ONCE = [
     refused("input: a DocumentInput needs a task; at once,", at_once(DocumentInput(ID), NEWER)),
     refused("text: the text is empty", at_once(" ")),
     refused("model: the text is empty", at_once("x", "")),
-    refused("model: expected a text, got NoneType", at_once("x", None)),  # type: ignore[arg-type]
+    refused("model: must be a string, got NoneType", at_once("x", None)),  # type: ignore[arg-type]
     *(
         refused(
             f"model: at once, marengo3.5 takes a text or a MultiInput; {type(given).__name__} needs",
@@ -68,7 +68,7 @@ AT_ONCE = [
     ),
     refused("dimension: it can be chosen with marengo3.5", at_once("x", dimension=512)),
     refused("dimension: 0 is not a whole number from 1", at_once("x", NEWER, dimension=0)),
-    refused("dimension: 256.0 is not a whole number from 1", at_once("x", NEWER, dimension=256.0)),
+    refused("dimension: must be an integer, got float", at_once("x", NEWER, dimension=256.0)),
     refused("sources: marengo3.0 takes images, and one at least", at_once(MultiInput("x"))),
     refused("sources: marengo3.0 takes images, and one at least", at_once(MultiInput("x", [IMAGE, SOUND]))),
     refused("sources: 11 are more than the 10", at_once(MultiInput(sources=[IMAGE] * 11))),

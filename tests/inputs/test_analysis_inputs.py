@@ -173,7 +173,7 @@ BATCHES = [
     says("requests: 1001 given", lambda: batch(*["a1"] * 1001, prompt="x")),
     says("requests: expected a list of assets or requests, got str", lambda: batch_requests("a1", BatchDefaults())),
     says("asset: a batch takes stored videos only", lambda: BatchRequest("https://e.example/a.mp4")),
-    says("asset: a batch takes stored videos only", lambda: batch(Path("a.mp4"), prompt="x")),
+    says("requests: number 1: asset: a batch takes", lambda: batch(Path("a.mp4"), prompt="x")),
     says("asset: the id is empty", lambda: BatchRequest("")),
     says("custom_id: 'a b' is not 1 to 64", lambda: BatchRequest("a1", custom_id="a b")),
     says("custom_id: '' is not 1 to 64", lambda: BatchRequest("a1", custom_id="")),

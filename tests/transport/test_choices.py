@@ -42,11 +42,22 @@ async def test_an_extra_query_stands_beside_the_calls_own() -> None:
 
 
 @in_both_colours
-async def test_an_extra_body_is_for_json_and_leaves_forms_alone() -> None:
-    server = serve(reply(200, {"data": []}))
+async def test_a_list_of_an_extra_query_repeats_its_name() -> None:
+    server = serve(reply(200, INDEX))
     async with AsyncTwelveLabs(**server.options) as tl:
-        await tl.with_options(body={"region": "eu"}).search.query("i1", "boat").to_list()
-    assert "region" not in [part.name for part in parts_of(server.requests[0])]
+        await tl.with_options(query={"beta": ["a", "b"], "deep": True, "depth": 2}).indexes.get("i1")
+    assert server.requests[0].url.query == b"beta=a&beta=b&deep=true&depth=2"
+
+
+@in_both_colours
+async def test_an_extra_body_reaches_forms_and_replaces_what_is_there() -> None:
+    server = serve(reply(200, {"data": []}))
+    extra = {"region": "eu", "operator": "and", "kinds": ["a", "b"], "deep": {"a": 1}}
+    async with AsyncTwelveLabs(**server.options) as tl:
+        await tl.with_options(body=extra).search.query("i1", "boat", operator="or").to_list()
+    parts = [(part.name, part.value.decode()) for part in parts_of(server.requests[0])]
+    assert parts[-5:] == [("region", "eu"), ("operator", "and"), ("kinds", "a"), ("kinds", "b"), ("deep", '{"a":1}')]
+    assert [name for name, _ in parts].count("operator") == 1
 
 
 @pytest.mark.parametrize("header", ["accept", "Accept", "USER-AGENT"])

@@ -27,6 +27,8 @@ def arguments(tl: TwelveLabsV1_3) -> None:
 
 def results(tl: TwelveLabsV1_3, index: Index) -> None:
     tl.index.create("nature")  # wrong
+    tl.indexes.retrieve(index.id)  # wrong
+    tl.analyze(index.id, "What happens?")  # wrong
     index.name = "other"  # wrong
     index.video_count + 1  # wrong
     len(tl.search.query(index, "a boat"))  # wrong

@@ -30,7 +30,7 @@ class Seen:
 
     Attributes:
         ended: How the two uploads ended.
-        spoken: Clips in which the words are said: video, start, end.
+        spoken: Clips in which the words are said, by the default options: video, start, end.
         shown: Clips in which the colour is seen, from pages of one clip each.
         pages: How many pages those were.
         grouped: The videos in which the colour is seen, each with its clips.
@@ -63,7 +63,7 @@ async def program(tl: AsyncTwelveLabs, name: str, evening: Path) -> Seen:
     other = str(task.video_id)
     names = {harbor.id: "harbor", other: "evening"}
 
-    spoken = await tl.search.query(index, "ferry", options=["transcription"]).to_list()
+    spoken = await tl.search.query(index, "ferry").to_list()
     pages = [page async for page in tl.search.query(index, "green", options=["visual"], page_limit=1).pages()]
     shown = [clip for page in pages for clip in page.items]
     grouped = await tl.search.query(index, "green", options=["visual"], group_by="video").to_list()

@@ -299,6 +299,18 @@ FORMS: list[tuple[Intent, str, list[Part]]] = [
             text("index_id", "i1"),
             text("search_options", "visual"),
             text("search_options", "audio"),
+            text("search_options", "transcription"),
+        ],
+    ),
+    (
+        lambda tl: tl.search.query("i1", images="https://media.example/boat.png").to_list(),
+        "/search",
+        [
+            text("query_media_type", "image"),
+            text("query_media_url", "https://media.example/boat.png"),
+            text("index_id", "i1"),
+            text("search_options", "visual"),
+            text("search_options", "audio"),
         ],
     ),
     (

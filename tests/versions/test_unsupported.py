@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime
 import inspect
+import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from importlib import resources
 from typing import Any
 
 import httpx
@@ -161,6 +164,7 @@ COMBINED: dict[tuple[str, str, ApiVersion], str] = {
 Ask = Callable[[Any], Any]
 METADATA = ("filename", "duration", "fps", "width", "height", "size", "video_title", "engine_id", "engine_ids")
 KEYS = (*METADATA, "vispresso_index_id")
+RANGES = ("duration", "fps", "width", "height", "size")
 PARAMETERS = ("_id", "page", "page_limit", "sort_by", "sort_option", "created_at", "updated_at", "indexed_at")
 OLDER_NAMES = ("conversation", "text_in_video", "logo")
 LABELS = {"Pets": "a cat"}
@@ -173,6 +177,8 @@ def with_metadata(method: str, key: str, value: Any) -> Ask:
     def ask(tl: Any) -> Any:
         if method == "videos.list":
             return tl.videos.list("i1", user_metadata={key: value})
+        if method == "indexed_assets.list":
+            return tl.indexed_assets.list("i1", user_metadata={key: value})
         if method == "videos.update":
             return tl.videos.update("i1", "v1", user_metadata={key: value})
         return tl.transfers.import_videos("g1", "i1", user_metadata={key: value})
@@ -237,7 +243,14 @@ PROGRAMS: dict[tuple[str, str], Ask] = {
         for method in ("videos.list", "videos.update", "transfers.import_videos")
         for key in (*KEYS, *(PARAMETERS if method == "videos.list" else ()))
     },
-    ("videos.list", "user_metadata: a key with ["): with_metadata("videos.list", "a[gte]", 7),
+    **{
+        ("indexed_assets.list", f"user_metadata: {key}"): with_metadata("indexed_assets.list", key, 7)
+        for key in ("status", "filename", *RANGES, *PARAMETERS[1:-1])
+    },
+    **{
+        (method, "user_metadata: a key with ["): with_metadata(method, "a[gte]", 7)
+        for method in ("videos.list", "indexed_assets.list")
+    },
     ("videos.update", "user_metadata: a list"): with_metadata("videos.update", "a", ["b"]),
     ("videos.update", "user_metadata: None, which removes a key"): with_metadata("videos.update", "a", None),
     ("transfers.import_videos", "user_metadata: a list"): with_metadata("transfers.import_videos", "a", ["b"]),
@@ -300,3 +313,24 @@ def test_every_row_has_its_program_and_every_program_its_row() -> None:
 
     assert rows == PROGRAMS.keys()
     assert UNSUPPORTED.keys() == set(VERSIONS)
+
+
+LISTS: list[tuple[ApiVersion, str, str]] = [
+    ("v1.1", "videos.list", "list_videos"),
+    ("v1.2", "videos.list", "list_videos"),
+    ("v1.3", "videos.list", "list_videos"),
+    ("v1.3", "indexed_assets.list", "list_indexed_assets"),
+]
+
+
+@pytest.mark.parametrize(("version", "method", "operation"), LISTS)
+def test_no_parameter_of_the_api_is_metadata_to_filter_by(version: ApiVersion, method: str, operation: str) -> None:
+    asked = Asked(version)
+    table = resources.files("twelvelabs_generated") / version.replace(".", "_") / "OPERATIONS.json"
+    described = json.loads(table.read_bytes())[operation]["parameters"]
+    names = {*described} - {"user_metadata", "metadata"}
+
+    for name in names:
+        with pytest.raises(UnsupportedInVersionError, match=rf"^user_metadata: {re.escape(name)}: "):
+            with_metadata(method, name, 7)(asked.tl)
+    assert len(names) > 8

@@ -124,7 +124,7 @@ class AsyncTwelveLabs(NamesReplacements):
     def __new__(cls, *, api_version: str, **settings: Unpack[AsyncSettings]) -> AsyncTwelveLabs: ...
     def __new__(
         cls,
-        *,
+        *unnamed: object,
         api_key: ApiKey | None = None,
         base_url: str | None = None,
         api_version: str | None = None,
@@ -140,6 +140,10 @@ class AsyncTwelveLabs(NamesReplacements):
         state_dir: str | PathLike[str] | None = None,
         allowed_hosts: Sequence[str] | None = None,
     ) -> AsyncTwelveLabs:
+        if unnamed:
+            # It may be the key, which no traceback shall show.
+            unnamed = ()
+            raise TypeError(f"{cls.__name__}() takes named arguments only: the key is api_key=...")
         # A traceback can show what this frame holds: from here on the key is only where its repr is masked.
         key, api_key = find_key(api_key, os.environ), None
         version = check_version(cls._speaks or DEFAULT_VERSION if api_version is None else api_version)
@@ -254,8 +258,8 @@ class AsyncTwelveLabs(NamesReplacements):
 
         Args:
             **changes: `timeout`, `connect_timeout`, `read_timeout`, `max_retries`, `headers`, `query` (added to every
-                request), `body` (fields added to every JSON body), `on_attempt`, `state_dir`,
-                `allowed_hosts`.
+                request; a list repeats its name), `body` (fields added to every JSON body and form), `on_attempt`,
+                `state_dir`, `allowed_hosts`.
 
         Raises:
             InvalidInputError: There is no such choice, or it makes no sense.

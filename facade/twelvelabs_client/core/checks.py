@@ -10,8 +10,10 @@ from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.hints import value_hint
 
 N = TypeVar("N", bound=float)
+T = TypeVar("T")
 
 LARGEST_PAGE = 50
 # Seconds, 23 days: a socket counts its patience in milliseconds of 31 bits.
@@ -59,7 +61,8 @@ def identifier(thing: object, noun: str) -> str:
     """
     value = thing if isinstance(thing, str) else getattr(thing, "id", None)
     if not isinstance(value, str):
-        raise InvalidInputError(f"{noun}: expected an id or a model with one, got {type(thing).__name__}")
+        hint = f"; {found}" if (found := value_hint(thing)) else ""
+        raise InvalidInputError(f"{noun}: expected an id or a model with one, got {type(thing).__name__}{hint}")
     if not value:
         raise InvalidInputError(f"{noun}: the id is empty")
     if value in (".", "..") or _NOT_IN_AN_ID.search(value):
@@ -137,6 +140,16 @@ def filter_of(values: Iterable[str] | None, noun: str, allowed: Collection[str])
     if words is not None and not words:
         raise InvalidInputError(f"{noun}: the list is empty; leave it out to list all")
     return words
+
+
+def all_are(kind: type[T], values: Iterable[object], parameter: str) -> list[T]:
+    """A list of things of one class."""
+    checked = []
+    for place, value in enumerate(values):
+        if not isinstance(value, kind):
+            raise InvalidInputError(f"{parameter}[{place}]: must be a {kind.__name__}, got {type(value).__name__}")
+        checked.append(value)
+    return checked
 
 
 def instants(**values: datetime | None) -> None:

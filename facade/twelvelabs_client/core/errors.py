@@ -299,6 +299,7 @@ _BY_CODE: dict[str, type[APIError]] = {
     "resource_not_exist": NotFoundError,
     "resource_not_exists": NotFoundError,
     "api_key_invalid": AuthenticationError,
+    "region_not_allowed": PermissionDeniedError,
     "too_many_requests": RateLimitError,
 }
 # The numbers of v1.0, which v1.2 still documents here, mean something else at every operation.
@@ -329,6 +330,13 @@ def error_from_reply(operation: str, status: int, headers: Mapping[str, str], bo
         body=body,
         now=now,
     )
+
+
+def with_advice(error: APIError, advice: str) -> APIError:
+    """The error with what to do next, where more is known than the status."""
+    error.advice = advice
+    error.args = (error._line(),)
+    return error
 
 
 def _read_body(body: Any) -> tuple[str | None, str | None, str | None]:

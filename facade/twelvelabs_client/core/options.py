@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import evolve, field, fields, frozen
 
@@ -25,13 +25,14 @@ if TYPE_CHECKING:
         read_timeout: float | None
         max_retries: int
         headers: Mapping[str, str]
-        query: Mapping[str, str]
+        query: Mapping[str, QueryValue | Sequence[QueryValue]]
         body: Mapping[str, Any]
         on_attempt: Callable[[Attempt], None] | None
         state_dir: str | PathLike[str] | None
         allowed_hosts: Sequence[str] | None
 
 
+QueryValue: TypeAlias = str | int | float | bool
 OWN_HEADERS = frozenset({"x-api-key", "host", "content-length", "content-type", "transfer-encoding"})
 HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
@@ -82,8 +83,8 @@ class Options:
         read_timeout: Seconds without a byte before a reply counts as lost. None, here or there: no limit.
         max_retries: How often a call is repeated after passing failures; 2 means at most three requests.
         headers: Sent with every request.
-        query: Added to every request's query.
-        body: Fields added to every JSON body.
+        query: Added to every request's query; a list repeats its name.
+        body: Fields added to every JSON body and to every form.
         on_attempt: Called after every attempt.
         state_dir: The folder in which interrupted uploads are noted; None: nowhere.
         allowed_hosts: The hosts, beside the API's, that files are sent to and read from; None: any that the API names.
@@ -94,7 +95,7 @@ class Options:
     read_timeout: float | None = 60.0
     max_retries: int = 2
     headers: Mapping[str, str] = field(factory=dict, converter=_own)
-    query: Mapping[str, str] = field(factory=dict, converter=_own)
+    query: Mapping[str, QueryValue | Sequence[QueryValue]] = field(factory=dict, converter=_own)
     body: Mapping[str, Any] = field(factory=dict, converter=_own)
     on_attempt: Callable[[Attempt], None] | None = None
     state_dir: str | PathLike[str] | None = None

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from twelvelabs_client.core.errors import MissingInVersionError
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.core.settings import ApiVersion
 
 _ANALYZE = "use analyze of v1.3"
@@ -48,7 +49,7 @@ REPLACEMENTS: Mapping[str, str] = {
 }
 
 
-class NamesReplacements:
+class NamesReplacements(Resource):
     """A client or noun that tells what to use instead of what its API version lacks.
 
     Type checkers do not see this: to them what is missing is missing.
@@ -62,5 +63,5 @@ class NamesReplacements:
         def __getattr__(self, name: str) -> object:
             instead = REPLACEMENTS.get(f"{self._place}{name}")
             if instead is None:
-                raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}", name=name, obj=self)
+                return super().__getattr__(name)
             raise MissingInVersionError(self.api_version, f"{self._place}{name}", instead)

@@ -9,6 +9,7 @@ import orjson
 
 from twelvelabs_client.core.call import Call, FormFile
 from twelvelabs_client.core.options import Options
+from twelvelabs_client.core.values import pairs, plain
 
 if TYPE_CHECKING:
     from typing import TypedDict
@@ -48,16 +49,17 @@ def arguments_of(call: Call[Any], base_url: str, agent: str, options: Options) -
     content: bytes | None = None
     files: list[tuple[str, Any]] | None = None
     if isinstance(request.form, tuple):
-        files = [_part(name, value) for name, value in request.form]
+        kept = [(name, value) for name, value in request.form if name not in options.body]
+        files = [_part(name, value) for name, value in (*kept, *pairs(options.body))]
         headers["content-type"] = f"multipart/form-data; boundary={call.boundary}"
     elif isinstance(request.json, dict | list):
-        body = {**request.json, **options.body} if isinstance(request.json, dict) else request.json
+        body = {**request.json, **plain(options.body)} if isinstance(request.json, dict) else request.json
         content = orjson.dumps(body)
         headers["content-type"] = "application/json"
     return {
         "method": request.method,
         "url": base_url + request.path,
-        "params": [*request.query, *options.query.items()] or None,
+        "params": [*request.query, *pairs(options.query)] or None,
         "headers": headers,
         "content": content,
         "files": files,

@@ -103,12 +103,19 @@ def batch_requests(
         raise InvalidInputError(f"requests: expected a list of assets or requests, got {type(requests).__name__}")
     if not 1 <= len(requests) <= MOST_REQUESTS:
         raise InvalidInputError(f"requests: {len(requests)} given; a batch takes 1 to {MOST_REQUESTS}")
-    made = [each if isinstance(each, BatchRequest) else BatchRequest(each) for each in requests]  # type: ignore[arg-type]
+    made = [_request_of(each, number) for number, each in enumerate(requests, start=1)]
     check_names([each.custom_id for each in made if each.custom_id is not None], "requests: custom_id")
     kinds = {_check_together(number, each, defaults) for number, each in enumerate(made, start=1)}
     if len(kinds) > 1:
         raise InvalidInputError("requests: a batch asks for texts or for segments, not for both")
     return made, kinds.pop()
+
+
+def _request_of(given: MediaLike | BatchRequest, number: int) -> BatchRequest:
+    try:
+        return given if isinstance(given, BatchRequest) else BatchRequest(given)  # type: ignore[arg-type]
+    except InvalidInputError as error:
+        raise InvalidInputError(f"requests: number {number}: {error}") from None
 
 
 def _check_together(number: int, request: BatchRequest, defaults: BatchDefaults) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
-from twelvelabs_client.core.checks import identifier, text
+from twelvelabs_client.core.checks import asset_identifier, text
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.intents.metadata import is_plain
 
@@ -50,7 +50,7 @@ def asset_ids(assets: object) -> tuple[str, ...]:
     Raises:
         InvalidInputError: There is none.
     """
-    return tuple(identifier(asset, "assets") for asset in _listed(assets))
+    return tuple(asset_identifier(asset, "assets") for asset in _listed(assets))
 
 
 def image_ids(assets: object) -> tuple[str, ...]:

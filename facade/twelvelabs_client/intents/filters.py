@@ -77,7 +77,7 @@ def _instant(_: object, attribute: Attribute[Any], value: datetime | None) -> No
 
 def _asset_ids(given: Sequence[object] | object | None) -> list[str] | None:
     wanted = given if isinstance(given, Sequence) and not isinstance(given, str) else [given]
-    ids = None if given is None else [checks.identifier(asset, "asset_ids") for asset in wanted]
+    ids = None if given is None else [checks.asset_identifier(asset, "asset_ids") for asset in wanted]
     if ids == []:
         raise InvalidInputError("asset_ids: the list is empty; leave it out to list all assets")
     return ids

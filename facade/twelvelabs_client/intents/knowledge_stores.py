@@ -82,7 +82,7 @@ def item_ids(items: object, *, most: int | None = None) -> list[str]:
     Raises:
         InvalidInputError: There is none, or there are too many.
     """
-    listed = list(items) if isinstance(items, Iterable) and not isinstance(items, str) else [items]
+    listed = list(items) if isinstance(items, Iterable) and not isinstance(items, str | Mapping) else [items]
     if not listed:
         raise InvalidInputError("items: the list is empty; give at least one item")
     if most is not None and len(listed) > most:

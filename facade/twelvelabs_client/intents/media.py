@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.hints import is_path, value_hint
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.uploads.files import media_type_of
@@ -68,11 +69,11 @@ def media_of(value: MediaLike, noun: str = "media") -> Media:
         return Media(asset_id=checks.identifier(value.asset_id, noun))
     if isinstance(value, PathLike):
         return Media(content=value, filename=fspath(value))
-    if isinstance(value, bytes) or callable(getattr(value, "read", None)):
+    if callable(getattr(value, "read", None)) or (isinstance(value, bytes) and not is_path(value)):
         return Media(content=value, filename=str(getattr(value, "name", "")) or None)
-    raise InvalidInputError(
-        f"{noun}: expected an asset or its id, an address, a Path, a binary file or bytes, got {type(value).__name__}"
-    )
+    hint = f"; {found}" if (found := value_hint(value)) else ""
+    kinds = "an asset or its id, an address, a Path, a binary file or bytes"
+    raise InvalidInputError(f"{noun}: expected {kinds}, got {type(value).__name__}{hint}")
 
 
 def _named(text: str, noun: str) -> Media:

@@ -122,6 +122,11 @@ def check_options(options: Iterable[str]) -> list[str]:
     return wanted
 
 
+def default_options(text: str | None) -> list[str]:
+    """What is looked at where nothing is said: of a text all that can match it, of images what they can show."""
+    return ["visual", "audio"] if text is None else ["visual", "audio", "transcription"]
+
+
 def check_spoken(options: Collection[str], transcription_options: object) -> None:
     """How spoken words match is said only where they are looked at.
 

@@ -86,7 +86,7 @@ def some_known(values: Iterable[str] | None, parameter: str, known: Collection[s
     """
     if values is None:
         return None
-    if not isinstance(values, Iterable):
+    if not isinstance(values, Iterable) or isinstance(values, Mapping):
         raise InvalidInputError(f"{parameter}: must be a list of strings, got {type(values).__name__}")
     listed = [_string(value, parameter) for value in ([values] if isinstance(values, str) else values)]
     _warn(listed, parameter, known)

@@ -23,17 +23,24 @@ _OWN_KEYS = (
     "vispresso_index_id",
 )  # fmt: skip
 _PARAMETERS = ("_id", "page", "page_limit", "sort_by", "sort_option", "created_at", "updated_at", "indexed_at")
+_RANGES = ("duration", "fps", "width", "height", "size")
 _LIST, _NONE, _BRACKET = "a list", "None, which removes a key", "a key with ["
 _FACT = "the API has a fact of its own by that name: use another key"
-_PARAMETER = "the API has a parameter of that name"
+_PARAMETER = "the API has a parameter of that name: filter by another key"
 _OWN = {f"user_metadata: {key}": _FACT for key in _OWN_KEYS}
 _METADATA = {**_OWN, f"user_metadata: {_LIST}": "join its items into one text"}
 _METADATA_CHANGES = {**_METADATA, f"user_metadata: {_NONE}": "set it to an empty text"}
-_METADATA_FILTER = {
-    **_OWN,
-    **{f"user_metadata: {key}": _PARAMETER for key in _PARAMETERS},
-    f"user_metadata: {_BRACKET}": _PARAMETER,
-}
+
+
+def _filter_keys(*parameters: str) -> dict[str, str]:
+    """Metadata to filter by stand in the query under their bare keys, beside the API's own parameters."""
+    return {**{f"user_metadata: {key}": _PARAMETER for key in parameters}, f"user_metadata: {_BRACKET}": _PARAMETER}
+
+
+_METADATA_FILTER = {**_OWN, **_filter_keys(*_PARAMETERS)}
+_NEWER_FILTER = _filter_keys(
+    "page", "page_limit", "sort_by", "sort_option", "created_at", "updated_at", "filename", *_RANGES
+)
 _BY_URL = {"filename of a task whose video is at an address": "send the file itself"}
 _OLDER_SEARCH = {
     "text: a mention of an entity": "entities came with v1.3; describe it",
@@ -121,7 +128,7 @@ UNSUPPORTED: Mapping[ApiVersion, Rows] = {
     "v1.3": {
         "indexes.create": _renamed("options"),
         "indexes.list": {**_renamed("model_options"), **_SINCE_ONLY, "index": "use indexes.get"},
-        "indexed_assets.list": _SINCE_ONLY,
+        "indexed_assets.list": {**_SINCE_ONLY, **_NEWER_FILTER, **_filter_keys("status")},
         "tasks.create": _BY_URL,
         "tasks.list": {
             **_SINCE_ONLY,
@@ -131,10 +138,11 @@ UNSUPPORTED: Mapping[ApiVersion, Rows] = {
         },
         "videos.list": {
             **_SINCE_ONLY,
+            **_NEWER_FILTER,
             "video": "use videos.get",
             "indexed_at": "use created_at, and compare indexed_at of what comes back",
         },
-        "search.query": _renamed("options"),
+        "search.query": {**_renamed("options"), "options: 'conversation'": "use 'transcription'"},
         "embed.v1.create": {"text_truncate": "cut the text, or use auto_truncate of embed.create"},
     },
 }

@@ -19,7 +19,7 @@ from twelvelabs_sandbox.store.platform import Platform
 
 LONGEST_TEXT = 500
 MOST_IMAGES = 10
-NEEDS = {"visual": "visual", "audio": "audio", "transcription": "audio"}
+OLDER_MODELS = ("marengo2", "pegasus")
 
 
 async def read_query(platform: Platform, body: Mapping[str, Any], index: Document) -> Query:
@@ -71,12 +71,19 @@ def _check_text(body: Mapping[str, Any]) -> None:
 
 
 def _check_supported(options: Sequence[str], index: Document) -> None:
-    supported = {option for model in index["models"] for option in model["model_options"]}
+    supported = {option for model in index["models"] for option in _searched_by(model)}
     for option in options:
-        if NEEDS[option] not in supported:
+        if option not in supported:
             message = f"The search option {option} is not supported by index {index['id']}; it has "
             listed = ", ".join(sorted(supported))
             raise ApiError(400, "search_option_not_supported", f"{message}{listed}. Choose one of these.")
+
+
+def _searched_by(model: Mapping[str, Any]) -> Sequence[str]:
+    """Spoken words are part of the sound, for models from marengo3.0 on."""
+    options: Sequence[str] = model["model_options"]
+    spoken = "audio" in options and not model["model_name"].startswith(OLDER_MODELS)
+    return [*options, "transcription"] if spoken else options
 
 
 def _media(body: Mapping[str, Any]) -> list[Any]:

@@ -92,6 +92,17 @@ def test_an_index_of_version_1_2_is_known_to_the_others_by_their_names(v1_1: Api
     assert oldest["addons"] == newest["addons"] == ["thumbnail"]
 
 
+def test_an_index_of_an_older_model_is_not_searched_for_spoken_words(v1_2: Api, api: Api) -> None:
+    index = index_in(v1_2)
+
+    refused = api.form("/search", index_id=index, search_options="transcription", query_text="ferry")
+    found = api.form("/search", index_id=index, search_options="audio", query_text="ferry")
+
+    assert (refused.status_code, refused.json()["code"]) == (400, "search_option_not_supported")
+    assert "it has audio, visual." in refused.json()["message"]
+    assert found.status_code == 200
+
+
 def test_an_index_of_version_1_3_is_known_to_the_others_by_their_names(v1_1: Api, v1_2: Api, api: Api) -> None:
     index = api.create_index()
 

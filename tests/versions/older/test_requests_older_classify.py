@@ -230,7 +230,7 @@ REFUSED: list[tuple[str, Intent]] = [
     ("classes: there is none", lambda tl: tl.classify.index("i1", {})),
     ("classes: there is none", lambda tl: tl.classify.index("i1", [])),
     ("classes: expected names with prompts, or a list, got str", lambda tl: tl.classify.index("i1", "Pets")),
-    ("classes: expected names with prompts, or a list, got NoneType", lambda tl: tl.classify.index("i1", None)),
+    ("classes: must be a mapping or a list, got NoneType", lambda tl: tl.classify.index("i1", None)),
     (
         "classes[1]: expected a ClassifyClass, got str",
         lambda tl: tl.classify.index("i1", [ClassifyClass("a", "b"), "c"]),

@@ -99,7 +99,7 @@ BODIES: list[tuple[str, Intent, str, str, dict[str, Any]]] = [
     (
         "v1.1",
         lambda tl: tl.indexes.create(
-            "nature", models=IndexModel("marengo2", ("visual", "text_in_video")), addons="thumbnail"
+            "nature", models=[IndexModel("marengo2", ("visual", "text_in_video"))], addons="thumbnail"
         ),
         "POST",
         "/indexes",

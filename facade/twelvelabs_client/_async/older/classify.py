@@ -10,6 +10,7 @@ from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.older.classification import ClassesLike, Classification
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.indexed_asset import IndexedAsset
@@ -19,7 +20,7 @@ from twelvelabs_client.versions.older import dispatch
 from twelvelabs_client.versions.unsupported import check_supported
 
 
-class AsyncClassify:
+class AsyncClassify(Resource):
     """Sort videos into classes that prompts describe. Before v1.3."""
 
     def __init__(self, transport: AsyncTransport) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.models.older.engine import Engine
 from twelvelabs_client.versions.older import dispatch
 
 
-class AsyncEngines:
+class AsyncEngines(Resource):
     """The models that an index can be built with. Before v1.3."""
 
     def __init__(self, transport: AsyncTransport) -> None:

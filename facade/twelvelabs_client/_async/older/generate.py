@@ -5,13 +5,14 @@ from __future__ import annotations
 from twelvelabs_client._async.analysis_stream import AsyncAnalysisStream
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.older.generation import check_prompt
 from twelvelabs_client.models.analysis import Analysis
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.versions.older.v1_2 import generate as v1_2
 
 
-class AsyncGenerate:
+class AsyncGenerate(Resource):
     """What a prompt asks for of one video, answered in text. In v1.3 this is `analyze`."""
 
     def __init__(self, transport: AsyncTransport) -> None:

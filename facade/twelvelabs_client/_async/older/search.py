@@ -40,7 +40,7 @@ class AsyncOlderSearch(AsyncSearch):
         text: str | None = None,
         *,
         images: Image | Sequence[Image] = (),
-        options: Sequence[str] = ("visual", "audio"),
+        options: Sequence[str] | None = None,
         transcription_options: Sequence[str] | None = None,
         operator: Literal["or", "and"] | None = None,
         filter: Mapping[str, Any] | None = None,
@@ -59,7 +59,7 @@ class AsyncOlderSearch(AsyncSearch):
         text: str | None = None,
         *,
         images: Image | Sequence[Image] = (),
-        options: Sequence[str] = ("visual", "audio"),
+        options: Sequence[str] | None = None,
         transcription_options: Sequence[str] | None = None,
         operator: Literal["or", "and"] | None = None,
         filter: Mapping[str, Any] | None = None,
@@ -77,7 +77,7 @@ class AsyncOlderSearch(AsyncSearch):
         text: str | None = None,
         *,
         images: Image | Sequence[Image] = (),
-        options: Sequence[str] = ("visual", "audio"),
+        options: Sequence[str] | None = None,
         transcription_options: Sequence[str] | None = None,
         operator: Literal["or", "and"] | None = None,
         filter: Mapping[str, Any] | None = None,
@@ -96,7 +96,7 @@ class AsyncOlderSearch(AsyncSearch):
             text: What to look for, up to 500 tokens.
             images: One image in place of a text, in v1.2 only: a path, binary file, bytes, or http(s) address.
             options: What to look at: `visual`; `audio` and `transcription`, which both mean spoken words here;
-                `text_in_video`; `logo`.
+                `text_in_video`; `logo`. Default: `visual` and spoken words.
             transcription_options: How spoken words match: `lexical`, which needs `transcription` alone, or `semantic`
                 (default).
             operator: `or` (default): any of the options matches; `and`: all of them.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from os import PathLike
 from typing import BinaryIO
 
@@ -149,13 +149,8 @@ def _list_of(
     objects: Sequence[TransferObject] | str | PathLike[str] | BinaryIO,
 ) -> tuple[files.Source, str | None]:
     """The list as a file, and the name it goes by where it has none of its own."""
-    if isinstance(objects, str | PathLike) or not isinstance(objects, Sequence):
+    if not isinstance(objects, Sequence | Set) or isinstance(objects, str):
         return objects, None
     if not objects:
         raise InvalidInputError("objects: the list is empty; give one at least")
-    checked = []
-    for place, each in enumerate(objects):
-        if not isinstance(each, TransferObject):
-            raise InvalidInputError(f"objects[{place}]: expected a TransferObject, got {type(each).__name__}")
-        checked.append(each)
-    return transfer_list(checked), "transfer.json"
+    return transfer_list(checks.all_are(TransferObject, objects, "objects")), "transfer.json"

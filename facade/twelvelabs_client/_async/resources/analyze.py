@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from twelvelabs_client._async.analysis_stream import AsyncAnalysisStream
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._runtime import files
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.media import MediaLike
 from twelvelabs_client.intents.prompts import Images, Prompt
 from twelvelabs_client.intents.questions import Question
@@ -20,11 +21,16 @@ if TYPE_CHECKING:
     from twelvelabs_client._async.resources.analyze_tasks import AsyncAnalyzeTasks
 
 
-class AsyncAnalyze:
+class AsyncAnalyze(Resource):
     """Questions about a video or about images, answered in text; `tasks` and `batches` answer in the background."""
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+
+    if not TYPE_CHECKING:
+
+        def __call__(self, *args, **kwargs):
+            raise TypeError("analyze cannot be called; use analyze.run(...) or analyze.stream(...)")
 
     @cached_property
     def tasks(self) -> AsyncAnalyzeTasks:

@@ -11,6 +11,7 @@ from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.batches import BatchDefaults, BatchRequest, batch_requests
 from twelvelabs_client.intents.filters import AnalyzeBatchFilter
 from twelvelabs_client.intents.prompts import Prompt
@@ -24,7 +25,7 @@ COMPLETED = frozenset({"completed"})
 BROKEN_OFF = frozenset({"canceled", "expired"})
 
 
-class AsyncAnalyzeBatches:
+class AsyncAnalyzeBatches(Resource):
     """Many analyses of stored videos in one submission, by `pegasus1.5`."""
 
     def __init__(self, transport: AsyncTransport) -> None:

@@ -11,6 +11,7 @@ from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.analysis import check_custom_id
 from twelvelabs_client.intents.filters import AnalyzeTaskFilter
 from twelvelabs_client.intents.media import MediaLike
@@ -25,7 +26,7 @@ from twelvelabs_client.versions.v1_3 import analyze_tasks as v1_3
 FAILED = frozenset({"failed", "canceled"})
 
 
-class AsyncAnalyzeTasks:
+class AsyncAnalyzeTasks(Resource):
     """Analyses in the background: of longer videos too, as text or as segments with their times."""
 
     def __init__(self, transport: AsyncTransport) -> None:

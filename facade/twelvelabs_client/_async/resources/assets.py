@@ -21,6 +21,7 @@ from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.file_source import FileSource
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.filters import AssetFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.values import TRANSCRIPTION_PARTS, some_known
@@ -34,7 +35,7 @@ from twelvelabs_client.uploads.progress import ProgressReporter, UploadProgress
 from twelvelabs_client.versions.v1_3 import assets as v1_3
 
 
-class AsyncAssets:
+class AsyncAssets(Resource):
     """Stored media files: video, audio, images and documents."""
 
     def __init__(self, transport: AsyncTransport) -> None:
@@ -273,7 +274,7 @@ class AsyncAssets:
 
         Operation: `GET /assets/{asset_id}`
         """
-        return await self._transport.send(v1_3.get_asset(checks.identifier(asset, "asset")), timeout)
+        return await self._transport.send(v1_3.get_asset(checks.asset_identifier(asset, "asset")), timeout)
 
     async def wait(
         self,
@@ -300,7 +301,7 @@ class AsyncAssets:
 
         Operation: `GET /assets/{asset_id}`, repeatedly
         """
-        identifier = checks.identifier(asset, "asset")
+        identifier = checks.asset_identifier(asset, "asset")
         return await wait_until_ready(
             self._transport, identifier, max_wait, poll_interval, on_status, CancellationToken()
         )
@@ -319,7 +320,7 @@ class AsyncAssets:
 
         Operation: `DELETE /assets/{asset_id}`
         """
-        await self._transport.send(v1_3.delete_asset(checks.identifier(asset, "asset"), force), timeout)
+        await self._transport.send(v1_3.delete_asset(checks.asset_identifier(asset, "asset"), force), timeout)
 
     async def transcription(
         self, asset: str | Asset, *, include: Sequence[str] | None = None, timeout: float | None = None
@@ -340,7 +341,7 @@ class AsyncAssets:
         Operation: `GET /assets/{asset_id}/transcription`
         """
         parts = some_known(include, "include", TRANSCRIPTION_PARTS)
-        call = v1_3.get_transcription(checks.identifier(asset, "asset"), parts)
+        call = v1_3.get_transcription(checks.asset_identifier(asset, "asset"), parts)
         return await self._transport.send(call, timeout)
 
     async def update_metadata(
@@ -359,7 +360,7 @@ class AsyncAssets:
         Operation: `PATCH /assets/{asset_id}/user-metadata`
         """
         checked = check_metadata(metadata, nulls=True)
-        await self._transport.send(v1_3.update_metadata(checks.identifier(asset, "asset"), checked), timeout)
+        await self._transport.send(v1_3.update_metadata(checks.asset_identifier(asset, "asset"), checked), timeout)
 
     async def replace_metadata(
         self, asset: str | Asset, metadata: Mapping[str, MetadataValue], *, timeout: float | None = None
@@ -377,7 +378,7 @@ class AsyncAssets:
         Operation: `PUT /assets/{asset_id}/user-metadata`
         """
         checked = check_metadata(metadata)
-        await self._transport.send(v1_3.replace_metadata(checks.identifier(asset, "asset"), checked), timeout)
+        await self._transport.send(v1_3.replace_metadata(checks.asset_identifier(asset, "asset"), checked), timeout)
 
     async def clear_metadata(self, asset: str | Asset, *, timeout: float | None = None) -> None:
         """Remove all of an asset's user metadata. Cannot be undone.
@@ -391,4 +392,4 @@ class AsyncAssets:
 
         Operation: `DELETE /assets/{asset_id}/user-metadata`
         """
-        await self._transport.send(v1_3.clear_metadata(checks.identifier(asset, "asset")), timeout)
+        await self._transport.send(v1_3.clear_metadata(checks.asset_identifier(asset, "asset")), timeout)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.connections import check_return_uri
 from twelvelabs_client.models.connection import Connection, ConnectionAuthorization, PickerToken
 from twelvelabs_client.versions.v1_3 import connections as v1_3
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from twelvelabs_client._async.resources.redirect_uris import AsyncRedirectUris
 
 
-class AsyncConnections:
+class AsyncConnections(Resource):
     """Accounts at file stores outside, from which files can be imported once their users have consented."""
 
     def __init__(self, transport: AsyncTransport) -> None:

@@ -14,6 +14,7 @@ from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.embedding import EmbeddingInput, EmbeddingTaskInput
 from twelvelabs_client.intents.embedding_rules import check_at_once, check_task, meant
 from twelvelabs_client.intents.filters import EmbeddingTaskFilter
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from twelvelabs_client._async.resources.embed_v1 import AsyncEmbedV1
 
 
-class AsyncEmbed:
+class AsyncEmbed(Resource):
     """Vectors of texts, images, sounds, videos and sets of them. Vectors of different models cannot be compared."""
 
     def __init__(self, transport: AsyncTransport) -> None:
@@ -86,7 +87,7 @@ class AsyncEmbed:
         return await self._transport.send(v1_3.create_embeddings(asked, files.content_of, choices), timeout)
 
 
-class AsyncEmbedTasks:
+class AsyncEmbedTasks(Resource):
     """Embeddings that are made while you do something else; kept for 7 days."""
 
     def __init__(self, transport: AsyncTransport) -> None:

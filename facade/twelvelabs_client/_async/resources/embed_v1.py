@@ -17,6 +17,7 @@ from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.deprecation import warn_deprecated
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.embedding_tasks import (
     EmbeddingsOfForms,
     Part,
@@ -34,7 +35,7 @@ from twelvelabs_client.versions.unsupported import check_supported
 Media = str | PathLike[str] | BinaryIO | bytes
 
 
-class AsyncEmbedV1:
+class AsyncEmbedV1(Resource):
     """The older embeddings. Deprecated in v1.3, which has `embed`; in v1.2 there are no others."""
 
     def __init__(self, transport: AsyncTransport) -> None:
@@ -102,7 +103,7 @@ class AsyncEmbedV1:
             return await self._transport.send(self._version.create_embeddings(asked), timeout)
 
 
-class AsyncEmbedV1Tasks:
+class AsyncEmbedV1Tasks(Resource):
     """The older embeddings of videos. Deprecated in v1.3, which has `embed.tasks`; in v1.2 there are no others."""
 
     def __init__(self, transport: AsyncTransport) -> None:

@@ -9,6 +9,7 @@ from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.entities import (
     EntityMetadataValue,
     EntityStatus,
@@ -26,7 +27,7 @@ from twelvelabs_client.models.entity import BulkEntities, BulkEntity, Entity, En
 from twelvelabs_client.versions.v1_3 import entities as v1_3
 
 
-class AsyncEntities:
+class AsyncEntities(Resource):
     """People, known by images of them, that a search can look for: `f"{entity.mention} is walking"`."""
 
     def __init__(self, transport: AsyncTransport) -> None:
@@ -158,7 +159,7 @@ class AsyncEntities:
 
         Operation: `GET /assets/{asset_id}/entities`
         """
-        asset_id = checks.identifier(asset, "asset")
+        asset_id = checks.asset_identifier(asset, "asset")
         checks.page_limit(page_limit)
         return listed(
             self._transport,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.entities import check_changes, check_description
 from twelvelabs_client.intents.filters import EntityCollectionFilter
 from twelvelabs_client.intents.sorting import SortByTimeOrName, SortOrder
@@ -12,7 +13,7 @@ from twelvelabs_client.models.entity import EntityCollection
 from twelvelabs_client.versions.v1_3 import entity_collections as v1_3
 
 
-class AsyncEntityCollections:
+class AsyncEntityCollections(Resource):
     """Named groups of entities: of the people that a search can look for."""
 
     def __init__(self, transport: AsyncTransport) -> None:

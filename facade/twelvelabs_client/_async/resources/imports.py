@@ -10,6 +10,7 @@ from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.connections import check_source_ids
 from twelvelabs_client.models.connection import Connection
 from twelvelabs_client.models.imports import Import
@@ -19,7 +20,7 @@ DONE = frozenset({"done"})
 NEVER: frozenset[str] = frozenset()
 
 
-class AsyncImports:
+class AsyncImports(Resource):
     """Files of a connected account that become assets."""
 
     def __init__(self, transport: AsyncTransport) -> None:

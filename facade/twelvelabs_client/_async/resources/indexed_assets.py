@@ -10,6 +10,7 @@ from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.filters import IndexedAssetFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.ranges import RangeLike
@@ -22,7 +23,7 @@ from twelvelabs_client.versions.unsupported import check_supported
 from twelvelabs_client.versions.v1_3 import indexed_assets as v1_3
 
 
-class AsyncIndexedAssets:
+class AsyncIndexedAssets(Resource):
     """Assets in indexes: what a search finds clips in."""
 
     def __init__(self, transport: AsyncTransport) -> None:
@@ -159,7 +160,7 @@ class AsyncIndexedAssets:
 
         Operation: `GET /assets/{asset_id}/indexed-assets`
         """
-        asset_id = checks.identifier(asset, "asset")
+        asset_id = checks.asset_identifier(asset, "asset")
         checks.page_limit(page_limit)
         return listed(
             self._transport,

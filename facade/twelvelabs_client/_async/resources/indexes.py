@@ -8,6 +8,7 @@ from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.filters import IndexFilter
 from twelvelabs_client.intents.periods import PeriodLike
 from twelvelabs_client.intents.sorting import SortByTime, SortOrder
@@ -16,7 +17,7 @@ from twelvelabs_client.versions.shared import indexes_of
 from twelvelabs_client.versions.unsupported import check_supported
 
 
-class AsyncIndexes:
+class AsyncIndexes(Resource):
     """Containers of indexed videos, each with a fixed choice of models."""
 
     def __init__(self, transport: AsyncTransport) -> None:
@@ -158,7 +159,7 @@ class AsyncIndexes:
 
 def _described(models: Sequence[str | IndexModel]) -> Sequence[IndexModel]:
     """Names alone stand for models that look at everything they can."""
-    wanted = [models] if isinstance(models, str | IndexModel) else models
+    wanted = [models] if isinstance(models, str) else models
     described = [m if isinstance(m, IndexModel) else IndexModel(checks.text(m, "models")) for m in wanted]
     if not described:
         raise InvalidInputError("models: an index needs at least one model")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents import knowledge_stores as rules
 from twelvelabs_client.intents.filters import ItemCollectionFilter
 from twelvelabs_client.intents.metadata import MetadataValue
@@ -17,7 +18,7 @@ from twelvelabs_client.versions.v1_3 import item_collections as v1_3
 OneOrMoreItems = str | KnowledgeStoreItem | Sequence[str | KnowledgeStoreItem]
 
 
-class AsyncItemCollections:
+class AsyncItemCollections(Resource):
     """Named subsets of the items of a knowledge store."""
 
     def __init__(self, transport: AsyncTransport) -> None:

@@ -10,6 +10,7 @@ from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.search_results import AsyncSearchResults
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents import knowledge_stores as rules
 from twelvelabs_client.intents.filters import KnowledgeStoreFilter
 from twelvelabs_client.intents.metadata import MetadataValue
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from twelvelabs_client._async.resources.knowledge_store_items import AsyncKnowledgeStoreItems
 
 
-class AsyncKnowledgeStores:
+class AsyncKnowledgeStores(Resource):
     """Collections of videos and images to search in and to ask questions of."""
 
     def __init__(self, transport: AsyncTransport) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import ParamSpec, TypeVar
 
 from twelvelabs_client._async.transport.sending import AsyncTransport
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.versions import low_level
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class AsyncLowLevel:
+class AsyncLowLevel(Resource):
     """Generated operations, for what the facade does not offer yet."""
 
     def __init__(self, transport: AsyncTransport) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.connections import check_registered_uri
 from twelvelabs_client.models.connection import RedirectUri
 from twelvelabs_client.versions.v1_3 import connections as v1_3
 
 
-class AsyncRedirectUris:
+class AsyncRedirectUris(Resource):
     """Where browsers may be sent back to after a consent. From the first one on, nowhere else."""
 
     def __init__(self, transport: AsyncTransport) -> None:

@@ -9,6 +9,7 @@ from twelvelabs_client._async.streams import AsyncEventStream
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError, TaskFailedError
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.response_rules import check_pointers, check_session, kind_of_id, read_messages
 from twelvelabs_client.intents.responses import ResponseSchema, Selection
 from twelvelabs_client.intents.values import RESPONSE_INCLUDES, some_known
@@ -90,7 +91,7 @@ class AsyncResponseStream(AsyncEventStream[ResponseEvent]):
         return self.response is not None
 
 
-class AsyncResponses:
+class AsyncResponses(Resource):
     """Conversations about the content of a knowledge store."""
 
     def __init__(self, transport: AsyncTransport) -> None:

@@ -20,6 +20,7 @@ from twelvelabs_client.intents.search import (
     check_options,
     check_query,
     check_scoring,
+    default_options,
 )
 from twelvelabs_client.intents.values import SEARCH_OPERATORS, TRANSCRIPTION_OPTIONS, one_known, some_known
 from twelvelabs_client.models.index import Index
@@ -49,7 +50,7 @@ class AsyncSearch(NamesReplacements):
         text: str | None = None,
         *,
         images: Image | Sequence[Image] = (),
-        options: Sequence[str] = ("visual", "audio"),
+        options: Sequence[str] | None = None,
         transcription_options: Sequence[str] | None = None,
         operator: Literal["or", "and"] | None = None,
         filter: Mapping[str, Any] | None = None,
@@ -65,7 +66,7 @@ class AsyncSearch(NamesReplacements):
         text: str | None = None,
         *,
         images: Image | Sequence[Image] = (),
-        options: Sequence[str] = ("visual", "audio"),
+        options: Sequence[str] | None = None,
         transcription_options: Sequence[str] | None = None,
         operator: Literal["or", "and"] | None = None,
         filter: Mapping[str, Any] | None = None,
@@ -80,7 +81,7 @@ class AsyncSearch(NamesReplacements):
         text: str | None = None,
         *,
         images: Image | Sequence[Image] = (),
-        options: Sequence[str] = ("visual", "audio"),
+        options: Sequence[str] | None = None,
         transcription_options: Sequence[str] | None = None,
         operator: Literal["or", "and"] | None = None,
         filter: Mapping[str, Any] | None = None,
@@ -95,7 +96,8 @@ class AsyncSearch(NamesReplacements):
             index: Its id, or the index.
             text: What to look for, up to 500 tokens; entities as `<@entity_id>`.
             images: One image or up to 10: paths, binary files, bytes, or http(s) addresses.
-            options: What to look at: `visual`, `audio` (sounds), `transcription` (spoken words).
+            options: What to look at: `visual`, `audio` (sounds), `transcription` (spoken words). Default: all of them
+                for a text; `visual` and `audio` for images alone. An index of an older model has no `transcription`.
             transcription_options: How spoken words match: `lexical`, `semantic`; default: both.
             operator: `or` (default): any of the options matches; `and`: all of them.
             filter: Only videos for which this holds: `id` (list), `duration`, `width`, `height`, `size` (a number or
@@ -137,7 +139,7 @@ class AsyncSearch(NamesReplacements):
         text: str | None,
         *,
         images: Image | Sequence[Image],
-        options: Sequence[str],
+        options: Sequence[str] | None,
         transcription_options: Sequence[str] | None,
         operator: str | None,
         filter: Mapping[str, Any] | None,
@@ -147,7 +149,7 @@ class AsyncSearch(NamesReplacements):
         timeout: float | None,
         scoring: Scoring,
     ) -> AsyncSearchResults[Clip] | AsyncSearchResults[VideoMatch]:
-        wanted = check_options(options)
+        wanted = default_options(text) if options is None else check_options(options)
         spoken = some_known(transcription_options, "transcription_options", TRANSCRIPTION_OPTIONS)
         pictures = _listed(images)
         check_query(text, len(pictures), wanted, spoken)

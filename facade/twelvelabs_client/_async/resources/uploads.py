@@ -10,6 +10,7 @@ from twelvelabs_client._async.uploads.sessions import read_session
 from twelvelabs_client._async.waiting import wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.values import UPLOAD_KINDS, one_known
 from twelvelabs_client.models.upload import SentChunk, Upload, UploadReport, UploadUrls
@@ -18,7 +19,7 @@ from twelvelabs_client.uploads.states import COMPLETED, ENDED
 from twelvelabs_client.versions.v1_3 import uploads as v1_3
 
 
-class AsyncUploads:
+class AsyncUploads(Resource):
     """Sessions in which a large file is sent in chunks. `assets.upload` does all of this by itself."""
 
     def __init__(self, transport: AsyncTransport) -> None:
@@ -114,7 +115,8 @@ class AsyncUploads:
         """
         if not chunks:
             raise InvalidInputError("chunks: nothing to report; give at least one")
-        call = v1_3.report_chunks(checks.identifier(upload, "upload"), chunks)
+        sent = checks.all_are(SentChunk, chunks, "chunks")
+        call = v1_3.report_chunks(checks.identifier(upload, "upload"), sent)
         return await self._transport.send(call, timeout)
 
     async def presigned_urls(

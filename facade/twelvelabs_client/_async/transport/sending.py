@@ -17,11 +17,13 @@ from twelvelabs_client._async.transport import storage
 from twelvelabs_client._async.transport.failures import broken, error_of, outcome_of, redirected
 from twelvelabs_client._async.transport.http_clients import AsyncHttpClients
 from twelvelabs_client._runtime.tasks import ends_in, sleep
+from twelvelabs_client.core.advice import advised
 from twelvelabs_client.core.call import Call, Refused
 from twelvelabs_client.core.callbacks import CallersError, called
 from twelvelabs_client.core.checks import LONGEST_TIME, header_value, seconds_above_0
 from twelvelabs_client.core.deadline import Deadline, latest
 from twelvelabs_client.core.decoding import EXCERPT, masked, masked_headers, read_json, read_refusal, unreadable
+from twelvelabs_client.core.deprecation import warn_of_headers
 from twelvelabs_client.core.errors import (
     APIConnectionError,
     APIError,
@@ -178,6 +180,7 @@ class AsyncTransport:
             await self._leave_alone(call, deadline)
             try:
                 async with self._exchange(call, attempt, deadline, keep_open) as response:
+                    warn_of_headers(call.operation, response.headers, time.time())
                     if response.is_success:
                         try:
                             return await receive(response)
@@ -341,9 +344,9 @@ class AsyncTransport:
             why = str(error)
         except Refused as refusal:
             headers = _shown(response)
-            raise error_from_reply(
-                call.operation, response.status_code, headers, refusal.body, now=time.time()
-            ) from None
+            now = time.time()
+            refused = error_from_reply(call.operation, response.status_code, headers, refusal.body, now=now)
+            raise advised(refused, call, now) from None
         # Not chained: an error of JSON carries the whole body, in which a server can repeat the key.
         raise _unreadable(call, response, body, why)
 
@@ -365,7 +368,8 @@ class AsyncTransport:
         decoded, headers = read_refusal(masked(body, _key_of(response))), _shown(response)
         if response.has_redirect_location:
             decoded = f"the server redirects to {headers.get('location')!r}; redirects are not followed"
-        return error_from_reply(call.operation, response.status_code, headers, decoded, now=time.time())
+        now = time.time()
+        return advised(error_from_reply(call.operation, response.status_code, headers, decoded, now=now), call, now)
 
     def _tell(
         self,

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.models.older.engine import Engine
 from twelvelabs_client.versions.older import dispatch
 
 
-class Engines:
+class Engines(Resource):
     """The models that an index can be built with. Before v1.3."""
 
     def __init__(self, transport: Transport) -> None:

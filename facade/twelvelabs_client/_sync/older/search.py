@@ -41,7 +41,7 @@ class OlderSearch(Search):
         text: str | None = None,
         *,
         images: Image | Sequence[Image] = (),
-        options: Sequence[str] = ("visual", "audio"),
+        options: Sequence[str] | None = None,
         transcription_options: Sequence[str] | None = None,
         operator: Literal["or", "and"] | None = None,
         filter: Mapping[str, Any] | None = None,
@@ -60,7 +60,7 @@ class OlderSearch(Search):
         text: str | None = None,
         *,
         images: Image | Sequence[Image] = (),
-        options: Sequence[str] = ("visual", "audio"),
+        options: Sequence[str] | None = None,
         transcription_options: Sequence[str] | None = None,
         operator: Literal["or", "and"] | None = None,
         filter: Mapping[str, Any] | None = None,
@@ -78,7 +78,7 @@ class OlderSearch(Search):
         text: str | None = None,
         *,
         images: Image | Sequence[Image] = (),
-        options: Sequence[str] = ("visual", "audio"),
+        options: Sequence[str] | None = None,
         transcription_options: Sequence[str] | None = None,
         operator: Literal["or", "and"] | None = None,
         filter: Mapping[str, Any] | None = None,
@@ -97,7 +97,7 @@ class OlderSearch(Search):
             text: What to look for, up to 500 tokens.
             images: One image in place of a text, in v1.2 only: a path, binary file, bytes, or http(s) address.
             options: What to look at: `visual`; `audio` and `transcription`, which both mean spoken words here;
-                `text_in_video`; `logo`.
+                `text_in_video`; `logo`. Default: `visual` and spoken words.
             transcription_options: How spoken words match: `lexical`, which needs `transcription` alone, or `semantic`
                 (default).
             operator: `or` (default): any of the options matches; `and`: all of them.

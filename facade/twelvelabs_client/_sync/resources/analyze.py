@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from twelvelabs_client._runtime import files
 from twelvelabs_client._sync.analysis_stream import AnalysisStream
 from twelvelabs_client._sync.transport.sending import Transport
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.media import MediaLike
 from twelvelabs_client.intents.prompts import Images, Prompt
 from twelvelabs_client.intents.questions import Question
@@ -21,11 +22,16 @@ if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.analyze_tasks import AnalyzeTasks
 
 
-class Analyze:
+class Analyze(Resource):
     """Questions about a video or about images, answered in text; `tasks` and `batches` answer in the background."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+
+    if not TYPE_CHECKING:
+
+        def __call__(self, *args, **kwargs):
+            raise TypeError("analyze cannot be called; use analyze.run(...) or analyze.stream(...)")
 
     @cached_property
     def tasks(self) -> AnalyzeTasks:

@@ -12,6 +12,7 @@ from twelvelabs_client._sync.streams import Stream
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.batches import BatchDefaults, BatchRequest, batch_requests
 from twelvelabs_client.intents.filters import AnalyzeBatchFilter
 from twelvelabs_client.intents.prompts import Prompt
@@ -25,7 +26,7 @@ COMPLETED = frozenset({"completed"})
 BROKEN_OFF = frozenset({"canceled", "expired"})
 
 
-class AnalyzeBatches:
+class AnalyzeBatches(Resource):
     """Many analyses of stored videos in one submission, by `pegasus1.5`."""
 
     def __init__(self, transport: Transport) -> None:

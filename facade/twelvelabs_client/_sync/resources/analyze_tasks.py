@@ -12,6 +12,7 @@ from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.analysis import check_custom_id
 from twelvelabs_client.intents.filters import AnalyzeTaskFilter
 from twelvelabs_client.intents.media import MediaLike
@@ -26,7 +27,7 @@ from twelvelabs_client.versions.v1_3 import analyze_tasks as v1_3
 FAILED = frozenset({"failed", "canceled"})
 
 
-class AnalyzeTasks:
+class AnalyzeTasks(Resource):
     """Analyses in the background: of longer videos too, as text or as segments with their times."""
 
     def __init__(self, transport: Transport) -> None:

@@ -22,6 +22,7 @@ from twelvelabs_client._sync.waiting import check_patience
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.file_source import FileSource
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.filters import AssetFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.values import TRANSCRIPTION_PARTS, some_known
@@ -35,7 +36,7 @@ from twelvelabs_client.uploads.progress import ProgressReporter, UploadProgress
 from twelvelabs_client.versions.v1_3 import assets as v1_3
 
 
-class Assets:
+class Assets(Resource):
     """Stored media files: video, audio, images and documents."""
 
     def __init__(self, transport: Transport) -> None:
@@ -274,7 +275,7 @@ class Assets:
 
         Operation: `GET /assets/{asset_id}`
         """
-        return self._transport.send(v1_3.get_asset(checks.identifier(asset, "asset")), timeout)
+        return self._transport.send(v1_3.get_asset(checks.asset_identifier(asset, "asset")), timeout)
 
     def wait(
         self,
@@ -301,7 +302,7 @@ class Assets:
 
         Operation: `GET /assets/{asset_id}`, repeatedly
         """
-        identifier = checks.identifier(asset, "asset")
+        identifier = checks.asset_identifier(asset, "asset")
         return wait_until_ready(self._transport, identifier, max_wait, poll_interval, on_status, CancellationToken())
 
     def delete(self, asset: str | Asset, *, force: bool = False, timeout: float | None = None) -> None:
@@ -318,7 +319,7 @@ class Assets:
 
         Operation: `DELETE /assets/{asset_id}`
         """
-        self._transport.send(v1_3.delete_asset(checks.identifier(asset, "asset"), force), timeout)
+        self._transport.send(v1_3.delete_asset(checks.asset_identifier(asset, "asset"), force), timeout)
 
     def transcription(
         self, asset: str | Asset, *, include: Sequence[str] | None = None, timeout: float | None = None
@@ -339,7 +340,7 @@ class Assets:
         Operation: `GET /assets/{asset_id}/transcription`
         """
         parts = some_known(include, "include", TRANSCRIPTION_PARTS)
-        call = v1_3.get_transcription(checks.identifier(asset, "asset"), parts)
+        call = v1_3.get_transcription(checks.asset_identifier(asset, "asset"), parts)
         return self._transport.send(call, timeout)
 
     def update_metadata(
@@ -358,7 +359,7 @@ class Assets:
         Operation: `PATCH /assets/{asset_id}/user-metadata`
         """
         checked = check_metadata(metadata, nulls=True)
-        self._transport.send(v1_3.update_metadata(checks.identifier(asset, "asset"), checked), timeout)
+        self._transport.send(v1_3.update_metadata(checks.asset_identifier(asset, "asset"), checked), timeout)
 
     def replace_metadata(
         self, asset: str | Asset, metadata: Mapping[str, MetadataValue], *, timeout: float | None = None
@@ -376,7 +377,7 @@ class Assets:
         Operation: `PUT /assets/{asset_id}/user-metadata`
         """
         checked = check_metadata(metadata)
-        self._transport.send(v1_3.replace_metadata(checks.identifier(asset, "asset"), checked), timeout)
+        self._transport.send(v1_3.replace_metadata(checks.asset_identifier(asset, "asset"), checked), timeout)
 
     def clear_metadata(self, asset: str | Asset, *, timeout: float | None = None) -> None:
         """Remove all of an asset's user metadata. Cannot be undone.
@@ -390,4 +391,4 @@ class Assets:
 
         Operation: `DELETE /assets/{asset_id}/user-metadata`
         """
-        self._transport.send(v1_3.clear_metadata(checks.identifier(asset, "asset")), timeout)
+        self._transport.send(v1_3.clear_metadata(checks.asset_identifier(asset, "asset")), timeout)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.connections import check_return_uri
 from twelvelabs_client.models.connection import Connection, ConnectionAuthorization, PickerToken
 from twelvelabs_client.versions.v1_3 import connections as v1_3
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.redirect_uris import RedirectUris
 
 
-class Connections:
+class Connections(Resource):
     """Accounts at file stores outside, from which files can be imported once their users have consented."""
 
     def __init__(self, transport: Transport) -> None:

@@ -15,6 +15,7 @@ from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.embedding import EmbeddingInput, EmbeddingTaskInput
 from twelvelabs_client.intents.embedding_rules import check_at_once, check_task, meant
 from twelvelabs_client.intents.filters import EmbeddingTaskFilter
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.embed_v1 import EmbedV1
 
 
-class Embed:
+class Embed(Resource):
     """Vectors of texts, images, sounds, videos and sets of them. Vectors of different models cannot be compared."""
 
     def __init__(self, transport: Transport) -> None:
@@ -87,7 +88,7 @@ class Embed:
         return self._transport.send(v1_3.create_embeddings(asked, files.content_of, choices), timeout)
 
 
-class EmbedTasks:
+class EmbedTasks(Resource):
     """Embeddings that are made while you do something else; kept for 7 days."""
 
     def __init__(self, transport: Transport) -> None:

@@ -18,6 +18,7 @@ from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.deprecation import warn_deprecated
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.embedding_tasks import (
     EmbeddingsOfForms,
     Part,
@@ -35,7 +36,7 @@ from twelvelabs_client.versions.unsupported import check_supported
 Media = str | PathLike[str] | BinaryIO | bytes
 
 
-class EmbedV1:
+class EmbedV1(Resource):
     """The older embeddings. Deprecated in v1.3, which has `embed`; in v1.2 there are no others."""
 
     def __init__(self, transport: Transport) -> None:
@@ -103,7 +104,7 @@ class EmbedV1:
             return self._transport.send(self._version.create_embeddings(asked), timeout)
 
 
-class EmbedV1Tasks:
+class EmbedV1Tasks(Resource):
     """The older embeddings of videos. Deprecated in v1.3, which has `embed.tasks`; in v1.2 there are no others."""
 
     def __init__(self, transport: Transport) -> None:

@@ -10,6 +10,7 @@ from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.entities import (
     EntityMetadataValue,
     EntityStatus,
@@ -27,7 +28,7 @@ from twelvelabs_client.models.entity import BulkEntities, BulkEntity, Entity, En
 from twelvelabs_client.versions.v1_3 import entities as v1_3
 
 
-class Entities:
+class Entities(Resource):
     """People, known by images of them, that a search can look for: `f"{entity.mention} is walking"`."""
 
     def __init__(self, transport: Transport) -> None:
@@ -157,7 +158,7 @@ class Entities:
 
         Operation: `GET /assets/{asset_id}/entities`
         """
-        asset_id = checks.identifier(asset, "asset")
+        asset_id = checks.asset_identifier(asset, "asset")
         checks.page_limit(page_limit)
         return listed(
             self._transport,

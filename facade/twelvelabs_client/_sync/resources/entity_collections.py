@@ -6,6 +6,7 @@ from __future__ import annotations
 from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.entities import check_changes, check_description
 from twelvelabs_client.intents.filters import EntityCollectionFilter
 from twelvelabs_client.intents.sorting import SortByTimeOrName, SortOrder
@@ -13,7 +14,7 @@ from twelvelabs_client.models.entity import EntityCollection
 from twelvelabs_client.versions.v1_3 import entity_collections as v1_3
 
 
-class EntityCollections:
+class EntityCollections(Resource):
     """Named groups of entities: of the people that a search can look for."""
 
     def __init__(self, transport: Transport) -> None:

@@ -11,6 +11,7 @@ from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.connections import check_source_ids
 from twelvelabs_client.models.connection import Connection
 from twelvelabs_client.models.imports import Import
@@ -20,7 +21,7 @@ DONE = frozenset({"done"})
 NEVER: frozenset[str] = frozenset()
 
 
-class Imports:
+class Imports(Resource):
     """Files of a connected account that become assets."""
 
     def __init__(self, transport: Transport) -> None:

@@ -9,6 +9,7 @@ from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.filters import IndexFilter
 from twelvelabs_client.intents.periods import PeriodLike
 from twelvelabs_client.intents.sorting import SortByTime, SortOrder
@@ -17,7 +18,7 @@ from twelvelabs_client.versions.shared import indexes_of
 from twelvelabs_client.versions.unsupported import check_supported
 
 
-class Indexes:
+class Indexes(Resource):
     """Containers of indexed videos, each with a fixed choice of models."""
 
     def __init__(self, transport: Transport) -> None:
@@ -159,7 +160,7 @@ class Indexes:
 
 def _described(models: Sequence[str | IndexModel]) -> Sequence[IndexModel]:
     """Names alone stand for models that look at everything they can."""
-    wanted = [models] if isinstance(models, str | IndexModel) else models
+    wanted = [models] if isinstance(models, str) else models
     described = [m if isinstance(m, IndexModel) else IndexModel(checks.text(m, "models")) for m in wanted]
     if not described:
         raise InvalidInputError("models: an index needs at least one model")

@@ -9,6 +9,7 @@ from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents import knowledge_stores as rules
 from twelvelabs_client.intents.filters import ItemFilter
 from twelvelabs_client.intents.metadata import MetadataValue
@@ -20,7 +21,7 @@ from twelvelabs_client.models.knowledge_store import KnowledgeStore, KnowledgeSt
 from twelvelabs_client.versions.v1_3 import knowledge_store_items as v1_3
 
 
-class KnowledgeStoreItems:
+class KnowledgeStoreItems(Resource):
     """Assets in knowledge stores. An item cannot be changed: to change it, delete it and add the asset again."""
 
     def __init__(self, transport: Transport) -> None:

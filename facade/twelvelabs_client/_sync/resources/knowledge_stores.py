@@ -11,6 +11,7 @@ from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.search_results import SearchResults
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents import knowledge_stores as rules
 from twelvelabs_client.intents.filters import KnowledgeStoreFilter
 from twelvelabs_client.intents.metadata import MetadataValue
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.knowledge_store_items import KnowledgeStoreItems
 
 
-class KnowledgeStores:
+class KnowledgeStores(Resource):
     """Collections of videos and images to search in and to ask questions of."""
 
     def __init__(self, transport: Transport) -> None:

@@ -6,13 +6,14 @@ from __future__ import annotations
 from typing import ParamSpec, TypeVar
 
 from twelvelabs_client._sync.transport.sending import Transport
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.versions import low_level
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class LowLevel:
+class LowLevel(Resource):
     """Generated operations, for what the facade does not offer yet."""
 
     def __init__(self, transport: Transport) -> None:

@@ -10,6 +10,7 @@ from twelvelabs_client._sync.streams import EventStream
 from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError, TaskFailedError
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.response_rules import check_pointers, check_session, kind_of_id, read_messages
 from twelvelabs_client.intents.responses import ResponseSchema, Selection
 from twelvelabs_client.intents.values import RESPONSE_INCLUDES, some_known
@@ -91,7 +92,7 @@ class ResponseStream(EventStream[ResponseEvent]):
         return self.response is not None
 
 
-class Responses:
+class Responses(Resource):
     """Conversations about the content of a knowledge store."""
 
     def __init__(self, transport: Transport) -> None:

@@ -11,6 +11,7 @@ from twelvelabs_client._sync.uploads.sessions import read_session
 from twelvelabs_client._sync.waiting import wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.values import UPLOAD_KINDS, one_known
 from twelvelabs_client.models.upload import SentChunk, Upload, UploadReport, UploadUrls
@@ -19,7 +20,7 @@ from twelvelabs_client.uploads.states import COMPLETED, ENDED
 from twelvelabs_client.versions.v1_3 import uploads as v1_3
 
 
-class Uploads:
+class Uploads(Resource):
     """Sessions in which a large file is sent in chunks. `assets.upload` does all of this by itself."""
 
     def __init__(self, transport: Transport) -> None:
@@ -113,7 +114,8 @@ class Uploads:
         """
         if not chunks:
             raise InvalidInputError("chunks: nothing to report; give at least one")
-        call = v1_3.report_chunks(checks.identifier(upload, "upload"), chunks)
+        sent = checks.all_are(SentChunk, chunks, "chunks")
+        call = v1_3.report_chunks(checks.identifier(upload, "upload"), sent)
         return self._transport.send(call, timeout)
 
     def presigned_urls(

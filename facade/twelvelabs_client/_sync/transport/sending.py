@@ -18,11 +18,13 @@ from twelvelabs_client._runtime.threads import ends_in, sleep
 from twelvelabs_client._sync.transport import storage
 from twelvelabs_client._sync.transport.failures import broken, error_of, outcome_of, redirected
 from twelvelabs_client._sync.transport.http_clients import HttpClients
+from twelvelabs_client.core.advice import advised
 from twelvelabs_client.core.call import Call, Refused
 from twelvelabs_client.core.callbacks import CallersError, called
 from twelvelabs_client.core.checks import LONGEST_TIME, header_value, seconds_above_0
 from twelvelabs_client.core.deadline import Deadline, latest
 from twelvelabs_client.core.decoding import EXCERPT, masked, masked_headers, read_json, read_refusal, unreadable
+from twelvelabs_client.core.deprecation import warn_of_headers
 from twelvelabs_client.core.errors import (
     APIConnectionError,
     APIError,
@@ -179,6 +181,7 @@ class Transport:
             self._leave_alone(call, deadline)
             try:
                 with self._exchange(call, attempt, deadline, keep_open) as response:
+                    warn_of_headers(call.operation, response.headers, time.time())
                     if response.is_success:
                         try:
                             return receive(response)
@@ -340,9 +343,9 @@ class Transport:
             why = str(error)
         except Refused as refusal:
             headers = _shown(response)
-            raise error_from_reply(
-                call.operation, response.status_code, headers, refusal.body, now=time.time()
-            ) from None
+            now = time.time()
+            refused = error_from_reply(call.operation, response.status_code, headers, refusal.body, now=now)
+            raise advised(refused, call, now) from None
         # Not chained: an error of JSON carries the whole body, in which a server can repeat the key.
         raise _unreadable(call, response, body, why)
 
@@ -364,7 +367,8 @@ class Transport:
         decoded, headers = read_refusal(masked(body, _key_of(response))), _shown(response)
         if response.has_redirect_location:
             decoded = f"the server redirects to {headers.get('location')!r}; redirects are not followed"
-        return error_from_reply(call.operation, response.status_code, headers, decoded, now=time.time())
+        now = time.time()
+        return advised(error_from_reply(call.operation, response.status_code, headers, decoded, now=now), call, now)
 
     def _tell(
         self,
