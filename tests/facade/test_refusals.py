@@ -100,7 +100,7 @@ SEARCHES = [
     refused("images: a search by image needs", lambda tl: tl.search.query(ID, images=[b"x"], options=["audio"])),
     refused(
         "transcription_options: they need",
-        lambda tl: tl.search.query(ID, "x", transcription_options=["lexical"]),
+        lambda tl: tl.search.query(ID, "x", options=["visual"], transcription_options=["lexical"]),
     ),
     refused("url: a YouTube link", lambda tl: tl.search.query(ID, images=["https://youtu.be/x"])),
     refused("url: 'ftp://a.example/b.jpg' is no", lambda tl: tl.search.query(ID, images=["ftp://a.example/b.jpg"])),
@@ -141,8 +141,6 @@ RANGES = [
     for noun in ("duration", "fps", "width", "height", "size")
     for says, value in (
         ("the range from 5 to 1 is empty", (5, 1)),
-        ("must be a number from 0 or a pair (from, to), got '5'", "5"),
-        ("must be a number from 0 or a pair (from, to), got True", True),
         ("must be a number from 0 or a pair (from, to), got nan", NAN),
         ("must be a number from 0 or a pair (from, to), got (1, inf)", (1, INFINITY)),
         ("must be a number from 0 or a pair (from, to), got (1, 2, 3)", (1, 2, 3)),
@@ -245,7 +243,9 @@ OTHERS = [
     refused("created_at: ", lambda tl: tl.videos.list(ID, created_at=NAIVE)),
     refused("started_at: ", lambda tl: tl.embed.tasks.list(started_at=NAIVE)),
     refused("ended_at: ", lambda tl: tl.embed.v1.tasks.list(ended_at=NAIVE)),
-    refused("created_at: must be a datetime with a time zone", lambda tl: tl.indexes.list(created_at="2026-07-20")),
+    refused(
+        "created_at: must be a datetime, a date or a pair, got str", lambda tl: tl.indexes.list(created_at="2026-07-20")
+    ),
     refused("timeout: -1 is not above 0 seconds", lambda tl: tl.indexes.list(timeout=-1).first(1)),
     refused("max_wait and poll_interval: seconds", lambda tl: tl.assets.wait(ID, max_wait=0)),
     refused("max_wait and poll_interval: seconds above", lambda tl: tl.indexed_assets.wait(ID, ID, poll_interval=-1)),

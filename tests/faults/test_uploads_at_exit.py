@@ -28,7 +28,6 @@ CALLS = {
     "sync": "TwelveLabs().assets.upload(sys.argv[1], multipart=True)",
     "many": "print(TwelveLabs().assets.upload_many([sys.argv[1]], multipart=True)[0].error)",
     "async, a source": f"asyncio.run(AsyncTwelveLabs().assets.upload({SOURCE}, multipart=True))",
-    "async, a server by its name": f"asyncio.run(AsyncTwelveLabs({BY_NAME}).assets.upload(sys.argv[1]))",
 }
 
 
@@ -53,3 +52,11 @@ def test_an_upload_at_the_end_of_a_program_ends_in_an_error_of_the_family(
 
     assert said.startswith("no thread can be started (")
     assert said.endswith("); at the end of a program, upload before its last line")
+
+
+def test_a_call_to_a_server_by_its_name_needs_no_thread_of_the_event_loop(
+    sandbox: KillingSandbox, clip: Path, state: Path
+) -> None:
+    call = f"print(asyncio.run(AsyncTwelveLabs({BY_NAME}).assets.upload(sys.argv[1])).status)"
+
+    assert ended(call, clip, sandbox, state) == "ready"

@@ -34,7 +34,13 @@ FAILURES: dict[str, tuple[dict[str, Any], type[TwelveLabsError]]] = {
         TaskFailedError,
     ),
     "not done in time": (
-        {"method": "GET", "path": f"{INDEXED}/{ID}", "status": 200, "body": {"status": "indexing"}, "times": 1000},
+        {
+            "method": "GET",
+            "path": f"{INDEXED}/{ID}",
+            "status": 200,
+            "body": {"_id": "made-up", "status": "indexing"},
+            "times": 1000,
+        },
         WaitTimeoutError,
     ),
 }

@@ -17,6 +17,7 @@ from twelvelabs_client._async.transport.sending import AsyncTransport, user_agen
 from twelvelabs_client._version import __version__
 from twelvelabs_client.core.checks import identifier
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.core.headers import RateLimit
 from twelvelabs_client.core.options import Attempt, Options
 from twelvelabs_client.core.replacements import NamesReplacements
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from twelvelabs_client._async.resources.search import AsyncSearch
     from twelvelabs_client._async.resources.tasks import AsyncTasks
     from twelvelabs_client._async.resources.videos import AsyncVideos
-    from twelvelabs_client.core.file_source import FileSource
     from twelvelabs_client.core.options import CallChoices
     from twelvelabs_client.intents.metadata import MetadataValue
     from twelvelabs_client.models.index import Index

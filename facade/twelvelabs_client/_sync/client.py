@@ -18,6 +18,7 @@ from twelvelabs_client._sync.transport.sending import Transport, user_agent
 from twelvelabs_client._version import __version__
 from twelvelabs_client.core.checks import identifier
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.core.headers import RateLimit
 from twelvelabs_client.core.options import Attempt, Options
 from twelvelabs_client.core.replacements import NamesReplacements
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.search import Search
     from twelvelabs_client._sync.resources.tasks import Tasks
     from twelvelabs_client._sync.resources.videos import Videos
-    from twelvelabs_client.core.file_source import FileSource
     from twelvelabs_client.core.options import CallChoices
     from twelvelabs_client.intents.metadata import MetadataValue
     from twelvelabs_client.models.index import Index

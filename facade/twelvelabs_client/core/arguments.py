@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from os import PathLike
 from types import NoneType, UnionType
@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Literal, Union, get_args, get_origin
 from attrs import frozen
 
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.core.hints import is_path, parameter_hint, value_hint
 
 Method = Callable[..., Any]
@@ -65,6 +66,8 @@ _KINDS: Mapping[object, Kind] = {
     str: Kind("a string", _is(str)),
     bytes: Kind("bytes", _is_binary),
     datetime: Kind("a datetime", _is(datetime)),
+    date: Kind("a date", _is(date)),
+    FileSource: Kind("a FileSource", _is(FileSource)),
     PathLike: Kind("a path", _is(PathLike)),
     BinaryIO: Kind("a binary file", _is_binary),
     Literal: Kind("a string", _is(str)),

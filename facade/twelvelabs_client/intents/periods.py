@@ -9,7 +9,7 @@ from attrs import frozen
 
 from twelvelabs_client.core.errors import InvalidInputError
 
-PeriodLike: TypeAlias = "datetime | date | tuple[datetime | date | None, datetime | date | None] | None"
+PeriodLike: TypeAlias = datetime | date | tuple[datetime | date | None, datetime | date | None] | None
 
 
 @frozen

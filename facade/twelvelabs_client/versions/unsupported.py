@@ -128,7 +128,7 @@ UNSUPPORTED: Mapping[ApiVersion, Rows] = {
     "v1.3": {
         "indexes.create": _renamed("options"),
         "indexes.list": {**_renamed("model_options"), **_SINCE_ONLY, "index": "use indexes.get"},
-        "indexed_assets.list": {**_SINCE_ONLY, **_NEWER_FILTER, **_filter_keys("status")},
+        "indexed_assets.list": {**_NEWER_FILTER, **_filter_keys("status")},
         "tasks.create": _BY_URL,
         "tasks.list": {
             **_SINCE_ONLY,

@@ -86,7 +86,7 @@ def _fill(tl: Any, ids: dict[str, dict[str, str]], name: str, folder: Path) -> N
         ((MIDNIGHT - 2 * MOMENT, IN_SEOUL), {"early"}),
         (MIDNIGHT + 2 * MOMENT, set()),
     ],
-    ids=str,
+    ids=lambda value: None if isinstance(value, set) else str(value),
 )
 def test_a_list_before_v1_3_is_of_an_instant_a_day_or_a_period(
     filled: Filled, version: str, of: str, time: str, asked: Any, expected: set[str]
@@ -119,7 +119,7 @@ def test_v1_3_says_what_it_cannot_list_by(filled: Filled, asked: Any) -> None:
         ((6.1, 7), {"late"}, {"late"}),
         ((None, 6.4), {"early", "late"}, {"early", "late"}),
     ],
-    ids=str,
+    ids=lambda value: None if isinstance(value, set) else str(value),
 )
 def test_a_length_is_rounded_down_before_v1_3_where_it_is_a_whole_number(
     filled: Filled, version: str, of: str, asked: Any, older: set[str], newer: set[str]
