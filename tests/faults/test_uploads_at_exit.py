@@ -57,6 +57,6 @@ def test_an_upload_at_the_end_of_a_program_ends_in_an_error_of_the_family(
 def test_a_call_to_a_server_by_its_name_needs_no_thread_of_the_event_loop(
     sandbox: KillingSandbox, clip: Path, state: Path
 ) -> None:
-    call = f"print(asyncio.run(AsyncTwelveLabs({BY_NAME}).assets.upload(sys.argv[1])).status)"
+    call = f"print(asyncio.run(AsyncTwelveLabs({BY_NAME}).assets.upload(sys.argv[1])).filename)"
 
-    assert ended(call, clip, sandbox, state) == "ready"
+    assert ended(call, clip, sandbox, state) == clip.name

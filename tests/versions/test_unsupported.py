@@ -168,7 +168,7 @@ RANGES = ("duration", "fps", "width", "height", "size")
 PARAMETERS = ("_id", "page", "page_limit", "sort_by", "sort_option", "created_at", "updated_at", "indexed_at")
 OLDER_NAMES = ("conversation", "text_in_video", "logo")
 LABELS = {"Pets": "a cat"}
-DATED = ("indexes.list", "tasks.list", "videos.list", "indexed_assets.list")
+DATED = ("indexes.list", "tasks.list", "videos.list")
 TIMES = ("created_at", "updated_at")
 KINDS: dict[str, Any] = {"a whole day": WHEN.date(), "an upper bound": (None, WHEN)}
 
@@ -196,7 +196,7 @@ def listed_by(option: str) -> Ask:
 
 def dated(method: str, time: str, kind: str) -> Ask:
     def ask(tl: Any) -> Any:
-        place = ("i1",) if method in ("videos.list", "indexed_assets.list") else ()
+        place = ("i1",) if method == "videos.list" else ()
         return getattr(tl, method.partition(".")[0]).list(*place, **{time: KINDS[kind]})
 
     return ask
