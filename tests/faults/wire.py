@@ -174,12 +174,15 @@ def acts_of(build: Callable[[], Act], count: int) -> list[Act]:
 
 
 def _read_head(connection: socket.socket) -> bytes:
+    """The head of a request, and not a byte of what follows it."""
     head = b""
     while not head.endswith(b"\r\n\r\n"):
-        byte = connection.recv(1)
-        if not byte:
+        waiting = connection.recv(65536, socket.MSG_PEEK)
+        end = (head + waiting).find(b"\r\n\r\n") + 4
+        block = connection.recv(end - len(head) if end >= 4 else len(waiting)) if waiting else b""
+        if not block:
             return b""
-        head += byte
+        head += block
     return head
 
 
