@@ -21,10 +21,13 @@ P = ParamSpec("P")
 Lock = threading.Lock
 Home: TypeAlias = Literal["process"]
 
+# Some systems cannot wait for centuries, nor does anybody: 30 days.
+LONGEST_SLEEP = 30 * 24 * 3600.0
+
 
 def sleep(seconds: float) -> None:
-    """Wait, at most as long as a thread can."""
-    time.sleep(min(seconds, threading.TIMEOUT_MAX))
+    """Wait, at most as long as any system can."""
+    time.sleep(min(seconds, LONGEST_SLEEP))
 
 
 def ends_in(seconds: float | None, late: Callable[[], Exception]) -> AbstractContextManager[None]:

@@ -46,6 +46,6 @@ def sunset_of(headers: Mapping[str, str]) -> datetime | None:
     """When the API ends an operation, if a response says so."""
     try:
         end = parsedate_to_datetime(headers.get("sunset", ""))
-    except ValueError:
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return end if end.tzinfo is not None else end.replace(tzinfo=UTC)
