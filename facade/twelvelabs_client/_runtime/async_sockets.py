@@ -17,6 +17,7 @@ from twelvelabs_client._runtime.received import Received, is_readable
 # A reader that lags this far behind lets the server wait.
 MOST_UNREAD = 256 * 1024
 CONNECT_FAILURES = (OSError, ValueError, OverflowError)
+CLOSED = "the client was closed"
 
 
 class Network(httpcore.AsyncNetworkBackend):
@@ -28,6 +29,7 @@ class Network(httpcore.AsyncNetworkBackend):
     def __init__(self) -> None:
         self.received = Received()
         self._transport: asyncio.Transport | None = None
+        self._connecting: asyncio.Timeout | None = None
         self._aborted = False
 
     def begin(self, extensions: MutableMapping[str, Any]) -> None:
@@ -37,6 +39,8 @@ class Network(httpcore.AsyncNetworkBackend):
     def abort(self) -> None:
         """Close the socket at once, whatever is under way on it."""
         self._aborted = True
+        if self._connecting is not None:
+            self._connecting.reschedule(asyncio.get_running_loop().time())
         if self._transport is not None:
             self._transport.abort()
 
@@ -56,20 +60,23 @@ class Network(httpcore.AsyncNetworkBackend):
         """Connect to the first address of a host that accepts."""
         until = None if timeout is None else time.monotonic() + timeout
         try:
-            async with asyncio.timeout(timeout):
-                addresses = await addresses_of(host)
-            return await self._connected(addresses, port, until)
+            async with asyncio.timeout(timeout) as self._connecting:
+                return await self._connected(await addresses_of(host), port, until)
         except TimeoutError as error:
-            raise httpcore.ConnectTimeout(f"connecting to {host} took longer than {timeout:g} s") from error
+            if self._aborted:
+                raise httpcore.ConnectError(CLOSED) from error
+            raise httpcore.ConnectTimeout(f"connecting to {host} took too long") from error
         except CONNECT_FAILURES as error:
             raise httpcore.ConnectError(str(error)) from error
+        finally:
+            self._connecting = None
 
     def started(self, transport: asyncio.Transport) -> None:
         """Take over a transport; on one that was aborted meanwhile nothing is sent."""
         self._transport = transport
         if self._aborted:
             transport.abort()
-            raise ConnectionAbortedError("the client was closed")
+            raise ConnectionAbortedError(CLOSED)
 
     async def _connected(self, addresses: list[str], port: int, until: float | None) -> httpcore.AsyncNetworkStream:
         loop = asyncio.get_running_loop()
@@ -179,7 +186,7 @@ class _Stream(httpcore.AsyncNetworkStream):
                 async with asyncio.timeout(timeout):
                     block = await self._protocol.read()
         except TimeoutError as error:
-            raise httpcore.ReadTimeout(f"no byte for {timeout:g} s") from error
+            raise httpcore.ReadTimeout("no byte arrived in time") from error
         except OSError as error:
             raise httpcore.ReadError(str(error)) from error
         self._network.received.add(block)
@@ -190,7 +197,7 @@ class _Stream(httpcore.AsyncNetworkStream):
             async with asyncio.timeout(timeout):
                 await self._protocol.write(buffer)
         except TimeoutError as error:
-            raise httpcore.WriteTimeout(f"nothing could be sent for {timeout:g} s") from error
+            raise httpcore.WriteTimeout("nothing could be sent in time") from error
         except OSError as error:
             raise httpcore.WriteError(str(error)) from error
 
@@ -213,7 +220,7 @@ class _Stream(httpcore.AsyncNetworkStream):
             self._network.started(transport)
         except TimeoutError as error:
             self._network.abort()
-            raise httpcore.ConnectTimeout(f"the TLS handshake took longer than {timeout:g} s") from error
+            raise httpcore.ConnectTimeout("the TLS handshake took too long") from error
         except CONNECT_FAILURES as error:
             self._network.abort()
             raise httpcore.ConnectError(str(error) or type(error).__name__) from error

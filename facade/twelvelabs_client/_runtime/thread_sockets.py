@@ -17,6 +17,7 @@ from twelvelabs_client._runtime.received import Received, is_readable
 
 T = TypeVar("T")
 RECORD = 16 * 1024
+CLOSED = "the client was closed"
 CONNECT_FAILURES = (OSError, ValueError, OverflowError)
 
 
@@ -31,6 +32,7 @@ class Network(httpcore.NetworkBackend):
         self.received = Received()
         self._extensions: Mapping[str, Any] = {}
         self._socket: socket.socket | None = None
+        self._found: SimpleQueue[Found] = SimpleQueue()
         self._aborted = False
 
     def begin(self, extensions: MutableMapping[str, Any]) -> None:
@@ -41,6 +43,7 @@ class Network(httpcore.NetworkBackend):
     def abort(self) -> None:
         """Close the socket at once, whatever is under way on it."""
         self._aborted = True
+        self._found.put(ConnectionAbortedError(CLOSED))
         if self._socket is None:
             return
         # A thread that waits for the socket does not notice that it is closed, but that it is shut down.
@@ -65,7 +68,7 @@ class Network(httpcore.NetworkBackend):
         until = None if timeout is None else time.monotonic() + timeout
         try:
             limit = self.remaining(until)
-            addresses = literal(host) or _looked_up(host, limit)
+            addresses = literal(host) or self._looked_up(host, limit)
             return self._connected(addresses, port, until)
         except TimeoutError as error:
             raise httpcore.ConnectTimeout(f"connecting to {host} took too long") from error
@@ -73,11 +76,11 @@ class Network(httpcore.NetworkBackend):
             raise httpcore.ConnectError(str(error)) from error
 
     def started(self, connection: socket.socket) -> None:
-        """Take over a socket; on one that was aborted meanwhile nothing is sent."""
+        """Take over a socket; one that was aborted meanwhile is closed."""
         self._socket = connection
         if self._aborted:
             self.abort()
-            raise ConnectionAbortedError("the client was closed")
+            raise ConnectionAbortedError(CLOSED)
 
     def remaining(self, until: float | None) -> float | None:
         """Seconds left for a step: up to its own end, and to the call's.
@@ -95,17 +98,31 @@ class Network(httpcore.NetworkBackend):
 
     def _connected(self, addresses: list[str], port: int, until: float | None) -> httpcore.NetworkStream:
         for left in range(len(addresses), 0, -1):
+            address = addresses[-left]
+            connection = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+            # Known before it is connected, so that it can be closed meanwhile.
+            self.started(connection)
             try:
-                limit = share(self.remaining(until), left)
-                connection = socket.create_connection((addresses[-left], port), limit)
+                connection.settimeout(share(self.remaining(until), left))
+                connection.connect((address, port))
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             except CONNECT_FAILURES:
-                if left == 1:
+                connection.close()
+                if left == 1 or self._aborted:
                     raise
                 continue
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self.started(connection)
             return _Stream(self, connection)
         raise OSError("the name has no address")
+
+    def _looked_up(self, host: str, limit: float | None) -> list[str]:
+        start_lookup(host, self._found.put)
+        try:
+            result = self._found.get(timeout=limit)
+        except Empty as error:
+            raise TimeoutError(f"the name {host} could not be looked up in time") from error
+        if isinstance(result, OSError):
+            raise result
+        return result
 
 
 class _Stream(httpcore.NetworkStream):
@@ -146,9 +163,12 @@ class _Stream(httpcore.NetworkStream):
                 inner = _InnerTLSStream(self._network, self._socket, ssl_context, server_hostname)
                 inner.shake_hands(until)
                 return inner
-            self._socket.settimeout(self._network.remaining(until))
-            connection = ssl_context.wrap_socket(self._socket, server_hostname=server_hostname)
+            connection = ssl_context.wrap_socket(
+                self._socket, server_hostname=server_hostname, do_handshake_on_connect=False
+            )
             self._network.started(connection)
+            connection.settimeout(self._network.remaining(until))
+            connection.do_handshake()
         except TimeoutError as error:
             self._network.abort()
             raise httpcore.ConnectTimeout("the TLS handshake took too long") from error
@@ -238,15 +258,3 @@ class _InnerTLSStream(_Stream):
 
 def _end(timeout: float | None) -> float | None:
     return None if timeout is None else time.monotonic() + timeout
-
-
-def _looked_up(host: str, limit: float | None) -> list[str]:
-    queue: SimpleQueue[Found] = SimpleQueue()
-    start_lookup(host, queue.put)
-    try:
-        result = queue.get(timeout=limit)
-    except Empty as error:
-        raise TimeoutError(f"the name {host} could not be looked up in time") from error
-    if isinstance(result, OSError):
-        raise result
-    return result

@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import random
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
 from tests.faults.wire import Act, json_reply, wire
 from tests.transport.contract.libraries import ASYNC_LIBRARIES, FINE, ID, INDEX, KEY, Library, on_every_library
-from twelvelabs_client import AsyncTwelveLabs, TwelveLabs
+from twelvelabs_client import AsyncTwelveLabs, TwelveLabs, TwelveLabsError
+from twelvelabs_client._runtime.thread_sockets import Network
 from twelvelabs_client._sync.transport import http_clients
 from twelvelabs_client._sync.transport.routes import Routes
 from twelvelabs_client.aiohttp import AiohttpTransport
@@ -154,6 +157,54 @@ def test_closing_ends_the_calls_of_other_tasks_and_leaves_no_connection(library:
         assert asyncio.run(scenario(server.url)) == {"twelvelabs_client.core.errors"}
         while server.open_connections:
             pass
+
+
+# Where a call is while its client is closed.
+UNCONNECTED = ["full_server", "silent_server", "hanging_lookups"]
+
+
+def place(name: str, request: pytest.FixtureRequest) -> str:
+    return request.getfixturevalue(name) or "https://nowhere.example"
+
+
+@pytest.mark.parametrize("where", UNCONNECTED)
+def test_closing_ends_a_call_of_another_thread_that_is_not_connected_yet(
+    where: str, request: pytest.FixtureRequest
+) -> None:
+    entered = threading.Event()
+    tl = TwelveLabs(api_key=KEY, base_url=place(where, request), max_retries=0, timeout=None, connect_timeout=None)
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as threads:
+        patch.setattr(Network, "connect_tcp", noting(entered, Network.connect_tcp))
+        call = threads.submit(tl.indexes.get, ID)
+        entered.wait(10)
+        tl.close()
+
+        assert "the client is closed" in str(call.exception(timeout=10))
+
+
+@pytest.mark.parametrize("where", UNCONNECTED)
+def test_closing_ends_a_call_of_another_task_that_is_not_connected_yet(
+    where: str, request: pytest.FixtureRequest
+) -> None:
+    async def scenario(url: str) -> BaseException:
+        tl = AsyncTwelveLabs(api_key=KEY, base_url=url, max_retries=0, timeout=None, connect_timeout=None)
+        call = asyncio.create_task(tl.indexes.get(ID))
+        for _ in range(20):
+            await asyncio.sleep(0)
+        await tl.aclose()
+        [end] = await asyncio.wait_for(asyncio.gather(call, return_exceptions=True), 10)
+        assert isinstance(end, TwelveLabsError)
+        return end
+
+    assert "the client is closed" in str(asyncio.run(scenario(place(where, request))))
+
+
+def noting(entered: threading.Event, connect: Callable[..., Any]) -> Callable[..., Any]:
+    def note(*arguments: Any, **named: Any) -> Any:
+        entered.set()
+        return connect(*arguments, **named)
+
+    return note
 
 
 def test_one_client_serves_event_loops_in_many_threads() -> None:

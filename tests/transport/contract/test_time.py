@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import os
-import socket
-import threading
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -91,22 +87,6 @@ async def test_a_tls_handshake_that_gets_no_answer_ends_in_the_calls_time(librar
         async with AsyncTwelveLabs(**library.settings(url, connect_timeout=None)) as tl:
             with pytest.raises(APITimeoutError):
                 await tl.indexes.get(ID, timeout=0.3)
-
-
-@pytest.fixture
-def hanging_lookups(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Names are not looked up until the test is over."""
-    over, real = threading.Event(), socket.getaddrinfo
-
-    def look_up(host: Any, *arguments: Any, **named: Any) -> Any:
-        if host != "nowhere.example":
-            return real(host, *arguments, **named)
-        over.wait(5)
-        raise socket.gaierror("the test is over")
-
-    monkeypatch.setattr(socket, "getaddrinfo", look_up)
-    yield
-    over.set()
 
 
 @pytest.mark.usefixtures("hanging_lookups")

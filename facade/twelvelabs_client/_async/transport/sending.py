@@ -14,7 +14,7 @@ import httpx
 import orjson
 
 from twelvelabs_client._async.transport import storage
-from twelvelabs_client._async.transport.failures import broken, error_of, outcome_of, redirected
+from twelvelabs_client._async.transport.failures import NOT_SENT, broken, error_of, outcome_of, redirected
 from twelvelabs_client._async.transport.http_clients import AsyncHttpClients
 from twelvelabs_client._runtime.tasks import ends_in, sleep
 from twelvelabs_client.core.advice import advised
@@ -249,6 +249,8 @@ class AsyncTransport:
             # Before the hook, which may fail itself: what it raises carries this one along.
             without_frames(failure)
             self._tell(call, attempt, request, None, started, type(failure).__name__)
+            if self._clients.closed and isinstance(failure, NOT_SENT):
+                raise _closed(call) from failure
             if isinstance(failure, httpx.HTTPError):
                 raise
             raise (redirected if isinstance(failure, httpx.InvalidURL) else broken)(failure, request) from failure

@@ -16,7 +16,7 @@ import orjson
 
 from twelvelabs_client._runtime.threads import ends_in, sleep
 from twelvelabs_client._sync.transport import storage
-from twelvelabs_client._sync.transport.failures import broken, error_of, outcome_of, redirected
+from twelvelabs_client._sync.transport.failures import NOT_SENT, broken, error_of, outcome_of, redirected
 from twelvelabs_client._sync.transport.http_clients import HttpClients
 from twelvelabs_client.core.advice import advised
 from twelvelabs_client.core.call import Call, Refused
@@ -248,6 +248,8 @@ class Transport:
             # Before the hook, which may fail itself: what it raises carries this one along.
             without_frames(failure)
             self._tell(call, attempt, request, None, started, type(failure).__name__)
+            if self._clients.closed and isinstance(failure, NOT_SENT):
+                raise _closed(call) from failure
             if isinstance(failure, httpx.HTTPError):
                 raise
             raise (redirected if isinstance(failure, httpx.InvalidURL) else broken)(failure, request) from failure
