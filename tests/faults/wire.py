@@ -24,6 +24,7 @@ class Act:
             `linger`: close it as well-behaved servers do that answer early, once the client has stopped sending.
         pause: Seconds before each byte of the answer; 0 sends it at once.
         at_once: How many bytes of it come without a pause.
+        then: What comes after one more pause, at once.
     """
 
     answer: bytes = b""
@@ -31,6 +32,7 @@ class Act:
     ending: str = "keep"
     pause: float = 0.0
     at_once: int = 0
+    then: bytes = b""
 
 
 @define
@@ -125,6 +127,8 @@ class WireServer:
             if self._stopping.wait(act.pause):
                 return
             connection.sendall(act.answer[number : number + 1])
+        if act.then and not self._stopping.wait(act.pause):
+            connection.sendall(act.then)
         with self._lock:
             self.finished += 1
 

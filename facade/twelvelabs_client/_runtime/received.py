@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import select
 
 HEAD_END = b"\r\n\r\n"
+INFORMATIONAL = re.compile(rb"HTTP/1\.\d 1\d\d")
 
 
 class Received:
@@ -16,16 +18,26 @@ class Received:
     def clear(self) -> None:
         """Begin to count for the next request."""
         self.size = 0
-        self._body_at: int | None = None
+        self._head: bytes | None = b""
+        self._body_at = 0
         self._tail = b""
 
     def add(self, block: bytes) -> None:
         """Count a block as it came from the network."""
-        if not self.size:
-            end = block.find(HEAD_END)
-            self._body_at = end + len(HEAD_END) if end >= 0 else None
         self.size += len(block)
+        if self._head is not None:
+            self._find_body(self._head + block)
         self._tail = (self._tail + block[-4:])[-4:]
+
+    def _find_body(self, head: bytes) -> None:
+        """Note where the body begins, once the head is whole; informational responses come before it."""
+        while (end := head.find(HEAD_END)) >= 0:
+            self._body_at += end + len(HEAD_END)
+            if not INFORMATIONAL.match(head):
+                self._head = None
+                return
+            head = head[end + len(HEAD_END) :]
+        self._head = head
 
     def exceeds(self, length: int | None) -> bool:
         """Whether more arrived than the response that was read.
@@ -35,7 +47,7 @@ class Received:
         """
         if length is None:
             return self._tail != HEAD_END
-        return self._body_at is not None and self.size > self._body_at + length
+        return self._head is not None or self.size > self._body_at + length
 
 
 def is_readable(file: int) -> bool:

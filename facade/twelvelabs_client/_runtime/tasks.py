@@ -41,23 +41,33 @@ async def ends_in(seconds: float | None, late: Callable[[], Exception]) -> Async
         raise late() from None
 
 
+class Place:
+    """One place of a room, which is given back once."""
+
+    def __init__(self, places: asyncio.Semaphore) -> None:
+        self._places: asyncio.Semaphore | None = places
+
+    def leave(self) -> None:
+        """Give the place back."""
+        places, self._places = self._places, None
+        if places is not None:
+            places.release()
+
+
 class Room:
     """Places for so many at once; others wait in the order in which they came."""
 
     def __init__(self, places: int) -> None:
         self._places = asyncio.Semaphore(places)
 
-    async def enter(self, seconds: float | None) -> bool:
-        """Take a place within so many seconds; False if there was none."""
+    async def enter(self, seconds: float | None) -> Place | None:
+        """Take a place within so many seconds; None if there was none."""
         try:
             async with asyncio.timeout(seconds if self._places.locked() else None):
-                return await self._places.acquire()
+                await self._places.acquire()
         except TimeoutError:
-            return False
-
-    def leave(self) -> None:
-        """Give a place back."""
-        self._places.release()
+            return None
+        return Place(self._places)
 
 
 def here() -> Home:

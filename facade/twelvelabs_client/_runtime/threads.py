@@ -10,7 +10,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, nullcontext
 from contextvars import copy_context
 from itertools import islice
+from queue import Empty, SimpleQueue
 from typing import Literal, ParamSpec, TypeAlias, TypeVar
+from weakref import ref
 
 from twelvelabs_client._runtime.ending import NeedsThreads
 
@@ -35,19 +37,43 @@ def ends_in(seconds: float | None, late: Callable[[], Exception]) -> AbstractCon
     return nullcontext()
 
 
-class Room:
-    """Places for so many at once; others wait."""
+class Place:
+    """One place of a room. It comes back however it is lost, also by a signal between two steps of a program."""
 
-    def __init__(self, places: int) -> None:
-        self._places = threading.Semaphore(places)
-
-    def enter(self, seconds: float | None) -> bool:
-        """Take a place within so many seconds; False if there was none."""
-        return self._places.acquire(timeout=seconds)
+    def __init__(self, room: Room) -> None:
+        self._room: Callable[[], Room | None] = ref(room)
 
     def leave(self) -> None:
-        """Give a place back."""
-        self._places.release()
+        """Give the place back, once."""
+        room, self._room = self._room(), _nowhere
+        if room is not None:
+            room.free.put(Place(room))
+
+    def __del__(self) -> None:
+        self.leave()
+
+
+def _nowhere() -> None:
+    """The room of a place that was given back."""
+
+
+class Room:
+    """Places for so many at once; others wait.
+
+    A queue in C, because a signal that interrupts a semaphore of `threading` leaves its lock taken for good.
+    """
+
+    def __init__(self, places: int) -> None:
+        self.free: SimpleQueue[Place] = SimpleQueue()
+        for _ in range(places):
+            self.free.put(Place(self))
+
+    def enter(self, seconds: float | None) -> Place | None:
+        """Take a place within so many seconds; None if there was none."""
+        try:
+            return self.free.get(timeout=seconds)
+        except Empty:
+            return None
 
 
 def here() -> Home:

@@ -13,9 +13,6 @@ from twelvelabs_client.core.errors import NOT_THE_API, DecodeError
 from twelvelabs_client.core.headers import is_page, trace_id
 
 EXCERPT = 200
-MASK = "<API key>"
-# A shorter key is no secret but a placeholder of a test, such as `test`, and stands in many words.
-SHORTEST_SECRET = 8
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
 
@@ -44,17 +41,6 @@ def read_refusal(body: bytes) -> Any:
         text = body.decode("utf-8", "replace")
         found = _TITLE.search(text)
         return found[1] if found else text
-
-
-def masked(said: bytes, key: str) -> bytes:
-    """What a server said, for an error: without the key, which some repeat."""
-    return said.replace(key.encode(), MASK.encode()) if len(key) >= SHORTEST_SECRET else said
-
-
-def masked_headers(headers: Mapping[str, str], key: str) -> dict[str, str]:
-    """A response's headers without the key."""
-    hides = len(key) >= SHORTEST_SECRET
-    return {name: value.replace(key, MASK) if hides else value for name, value in headers.items()}
 
 
 def unreadable(operation: str, status: int, headers: Mapping[str, str], body: bytes, why: str) -> DecodeError:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from twelvelabs_client.core.headers import RateLimit, is_page, rate_limits, retry_after, trace_id
+from twelvelabs_client.core.masking import hide
 
 if TYPE_CHECKING:
     from twelvelabs_client.core.waiting import HasStatus
@@ -371,8 +372,13 @@ def _shown(sign: str) -> str:
     return sign if sign.isprintable() else sign.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
-def without_frames(error: BaseException) -> BaseException:
-    """The error and its causes without their tracebacks: the frames of a connection hold the request, key included."""
+def without_frames(error: BaseException, key: str = "") -> BaseException:
+    """The error and its causes without their tracebacks: the frames of a connection hold the request, key included.
+
+    Args:
+        error: The error.
+        key: Taken out of the texts as well.
+    """
     seen: set[int] = set()
     rest: list[BaseException | None] = [error]
     while rest:
@@ -380,6 +386,7 @@ def without_frames(error: BaseException) -> BaseException:
         if each is not None and id(each) not in seen:
             seen.add(id(each))
             each.__traceback__ = None
+            hide(each, key)
             rest += (each.__cause__, each.__context__)
     return error
 

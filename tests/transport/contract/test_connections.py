@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import random
+import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -93,6 +95,37 @@ async def test_a_connection_is_used_for_the_next_call(library: Library) -> None:
     assert server.connections == 1
 
 
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no timers that interrupt")
+def test_a_signal_at_any_moment_costs_no_place_in_the_pool() -> None:
+    moments, interrupted = random.Random(1), 0
+
+    def interrupt(number: int, frame: object) -> None:
+        raise InterruptedByAlarm
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        with wire(always=FINE) as server, TwelveLabs(api_key=KEY, base_url=server.url, max_retries=0) as tl:
+            for _ in range(400):
+                try:
+                    signal.setitimer(signal.ITIMER_REAL, moments.uniform(1e-5, 2e-3))
+                    tl.indexes.get(ID)
+                    signal.setitimer(signal.ITIMER_REAL, 0)
+                except InterruptedByAlarm:
+                    interrupted += 1
+            gc.collect()
+            pool: Any = tl._transport._clients.http._transport
+            assert (pool._pool.in_use, pool._pool._room.free.qsize()) == (0, CONNECTIONS)
+            assert tl.indexes.get(ID).id == ID
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert interrupted > 50
+
+
+class InterruptedByAlarm(BaseException):
+    """What a time limit of the caller's raises from a signal."""
+
+
 @pytest.mark.parametrize(
     "second",
     [
@@ -108,6 +141,40 @@ async def test_a_second_response_is_never_taken_for_that_of_the_next_call(librar
         async with AsyncTwelveLabs(**library.settings(server.url, max_retries=2)) as tl:
             for _ in range(2):
                 assert (await tl.indexes.get(ID)).name == "harbor"
+
+
+# (what comes before a pause, and after it; a second response follows)
+PIECES = {
+    "a head in two pieces": (INDEX[:20], INDEX[20:]),
+    "a head after an informational one": (b"HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n" + INDEX[:20], INDEX[20:]),
+}
+
+
+@pytest.mark.parametrize("pieces", PIECES.values(), ids=PIECES)
+@on_every_library
+async def test_nor_is_the_beginning_of_one_after_a_head_in_pieces(
+    library: Library, pieces: tuple[bytes, bytes]
+) -> None:
+    first, rest = pieces
+    pauses = [Act(first, at_once=len(first), pause=0.1, then=rest + OTHER[:40])]
+    with wire(*pauses, always=FINE) as server:
+        async with AsyncTwelveLabs(**library.settings(server.url, max_retries=2)) as tl:
+            for _ in range(2):
+                assert (await tl.indexes.get(ID)).name == "harbor"
+
+
+NOTHING = b"HTTP/1.1 204 Nothing\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n"
+
+
+@on_every_library
+async def test_a_body_where_there_is_none_costs_no_further_call(library: Library) -> None:
+    with wire(Act(NOTHING), always=FINE) as server:
+        async with AsyncTwelveLabs(**library.settings(server.url)) as tl:
+            try:
+                await tl.indexes.delete(ID)
+            except TwelveLabsError:
+                assert library.name == "aiohttp", "it refuses the whole response"
+            assert (await tl.indexes.create("harbor")).id == ID
 
 
 @on_every_library

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
+import traceback
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from tests.faults.wire import Act, free_port, json_reply, raw_reply, wire
-from tests.transport.contract.libraries import FINE, ID, Library, on_every_library
+from tests.transport.contract.libraries import FINE, ID, KEY, Library, on_every_library
 from twelvelabs_client import (
     APIConnectionError,
     APIError,
@@ -154,6 +156,30 @@ async def test_a_key_that_the_server_repeats_is_masked_in_the_error(library: Lib
         async with AsyncTwelveLabs(**{**settings, "base_url": server.url}) as tl:
             with pytest.raises(BadRequestError, match=re.escape("no such key: <API key>")):
                 await tl.indexes.get(ID)
+
+
+# What a server sends that repeats the key, the key in its place.
+REPEATS = {
+    "an error with status 200": json_reply({"code": "x", "message": f"key {KEY} is bad"}),
+    "an error in escaped letters": raw_reply(
+        json.dumps({"message": KEY}).replace("l", r"\u006c").encode(), status=400,
+        headers="content-type: application/json\r\n",
+    ),
+    "a broken status line": f"HTTP/1.1 {KEY}\r\n\r\n".encode(),
+    "a broken header": f"HTTP/1.1 200 OK\r\n{KEY}\r\n\r\n".encode(),
+    "a redirect": raw_reply(b"", status=302, headers=f"location: http://x:{KEY}/\r\n"),
+    "a body that is no JSON": raw_reply(KEY.encode()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("response", REPEATS.values(), ids=REPEATS)
+@on_every_library
+async def test_a_key_that_the_server_repeats_anywhere_is_in_no_error(library: Library, response: bytes) -> None:
+    with wire(Act(response, ending="close")) as server:
+        async with AsyncTwelveLabs(**library.settings(server.url)) as tl:
+            with pytest.raises(TwelveLabsError) as caught:
+                await tl.indexes.get(ID)
+    assert KEY not in "".join(traceback.format_exception(caught.value))
 
 
 @on_every_library

@@ -10,18 +10,20 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from weakref import WeakSet
 
 import httpcore
 
 from twelvelabs_client._async.transport.routes import AsyncRoutes
 from twelvelabs_client._runtime.async_sockets import Network
-from twelvelabs_client._runtime.tasks import Room
+from twelvelabs_client._runtime.tasks import Place, Room
 
 MOST_CONNECTIONS = 100
 
 
 class _Line:
-    """A connection, the network beneath it, and where it leads."""
+    """A connection, the network beneath it, where it leads, and the place of the request that uses it."""
 
     def __init__(
         self, origin: httpcore.Origin, network: Network, connection: httpcore.AsyncConnectionInterface
@@ -29,6 +31,12 @@ class _Line:
         self.origin = origin
         self.network = network
         self.connection = connection
+        self.place: Place | None = None
+
+    def __del__(self) -> None:
+        # Lost between two steps of the program, by a signal; an event loop that has ended has closed it already.
+        with suppress(RuntimeError):
+            self.network.abort()
 
     async def send(self, request: httpcore.Request) -> httpcore.Response:
         self.network.begin(request.extensions)
@@ -57,7 +65,8 @@ class AsyncPool:
         self._size = size
         self._room = Room(size)
         self._lock = threading.Lock()
-        self._lines: set[_Line] = set()
+        # Those in use are kept alive by their requests alone: one that is lost is closed, and gives its place back.
+        self._lines: WeakSet[_Line] = WeakSet()
         # By age: the first has been idle longest.
         self._idle: OrderedDict[_Line, None] = OrderedDict()
         self._closed = False
@@ -74,16 +83,19 @@ class AsyncPool:
         Raises:
             httpcore.PoolTimeout: All connections were in use for the `pool` timeout of the request.
         """
-        if not await self._room.enter(request.extensions.get("timeout", {}).get("pool")):
+        place = await self._room.enter(request.extensions.get("timeout", {}).get("pool"))
+        if place is None:
             raise httpcore.PoolTimeout(f"all {self._size} connections are in use")
         line: _Line | None = None
         try:
             line = self._taken(request.url.origin)
+            line.place = place
             response = await line.send(request)
         except BaseException:
             self._give_back(line, reusable=False)
+            place.leave()
             raise
-        body = _Body(response, lambda: self._give_back(line, reusable=line.is_reusable(response)))
+        body = _Body(response, lambda whole: self._give_back(line, reusable=whole and line.is_reusable(response)))
         return httpcore.Response(
             response.status, headers=response.headers, content=body, extensions=response.extensions
         )
@@ -108,7 +120,7 @@ class AsyncPool:
                     del self._idle[line]
                     return line
                 self._drop(line)
-            if len(self._lines) >= self._size:
+            if len(self._lines) >= self._size and self._idle:
                 self._drop(next(iter(self._idle)))
             network = Network()
             line = _Line(origin, network, self._routes.connection(origin, network))
@@ -116,13 +128,17 @@ class AsyncPool:
             return line
 
     def _give_back(self, line: _Line | None, *, reusable: bool) -> None:
+        if line is None:
+            return
+        if line.place is not None:
+            # First: an idle connection must not keep it, should a signal come in between.
+            line.place.leave()
+            line.place = None
         with self._lock:
-            if line is not None and line in self._lines:
-                if reusable:
-                    self._idle[line] = None
-                else:
-                    self._drop(line)
-        self._room.leave()
+            if reusable and line in self._lines:
+                self._idle[line] = None
+            else:
+                self._drop(line)
 
     def _drop_expired(self) -> None:
         """Close those that nobody will use again, whatever their origin."""
@@ -138,7 +154,7 @@ class AsyncPool:
 class _Body:
     """The body of a response; closing it gives its connection back, once."""
 
-    def __init__(self, response: httpcore.Response, give_back: Callable[[], None]) -> None:
+    def __init__(self, response: httpcore.Response, give_back: Callable[[bool], None]) -> None:
         self._stream = response.stream
         self._give_back = give_back
         self._closed = False
@@ -149,19 +165,21 @@ class _Body:
             yield block
 
     async def aclose(self) -> None:
-        """Give the connection back, also when cancelled meanwhile."""
+        """Give the connection back; one that was interrupted meanwhile is not fit for another request."""
         if self._closed:
             return
         self._closed = True
+        whole = False
         try:
             await self._stream.aclose()  # type: ignore[union-attr]
+            whole = True
         finally:
-            self._give_back()
+            self._give_back(whole)
 
 
 def _body_length(response: httpcore.Response) -> int | None:
     """Bytes of a body that has no end of its own; None where it came in chunks (RFC 9112, 6.3)."""
+    if response.status in (204, 304):
+        return 0
     headers = {name.lower(): value for name, value in response.headers}
-    if b"transfer-encoding" in headers:
-        return None
-    return 0 if response.status in (204, 304) else int(headers.get(b"content-length", 0))
+    return None if b"transfer-encoding" in headers else int(headers.get(b"content-length", 0))

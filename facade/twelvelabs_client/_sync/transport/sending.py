@@ -23,7 +23,7 @@ from twelvelabs_client.core.call import Call, Refused
 from twelvelabs_client.core.callbacks import CallersError, called
 from twelvelabs_client.core.checks import LONGEST_TIME, header_value, seconds_above_0
 from twelvelabs_client.core.deadline import Deadline, latest
-from twelvelabs_client.core.decoding import EXCERPT, masked, masked_headers, read_json, read_refusal, unreadable
+from twelvelabs_client.core.decoding import EXCERPT, read_json, read_refusal, unreadable
 from twelvelabs_client.core.deprecation import warn_of_headers
 from twelvelabs_client.core.errors import (
     APIConnectionError,
@@ -37,6 +37,7 @@ from twelvelabs_client.core.errors import (
 )
 from twelvelabs_client.core.headers import RateLimit, trace_id
 from twelvelabs_client.core.limits import Limits
+from twelvelabs_client.core.masking import masked_bytes, masked_headers, masked_json
 from twelvelabs_client.core.options import Attempt, Options
 from twelvelabs_client.core.requests import arguments_of
 from twelvelabs_client.core.retry import Outcome, did_nothing, may_repeat, wait_before
@@ -246,7 +247,7 @@ class Transport:
             raise failure.error from None
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as failure:
             # Before the hook, which may fail itself: what it raises carries this one along.
-            without_frames(failure)
+            without_frames(failure, request.headers["x-api-key"])
             self._tell(call, attempt, request, None, started, type(failure).__name__)
             if self._clients.closed and isinstance(failure, NOT_SENT):
                 raise _closed(call) from failure
@@ -256,7 +257,7 @@ class Transport:
         except RuntimeError as failure:
             if not self._clients.closed:
                 raise
-            raise _closed(call) from without_frames(failure)
+            raise _closed(call) from without_frames(failure, request.headers["x-api-key"])
         kept = keep_open and response.is_success
         try:
             self._tell(call, attempt, request, response, started, None)
@@ -314,7 +315,9 @@ class Transport:
             for block in response.iter_bytes():
                 yield block
         except httpx.DecodingError as failure:
-            raise _unreadable(call, response, b"", f"it cannot be unpacked: {failure}") from without_frames(failure)
+            raise _unreadable(call, response, b"", f"it cannot be unpacked: {failure}") from without_frames(
+                failure, _key_of(response)
+            )
         except OSError as failure:
             raise broken(failure, response.request) from failure
 
@@ -333,7 +336,7 @@ class Transport:
             what = (
                 f"{call.operation}: the stream was cut off ({type(failure).__name__}); what came before is incomplete"
             )
-            raise StreamInterruptedError(what, operation=call.operation) from without_frames(failure)
+            raise StreamInterruptedError(what, operation=call.operation) from without_frames(failure, _key_of(response))
         except StreamFormatError as failure:
             raise _unreadable(call, response, b"", str(failure)) from failure
 
@@ -344,9 +347,9 @@ class Transport:
         except ValueError as error:
             why = str(error)
         except Refused as refusal:
-            headers = _shown(response)
+            headers, said = _shown(response), masked_json(refusal.body, _key_of(response))
             now = time.time()
-            refused = error_from_reply(call.operation, response.status_code, headers, refusal.body, now=now)
+            refused = error_from_reply(call.operation, response.status_code, headers, said, now=now)
             raise advised(refused, call, now) from None
         # Not chained: an error of JSON carries the whole body, in which a server can repeat the key.
         raise _unreadable(call, response, body, why)
@@ -366,7 +369,7 @@ class Transport:
 
     def _error(self, call: Call[Any], response: httpx.Response, deadline: Deadline) -> APIError:
         body = self._whatever_comes(response, call, deadline)
-        decoded, headers = read_refusal(masked(body, _key_of(response))), _shown(response)
+        decoded, headers = masked_json(read_refusal(body), _key_of(response)), _shown(response)
         if response.has_redirect_location:
             decoded = f"the server redirects to {headers.get('location')!r}; redirects are not followed"
         now = time.time()
@@ -426,5 +429,5 @@ def _shown(response: httpx.Response) -> dict[str, str]:
 
 def _unreadable(call: Call[Any], response: httpx.Response, body: bytes, why: str) -> DecodeError:
     key = _key_of(response)
-    said = masked(body[: EXCERPT + len(key)], key)
+    said = masked_bytes(body[: EXCERPT + len(key)], key)
     return unreadable(call.operation, response.status_code, _shown(response), said, why)
