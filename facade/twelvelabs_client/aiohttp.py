@@ -16,6 +16,7 @@ import asyncio
 import os
 import socket
 import ssl
+from base64 import b64encode
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -63,14 +64,20 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         content = _Content(request)
         try:
             with _as_httpx_errors(request):
+                proxy, credentials = self._proxy_for(request.url.scheme, request.url.host, request.url.port)
                 reply = await self._sessions.get().request(
                     request.method,
                     # Encoded already: another spelling would not fit the signature of a storage address.
                     URL(str(request.url), encoded=True),
-                    headers=request.headers.multi_items(),
+                    # A proxy for plain HTTP reads the request's own headers, one for HTTPS those of its CONNECT.
+                    headers=[
+                        *request.headers.multi_items(),
+                        *(credentials.items() if request.url.scheme == "http" else ()),
+                    ],
                     data=content.data,
                     allow_redirects=False,
-                    proxy=self._proxy_for(request.url.scheme, request.url.host, request.url.port),
+                    proxy=proxy,
+                    proxy_headers=credentials,
                     timeout=aiohttp.ClientTimeout(
                         connect=limits.get("pool"), sock_connect=limits.get("connect"), sock_read=limits.get("read")
                     ),
@@ -94,17 +101,19 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         if session is not None:
             await session.close()
 
-    def _find_proxy(self, scheme: str, host: str, port: int | None) -> str | None:
-        """The proxy that the environment names.
+    def _find_proxy(self, scheme: str, host: str, port: int | None) -> tuple[str | None, dict[str, str]]:
+        """The proxy that the environment names, and its credentials apart: errors show the URL.
 
         aiohttp would look for it anew at each request, in a thread, and take credentials for the host from `.netrc`.
         """
         proxy = Proxies(os.environ).proxy_for(scheme, host, port)
         if proxy is None:
-            return None
+            return None, {}
         if proxy.scheme not in ("http", "https"):
             raise InvalidInputError(f"{proxy.variable}: aiohttp takes no SOCKS proxy; leave transport= out")
-        return proxy.url
+        if proxy.credentials is None:
+            return proxy.address, {}
+        return proxy.address, {"Proxy-Authorization": f"Basic {b64encode(b':'.join(proxy.credentials)).decode()}"}
 
     def _made(self) -> aiohttp.ClientSession:
         self._verify = self._verify or trusted_certificates()

@@ -32,6 +32,9 @@ DIRECT = [
     ("127.0.0.1:8080", "127.0.0.1", 8080, True),
     ("/8", "127.0.0.1", None, False),
     ("[", "127.0.0.1", None, False),
+    ("http://localhost", "localhost", None, True),
+    ("localhost.", "localhost", None, True),
+    ("localhost", "localhost.", None, True),
 ]
 
 
@@ -52,4 +55,5 @@ def test_a_proxy_is_shown_without_its_credentials(monkeypatch: pytest.MonkeyPatc
     assert proxy is not None
     assert str(proxy) == "proxy.example:80 (ALL_PROXY)"
     assert "ss" not in repr(proxy)
-    assert proxy.credentials == ("user", "p@ss")
+    assert proxy.credentials == (b"user", b"p@ss")
+    assert proxy.address == "http://proxy.example:80"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, unquote_to_bytes, urlsplit
 from urllib.request import getproxies
 
 from attrs import field, frozen
@@ -42,16 +42,24 @@ class Proxy:
         return self._parts.port or PORTS[self.scheme]
 
     @property
-    def credentials(self) -> tuple[str, str] | None:
-        """User and password, where there are any."""
+    def address(self) -> str:
+        """The URL without credentials."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.scheme}://{host}:{self.port}"
+
+    @property
+    def credentials(self) -> tuple[bytes, bytes] | None:
+        """User and password as they are sent, where there are any."""
         parts = self._parts
-        return None if parts.username is None else (unquote(parts.username), unquote(parts.password or ""))
+        if parts.username is None:
+            return None
+        return unquote_to_bytes(parts.username), unquote_to_bytes(parts.password or "")
 
     @property
     def _parts(self) -> SplitResult:
         try:
             parts = urlsplit(self.url)
-            if parts.scheme in PORTS and parts.hostname and parts.port != 0:
+            if parts.scheme in PORTS and (parts.hostname or "").isascii() and parts.hostname and parts.port != 0:
                 return parts
         except ValueError:
             pass
@@ -91,6 +99,7 @@ class Proxies:
 
 def _covers(entry: str, host: str, port: int | None) -> bool:
     """Whether an entry of NO_PROXY holds for a host: a name with its subdomains, an address, a network, all; a port."""
+    entry = entry.partition("://")[2] or entry
     name, separate, digits = entry.rpartition(":")
     # An IPv6 address has colons of its own: with a port it stands in brackets.
     if separate and digits.isdigit() and ("]" in name or ":" not in name):
@@ -103,7 +112,7 @@ def _covers(entry: str, host: str, port: int | None) -> bool:
     try:
         return ip_address(host.strip("[]")) in ip_network(entry, strict=False)
     except ValueError:
-        name = entry.lstrip("*").lstrip(".")
+        name, host = entry.lstrip("*").strip("."), host.rstrip(".")
         return bool(name) and (host == name or host.endswith(f".{name}"))
 
 

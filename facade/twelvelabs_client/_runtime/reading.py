@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import BinaryIO, cast
 
-from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.errors import APITimeoutError, InvalidInputError
 
 
 class Reading:
@@ -25,7 +25,7 @@ class Reading:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if isinstance(error, Exception) and not isinstance(error, InvalidInputError):
+        if isinstance(error, Exception) and not isinstance(error, InvalidInputError | APITimeoutError):
             raise InvalidInputError(f"{self._name}: cannot be read to its end: {error}") from error
 
 
@@ -48,6 +48,8 @@ def whole(read: Callable[[int], bytes], count: int) -> bytes:
     """As many bytes as wanted: one read may give fewer, and only nothing is the end."""
     blocks: list[bytes] = []
     while count > 0 and (block := checked_bytes(read(count))):
+        if len(block) > count:
+            raise InvalidInputError(f"a read of {count} bytes gave {len(block)}")
         blocks.append(block)
         count -= len(block)
     return blocks[0] if len(blocks) == 1 else b"".join(blocks)

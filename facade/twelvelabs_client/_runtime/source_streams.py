@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import BinaryIO, cast
 
 from twelvelabs_client._runtime.reading import Reading, checked_bytes, whole
+from twelvelabs_client.core.deadline import check_time
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.uploads.files import MEGABYTE
@@ -64,6 +65,7 @@ class SourceStream:
             self.file.seek(offset)
             self._position = offset
         while self._position < offset:
+            check_time("upload")
             self._read(min(offset - self._position, MEGABYTE))
 
     def _read(self, count: int) -> bytes:

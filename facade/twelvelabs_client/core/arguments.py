@@ -110,7 +110,8 @@ def _by_value(args: Iterable[Any], kwargs: Mapping[str, Any]) -> tuple[tuple[Any
 
 def _value_of(value: Any) -> Any:
     if isinstance(value, list | tuple):
-        return type(value)(map(_value_of, value)) if any(isinstance(item, Enum) for item in value) else value
+        kind = list if isinstance(value, list) else tuple
+        return kind(map(_value_of, value)) if any(isinstance(item, Enum) for item in value) else value
     return value.value if isinstance(value, Enum) and isinstance(value, str | int | float) else value
 
 

@@ -13,6 +13,9 @@ from twelvelabs_client.core.json import JsonObject
 T = TypeVar("T")
 # Pages in a row without an item: a list that is filtered on the way can have some.
 MOST_EMPTY_PAGES = 100
+MOST_REPEATED_PAGES = 3
+ENDLESS = "the list has no end"
+AGAIN = "list again, with another filter"
 
 
 @frozen
@@ -49,11 +52,12 @@ def next_number(page: Page[T], asked: int) -> int | None:
 
 
 class EndGuard:
-    """Sees to it that a list ends, whatever the server answers: each page must bring something new."""
+    """Sees to it that a list ends, whatever the server answers: its pages must bring something new."""
 
     def __init__(self) -> None:
         self._tokens: set[str] = set()
-        self._last: Sequence[object] = ()
+        self._seen: set[int] = set()
+        self._repeated = 0
         self._empty = 0
 
     def check(self, items: Sequence[object], token: str | None = None) -> None:
@@ -64,16 +68,20 @@ class EndGuard:
             token: The token of the next page, where pages have tokens.
 
         Raises:
-            PaginationError: The page repeats the one before, its token was given before, or too many pages are empty.
+            PaginationError: Pages repeat earlier ones, the token was given before, or too many pages are empty.
         """
         if token is not None and token in self._tokens:
-            raise PaginationError("the list has no end: the API repeats a page token; list again, with another filter")
+            raise PaginationError(f"{ENDLESS}: the API repeats a page token; {AGAIN}")
         if token is not None:
             self._tokens.add(token)
-        elif items and items == self._last:
-            raise PaginationError("the list has no end: the API repeats a page; list again, with another filter")
-        self._last = items
         self._empty = 0 if items else self._empty + 1
         if self._empty >= MOST_EMPTY_PAGES:
-            what = f"the list has no end: {MOST_EMPTY_PAGES} pages in a row are empty; list again, with another filter"
-            raise PaginationError(what)
+            raise PaginationError(f"{ENDLESS}: {MOST_EMPTY_PAGES} pages in a row are empty; {AGAIN}")
+        page = hash(repr(items)) if items else None
+        if page is None:
+            return
+        # One can come again while the list grows; several in a row cannot.
+        self._repeated = self._repeated + 1 if page in self._seen else 0
+        self._seen.add(page)
+        if self._repeated >= MOST_REPEATED_PAGES:
+            raise PaginationError(f"{ENDLESS}: the API repeats its pages; {AGAIN}")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import linecache
 import random
-import signal
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -95,35 +97,52 @@ async def test_a_connection_is_used_for_the_next_call(library: Library) -> None:
     assert server.connections == 1
 
 
-@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no timers that interrupt")
-def test_a_signal_at_any_moment_costs_no_place_in_the_pool() -> None:
-    moments, interrupted = random.Random(1), 0
-
-    def interrupt(number: int, frame: object) -> None:
-        raise InterruptedByAlarm
-
-    before = signal.signal(signal.SIGALRM, interrupt)
-    try:
-        with wire(always=FINE) as server, TwelveLabs(api_key=KEY, base_url=server.url, max_retries=0) as tl:
-            for _ in range(400):
-                try:
-                    signal.setitimer(signal.ITIMER_REAL, moments.uniform(1e-5, 2e-3))
-                    tl.indexes.get(ID)
-                    signal.setitimer(signal.ITIMER_REAL, 0)
-                except InterruptedByAlarm:
-                    interrupted += 1
-            gc.collect()
-            pool: Any = tl._transport._clients.http._transport
-            assert (pool._pool.in_use, pool._pool._room.free.qsize()) == (0, CONNECTIONS)
-            assert tl.indexes.get(ID).id == ID
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-    assert interrupted > 50
+# Where a signal can come between two lines while a request is sent and its response is read.
+INTERRUPTIBLE = ("transport/pool.py", "_runtime/threads.py", "_runtime/thread_sockets.py", "httpcore/_sync/http11.py")
 
 
-class InterruptedByAlarm(BaseException):
-    """What a time limit of the caller's raises from a signal."""
+class Interruption(BaseException):
+    """What a handler of a signal raises, such as Control-C or a time limit of the caller's."""
+
+
+class InterruptedAt:
+    """Raises before a certain line of those places, counted from the beginning."""
+
+    def __init__(self, line: int) -> None:
+        self.left = line
+
+    def __call__(self, frame: FrameType, event: str, argument: object) -> InterruptedAt | None:
+        if not frame.f_code.co_filename.endswith(INTERRUPTIBLE) or frame.f_code.co_name in ("__del__", "leave"):
+            return None
+        # Python lets no signal in between the end of a block and the release of its lock, where tracing stops too.
+        if event == "line" and not linecache.getline(frame.f_code.co_filename, frame.f_lineno).lstrip().startswith(
+            "with"
+        ):
+            self.left -= 1
+            if self.left == 0:
+                raise Interruption
+        return self
+
+
+@pytest.mark.timeout(30)
+def test_a_signal_between_any_two_lines_costs_no_place_in_the_pool() -> None:
+    line, interrupted = 0, True
+    with wire(always=FINE) as server, TwelveLabs(api_key=KEY, base_url=server.url, max_retries=0) as tl:
+        while interrupted:
+            line, interrupted = line + 1, False
+            before = sys.gettrace()
+            sys.settrace(InterruptedAt(line))
+            try:
+                tl.indexes.get(ID)
+            except Interruption:
+                interrupted = True
+            finally:
+                sys.settrace(before)
+        gc.collect()
+        pool: Any = tl._transport._clients.http._transport
+        assert (pool._pool.in_use, pool._pool._room.free.qsize()) == (0, CONNECTIONS)
+        assert tl.indexes.get(ID).id == ID
+    assert line > 100
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,16 @@ async def test_a_proxy_that_cannot_be_reached_is_named_without_its_password(libr
 
 
 @on_every_library
+async def test_the_password_of_a_proxy_that_refuses_is_in_no_error(library: Library, proxy: Any) -> None:
+    with wire(Act(raw_reply(b"", status=407))) as server:
+        proxy(f"user:secr\u00e9t@127.0.0.1:{server.port}")
+        async with AsyncTwelveLabs(**library.settings("http://127.0.0.1:1")) as tl:
+            with pytest.raises(APIError, match="407") as caught:
+                await tl.indexes.get(ID)
+    assert "secr" not in "".join(traceback.format_exception(caught.value))
+
+
+@on_every_library
 async def test_a_call_goes_through_the_proxy_with_its_credentials(library: Library, proxy: Any) -> None:
     with wire(FINE) as server:
         proxy(f"user:secret@127.0.0.1:{server.port}")
