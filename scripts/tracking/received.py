@@ -49,7 +49,7 @@ def read_received(folder: Path) -> Received:
 
 def remember(folder: Path, published: Published, failed: tuple[str, ...]) -> None:
     """Write down what was received, and what did not hold."""
-    name = f"received{published.file.suffix}"
+    name = f"description{published.file.suffix}"
     content = {
         "source": published.source,
         "file": name,
