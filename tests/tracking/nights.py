@@ -18,10 +18,11 @@ class Nights:
     Attributes:
         walk: The copy.
         remote: A bare repository, to which branches are pushed.
+        branch: What was merged last.
     """
 
     def __init__(self, walk: Walk, remote: Path, publisher: Publisher) -> None:
-        self.walk, self.remote, self.publisher = walk, remote, publisher
+        self.walk, self.remote, self.publisher, self.branch = walk, remote, publisher, ""
         walk.git("init", "--quiet", "--bare", str(remote))
         walk.git("remote", "add", "origin", str(remote))
 
@@ -38,6 +39,7 @@ class Nights:
 
     def merge(self, branch: str) -> None:
         """Merge what was pushed, as a team does."""
+        self.branch = branch
         self.walk.git("fetch", "--quiet", "origin")
         self.walk.git("merge", "--quiet", "--ff-only", f"origin/{branch}")
 

@@ -34,7 +34,7 @@ def test_two_nights_of_one_description_make_one_branch(nights: Nights) -> None:
 
     assert [night["outcome"] for night in (first, second, third)] == ["holds", "known", "unchanged"]
     assert nights.publisher.statuses == [200, 304, 304]
-    assert "- `PUT /lenses/{lens_id}`" in nights.written("body.md")
+    assert "- `PUT /lenses/{}`" in nights.written("body.md")
     assert "PUT /lenses/{lens_id}" in nights.walk.git("show", "HEAD:docs/versions.md")
     assert nights.walk.git("status", "--porcelain") == ""
     # A fresh clone has all that the package is made from.
