@@ -22,7 +22,7 @@ from pipeline.document import SpecError
 from pipeline.generator import GenerationError
 from pipeline.printable import printable
 from tracking.fetching import SECONDS
-from tracking.following import Tracker
+from tracking.following import TREE, Tracker
 from tracking.lock import CheckoutError
 from tracking.swap import locked
 from tracking.upgrade import Checks
@@ -48,8 +48,10 @@ def main(arguments: list[str] | None = None) -> int:
             if settled:
                 print(settled, file=sys.stderr)
             tracked = tracker.run()
-    except (CheckoutError, SpecError, GenerationError, OSError) as error:
-        return _fail(printable(f"{options.version}: {error}"), as_json=options.json)
+    except CheckoutError as error:
+        return _fail(str(error), as_json=options.json)
+    except (SpecError, GenerationError, OSError) as error:
+        return _fail(f"{options.version}: {error}", as_json=options.json)
     print(json.dumps(tracked.as_json()) if options.json else tracked.text)
     return tracked.status
 
@@ -66,6 +68,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _fail(text: str, *, as_json: bool) -> int:
+    # The work tree stands for the checkout, and is gone when this is read.
+    text = printable(text.replace(str(ROOT / TREE), str(ROOT)))
     if as_json:
         print(json.dumps({"outcome": "failed", "text": text, "status": 2}))
     print(text, file=sys.stderr)

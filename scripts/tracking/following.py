@@ -21,6 +21,7 @@ from tracking.swap import locked, swap
 from tracking.upgrade import Checks, Upgrade
 
 FOLDER = Path("build") / "track"
+TREE = FOLDER / "checkout"
 DIGITS = 12
 
 Outcome = Literal["unchanged", "known", "holds", "breaks", "does not hold"]
@@ -103,7 +104,7 @@ class Tracker:
         received = read_received(self.folder)
         with tempfile.TemporaryDirectory(prefix="track-") as scratch:
             published = fetch(self.source, Path(scratch), seconds=self.seconds, known=received.published)
-            tried = (published.sha256, repository.head(), self.checks)
+            tried = (self.version, published.sha256, repository.head(), self.checks)
             tracked = self._known(repository, published, is_failed=tried == received.failed)
             failed = received.failed
             if tracked is None:
@@ -134,7 +135,7 @@ class Tracker:
         """Upgrade in a work tree of its own; a branch begins to exist only once its commit is whole."""
         head, bundle = repository.head(), self.folder / "branch.bundle"
         bundle.unlink(missing_ok=True)
-        with repository.work_tree(self.folder / "checkout") as tree:
+        with repository.work_tree(self.root / TREE) as tree:
             self._share_type_cache(tree)
             attempt = Attempt(tree, self.version, published, checks=self.checks, report=self.report)
             upgrade = attempt.run(scratch / "attempt")

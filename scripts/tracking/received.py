@@ -20,7 +20,7 @@ class Received:
 
     Attributes:
         published: What was downloaded, if the server gave it an ETag.
-        failed: What did not hold: the hash of the description, the commit it was tried on, and the checks.
+        failed: What did not hold: the version, the hash of its description, the commit it was tried on, and the checks.
     """
 
     published: Published | None = None

@@ -45,7 +45,8 @@ class Repository:
         changed = self.git("status", "--porcelain").splitlines()
         if changed:
             more = f" and {len(changed) - 1} more" if changed[1:] else ""
-            raise CheckoutError(f"not committed: {changed[0].split(maxsplit=1)[1]}{more}; commit or stash it first")
+            first = printable(changed[0].split(maxsplit=1)[1])
+            raise CheckoutError(f"{self.root}: {first}{more} not committed; commit or stash your changes first")
 
     def head(self) -> str:
         """The commit that the checkout is on."""

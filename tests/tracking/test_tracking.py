@@ -50,7 +50,6 @@ def run(team: Team, publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> Ru
         return track.main(command)
 
     monkeypatch.setattr(track, "ROOT", team.root)
-    monkeypatch.setattr("tests.upgrade.small.ROOT", team.root)
     return run
 
 
@@ -255,6 +254,16 @@ def test_a_description_of_another_version_is_refused(
     assert "describes v9.8, not v9.9" in capsys.readouterr().err
 
 
+def test_a_version_without_a_description_of_ours_is_refused(
+    team: Team, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    team.git("mv", f"openapi/{VERSION}", "openapi/v9.8")
+    team.git("commit", "--quiet", "--message", "Rename")
+
+    assert run() == 2
+    assert f"{team.root}/openapi/{VERSION} does not exist" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("file", ["openapi/spec.lock", "notes.txt"])
 def test_a_checkout_with_changes_is_refused_in_a_line(
     team: Team, publisher: Publisher, run: Run, capsys: pytest.CaptureFixture[str], file: str
@@ -264,7 +273,7 @@ def test_a_checkout_with_changes_is_refused_in_a_line(
     status = run()
 
     assert status == 2
-    assert capsys.readouterr().err == f"{VERSION}: not committed: {file}; commit or stash it first\n"
+    assert capsys.readouterr().err == f"{team.root}: {file} not committed; commit or stash your changes first\n"
     assert publisher.statuses == []
     assert team.branches() == []
 
