@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.upgrade.small import VERSION
 # A team may ignore what it is given, and tracking must commit it all the same.
 IGNORED = "build/\n.upgrade/\n.*.new\n.*.old\n__pycache__/\nopenapi/published/\n"
 FOLDER = "build/track"
+Run = Callable[..., int]
 
 
 @dataclass(frozen=True)

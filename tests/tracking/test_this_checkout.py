@@ -26,6 +26,7 @@ def nights(tmp_path: Path) -> Iterator[Nights]:
         yield Nights(Walk(ROOT, tmp_path / "checkout"), tmp_path / "remote.git", publisher)
 
 
+@pytest.mark.timeout(300)
 def test_two_nights_of_one_description_make_one_branch(nights: Nights) -> None:
     body = json.dumps(with_a_new_operation(load(DESCRIPTION))).encode()
 

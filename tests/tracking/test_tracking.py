@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,61 +13,14 @@ import track
 import yaml
 
 from pipeline.spec_lock import LOCK
-from tests.tracking.publisher import Mood, Publisher, publishing
-from tests.tracking.team import FOLDER, Team, make_team, published_in
-from tests.upgrade.small import INTEGER, TEXT, VERSION, Document, described, make_checkout
+from tests.tracking.published import with_a_new_field, with_a_read_field_retyped, without_a_field
+from tests.tracking.publisher import Mood, Publisher
+from tests.tracking.team import FOLDER, Run, Team, published_in
+from tests.upgrade.small import VERSION, described
 from tracking.attempt import Attempt
 from tracking.markdown import MOST_CHARACTERS
 
-Run = Callable[..., int]
 BRANCH = re.compile(rf"spec/{re.escape(VERSION)}-\d{{4}}-\d\d-\d\d-[0-9a-f]{{12}}")
-
-
-@pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_checkout(tmp_path_factory.mktemp("original") / "checkout")
-
-
-@pytest.fixture
-def team(original: Path, tmp_path: Path) -> Team:
-    return make_team(original, tmp_path)
-
-
-@pytest.fixture
-def publisher() -> Iterator[Publisher]:
-    with publishing() as publisher:
-        publisher.publish(described())
-        yield publisher
-
-
-@pytest.fixture
-def run(team: Team, publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs the command once, as a nightly job would; returns its exit status."""
-
-    def run(*options: str, checks: str = "merge", seconds: float = 30) -> int:
-        command = [VERSION, "--url", publisher.url, "--checks", checks, "--seconds", str(seconds), *options]
-        return track.main(command)
-
-    monkeypatch.setattr(track, "ROOT", team.root)
-    return run
-
-
-def with_a_new_field() -> Document:
-    document = described()
-    document["components"]["schemas"]["Thing"]["properties"]["colour"] = TEXT
-    return document
-
-
-def without_a_field() -> Document:
-    document = described()
-    del document["components"]["schemas"]["Thing"]["properties"]["size"]
-    return document
-
-
-def with_a_read_field_retyped() -> Document:
-    document = described()
-    document["components"]["schemas"]["Thing"]["properties"]["name"] = INTEGER
-    return document
 
 
 def test_what_is_new_becomes_a_branch_of_one_commit(team: Team, publisher: Publisher, run: Run) -> None:
