@@ -100,11 +100,11 @@ class Walk:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message", message)
 
-    def git(self, *arguments: str) -> str:
-        """Run git in the copy, with no settings of the user; returns what it prints."""
+    def git(self, *arguments: str, folder: Path | None = None) -> str:
+        """Run git in the copy or another folder, with no settings of the user; returns what it prints."""
         environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
         result = subprocess.run(
-            [*GIT, *arguments], cwd=self.root, env=environment, capture_output=True, text=True, check=True
+            [*GIT, *arguments], cwd=folder or self.root, env=environment, capture_output=True, text=True, check=True
         )
         return result.stdout
 

@@ -59,7 +59,7 @@ def state_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
 
 
 # Few tests that take long: begun last, one process would end with them alone.
-BEGUN_FIRST = ("upgrade", "bench", "pipeline")
+BEGUN_FIRST = ("upgrade", "tracking", "bench", "pipeline")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -32,16 +32,24 @@ class Published:
         file: The local file, or the copy of what the URL returned.
         date: The day it was read, in UTC, such as `2026-07-30`.
         sha256: Of the bytes as received.
+        etag: What the server calls this state of it, if it says so.
     """
 
     source: str
     file: Path
     date: str
     sha256: str
+    etag: str | None = None
 
 
 def fetch(
-    source: str, folder: Path, *, date: str | None = None, seconds: float = SECONDS, most: int = LARGEST_FILE
+    source: str,
+    folder: Path,
+    *,
+    date: str | None = None,
+    seconds: float = SECONDS,
+    most: int = LARGEST_FILE,
+    known: Published | None = None,
 ) -> Published:
     """Read a description from a file, or download it into a folder.
 
@@ -51,6 +59,7 @@ def fetch(
         date: The day to note; today in UTC by default.
         seconds: The time limit of the whole download.
         most: The size limit in bytes.
+        known: What an earlier download brought: used again if the server says by its ETag that nothing has changed.
 
     Raises:
         SpecError: It cannot be read or downloaded within the limits; the text names the source.
@@ -62,10 +71,12 @@ def fetch(
     shown = _without_secrets(source)
     if not _is_url(source):
         raise SpecError(f"{shown}: must be a file, or a URL that begins with http:// or https:// and names a host")
-    body = _downloaded(source, shown, seconds, most)
+    # A URL that is not shown whole is downloaded anew: two of them can look the same.
+    known = known if known is not None and known.source == source else None
+    body, etag = _downloaded(source, shown, seconds, most, known)
     copy = folder / f"fetched{'.json' if _is_json(body) else '.yaml'}"
     copy.write_bytes(body)
-    return Published(shown, copy, day, _sha256(body))
+    return Published(shown, copy, day, _sha256(body), etag)
 
 
 def today() -> str:
@@ -108,9 +119,10 @@ def _local(file: Path, most: int) -> bytes:
         raise SpecError(f"{file}: cannot be read: {error.strerror}") from error
 
 
-def _downloaded(url: str, shown: str, seconds: float, most: int) -> bytes:
+def _downloaded(url: str, shown: str, seconds: float, most: int, known: Published | None) -> tuple[bytes, str | None]:
+    """What the server has, and its ETag."""
     try:
-        return asyncio.run(_download(url, shown, seconds, most))
+        return asyncio.run(_download(url, shown, seconds, most, known))
     except TimeoutError as error:
         raise SpecError(f"{shown}: not downloaded within {seconds:g} s; try again, or download it to a file") from error
     except httpx.UnsupportedProtocol as error:
@@ -122,19 +134,24 @@ def _downloaded(url: str, shown: str, seconds: float, most: int) -> bytes:
         raise SpecError(f"{shown}: cannot be downloaded: {error or type(error).__name__}") from error
 
 
-async def _download(url: str, shown: str, seconds: float, most: int) -> bytes:
+async def _download(
+    url: str, shown: str, seconds: float, most: int, known: Published | None
+) -> tuple[bytes, str | None]:
     """Cancelled from outside when the time is over, since a server that trickles never meets a limit per read."""
     body = bytearray()
+    headers = {**HEADERS, "If-None-Match": known.etag} if known and known.etag else HEADERS
     async with (
         asyncio.timeout(seconds),
-        httpx.AsyncClient(follow_redirects=True, timeout=SECONDS_OF_SILENCE, headers=HEADERS) as client,
+        httpx.AsyncClient(follow_redirects=True, timeout=SECONDS_OF_SILENCE, headers=headers) as client,
         client.stream("GET", url) as response,
     ):
+        if known and response.status_code == httpx.codes.NOT_MODIFIED:
+            return known.file.read_bytes(), known.etag
         response.raise_for_status()
         async for block in response.aiter_bytes():
             body += block
             _refuse_large(shown, len(body), most)
-    return bytes(body)
+    return bytes(body), response.headers.get("ETag")
 
 
 def _refuse_large(source: str, size: int, most: int) -> None:

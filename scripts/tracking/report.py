@@ -110,14 +110,22 @@ def _printable(node: Any) -> Any:
     return [_printable(item) for item in node] if isinstance(node, Sequence) else node
 
 
-def markdown(upgrade: Upgrade) -> str:
-    """The same for a pull request: the most important first, and as much of it as a pull request holds."""
+def markdown(upgrade: Upgrade, notes: Sequence[str] = ()) -> str:
+    """The same for a pull request: the most important first, and as much of it as a pull request holds.
+
+    Args:
+        upgrade: What is reported.
+        notes: Paragraphs of Markdown that follow the verdict.
+    """
     changes = dict(zip(LEVELS, _by_level(upgrade), strict=True))
     lists = {entry.title: _section(entry) for entry in _lists(upgrade)}
     first = [lists.pop(title) for title in FIRST if title in lists]
     opening, ending = fence("\n".join(_rows_to_paste(upgrade)), "yaml")
     sections = [
-        Section(f"# Upgrade of {prose(upgrade.version)} to {code(upgrade.source)}", [f"**{_verdict(upgrade)}**"]),
+        Section(
+            f"# Upgrade of {prose(upgrade.version)} to {code(upgrade.source)}",
+            [f"**{_verdict(upgrade)}**", *(f"\n{note}" for note in notes)],
+        ),
         Section("## Why it does not hold", [_failure(failure) for failure in upgrade.failures]),
         Section(
             f"## Conflicts to decide ({len(upgrade.conflicts)})",
@@ -127,6 +135,7 @@ def markdown(upgrade: Upgrade) -> str:
         ),
         Section("## What changed", [prose(verdict(upgrade.changes))]),
         *changes["breaking"],
+        _methods(upgrade),
         *first,
         *changes["risky"],
         *changes["compatible"],
@@ -139,6 +148,11 @@ CONFLICTS = (
     "Ours and theirs cannot both hold here, and the facade reads it. Paste these rows into "
     "`openapi/{version}/differences.yaml`, choose `ours` or `theirs` in each, and say why."
 )
+
+
+def _methods(upgrade: Upgrade) -> Section:
+    rows = [f"- {code(method)}: {level}" for method, level in touched(upgrade.changes).items()]
+    return Section(f"## Facade methods touched ({len(rows)})", rows, f"{TOUCHED}\n")
 
 
 def _verdict(upgrade: Upgrade) -> str:

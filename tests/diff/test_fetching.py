@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import os
 import re
@@ -19,6 +20,7 @@ from pipeline.document import SpecError
 from tracking.fetching import fetch, naming
 
 JSON = b'\xef\xbb\xbf\n{"openapi": "3.1.0", "paths": {}}'
+TAG = '"state-1"'
 YAML = b"openapi: '3.1.0'\npaths: {}\n"
 REDIRECTS = {"/moved": "/json", "/to-a-file": "file:///etc/hostname", "/to-ftp": "ftp://127.0.0.1/spec.json"}
 BODIES = {"/json": JSON, "/yaml": YAML, "/broken": b'{"openapi": ', "/large": b"x" * 5_000}
@@ -37,6 +39,12 @@ class Handler(BaseHTTPRequestHandler):
             self.send_response(200)
             self.end_headers()
             self.wfile.write(BODIES[path])
+        elif path == "/tagged":
+            known = self.headers.get("If-None-Match") == TAG
+            self.send_response(304 if known else 200)
+            self.send_header("ETag", TAG)
+            self.end_headers()
+            self.wfile.write(b"" if known else JSON)
         elif self.path == "/trickled-body":
             self.send_response(200)
             self.end_headers()
@@ -84,6 +92,24 @@ def test_a_url_is_downloaded_and_named_by_its_content(
     assert published.file.read_bytes() == body
     assert (published.source, published.date) == (server + path, "2026-07-30")
     assert published.sha256 == hashlib.sha256(body).hexdigest()
+
+
+def test_what_has_not_changed_is_not_downloaded_again(server: str, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.json"
+    known = dataclasses.replace(fetch(f"{server}/tagged", tmp_path, date="2026-07-30"), file=kept)
+    kept.write_bytes(YAML)  # what only the copy has shows that the copy was used
+
+    again = fetch(f"{server}/tagged", tmp_path, date="2026-07-31", known=known)
+
+    assert (again.file.read_bytes(), again.date, again.etag) == (YAML, "2026-07-31", TAG)
+
+
+@pytest.mark.parametrize("path", ["/json", "/tagged?key=other"])
+def test_what_is_known_of_another_url_is_not_used(server: str, tmp_path: Path, path: str) -> None:
+    known = fetch(f"{server}/tagged?key=one", tmp_path)
+    kept = dataclasses.replace(known, file=tmp_path / "missing.json")
+
+    assert fetch(server + path, tmp_path, known=kept).file.read_bytes() == JSON
 
 
 def test_a_local_file_is_used_where_it_is(tmp_path: Path) -> None:

@@ -51,10 +51,17 @@ def test_the_most_important_comes_first() -> None:
     assert titles == [
         "Upgrade of v1.3 to `https://example.com/spec.json`",
         "Why it does not hold", "Conflicts to decide", "What changed", "Breaking",
-        "Operations kept", "Operations removed", "Not wrapped yet", "Risky", "Compatible",
+        "Facade methods touched", "Operations kept", "Operations removed", "Not wrapped yet", "Risky", "Compatible",
         "Different kinds of value", "Decided", "Differences with a reason", "Ours alone", "Repaired on reading",
     ]  # fmt: skip
     assert "**v1.3: does not hold: 1 conflict to decide**" in shown
+
+
+def test_facade_methods_are_listed_and_notes_follow_the_verdict() -> None:
+    shown = markdown(everything(), ["Read on a Tuesday."])
+
+    assert "\n- `things.get`: breaking\n" in shown
+    assert "**v1.3: does not hold: 1 conflict to decide**\n\nRead on a Tuesday.\n" in shown
 
 
 def test_conflicts_stand_at_the_top_of_the_page() -> None:

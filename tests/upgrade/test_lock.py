@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import regenerate
+import track
 import upgrade
 
 from tests.upgrade.disk import NEW, OLD, Disk, Killed, checkout, state, swap_all, using
@@ -28,6 +29,7 @@ CHANGING: dict[str, Command] = {
     "upgrade": lambda: upgrade.main(["v1.3", "--spec", "missing.json"]),
     "upgrade --dry-run": lambda: upgrade.main(["v1.3", "--spec", "missing.json", "--dry-run"]),
     "regenerate": lambda: regenerate.main(["v7.7"]),
+    "track": lambda: track.main(["v1.3", "--url", "missing.json"]),
 }
 READING: dict[str, Command] = {
     "regenerate --check": lambda: regenerate.main(["v7.7", "--check"]),
@@ -81,7 +83,7 @@ def another_process_at(root: Path) -> Iterator[subprocess.Popen[str]]:
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small checkout, which the commands take for theirs."""
-    for command in (upgrade, regenerate):
+    for command in (upgrade, regenerate, track):
         monkeypatch.setattr(command, "ROOT", tmp_path / "checkout")
     monkeypatch.chdir(tmp_path)
     return checkout(tmp_path)
