@@ -62,6 +62,15 @@ async def test_an_error_is_one_printable_line(library: Library, response: bytes,
     assert str(caught.value).isprintable()
 
 
+@on_every_library
+async def test_a_page_for_people_confirms_no_deletion(library: Library) -> None:
+    page = raw_reply(b"<html>Please sign in</html>", headers="content-type: text/html; charset=utf-8\r\n")
+    with wire(Act(page)) as server:
+        async with AsyncTwelveLabs(**library.settings(server.url)) as tl:
+            with pytest.raises(DecodeError, match="a page for people"):
+                await tl.indexes.delete(ID)
+
+
 @pytest.fixture
 def proxy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     def name(url: str) -> None:

@@ -35,7 +35,7 @@ from twelvelabs_client.core.errors import (
     error_from_reply,
     without_frames,
 )
-from twelvelabs_client.core.headers import RateLimit, trace_id
+from twelvelabs_client.core.headers import RateLimit, is_page, trace_id
 from twelvelabs_client.core.limits import Limits
 from twelvelabs_client.core.masking import masked_bytes, masked_headers, masked_json
 from twelvelabs_client.core.options import Attempt, Options
@@ -342,6 +342,9 @@ class Transport:
 
     def _decode(self, call: Call[T], response: httpx.Response, body: bytes) -> T:
         read = read_json if call.has_body else read_refusal
+        if not call.has_body and is_page(_shown(response)):
+            # Where nothing is expected, a page is no confirmation: it comes from a gateway or another server.
+            raise _unreadable(call, response, body, "it is a page for people")
         try:
             return call.decode(response.status_code, read(body))
         except ValueError as error:
