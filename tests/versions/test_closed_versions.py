@@ -20,7 +20,7 @@ PACKAGES = {
 # Data by version: a version without its row is a KeyError, not another version's.
 TABLES = {
     "twelvelabs_client": {"versions/unsupported.py"},
-    "twelvelabs_sandbox": {"older/engines.py", "older/tasks.py", "v1_3/embed_v1.py"},
+    "twelvelabs_sandbox": {"older/engines.py", "older/tasks.py", "newer/embed_v1.py"},
 }
 MYPY = """
 [mypy]
