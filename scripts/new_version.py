@@ -3,9 +3,10 @@
     python scripts/new_version.py v1.4 --from v1.3                        the API has not changed, or nobody knows how
     python scripts/new_version.py v1.4 --from v1.3 --spec FILE_OR_URL     this is what is published of it
 
-Its description is laid over the other's, its translators are derived from the other's, and wherever the other version is
-decided on, the further one is decided the same way. Nothing is left to write by hand where the API has not changed. Exit 1:
-not made; 3: made, and something that the published description changes is to be decided (`build/new-version/decisions.md`).
+Its description is laid over the other's, its translators are derived from the other's, and wherever the other version
+is decided on, the further one is decided the same way. Nothing is left to write by hand where the API has not changed.
+Exit 1: not made; 3: made, and the published description changes something that is to be decided
+(`build/new-version/decisions.md`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What is said of one version in code, said of a further one, or of none: by one rule wherever it stands.
 
-A further version is decided like the one it is made from: an arm of a `match`, an entry of a table, an import, a name in
-`__all__` and an overload are repeated with the further version's names; an arm that would not differ takes both versions.
+A further version is decided like the one it is made from: an arm of a `match`, an entry of a table, an import, a name
+in `__all__` and an overload are repeated with the further version's names; an arm that would not differ takes both.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ class Edit:
     last: int
     lines: tuple[str, ...]
 
+    def is_within(self, other: Edit) -> bool:
+        """Whether another edit covers these lines and more."""
+        return other.first <= self.first and self.last <= other.last and self != other
+
 
 def further(text: str, old: str, new: str) -> str:
     """A module in which a further version is decided like another one."""
@@ -36,8 +40,10 @@ def without(text: str, version: str) -> str:
 
 
 def _edited(lines: list[str], edits: list[Edit]) -> str:
+    # What stands within another edit, such as an import in an arm, is a part of that.
+    outer = [edit for edit in edits if not any(edit.is_within(other) for other in edits)]
     result = [*lines]
-    for edit in sorted(set(edits), key=lambda edit: edit.first, reverse=True):
+    for edit in sorted(outer, key=lambda edit: edit.first, reverse=True):
         result[edit.first - 1 : edit.last] = edit.lines
     return "".join(result)
 
@@ -49,7 +55,7 @@ def _further(tree: ast.Module, lines: list[str], old: str, new: str) -> Iterator
         if kind == "set":
             yield Edit(first, last, tuple(_joined(line, old, new) for line in said))
         elif kind == "arm" and other[1:] == said[1:]:
-            yield Edit(first, first, (_with_both(said[0], old, new),))
+            yield Edit(first, last, (_with_both(said[0], old, new), *said[1:]))
         elif kind == "arm":
             alone = re.sub(r"case .*:", f"case {_quoted(said[0], new)}:", said[0])
             yield Edit(first, last, (*said, alone, *other[1:]))
@@ -63,7 +69,7 @@ def _without(tree: ast.Module, lines: list[str], version: str) -> Iterator[Edit]
     for first, last, kind in _mentions(tree, version):
         said = lines[first - 1 : last]
         if kind == "set" or (kind == "arm" and "|" in said[0]):
-            yield Edit(first, first, tuple(_left(line, version) for line in said[:1]))
+            yield Edit(first, last, (_left(said[0], version), *said[1:]))
         else:
             yield Edit(first, last, ())
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.generator import package_name
 from versioning.layout import CLIENT, DERIVED, Origin, VersionError, renamed
 
-HEADER = (
+HEADER = f"# Derived from {{source}} by `make derive`; never edited: see {DERIVED.as_posix()}.\n"
     f"# Derived from {{source}} by `make derive`; never edited. To write it by hand, list it in {DERIVED.as_posix()}.\n"
 )
 
