@@ -9,8 +9,6 @@ from pipeline.generator import package_name
 from versioning.layout import CLIENT, DERIVED, Origin, VersionError, renamed
 
 HEADER = f"# Derived from {{source}} by `make derive`; never edited: see {DERIVED.as_posix()}.\n"
-    f"# Derived from {{source}} by `make derive`; never edited. To write it by hand, list it in {DERIVED.as_posix()}.\n"
-)
 
 
 def modules_of(root: Path, version: str) -> Iterator[str]:
