@@ -1,0 +1,57 @@
+"""What is published of a further version: compared with the one before, and laid over our description."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+
+import yaml
+from conformance import newest
+
+from pipeline.canonical import read_specification
+from pipeline.document import EXTENDS, load, overlaid
+from pipeline.generator import OPENAPI
+from pipeline.spec_lock import published_file
+from tracking.change import Change
+from tracking.changes import compare
+from tracking.explanations import is_explained, read_reasons
+from tracking.facade_methods import facade_methods
+from versioning.description import difference, overlay_text
+from versioning.layout import CLIENT
+from versioning.removals import without_removed
+
+BESIDE = Path("..", "shared", "vendor-specs")
+
+
+def changes_between(root: Path, base: str, spec: Path) -> list[Change]:
+    """What a published description changes, seen from what is published of another version, else from ours.
+
+    Args:
+        root: The checkout.
+        base: The other version.
+        spec: What is published of the further one.
+    """
+    folder, new = root / OPENAPI / base, read_specification(spec)
+    before = published_file(root, base) or newest(root / BESIDE, base)
+    old = read_specification(folder, ours=True) if before is None else read_specification(before)
+    rows = read_reasons(folder) if before is None else []
+    found = compare(old, new, facade_methods(root / CLIENT, base))
+    # The address of a further version always is another one.
+    told = (change for change in found if change.kind != "server-changed")
+    return [change.printable() for change in told if not is_explained(change, rows, from_ours=True)]
+
+
+def lay_over(root: Path, version: str, base: str, changes: list[Change]) -> list[Change]:
+    """Take out of the overlay what is gone; the upgrade that follows adds what is new.
+
+    Returns:
+        The changes that it makes.
+    """
+    file = root / OPENAPI / version / "api.yaml"
+    before = load(root / OPENAPI / base)
+    said = yaml.safe_load(file.read_text("utf-8"))
+    said.pop(EXTENDS)
+    changed = copy.deepcopy(before)
+    made = list(without_removed(changed, changes))
+    file.write_text(overlay_text(version, base, overlaid(said, difference(before, changed))), encoding="utf-8")
+    return made
