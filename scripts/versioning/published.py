@@ -9,7 +9,7 @@ import yaml
 from conformance import newest
 
 from pipeline.canonical import read_specification
-from pipeline.document import EXTENDS, load, overlaid
+from pipeline.document import EXTENDS, load
 from pipeline.generator import OPENAPI
 from pipeline.spec_lock import published_file
 from tracking.change import Change
@@ -53,5 +53,5 @@ def lay_over(root: Path, version: str, base: str, changes: list[Change]) -> list
     said.pop(EXTENDS)
     changed = copy.deepcopy(before)
     made = list(without_removed(changed, changes))
-    file.write_text(overlay_text(version, base, overlaid(said, difference(before, changed))), encoding="utf-8")
+    file.write_text(overlay_text(version, base, {**said, **difference(before, changed)}), encoding="utf-8")
     return made

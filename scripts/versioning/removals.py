@@ -52,7 +52,8 @@ def _without_parameter(document: Node, holders: Iterable[Node], where: str) -> b
 
 
 def _without_field(document: Node, operation: Node, where: str) -> bool:
-    found = re.fullmatch(r"(request|response (\d+))(?: \S+)?? (/.*)", where)
+    # Errors are read by one tolerant decoder, whatever is described of them.
+    found = re.fullmatch(r"(request|response (2\d\d))(?: \S+)?? (/.*)", where)
     if found is None:
         return False
     body = operation.get("requestBody") if found[1] == "request" else operation.get("responses", {}).get(found[2])
