@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 import derive
-from versioning.decisions import FILE, found_by_types, left, page
+from versioning.decisions import FILE, Decision, found_by_types, left, named_in_docstrings, page
 from versioning.description import first_overlay
 from versioning.layout import (
     DERIVED,
@@ -31,14 +31,14 @@ from versioning.layout import (
     versions_of,
 )
 from versioning.places import told_apart
-from versioning.published import changes_between, lay_over
+from versioning.published import changes_between, keep, lay_over
 from versioning.running import changed_files, python, refuse_changes
 
 from pipeline.document import SpecError
 from pipeline.generator import OPENAPI, GenerationError, package_name
 from pipeline.printable import printable
 from tracking.change import Change
-from tracking.fetching import fetch
+from tracking.fetching import Published, fetch
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -51,8 +51,8 @@ def main(arguments: list[str] | None = None) -> int:
         _check(options.version, options.base)
         refuse_changes(ROOT)
         with tempfile.TemporaryDirectory(prefix="new-version-") as scratch:
-            spec = fetch(options.spec, Path(scratch)).file if options.spec else None
-            changes = changes_between(ROOT, options.base, spec) if spec else []
+            spec = fetch(options.spec, Path(scratch)) if options.spec else None
+            changes = changes_between(ROOT, options.version, options.base, spec.file) if spec else []
             undecided = _make(options.version, options.base, spec, changes)
     except (VersionError, GenerationError, SpecError) as error:
         print(f"{printable(options.version)}: not made: {error}", file=sys.stderr)
@@ -80,28 +80,31 @@ def _check(version: str, base: str) -> None:
         raise VersionError(f"FROM={base} is one of the older versions: begin with a later one")
 
 
-def _make(version: str, base: str, spec: Path | None, changes: list[Change]) -> bool:
+def _make(version: str, base: str, spec: Published | None, changes: list[Change]) -> bool:
     """Make it; returns whether something is to be decided."""
     folder = ROOT / OPENAPI / version
     folder.mkdir()
     (folder / "api.yaml").write_text(first_overlay(ROOT / OPENAPI / base, version, base), encoding="utf-8")
-    lay_over(ROOT, version, base, changes)
+    if spec is not None:
+        lay_over(ROOT, version, base, changes)
+        keep(ROOT, version, spec)
     python(ROOT, "scripts/regenerate.py", version)
     formatted(ROOT, told_apart(ROOT, base, version))
     origins = {**origins_of(ROOT), version: Origin(base, frozenset())}
     (ROOT / DERIVED).write_text(origins_text(ROOT, origins), encoding="utf-8")
     derive.derive(ROOT)
     python(ROOT, "scripts/unasync.py")
-    if spec is not None:
-        python(ROOT, "scripts/upgrade.py", version, "--spec", str(spec), "--checks", "merge")
-    for command in ("scripts/api_docs.py", "scripts/versions_docs.py"):
-        python(ROOT, command)
     python(ROOT, "scripts/api_check.py", "--update")
-    return _tell(version, base, changes) if changes else False
+    python(ROOT, "scripts/api_docs.py")
+    # A docstring may name an operation that the version has not: the page is written once that is decided.
+    decided = named_in_docstrings(ROOT, version, base, changes)
+    if not decided:
+        python(ROOT, "scripts/versions_docs.py")
+    return _tell(version, base, changes, decided) if changes else False
 
 
-def _tell(version: str, base: str, changes: list[Change]) -> bool:
-    decided = found_by_types(ROOT, version, changes)
+def _tell(version: str, base: str, changes: list[Change], decided: list[Decision]) -> bool:
+    decided = [*decided, *found_by_types(ROOT, version, changes)]
     others = left(ROOT, version, changes, decided)
     said = page(version, base, decided, others, [change for change in changes if change.level == "compatible"])
     (ROOT / FILE).parent.mkdir(parents=True, exist_ok=True)

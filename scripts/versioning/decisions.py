@@ -15,6 +15,7 @@ from pipeline.generator import package_name
 from pipeline.specification import nameless
 from pipeline.tree import PACKAGE
 from tracking.change import Change
+from tracking.facade_methods import documented_methods
 from versioning.layout import CLIENT
 
 FILE = Path("build", "new-version", "decisions.md")
@@ -38,6 +39,18 @@ def found_by_types(root: Path, version: str, changes: Sequence[Change]) -> list[
     return [
         Decision(f"{file}:{line}", text, tuple(_reasons(root, version, file, int(line), text, changes)))
         for file, line, text in errors
+    ]
+
+
+def named_in_docstrings(root: Path, version: str, base: str, changes: Iterable[Change]) -> list[Decision]:
+    """The facade methods whose docstrings say that they call what the further version has not."""
+    files = {method.name: method.file for method in documented_methods(root / CLIENT, base)}
+    text = f"its docstring says that {version} has it: end the line with `; before {version}` and what is called now"
+    return [
+        Decision((CLIENT / files[method]).as_posix(), text, (change,))
+        for change in changes
+        if change.kind == "operation-removed"
+        for method in change.facade[:1]
     ]
 
 
