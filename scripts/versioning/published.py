@@ -66,7 +66,7 @@ def lay_over(root: Path, version: str, base: str, changes: list[Change]) -> list
 
 
 def keep(root: Path, version: str, spec: Published) -> None:
-    """Put a published description where the checkout keeps it, as an upgrade does, for the package to be made from it."""
+    """Put a published description where the checkout keeps it, as an upgrade does, to be made into the package."""
     (root / PUBLISHED).mkdir(parents=True, exist_ok=True)
     suffix = ".json" if spec.file.suffix == ".json" else ".yaml"
     shutil.copyfile(spec.file, root / PUBLISHED / f"{version}{suffix}")

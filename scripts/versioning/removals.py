@@ -18,6 +18,9 @@ def without_removed(document: Node, changes: Iterable[Change]) -> Iterator[Chang
     Yields:
         The changes that were made; what the document words otherwise is left to people.
     """
+    changes = list(changes)
+    used = _used(document)
+    losing = {(change.place, change.where.rpartition("/")[2]) for change in changes if change.kind == "field-removed"}
     for change in changes:
         method, _, path = change.operation.partition(" ")
         item = _item(document, path)
@@ -30,7 +33,7 @@ def without_removed(document: Node, changes: Iterable[Change]) -> Iterator[Chang
                 yield change
             case "parameter-removed" if _without_parameter(document, (operation, item), change.where):
                 yield change
-            case "field-removed" if _without_field(document, operation, change.where):
+            case "field-removed" if _without_field(document, operation, change.where, used, losing):
                 yield change
             case _:
                 continue
@@ -51,7 +54,34 @@ def _without_parameter(document: Node, holders: Iterable[Node], where: str) -> b
     return False
 
 
-def _without_field(document: Node, operation: Node, where: str) -> bool:
+def _used(document: Node) -> dict[int, set[str]]:
+    """The operations that send or answer with each schema."""
+    used: dict[int, set[str]] = {}
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            for schema in _schemas(document, operation) if isinstance(operation, dict) else ():
+                used.setdefault(schema, set()).add(nameless(f"{method.upper()} {path}"))
+    return used
+
+
+def _schemas(document: Node, operation: Node) -> set[int]:
+    """The objects that an operation's body and its successful responses lead to."""
+    good = [body for status, body in operation.get("responses", {}).items() if status.startswith("2")]
+    waiting: list[Any] = [operation.get("requestBody"), *good]
+    seen: set[int] = set()
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict) and id(node := _followed(document, node)) not in seen:
+            seen.add(id(node))
+            waiting += node.values()
+        elif isinstance(node, list):
+            waiting += node
+    return seen
+
+
+def _without_field(
+    document: Node, operation: Node, where: str, used: dict[int, set[str]], losing: set[tuple[str, str]]
+) -> bool:
     # Errors are read by one tolerant decoder, whatever is described of them.
     found = re.fullmatch(r"(request|response (2\d\d))(?: \S+)?? (/.*)", where)
     if found is None:
@@ -59,23 +89,24 @@ def _without_field(document: Node, operation: Node, where: str) -> bool:
     body = operation.get("requestBody") if found[1] == "request" else operation.get("responses", {}).get(found[2])
     contents = _followed(document, body or {}).get("content", {}).values()
     *steps, last = re.findall(r"\[\]|\{\}|/[^/\[\]{}<]+", found[3])
-    done = [_dropped(document, each.get("schema", {}), steps, last.removeprefix("/")) for each in contents]
-    return any(done)
+    name = last.removeprefix("/")
+    holders = [form for each in contents for form in _holders(document, each.get("schema", {}), steps, name)]
+    # A schema of other operations, too, which have the field still, is left to people.
+    own = [form for form in holders if all((place, name) in losing for place in used.get(id(form), ()))]
+    for form in own:
+        del form["properties"][name]
+        if name in form.get("required", []):
+            form["required"] = [other for other in form["required"] if other != name]
+    return bool(own)
 
 
-def _dropped(document: Node, schema: Node, steps: list[str], name: str) -> bool:
-    """Take a field out of every form of a schema that has it."""
-    done = False
+def _holders(document: Node, schema: Node, steps: list[str], name: str) -> Iterator[Node]:
+    """Every form of a schema that has the field."""
     for form in _forms(document, schema):
-        if steps:
-            below = _below(form, steps[0])
-            done |= below is not None and _dropped(document, below, steps[1:], name)
-        elif name in form.get("properties", {}):
-            del form["properties"][name]
-            if name in form.get("required", []):
-                form["required"] = [other for other in form["required"] if other != name]
-            done = True
-    return done
+        if not steps and name in form.get("properties", {}):
+            yield form
+        elif steps and (below := _below(form, steps[0])) is not None:
+            yield from _holders(document, below, steps[1:], name)
 
 
 def _below(form: Node, step: str) -> Node | None:
