@@ -129,6 +129,22 @@ TWELVE: tuple[Change, ...] = (
     change_a_default,
 )
 
+# A place of each, and what decisions.md says of it.
+TOLD = (
+    "/filename: field-removed",
+    "/description: type-changed",
+    "query model_family: parameter-removed",
+    "/status: enum-value-added: new: paused",
+    "/items/add operation: operation-removed",
+    "DELETE /connections/redirect-uris/{redirect_uri_id} operation: operation-removed",
+    "PUT /lenses/{lens_id} operation: operation-added",
+    "request /region: field-added: region is new, required",
+    "GET /connections query page: parameter-removed",
+    "POST /assets response 400 /message: field-removed",
+    "header X-Project: parameter-added",
+    "query page_limit: default-changed: default 10 -> 25",
+)
+
 
 def _reply(document: Document, path: str, method: str) -> Document:
     content = document["paths"][path][method]["responses"]["200"]["content"]

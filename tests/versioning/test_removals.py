@@ -12,6 +12,7 @@ from versioning.removals import without_removed
 from tracking.change import Change
 
 NAME = {"type": "string"}
+DEEP, ID = {"name": "deep", "in": "query"}, {"name": "id", "in": "path"}
 
 
 def reply(name: str) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def reply(name: str) -> dict[str, Any]:
 DOCUMENT: dict[str, Any] = {
     "paths": {
         "/things/{id}": {
-            "get": {"parameters": [{"name": "deep", "in": "query"}, {"name": "id", "in": "path"}], "responses": reply("Thing")},
+            "get": {"parameters": [DEEP, ID], "responses": reply("Thing")},
             "delete": {"responses": {}},
         },
         "/things": {"get": {"responses": reply("List")}},
@@ -50,7 +51,7 @@ SIZE_IN_LIST = change("GET /things", "response 200 /data[]/size", "field-removed
     ("changes", "overlay"),
     [
         ([OPERATION], {"paths": {"/things/{id}": {"delete": None}}}),
-        ([PARAMETER], {"paths": {"/things/{id}": {"get": {"parameters": [{"name": "id", "in": "path"}]}}}}),
+        ([PARAMETER], {"paths": {"/things/{id}": {"get": {"parameters": [ID]}}}}),
         ([TOTAL], {"components": {"schemas": {"List": {"properties": {"total": None}}}}}),
         (
             [SIZE, SIZE_IN_LIST],
