@@ -15,7 +15,7 @@ from versioning.layout import CLIENT, DERIVED, VersionError, versions_of
 from pipeline.generator import package_name
 
 ROOT = Path(__file__).resolve().parents[2]
-ROW = '["v1.4"]\nfrom = "v1.3"\ntaken_over = [{files}]\n'
+ROW = '["v9.9"]\nfrom = "v1.3"\ntaken_over = [{files}]\n'
 
 
 @pytest.fixture
@@ -30,37 +30,37 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def test_what_is_derived_names_its_own_version_alone(checkout: Path) -> None:
-    folder = checkout / CLIENT / "versions" / "v1_4"
+    folder = checkout / CLIENT / "versions" / "v9_9"
     texts = {file.name: file.read_text().partition("\n") for file in folder.glob("*.py") if file.stat().st_size}
 
     assert texts.keys() == {file.name for file in (folder.parent / "v1_3").glob("*.py") if file.stat().st_size}
     assert {head for head, _, _ in texts.values() if not head.startswith("# Derived from versions/v1_3/")} == set()
     assert [name for name, (_, _, body) in texts.items() if re.search(r"v1[._]3", body)] == []
-    assert "class AsyncTwelveLabsV1_4(" in (checkout / CLIENT / "_async" / "client_v1_4.py").read_text()
+    assert "class AsyncTwelveLabsV9_9(" in (checkout / CLIENT / "_async" / "client_v9_9.py").read_text()
 
 
 def test_what_was_just_derived_is_up_to_date(checkout: Path) -> None:
     assert derive.derive(checkout, check=True) == []
 
 
-@pytest.mark.parametrize("edited", ["versions/v1_3/search.py", "versions/v1_4/search.py"])
+@pytest.mark.parametrize("edited", ["versions/v1_3/search.py", "versions/v9_9/search.py"])
 def test_an_edit_of_either_side_is_drift(edited: str, checkout: Path) -> None:
     with (checkout / CLIENT / edited).open("a") as file:
         file.write("\n\nFURTHER = 1\n")
 
-    assert derive.derive(checkout, check=True) == ["versions/v1_4/search.py"]
+    assert derive.derive(checkout, check=True) == ["versions/v9_9/search.py"]
 
 
 def test_a_module_that_comes_from_nowhere_is_drift(checkout: Path) -> None:
-    (checkout / CLIENT / "versions" / "v1_4" / "stray.py").write_text("X = 1\n")
+    (checkout / CLIENT / "versions" / "v9_9" / "stray.py").write_text("X = 1\n")
 
-    assert derive.derive(checkout, check=True) == ["versions/v1_4/stray.py"]
+    assert derive.derive(checkout, check=True) == ["versions/v9_9/stray.py"]
 
 
 def test_a_file_that_is_taken_over_stays_as_it_is(checkout: Path) -> None:
-    own = checkout / CLIENT / "versions" / "v1_4" / "search.py"
+    own = checkout / CLIENT / "versions" / "v9_9" / "search.py"
     own.write_text("MINE = 1\n")
-    (checkout / DERIVED).write_text(ROW.format(files='"versions/v1_4/search.py"'))
+    (checkout / DERIVED).write_text(ROW.format(files='"versions/v9_9/search.py"'))
 
     derive.derive(checkout)
 
@@ -70,10 +70,10 @@ def test_a_file_that_is_taken_over_stays_as_it_is(checkout: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "told"),
     [
-        (ROW.format(files='"versions/v1_4/none.py"'), "takes over versions/v1_4/none.py, which is not there"),
+        (ROW.format(files='"versions/v9_9/none.py"'), "takes over versions/v9_9/none.py, which is not there"),
         (ROW.format(files="").replace("v1.3", "v9.9"), "derived from v9.9, which is no version of the client"),
-        ('["v1.4"]\nfrom = "v1.3"\n', "must have `from`, a version, and `taken_over`, a list"),
-        ("[v1.4", "not well-formed"),
+        ('["v9.9"]\nfrom = "v1.3"\n', "must have `from`, a version, and `taken_over`, a list"),
+        ("[v9.9", "not well-formed"),
     ],
 )
 def test_a_table_that_means_nothing_is_refused(table: str, told: str, checkout: Path) -> None:
