@@ -109,7 +109,7 @@ def test_a_class_of_one_version_is_not_made_for_another(kind: Any, spoken: str, 
     assert text == f"api_version: {class_of(kind, spoken).__name__} speaks {spoken}, not v{asked.removeprefix('v')}"
 
 
-@pytest.mark.parametrize("version", ["v9.9", "1", "", "V1.3", "v1.3 "])
+@pytest.mark.parametrize("version", ["v0.1", "1", "", "V1.3", "v1.3 "])
 def test_a_version_that_is_none_is_refused_with_those_there_are(version: str) -> None:
     with pytest.raises(InvalidInputError) as refusal:
         TwelveLabs(api_key=KEY, api_version=version)

@@ -14,8 +14,8 @@ import pytest
 
 FACADE = Path(__file__).resolve().parents[2] / "facade"
 PACKAGES = {
-    "twelvelabs_client": ("core/settings.py", "ApiVersion: TypeAlias = Literal[", '"v9.9", '),
-    "twelvelabs_sandbox": ("versions.py", "Version: TypeAlias = Literal[", '"9.9", '),
+    "twelvelabs_client": ("core/settings.py", "ApiVersion: TypeAlias = Literal[", '"v0.1", '),
+    "twelvelabs_sandbox": ("versions.py", "Version: TypeAlias = Literal[", '"0.1", '),
 }
 # Data by version: a version without its row is a KeyError, not another version's.
 TABLES = {
