@@ -91,7 +91,11 @@ def _told(_method: str, limit: RateLimit) -> dict[str, str]:
 OLDEST = Surface("1.1", OPERATIONS_1_1, _untold, waiting=False)
 MIDDLE = Surface("1.2", OPERATIONS_1_2, _told_on_posts)
 NEWER = tuple(Surface(version, OPERATIONS, _told, older=False) for version in LATER)
-SURFACES = (*NEWER, MIDDLE, OLDEST)
+SURFACES = (
+    *NEWER,
+    MIDDLE,
+    OLDEST,
+)
 
 
 def surface_of(path: str) -> Surface:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Literal, TypeAlias, TypeVar, assert_never, get_args
 
 Version: TypeAlias = Literal["1.1", "1.2", "1.3"]
+# As which an index is shown that is gone.
+FIRST: Version = get_args(Version)[0]
 T = TypeVar("T")
 
 

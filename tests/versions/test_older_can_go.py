@@ -28,7 +28,7 @@ ROWS = {
     "twelvelabs_sandbox/surfaces.py": [
         ('OLDEST = Surface("1.1", OPERATIONS_1_1, _untold, waiting=False)\n', ""),
         ('MIDDLE = Surface("1.2", OPERATIONS_1_2, _told_on_posts)\n', ""),
-        ("(*NEWER, MIDDLE, OLDEST)", "NEWER"),
+        ("    MIDDLE,\n    OLDEST,\n", ""),
     ],
 }
 
