@@ -34,6 +34,7 @@ SPEAKING = (
     "docs/migrating.md",
     "docs/reliability.md",
     "Makefile",
+    "facade/twelvelabs_client/core/replacements.py",
 )
 
 

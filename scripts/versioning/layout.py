@@ -84,11 +84,13 @@ def is_older(root: Path, version: str) -> bool:
 
 
 def renamed(text: str, old: str, new: str) -> str:
-    """A text in which a version is another one: `v1.3`, `v1_3`, `V1_3` and, between quotes, `1.3`."""
-    for dot in (".", "_"):
-        said, other = old.removeprefix("v").replace(".", dot), new.removeprefix("v").replace(".", dot)
-        text = re.sub(rf"(?<![A-Za-z0-9])v{re.escape(said)}(?!\d)", f"v{other}", text)
-        text = re.sub(rf"V{re.escape(said)}(?!\d)", f"V{other}", text)
+    """A text in which a version is another one: `v1.3`, `v1_3`, `V1_3`, also in patterns, and between quotes `1.3`."""
+    for dot in (".", "_", "\\."):
+        said, other = (version.removeprefix("v").replace(".", dot) for version in (old, new))
+        # In the middle of a name, such as `AsyncTwelveLabsV1_3`, its letter is a capital one.
+        pattern = rf"((?<![A-Za-z0-9])v|V){re.escape(said)}(?!\d)"
+        escaped = other.replace("\\", r"\\")
+        text = re.sub(pattern, rf"\g<1>{escaped}", text)
     bare, further = old.removeprefix("v"), new.removeprefix("v")
     return re.sub(rf"(?<=[\"'`]){re.escape(bare)}(?=[\"'`])", further, text)
 
