@@ -182,7 +182,7 @@ class Tracker:
 
 
 def title(upgrade: Upgrade, published: Published) -> str:
-    """What a branch brings in a line; the hash in it tells one description from another."""
+    """What a branch brings, in a line; its hash distinguishes descriptions of one day."""
     named = f"{upgrade.version} of {published.date} ({published.sha256[:DIGITS]})"
     if not upgrade.holds:
         return f"The published {named} does not hold"

@@ -82,7 +82,7 @@ class Repository:
         self.git("worktree", "prune")
 
     def commit(self, tree: Path, paths: Iterable[str], message: str) -> str:
-        """Commit these paths of a work tree, also what git is told to ignore; returns the commit."""
+        """Commit these paths of a work tree, also those that git ignores; returns the commit."""
         self.git("add", "--all", "--force", "--", *paths, folder=tree)
         named = self._run(tree, "config", "user.email").returncode == 0
         self.git("commit", "--quiet", "--message", message, folder=tree, options=() if named else FALLBACK_IDENTITY)

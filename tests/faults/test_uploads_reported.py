@@ -11,7 +11,7 @@ import pytest
 
 from tests.colours import in_both_colours
 from tests.faults.killing import CHUNKS, CONTENT, KillingSandbox
-from twelvelabs_client import AsyncTwelveLabs, TaskFailedError
+from twelvelabs_client import AsyncTwelveLabs, PaginationError, TaskFailedError
 from twelvelabs_client.models import Asset
 from twelvelabs_client.uploads.plan import MOST_ROUNDS
 
@@ -88,7 +88,9 @@ async def test_a_listing_of_chunks_without_an_end_is_an_error(sandbox: KillingSa
     sandbox.faults.add(**LISTING, status=200, body={"upload_id": "x", "status": "active", **page}, times=10)
 
     async with AsyncTwelveLabs() as tl:
-        with pytest.raises(Exception, match=r"^upload \w+: page 2 of its chunks has no new one, and the API says"):
+        with pytest.raises(
+            PaginationError, match=r"^upload \w+: page 2 of its chunks has no new one, and the API says"
+        ):
             await tl.assets.upload(clip, multipart=True)
 
     assert sum(asked.looks for asked in sandbox.asked) == 3

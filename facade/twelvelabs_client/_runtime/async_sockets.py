@@ -13,10 +13,10 @@ import httpcore
 
 from twelvelabs_client._runtime.lookups import Found, literal, share, start_lookup
 from twelvelabs_client._runtime.received import Received, is_readable
+from twelvelabs_client._runtime.socket_errors import CONNECTING, FAILURES, READING, SHAKING_HANDS, WRITING
 
 # A reader that lags this far behind lets the server wait.
 MOST_UNREAD = 256 * 1024
-CONNECT_FAILURES = (OSError, ValueError, OverflowError)
 CLOSED = "the client was closed"
 
 
@@ -59,17 +59,16 @@ class Network(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         """Connect to the first address of a host that accepts."""
         until = None if timeout is None else time.monotonic() + timeout
-        try:
-            async with asyncio.timeout(timeout) as self._connecting:
-                return await self._connected(await addresses_of(host), port, until)
-        except TimeoutError as error:
-            if self._aborted:
-                raise httpcore.ConnectError(CLOSED) from error
-            raise httpcore.ConnectTimeout(f"connecting to {host} took too long") from error
-        except CONNECT_FAILURES as error:
-            raise httpcore.ConnectError(str(error)) from error
-        finally:
-            self._connecting = None
+        with CONNECTING:
+            try:
+                async with asyncio.timeout(timeout) as self._connecting:
+                    return await self._connected(await addresses_of(host), port, until)
+            except TimeoutError as error:
+                if self._aborted:
+                    raise ConnectionAbortedError(CLOSED) from error
+                raise
+            finally:
+                self._connecting = None
 
     def started(self, transport: asyncio.Transport) -> None:
         """Take over a transport; on one that was aborted meanwhile nothing is sent."""
@@ -85,7 +84,7 @@ class Network(httpcore.AsyncNetworkBackend):
             try:
                 async with asyncio.timeout(share(remaining, left)):
                     _, protocol = await loop.create_connection(_Protocol, addresses[-left], port)
-            except CONNECT_FAILURES:
+            except FAILURES:
                 if left == 1:
                     raise
                 continue
@@ -179,27 +178,17 @@ class _Stream(httpcore.AsyncNetworkStream):
         self._protocol = protocol
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        try:
-            if self._protocol.blocks:
+        with READING:
+            # A timer costs more than taking what is there.
+            async with asyncio.timeout(None if self._protocol.blocks else timeout):
                 block = await self._protocol.read()
-            else:
-                async with asyncio.timeout(timeout):
-                    block = await self._protocol.read()
-        except TimeoutError as error:
-            raise httpcore.ReadTimeout("no byte arrived in time") from error
-        except OSError as error:
-            raise httpcore.ReadError(str(error)) from error
         self._network.received.add(block)
         return block
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        try:
+        with WRITING:
             async with asyncio.timeout(timeout):
                 await self._protocol.write(buffer)
-        except TimeoutError as error:
-            raise httpcore.WriteTimeout("nothing could be sent in time") from error
-        except OSError as error:
-            raise httpcore.WriteError(str(error)) from error
 
     async def aclose(self) -> None:
         await self._network.aclose()
@@ -209,7 +198,9 @@ class _Stream(httpcore.AsyncNetworkStream):
     ) -> httpcore.AsyncNetworkStream:
         protocol = _Protocol()
         loop = asyncio.get_running_loop()
-        try:
+        # What a proxy said before belongs to no response of the API.
+        self._network.received.clear()
+        with SHAKING_HANDS:
             async with asyncio.timeout(timeout):
                 transport = await loop.start_tls(
                     self._protocol.transport, protocol, ssl_context, server_hostname=server_hostname
@@ -218,12 +209,6 @@ class _Stream(httpcore.AsyncNetworkStream):
                 raise ConnectionResetError("the connection was closed during the TLS handshake")
             protocol.connection_made(transport)
             self._network.started(transport)
-        except TimeoutError as error:
-            self._network.abort()
-            raise httpcore.ConnectTimeout("the TLS handshake took too long") from error
-        except CONNECT_FAILURES as error:
-            self._network.abort()
-            raise httpcore.ConnectError(str(error) or type(error).__name__) from error
         return _Stream(self._network, protocol)
 
     def get_extra_info(self, info: str) -> Any:

@@ -53,7 +53,7 @@ def opened(
     if isinstance(source, bytes):
         yield _part(io.BytesIO(source), name or FALLBACK_NAME, progress, size, largest)
     elif isinstance(source, FileSource):
-        _check_told_size(source.name, size, source.size)
+        _check_stated_size(source.name, size, source.size)
         with closing(OpenedSource(source, name or source.name, progress)) as opened_source:
             yield opened_source.part()
     elif isinstance(source, str | os.PathLike):
@@ -131,9 +131,9 @@ def _name_of(file: object) -> str:
     return os.path.basename(name) if isinstance(name, str) and name else FALLBACK_NAME
 
 
-def _check_told_size(name: str, told: int | None, size: int) -> None:
-    if told not in (None, size):
-        raise InvalidInputError(f"size: {told} was given, but {name} has {size} bytes; leave it out")
+def _check_stated_size(name: str, stated: int | None, size: int) -> None:
+    if stated not in (None, size):
+        raise InvalidInputError(f"size: {stated} was given, but {name} has {size} bytes; leave it out")
 
 
 def _part(
@@ -151,7 +151,7 @@ def _part(
     if window.size == 0:
         rewind = "" if not window.start else ", or was read to its end already: seek(0) rewinds it"
         raise InvalidInputError(f"{name}: the file is empty{rewind}")
-    _check_told_size(name, size, window.size)
+    _check_stated_size(name, size, window.size)
     return FilePart(
         cast(BinaryIO, window),
         name,

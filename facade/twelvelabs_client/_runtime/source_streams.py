@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import threading
 from contextlib import suppress
+from time import monotonic
 from typing import BinaryIO, cast
 
 from twelvelabs_client._runtime.reading import Reading, checked_bytes, whole
-from twelvelabs_client.core.deadline import check_time
-from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.deadline import Deadline, latest
+from twelvelabs_client.core.errors import APITimeoutError, InvalidInputError
 from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.uploads.files import MEGABYTE
 
@@ -65,7 +66,8 @@ class SourceStream:
             self.file.seek(offset)
             self._position = offset
         while self._position < offset:
-            check_time("upload")
+            if Deadline(latest()).passed(monotonic()):
+                raise APITimeoutError("upload: not finished in time; pass a larger timeout=")
             self._read(min(offset - self._position, MEGABYTE))
 
     def _read(self, count: int) -> bytes:

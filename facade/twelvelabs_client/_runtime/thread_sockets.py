@@ -14,11 +14,11 @@ import httpcore
 
 from twelvelabs_client._runtime.lookups import Found, literal, share, start_lookup
 from twelvelabs_client._runtime.received import Received, is_readable
+from twelvelabs_client._runtime.socket_errors import CONNECTING, FAILURES, READING, SHAKING_HANDS, WRITING
 
 T = TypeVar("T")
 RECORD = 16 * 1024
 CLOSED = "the client was closed"
-CONNECT_FAILURES = (OSError, ValueError, OverflowError)
 
 
 class Network(httpcore.NetworkBackend):
@@ -46,9 +46,10 @@ class Network(httpcore.NetworkBackend):
         self._found.put(ConnectionAbortedError(CLOSED))
         if self._socket is None:
             return
-        # A thread that waits for the socket does not notice that it is closed, but that it is shut down.
+        # A thread that waits for the socket does not notice that it is closed, but that it is shut down. Not by the
+        # method of a TLS socket: that drops the encryption first, under a thread that may be about to send.
         with suppress(OSError):
-            self._socket.shutdown(socket.SHUT_RDWR)
+            socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
         with suppress(OSError):
             self._socket.close()
 
@@ -65,15 +66,10 @@ class Network(httpcore.NetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
         """Connect to the first address of a host that accepts."""
-        until = None if timeout is None else time.monotonic() + timeout
-        try:
-            limit = self.remaining(until)
-            addresses = literal(host) or self._looked_up(host, limit)
+        until = _end(timeout)
+        with CONNECTING:
+            addresses = literal(host) or self._looked_up(host, self.remaining(until))
             return self._connected(addresses, port, until)
-        except TimeoutError as error:
-            raise httpcore.ConnectTimeout(f"connecting to {host} took too long") from error
-        except CONNECT_FAILURES as error:
-            raise httpcore.ConnectError(str(error)) from error
 
     def started(self, connection: socket.socket) -> None:
         """Take over a socket; one that was aborted meanwhile is closed."""
@@ -106,7 +102,7 @@ class Network(httpcore.NetworkBackend):
                 connection.settimeout(share(self.remaining(until), left))
                 connection.connect((address, port))
                 connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            except CONNECT_FAILURES:
+            except FAILURES:
                 connection.close()
                 if left == 1 or self._aborted:
                     raise
@@ -131,25 +127,14 @@ class _Stream(httpcore.NetworkStream):
         self._socket = connection
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        try:
-            block = self._in_time(timeout, lambda: self._socket.recv(max_bytes))
-        except TimeoutError as error:
-            raise httpcore.ReadTimeout("no byte arrived in time") from error
-        except (OSError, ValueError) as error:
-            raise httpcore.ReadError(str(error)) from error
+        with READING:
+            block = self._receive(max_bytes, _end(timeout))
         self._network.received.add(block)
         return block
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        rest = memoryview(buffer)
-        try:
-            while rest:
-                sent = self._in_time(timeout, lambda block=rest: self._socket.send(block))  # type: ignore[misc]
-                rest = rest[sent:]
-        except TimeoutError as error:
-            raise httpcore.WriteTimeout("nothing could be sent in time") from error
-        except (OSError, ValueError) as error:
-            raise httpcore.WriteError(str(error)) from error
+        with WRITING:
+            self._send(buffer, timeout)
 
     def close(self) -> None:
         self._network.abort()
@@ -157,25 +142,10 @@ class _Stream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        until = None if timeout is None else time.monotonic() + timeout
-        try:
-            if isinstance(self._socket, ssl.SSLSocket):
-                inner = _InnerTLSStream(self._network, self._socket, ssl_context, server_hostname)
-                inner.shake_hands(until)
-                return inner
-            connection = ssl_context.wrap_socket(
-                self._socket, server_hostname=server_hostname, do_handshake_on_connect=False
-            )
-            self._network.started(connection)
-            connection.settimeout(self._network.remaining(until))
-            connection.do_handshake()
-        except TimeoutError as error:
-            self._network.abort()
-            raise httpcore.ConnectTimeout("the TLS handshake took too long") from error
-        except CONNECT_FAILURES as error:
-            self._network.abort()
-            raise httpcore.ConnectError(str(error)) from error
-        return _Stream(self._network, connection)
+        # What a proxy said before belongs to no response of the API.
+        self._network.received.clear()
+        with SHAKING_HANDS:
+            return self._encrypted(ssl_context, server_hostname, _end(timeout))
 
     def get_extra_info(self, info: str) -> Any:
         """What httpcore and httpx ask of a connection."""
@@ -194,10 +164,27 @@ class _Stream(httpcore.NetworkStream):
             case _:
                 return None
 
-    def _in_time(self, timeout: float | None, step: Callable[[], T]) -> T:
-        until = None if timeout is None else time.monotonic() + timeout
+    def _receive(self, most: int, until: float | None) -> bytes:
         self._socket.settimeout(self._network.remaining(until))
-        return step()
+        return self._socket.recv(most)
+
+    def _send(self, buffer: bytes, timeout: float | None) -> None:
+        """Send all of it; `timeout` is for each part that the system takes."""
+        rest = memoryview(buffer)
+        while rest:
+            self._socket.settimeout(self._network.remaining(_end(timeout)))
+            rest = rest[self._socket.send(rest) :]
+
+    def _encrypted(self, context: ssl.SSLContext, host: str | None, until: float | None) -> httpcore.NetworkStream:
+        if isinstance(self._socket, ssl.SSLSocket):
+            inner = _InnerTLSStream(self._network, self._socket, context, host)
+            inner.shake_hands(until)
+            return inner
+        connection = context.wrap_socket(self._socket, server_hostname=host, do_handshake_on_connect=False)
+        self._network.started(connection)
+        connection.settimeout(self._network.remaining(until))
+        connection.do_handshake()
+        return _Stream(self._network, connection)
 
 
 class _InnerTLSStream(_Stream):
@@ -212,48 +199,45 @@ class _InnerTLSStream(_Stream):
         """Do the handshake by a moment."""
         self._carried(until, self._tls.do_handshake)
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        try:
-            block = self._carried(_end(timeout), lambda: self._tls.read(max_bytes))
-        except TimeoutError as error:
-            raise httpcore.ReadTimeout("no byte arrived in time") from error
-        except (OSError, ValueError) as error:
-            raise httpcore.ReadError(str(error)) from error
-        self._network.received.add(block)
-        return block
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        try:
-            for start in range(0, len(buffer), RECORD):
-                block = buffer[start : start + RECORD]
-                self._carried(_end(timeout), lambda part=block: self._tls.write(part))  # type: ignore[misc]
-        except TimeoutError as error:
-            raise httpcore.WriteTimeout("nothing could be sent in time") from error
-        except (OSError, ValueError) as error:
-            raise httpcore.WriteError(str(error)) from error
-
     def get_extra_info(self, info: str) -> Any:
         """As of the connection to the proxy, but for the TLS of this one."""
+        if info == "is_readable":
+            return self._tls.pending() > 0 or super().get_extra_info(info)
         return self._tls if info == "ssl_object" else super().get_extra_info(info)
+
+    def _receive(self, most: int, until: float | None) -> bytes:
+        try:
+            return self._carried(until, lambda: self._tls.read(most))
+        except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
+            return b""
+
+    def _send(self, buffer: bytes, timeout: float | None) -> None:
+        for start in range(0, len(buffer), RECORD):
+            record = buffer[start : start + RECORD]
+            self._carried(_end(timeout), lambda part=record: self._tls.write(part))  # type: ignore[misc]
 
     def _carried(self, until: float | None, step: Callable[[], T]) -> T:
         """Do a step of the inner TLS, carrying its records to and from the outer connection."""
         while True:
-            wants_more, result = False, None
             try:
                 result = step()
             except ssl.SSLWantReadError:
-                wants_more = True
-            while record := self._outgoing.read():
-                self._socket.settimeout(self._network.remaining(until))
-                self._socket.sendall(record)
-            if not wants_more:
-                return result  # type: ignore[return-value]
-            self._socket.settimeout(self._network.remaining(until))
-            arrived = self._socket.recv(RECORD)
-            if not arrived:
-                self._incoming.write_eof()
-            self._incoming.write(arrived)
+                self._carry_out(until)
+                self._carry_in(until)
+                continue
+            self._carry_out(until)
+            return result
+
+    def _carry_out(self, until: float | None) -> None:
+        if records := self._outgoing.read():
+            super()._send(records, None if until is None else until - time.monotonic())
+
+    def _carry_in(self, until: float | None) -> None:
+        records = super()._receive(RECORD, until)
+        if records:
+            self._incoming.write(records)
+        else:
+            self._incoming.write_eof()
 
 
 def _end(timeout: float | None) -> float | None:

@@ -22,12 +22,12 @@ class CallersError(Exception):
         self.error = error
 
 
-def called(function: Callable[..., T], noun: str, /, *arguments: object) -> T:
+def called(function: Callable[..., T], parameter: str, /, *arguments: object) -> T:
     """Call a function of the caller's; what it raises comes through, but for what would end our own loops in silence.
 
     Args:
         function: The function.
-        noun: The parameter that it was passed as, for the error.
+        parameter: The name that it was passed by, for the error.
         *arguments: What it is called with.
 
     Raises:
@@ -36,4 +36,4 @@ def called(function: Callable[..., T], noun: str, /, *arguments: object) -> T:
     try:
         return function(*arguments)
     except (StopIteration, StopAsyncIteration) as error:
-        raise InvalidInputError(f"{noun}: the function raised {type(error).__name__}") from error
+        raise InvalidInputError(f"{parameter}: the function raised {type(error).__name__}") from error

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from attrs import frozen
-
-from twelvelabs_client.core.errors import APITimeoutError
 
 _latest: ContextVar[float | None] = ContextVar("latest", default=None)
 
@@ -64,14 +61,3 @@ def calls_end_by(moment: float | None) -> Iterator[None]:
 def latest() -> float | None:
     """The moment by which calls have to end here; None where nobody said."""
     return _latest.get()
-
-
-def check_time(what: str) -> None:
-    """Whether there is time left for what is done here besides calls.
-
-    Raises:
-        APITimeoutError: There is none.
-    """
-    moment = _latest.get()
-    if moment is not None and time.monotonic() >= moment:
-        raise APITimeoutError(f"{what}: not finished in time; pass a larger timeout=")

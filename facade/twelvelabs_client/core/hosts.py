@@ -11,7 +11,7 @@ from twelvelabs_client.core.errors import InvalidInputError
 _NAME = re.compile(r"(\*\.)?[0-9a-z_-]+(\.[0-9a-z_-]+)*")
 
 
-def check_hosts(hosts: Sequence[str] | None, noun: str) -> None:
+def check_hosts(hosts: Sequence[str] | None, parameter: str) -> None:
     """Hosts as they can be allowed; None where all are.
 
     Raises:
@@ -20,11 +20,11 @@ def check_hosts(hosts: Sequence[str] | None, noun: str) -> None:
     if hosts is None:
         return
     if isinstance(hosts, str) or not isinstance(hosts, Collection):
-        raise InvalidInputError(f"{noun}: expected a list of hosts, got {type(hosts).__name__}")
+        raise InvalidInputError(f"{parameter}: expected a list of hosts, got {type(hosts).__name__}")
     for host in hosts:
         if not isinstance(host, str) or not _is_host(_plain(host)):
             examples = "'storage.example.com' or '*.example.com', without scheme, port or path"
-            raise InvalidInputError(f"{noun}: {host!r} is not a host; give {examples}")
+            raise InvalidInputError(f"{parameter}: {host!r} is not a host; give {examples}")
 
 
 def is_allowed(host: str, hosts: Collection[str]) -> bool:

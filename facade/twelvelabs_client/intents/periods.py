@@ -36,7 +36,7 @@ class Period:
         return tuple(kind for kind, value in kinds.items() if value is not None)
 
 
-def period_of(value: PeriodLike, noun: str) -> Period:
+def period_of(value: PeriodLike, parameter: str) -> Period:
     """A period from a datetime (then or later), a date (that day) or a pair of them (from, to).
 
     Raises:
@@ -45,41 +45,41 @@ def period_of(value: PeriodLike, noun: str) -> Period:
     if value is None:
         return Period()
     if isinstance(value, tuple) and len(value) == 2:
-        return _between(*value, noun)
+        return _between(*value, parameter)
     if isinstance(value, datetime):
-        return Period(_in_utc(value, noun))
+        return Period(_in_utc(value, parameter))
     if isinstance(value, date):
         return Period(day=value)
-    raise _not_a_time(value, noun)
+    raise _not_a_time(value, parameter)
 
 
-def _between(first: date | None, last: date | None, noun: str) -> Period:
-    period = Period(_bound(first, time.min, noun), _bound(last, time.max, noun))
+def _between(first: date | None, last: date | None, parameter: str) -> Period:
+    period = Period(_bound(first, time.min, parameter), _bound(last, time.max, parameter))
     if period.first is not None and period.last is not None and period.first > period.last:
-        raise InvalidInputError(f"{noun}: the period from {period.first} to {period.last} is empty")
+        raise InvalidInputError(f"{parameter}: the period from {period.first} to {period.last} is empty")
     return period
 
 
-def _bound(value: date | None, time_of_day: time, noun: str) -> datetime | None:
+def _bound(value: date | None, time_of_day: time, parameter: str) -> datetime | None:
     """An instant; of a day its first or its last one."""
     if value is None:
         return None
     if isinstance(value, datetime):
-        return _in_utc(value, noun)
+        return _in_utc(value, parameter)
     if isinstance(value, date):
         return datetime.combine(value, time_of_day, UTC)
-    raise _not_a_time(value, noun)
+    raise _not_a_time(value, parameter)
 
 
-def _in_utc(value: datetime, noun: str) -> datetime:
+def _in_utc(value: datetime, parameter: str) -> datetime:
     if value.utcoffset() is None:
-        raise InvalidInputError(f"{noun}: {value!r} is no datetime with a time zone; with tzinfo=UTC it is one")
+        raise InvalidInputError(f"{parameter}: {value!r} must have a time zone; pass tzinfo=UTC")
     try:
         return value.astimezone(UTC)
     except OverflowError as error:
-        raise InvalidInputError(f"{noun}: {value!r} is not in the years 1 to 9999 of UTC") from error
+        raise InvalidInputError(f"{parameter}: {value!r} is not in the years 1 to 9999 of UTC") from error
 
 
-def _not_a_time(value: object, noun: str) -> InvalidInputError:
+def _not_a_time(value: object, parameter: str) -> InvalidInputError:
     kinds = "a datetime with a time zone, a date, or a pair of them (from, to)"
-    return InvalidInputError(f"{noun}: must be {kinds}, got {value!r}")
+    return InvalidInputError(f"{parameter}: must be {kinds}, got {value!r}")

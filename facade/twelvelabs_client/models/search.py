@@ -117,7 +117,7 @@ class SearchPage(Generic[T_co]):
         next_page_token: Fetches the page after this one; None on the last.
         previous_page_token: Fetches the page before this one; None on the first.
         page_expires_at: Until when the tokens can be used, where told. Do not store them.
-        limit_per_page: How many results a page has at most, as the API tells.
+        limit_per_page: How many results a page has at most.
         pool: What was searched.
         modalities: In what the videos of a knowledge store were searched, where told; empty when they were left out.
         raw: The JSON object as received.

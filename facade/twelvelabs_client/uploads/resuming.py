@@ -66,8 +66,8 @@ def journal_key(identity: FileIdentity, account: str, base_url: str, request: Ma
         base_url: The API's address.
         request: What the API is told of the file, such as its name and its metadata.
     """
-    told = json.dumps([FORMAT, asdict(identity), account, base_url, request], sort_keys=True, default=str)
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:40]
+    identified = json.dumps([FORMAT, asdict(identity), account, base_url, request], sort_keys=True, default=str)
+    return hashlib.sha256(identified.encode("utf-8", "surrogatepass")).hexdigest()[:40]
 
 
 def encode(journal: Journal) -> bytes:
@@ -78,19 +78,19 @@ def encode(journal: Journal) -> bytes:
 def decode(text: bytes) -> Journal | None:
     """A journal as it was written down; None if it is of another format, damaged or makes no sense."""
     try:
-        told = json.loads(text)
+        noted = json.loads(text)
         journal = Journal(
-            upload_id=told["upload_id"],
-            asset_id=told["asset_id"],
-            total_size=told["total_size"],
-            chunk_size=told["chunk_size"],
-            total_chunks=told["total_chunks"],
-            headers=dict(told["headers"]),
-            sent={int(index): etag for index, etag in told["sent"].items()},
+            upload_id=noted["upload_id"],
+            asset_id=noted["asset_id"],
+            total_size=noted["total_size"],
+            chunk_size=noted["chunk_size"],
+            total_chunks=noted["total_chunks"],
+            headers=dict(noted["headers"]),
+            sent={int(index): etag for index, etag in noted["sent"].items()},
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    return journal if told.get("format") == FORMAT and _makes_sense(journal) else None
+    return journal if noted.get("format") == FORMAT and _makes_sense(journal) else None
 
 
 def _makes_sense(journal: Journal) -> bool:
@@ -134,11 +134,11 @@ def encode_asset(asset_id: str) -> bytes:
 def decode_asset(text: bytes) -> str | None:
     """The asset as it was written down; None if it is damaged or of another format."""
     try:
-        told = json.loads(text)
-        asset_id = told["stored_asset"]
+        noted = json.loads(text)
+        asset_id = noted["stored_asset"]
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    return asset_id if told.get("format") == FORMAT and _is_id(asset_id) else None
+    return asset_id if noted.get("format") == FORMAT and _is_id(asset_id) else None
 
 
 def still_to_do(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from twelvelabs_client.core.deadline import Deadline
 from twelvelabs_client.core.errors import APITimeoutError
 
 
@@ -20,9 +21,9 @@ class TimeLimit:
     begun: float
 
     @property
-    def at(self) -> float | None:
+    def deadline(self) -> Deadline:
         """The moment at which the time is over."""
-        return None if self.seconds is None else self.begun + self.seconds
+        return Deadline.after(self.seconds, now=self.begun)
 
     def left(self, now: float, longest: float) -> float:
         """Seconds left, at most so many.
@@ -31,7 +32,8 @@ class TimeLimit:
             APITimeoutError: There are none.
         """
         self.check(now)
-        return longest if self.at is None else min(longest, self.at - now)
+        left = self.deadline.remaining(now)
+        return longest if left is None else min(longest, left)
 
     def check(self, now: float, wait: float = 0.0) -> None:
         """Whether there is time left after a wait.
@@ -39,6 +41,6 @@ class TimeLimit:
         Raises:
             APITimeoutError: There is none.
         """
-        if self.at is not None and now + wait >= self.at:
+        if not self.deadline.reaches(wait, now):
             said = f"not finished in {self.seconds:g} s (timeout=)"
             raise APITimeoutError(f"upload: {said}; call again to resume a path, or pass a larger timeout=")

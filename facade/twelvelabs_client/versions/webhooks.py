@@ -65,8 +65,8 @@ def _analyze_task(data: dict[str, Any], every: dict[str, Any]) -> AnalyzeTaskEve
 def _models(data: dict[str, Any]) -> Iterator[WebhookModel]:
     """v1.3: a list of `models`; v1.2: of `engines`; v1.1: one `engine`, its options beside it."""
     listed = next((data[name] for name in ("models", "engines") if isinstance(data.get(name), list)), None)
-    told = [data] if listed is None else map(_object, listed)
-    for each in told:
+    parts = [data] if listed is None else map(_object, listed)
+    for each in parts:
         name = given(read_text(each.get("engine" if each is data else "name")))
         options = next((each[key] for key in ("options", "index_options", "engine_options") if key in each), None)
         if name:

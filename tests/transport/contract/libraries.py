@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import inspect
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -61,11 +60,3 @@ def on_every_library(test: Callable[..., Any]) -> Callable[..., Any]:
     run.scenario = test  # type: ignore[attr-defined]
     each: Callable[..., Any] = pytest.mark.parametrize("library", LIBRARIES, ids=lambda library: library.name)(run)
     return each
-
-
-@contextmanager
-def no_pauses_between_attempts() -> Iterator[None]:
-    """Let failed calls be repeated at once."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("twelvelabs_client.core.retry.FIRST_WAIT", 0.0)
-        yield

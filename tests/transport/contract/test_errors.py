@@ -6,7 +6,7 @@ import json
 import logging
 import re
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -72,12 +72,14 @@ async def test_a_page_for_people_confirms_no_deletion(library: Library) -> None:
 
 
 @pytest.fixture
-def proxy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+def proxy(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Names a proxy for plain HTTP in the environment."""
+
     def name(url: str) -> None:
         monkeypatch.setenv("HTTP_PROXY", url)
         monkeypatch.setenv("NO_PROXY", "")
 
-    return name  # type: ignore[return-value]
+    return name
 
 
 PROXIES = (

@@ -12,6 +12,7 @@ import httpx
 from twelvelabs_client._async.transport.pool import AsyncPool
 from twelvelabs_client._async.transport.routes import AsyncRoutes
 from twelvelabs_client._runtime.per_loop import PerLoop
+from twelvelabs_client._runtime.proxies import Proxies
 from twelvelabs_client._runtime.tasks import Home, here, is_over
 from twelvelabs_client.core.errors import InvalidInputError
 
@@ -60,8 +61,7 @@ class AsyncHttpClients:
                 raise InvalidInputError(f"{name}: expected a {kind.__name__} of httpx, got {type(given).__name__}")
         self._given = http is not None
         self._brought = http or (None if transport is None else _PlainClient(transport=transport))
-        self._made: PerLoop[Home, httpx.AsyncClient] = PerLoop(self._make, here, is_over)
-        self._routes: AsyncRoutes | None = None
+        self._made: PerLoop[Home, httpx.AsyncClient] = PerLoop(_made, here, is_over)
         self._usual: dict[str, str] = {}
         self._process = os.getpid()
         self._closed = False
@@ -111,12 +111,8 @@ class AsyncHttpClients:
 
     def proxy_of(self, url: httpx.URL) -> str | None:
         """The proxy through which a URL is reached, without credentials; None if there is none that is known here."""
-        proxy = None if self._routes is None else self._routes.proxy_for(url)
+        proxy = None if self._brought else Proxies(os.environ).proxy_for(url.scheme, url.host, url.port)
         return None if proxy is None else str(proxy)
-
-    def _make(self) -> httpx.AsyncClient:
-        self._routes = AsyncRoutes()
-        return _PlainClient(transport=_PooledTransport(self._routes), trust_env=False)
 
     async def aclose(self) -> None:
         """Close what was made here."""
@@ -134,3 +130,7 @@ class AsyncHttpClients:
 def _parsed(url: str) -> httpx.URL:
     """An address taken apart, which takes longer than all else about a small request; programs repeat themselves."""
     return httpx.URL(url)
+
+
+def _made() -> httpx.AsyncClient:
+    return _PlainClient(transport=_PooledTransport(AsyncRoutes()), trust_env=False)

@@ -7,7 +7,6 @@ import ssl
 import threading
 
 import httpcore
-import httpx
 
 from twelvelabs_client._runtime.async_sockets import Network
 from twelvelabs_client._runtime.certificates import trusted_certificates
@@ -24,10 +23,6 @@ class AsyncRoutes:
         self._proxies = Proxies(os.environ)
         self._lock = threading.Lock()
         self._context: ssl.SSLContext | None = None
-
-    def proxy_for(self, url: httpx.URL) -> Proxy | None:
-        """The proxy for a URL; None where there is none."""
-        return self._proxies.proxy_for(url.scheme, url.host, url.port)
 
     def connection(self, origin: httpcore.Origin, network: Network) -> httpcore.AsyncConnectionInterface:
         """A connection to an origin, which opens with its first request.

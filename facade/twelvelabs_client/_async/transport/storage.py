@@ -10,6 +10,7 @@ from functools import partial
 import httpx
 
 from twelvelabs_client._async.transport.http_clients import AsyncHttpClients
+from twelvelabs_client._runtime.logs import signed_url_sent
 from twelvelabs_client._runtime.tasks import ends_in
 from twelvelabs_client.core.deadline import Deadline, latest
 from twelvelabs_client.core.errors import (
@@ -20,7 +21,6 @@ from twelvelabs_client.core.errors import (
     without_frames,
 )
 from twelvelabs_client.core.headers import retry_after
-from twelvelabs_client.core.logs import signed_url_sent
 
 OPERATION = "put_chunk"
 LARGEST_REPLY = 4096
@@ -66,7 +66,7 @@ async def put(
         what = f"the API named a storage address or a header that cannot be used ({type(error).__name__})"
         raise APIConnectionError(f"upload: {what}", operation=OPERATION) from error
     host = request.url.host
-    deadline = Deadline(None).no_later_than(latest())
+    deadline = Deadline(latest())
     if deadline.at is not None:
         request.extensions["deadline"] = deadline.at
     late = partial(httpx.ReadTimeout, "the upload did not end in time", request=request)

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
-from twelvelabs_client.core.errors import DecodeError
+from twelvelabs_client.core.errors import PaginationError
 from twelvelabs_client.core.paging import next_number
 from twelvelabs_client.models.upload import Upload, UploadChunk
 from twelvelabs_client.versions.v1_3 import uploads as v1_3
@@ -24,7 +24,7 @@ async def read_session(transport: AsyncTransport, upload_id: str, timeout: float
         timeout: Each call in seconds.
 
     Raises:
-        DecodeError: The pages repeat chunks or have none, and more are said to follow: there would be no end.
+        PaginationError: The pages repeat chunks or have none, and more are said to follow: there would be no end.
     """
     chunks: dict[int, UploadChunk] = {}
     number = 1
@@ -38,6 +38,5 @@ async def read_session(transport: AsyncTransport, upload_id: str, timeout: float
             return evolve(found, chunks=list(chunks.values()))
         if len(chunks) == before or len(chunks) > MOST_CHUNKS:
             what = f"page {number} of its chunks has no new one" if len(chunks) == before else "its chunks have no end"
-            said = f"upload {upload_id}: {what}, and the API says that more follow"
-            raise DecodeError(said, operation=call.operation, status=200)
+            raise PaginationError(f"upload {upload_id}: {what}, and the API says that more follow; upload again")
         number = following

@@ -82,7 +82,7 @@ class AsyncFileUpload:
             InvalidInputError: The file changed while it was read.
             APITimeoutError: The time is over.
         """
-        with calls_end_by(self._limit.at):
+        with calls_end_by(self._limit.deadline.at):
             return await self._run()
 
     async def _run(self) -> Asset:

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 
 from twelvelabs_client._runtime.per_loop import PerLoop
+from twelvelabs_client._runtime.proxies import Proxies
 from twelvelabs_client._runtime.threads import Home, here, is_over
 from twelvelabs_client._sync.transport.pool import Pool
 from twelvelabs_client._sync.transport.routes import Routes
@@ -61,8 +62,7 @@ class HttpClients:
                 raise InvalidInputError(f"{name}: expected a {kind.__name__} of httpx, got {type(given).__name__}")
         self._given = http is not None
         self._brought = http or (None if transport is None else _PlainClient(transport=transport))
-        self._made: PerLoop[Home, httpx.Client] = PerLoop(self._make, here, is_over)
-        self._routes: Routes | None = None
+        self._made: PerLoop[Home, httpx.Client] = PerLoop(_made, here, is_over)
         self._usual: dict[str, str] = {}
         self._process = os.getpid()
         self._closed = False
@@ -112,12 +112,8 @@ class HttpClients:
 
     def proxy_of(self, url: httpx.URL) -> str | None:
         """The proxy through which a URL is reached, without credentials; None if there is none that is known here."""
-        proxy = None if self._routes is None else self._routes.proxy_for(url)
+        proxy = None if self._brought else Proxies(os.environ).proxy_for(url.scheme, url.host, url.port)
         return None if proxy is None else str(proxy)
-
-    def _make(self) -> httpx.Client:
-        self._routes = Routes()
-        return _PlainClient(transport=_PooledTransport(self._routes), trust_env=False)
 
     def close(self) -> None:
         """Close what was made here."""
@@ -135,3 +131,7 @@ class HttpClients:
 def _parsed(url: str) -> httpx.URL:
     """An address taken apart, which takes longer than all else about a small request; programs repeat themselves."""
     return httpx.URL(url)
+
+
+def _made() -> httpx.Client:
+    return _PlainClient(transport=_PooledTransport(Routes()), trust_env=False)

@@ -8,7 +8,6 @@ import ssl
 import threading
 
 import httpcore
-import httpx
 
 from twelvelabs_client._runtime.certificates import trusted_certificates
 from twelvelabs_client._runtime.proxies import Proxies, Proxy
@@ -25,10 +24,6 @@ class Routes:
         self._proxies = Proxies(os.environ)
         self._lock = threading.Lock()
         self._context: ssl.SSLContext | None = None
-
-    def proxy_for(self, url: httpx.URL) -> Proxy | None:
-        """The proxy for a URL; None where there is none."""
-        return self._proxies.proxy_for(url.scheme, url.host, url.port)
 
     def connection(self, origin: httpcore.Origin, network: Network) -> httpcore.ConnectionInterface:
         """A connection to an origin, which opens with its first request.

@@ -8,22 +8,19 @@ import platform
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import httpx
-import orjson
 
-from twelvelabs_client._runtime.threads import ends_in, sleep
-from twelvelabs_client._sync.transport import storage
+from twelvelabs_client._runtime.threads import sleep
+from twelvelabs_client._sync.transport import receiving, storage
 from twelvelabs_client._sync.transport.failures import NOT_SENT, broken, error_of, outcome_of, redirected
 from twelvelabs_client._sync.transport.http_clients import HttpClients
-from twelvelabs_client.core.advice import advised
-from twelvelabs_client.core.call import Call, Refused
+from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.callbacks import CallersError, called
 from twelvelabs_client.core.checks import LONGEST_TIME, header_value, seconds_above_0
 from twelvelabs_client.core.deadline import Deadline, latest
-from twelvelabs_client.core.decoding import EXCERPT, read_json, read_refusal, unreadable
 from twelvelabs_client.core.deprecation import warn_of_headers
 from twelvelabs_client.core.errors import (
     APIConnectionError,
@@ -31,26 +28,19 @@ from twelvelabs_client.core.errors import (
     DecodeError,
     InvalidInputError,
     NotFoundError,
-    StreamInterruptedError,
-    error_from_reply,
     without_frames,
 )
-from twelvelabs_client.core.headers import RateLimit, is_page, trace_id
+from twelvelabs_client.core.headers import RateLimit, trace_id
 from twelvelabs_client.core.limits import Limits
-from twelvelabs_client.core.masking import masked_bytes, masked_headers, masked_json
 from twelvelabs_client.core.options import Attempt, Options
 from twelvelabs_client.core.requests import arguments_of
 from twelvelabs_client.core.retry import Outcome, did_nothing, may_repeat, wait_before
-from twelvelabs_client.core.server_sent_events import documents_of
 from twelvelabs_client.core.settings import ApiVersion, Secret
-from twelvelabs_client.core.streaming import Documents, JsonLines, StreamFormatError
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-LARGEST_ERROR_BODY = 1024 * 1024
 CLOCK_TICK = 0.001
-TOO_LATE = "the call did not end in time"
 log = logging.getLogger("twelvelabs_client")
 
 
@@ -93,8 +83,8 @@ class Transport:
         deadline = self._deadline(call, timeout)
 
         def receive(response: httpx.Response) -> T:
-            read = self._read if call.has_body else self._whatever_comes
-            return self._decode(call, response, read(response, call, deadline))
+            read = receiving.whole if call.has_body else receiving.beginning
+            return receiving.decode(call, response, read(call, response, deadline))
 
         return self._run(call, deadline, receive)
 
@@ -116,14 +106,14 @@ class Transport:
         response.request.extensions["timeout"]["read"] = call.timeout or self.options.read_timeout
         response.request.extensions.pop("deadline", None)
         try:
-            for documents in self._documents(response, call):
-                events = _decoded_together(call, response.status_code, documents)
+            for documents in receiving.documents(call, response):
+                events = receiving.decoded_together(call, response.status_code, documents)
                 if events is not None:
                     yield events
                     continue
                 # One of them is wrong, or takes the slower decoder: those before it come first.
                 for document in documents:
-                    yield [self._decode(call, response, document)]
+                    yield [receiving.decode(call, response, document)]
         finally:
             response.close()
 
@@ -143,10 +133,6 @@ class Transport:
     def rate_limits(self) -> tuple[RateLimit, ...]:
         """The limits that were told last."""
         return self._limits.told
-
-    @property
-    def _proxy(self) -> str | None:
-        return self._clients.proxy_of(httpx.URL(self._base_url))
 
     @property
     def base_url(self) -> str:
@@ -187,9 +173,11 @@ class Transport:
                         try:
                             return receive(response)
                         except (DecodeError, APIError) as failure:
+                            if isinstance(failure, APIError):
+                                failure.tried(attempt, time.monotonic() - started)
                             # The frames below hold the body, in which a server can repeat the key.
                             raise without_frames(failure)  # noqa: B904
-                    refused = self._error(call, response, deadline)
+                    refused = receiving.refusal(call, response, deadline)
                 deletes = response.request.method == "DELETE" and not call.has_body
                 if perhaps_done and deletes and isinstance(refused, NotFoundError):
                     # The reply to an earlier attempt was lost; what was to be deleted is gone.
@@ -201,10 +189,9 @@ class Transport:
                 cause: BaseException | None = None
             except httpx.HTTPError as failure:
                 late = not deadline.reaches(CLOCK_TICK, time.monotonic())
-                error, outcome = (
-                    error_of(call.operation, failure, self._base_url, late=late, proxy=self._proxy),
-                    outcome_of(failure),
-                )
+                proxy = self._clients.proxy_of(httpx.URL(self._base_url))
+                error = error_of(call.operation, failure, self._base_url, late=late, proxy=proxy)
+                outcome = outcome_of(failure)
                 cause = without_frames(failure)
             wait = self._wait(call, attempt, outcome, deadline)
             if wait is None:
@@ -241,7 +228,7 @@ class Transport:
         request = self._request(call, deadline)
         started = time.monotonic()
         try:
-            with self._in_time(deadline, request):
+            with receiving.in_time(deadline, request):
                 response = self._clients.http.send(request, stream=True, follow_redirects=False)
         except CallersError as failure:
             raise failure.error from None
@@ -296,88 +283,6 @@ class Transport:
             connect = remaining if connect is None else min(connect, remaining)
         return httpx.Timeout(read, connect=connect, pool=remaining)
 
-    def _in_time(self, deadline: Deadline, request: httpx.Request) -> AbstractContextManager[None]:
-        """End what is under way in here when the call's time is over; in threads the connection does that."""
-        return ends_in(deadline.remaining(time.monotonic()), lambda: httpx.ReadTimeout(TOO_LATE, request=request))
-
-    def _read(self, response: httpx.Response, call: Call[Any], deadline: Deadline) -> bytes:
-        blocks: list[bytes] = []
-        with self._in_time(deadline, response.request):
-            for block in self._blocks(response, call):
-                blocks.append(block)
-                if deadline.passed(time.monotonic()):
-                    raise httpx.ReadTimeout(TOO_LATE, request=response.request)
-        return blocks[0] if len(blocks) == 1 else b"".join(blocks)
-
-    def _blocks(self, response: httpx.Response, call: Call[Any]) -> Iterator[bytes]:
-        """The body as it arrives, unpacked."""
-        try:
-            for block in response.iter_bytes():
-                yield block
-        except httpx.DecodingError as failure:
-            raise _unreadable(call, response, b"", f"it cannot be unpacked: {failure}") from without_frames(
-                failure, _key_of(response)
-            )
-        except OSError as failure:
-            raise broken(failure, response.request) from failure
-
-    def _documents(self, response: httpx.Response, call: Call[Any]) -> Iterator[list[bytes]]:
-        """The documents of a stream, those of a block together."""
-        documents: Documents = JsonLines()
-        if call.stream == "sse":
-            documents = documents_of(response.headers.get("content-type", ""))
-        try:
-            for block in self._blocks(response, call):
-                yield documents.feed(block)
-                if documents.done:
-                    return
-            yield documents.rest()
-        except httpx.HTTPError as failure:
-            what = (
-                f"{call.operation}: the stream was cut off ({type(failure).__name__}); what came before is incomplete"
-            )
-            raise StreamInterruptedError(what, operation=call.operation) from without_frames(failure, _key_of(response))
-        except StreamFormatError as failure:
-            raise _unreadable(call, response, b"", str(failure)) from failure
-
-    def _decode(self, call: Call[T], response: httpx.Response, body: bytes) -> T:
-        read = read_json if call.has_body else read_refusal
-        if not call.has_body and is_page(_shown(response)):
-            # Where nothing is expected, a page is no confirmation: it comes from a gateway or another server.
-            raise _unreadable(call, response, body, "it is a page for people")
-        try:
-            return call.decode(response.status_code, read(body))
-        except ValueError as error:
-            why = str(error)
-        except Refused as refusal:
-            headers, said = _shown(response), masked_json(refusal.body, _key_of(response))
-            now = time.time()
-            refused = error_from_reply(call.operation, response.status_code, headers, said, now=now)
-            raise advised(refused, call, now) from None
-        # Not chained: an error of JSON carries the whole body, in which a server can repeat the key.
-        raise _unreadable(call, response, body, why)
-
-    def _whatever_comes(self, response: httpx.Response, call: Call[Any], deadline: Deadline) -> bytes:
-        """As much of a body as there is, where the status has said what matters."""
-        body = b""
-        try:
-            with self._in_time(deadline, response.request):
-                for block in self._blocks(response, call):
-                    body += block
-                    if len(body) > LARGEST_ERROR_BODY or deadline.passed(time.monotonic()):
-                        break
-        except (httpx.HTTPError, DecodeError):
-            log.debug("%s: the body of the reply (%d) was cut off", call.operation, response.status_code)
-        return body
-
-    def _error(self, call: Call[Any], response: httpx.Response, deadline: Deadline) -> APIError:
-        body = self._whatever_comes(response, call, deadline)
-        decoded, headers = masked_json(read_refusal(body), _key_of(response)), _shown(response)
-        if response.has_redirect_location:
-            decoded = f"the server redirects to {headers.get('location')!r}; redirects are not followed"
-        now = time.time()
-        return advised(error_from_reply(call.operation, response.status_code, headers, decoded, now=now), call, now)
-
     def _tell(
         self,
         call: Call[Any],
@@ -392,7 +297,7 @@ class Transport:
         log.debug("%s: attempt %d: %s in %.3f s", call.operation, attempt, status or error, elapsed)
         if self.options.on_attempt is None:
             return
-        headers = {} if response is None else _shown(response)
+        headers = {} if response is None else receiving.shown(response)
         url = str(request.url.copy_with(query=None))
         done = Attempt(call.operation, attempt, request.method, url, status, headers, trace_id(headers), elapsed, error)
         called(self.options.on_attempt, "on_attempt", done)
@@ -404,33 +309,5 @@ def user_agent(version: str, suffix: str | None) -> str:
     return f"{own} {header_value(suffix, 'user_agent_suffix')}" if suffix else own
 
 
-def _decoded_together(call: Call[T], status: int, documents: list[bytes]) -> list[T] | None:
-    """The events of a stream that arrived together; None when one of them cannot be read this way."""
-    decode = call.decode
-    try:
-        # All JSON first, then all events: in turns, each would drive the other out of the processor's caches.
-        bodies = list(map(orjson.loads, documents))
-        return [decode(status, body) for body in bodies]
-    except Exception:
-        # Whatever it is, it comes again where each is decoded by itself, after the events before it.
-        return None
-
-
 def _closed(call: Call[Any]) -> InvalidInputError:
     return InvalidInputError(f"{call.operation}: the client is closed; make a new one")
-
-
-def _key_of(response: httpx.Response) -> str:
-    key: str = response.request.headers.get("x-api-key", "")
-    return key
-
-
-def _shown(response: httpx.Response) -> dict[str, str]:
-    """The reply's headers as they can be shown, names in lower case."""
-    return masked_headers(response.headers, _key_of(response))
-
-
-def _unreadable(call: Call[Any], response: httpx.Response, body: bytes, why: str) -> DecodeError:
-    key = _key_of(response)
-    said = masked_bytes(body[: EXCERPT + len(key)], key)
-    return unreadable(call.operation, response.status_code, _shown(response), said, why)

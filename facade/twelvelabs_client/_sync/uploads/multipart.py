@@ -209,7 +209,7 @@ class ChunkSender:
         if not batch:
             return
         if is_partial(self._transport.send(v1_3.report_chunks(self._upload.id, batch)), len(batch)):
-            # Which of them it is that are missing, only the session tells.
+            # Only the session says which of them are missing.
             self.taken_in_part = True
             return
         with self._noting:

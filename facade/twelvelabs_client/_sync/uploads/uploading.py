@@ -83,7 +83,7 @@ class FileUpload:
             InvalidInputError: The file changed while it was read.
             APITimeoutError: The time is over.
         """
-        with calls_end_by(self._limit.at):
+        with calls_end_by(self._limit.deadline.at):
             return self._run()
 
     def _run(self) -> Asset:

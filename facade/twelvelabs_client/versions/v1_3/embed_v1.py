@@ -144,8 +144,8 @@ def _read_result(reply: EmbeddingsV1) -> EmbeddingsByKind:
 def _read_kind(reply: TextEmbeddingV1 | ImageEmbeddingV1 | AudioEmbeddingV1 | Unset, kind: str) -> Embeddings | None:
     if isinstance(reply, Unset):
         return None
-    told: Sequence[EmbeddingSegmentV1 | AudioEmbeddingSegmentV1] = given(reply.segments) or ()
-    segments, error = [_segment(each) for each in told], given(reply.error_message)
+    received: Sequence[EmbeddingSegmentV1 | AudioEmbeddingSegmentV1] = given(reply.segments) or ()
+    segments, error = [_segment(each) for each in received], given(reply.error_message)
     return Embeddings(
         segments=segments if error else some(segments),
         metadata=None if isinstance(reply, TextEmbeddingV1) else _read_metadata(reply.metadata, kind),

@@ -139,7 +139,7 @@ def _match_of(reply: Match) -> ClipMatch:
 
 
 def _modules_of(item: Found) -> list[ClipModule]:
-    """Confidences by option, in the order and form in which the API tells them."""
+    """Confidences by option, in the order and form in which the API sends them."""
     if not isinstance(item.modules, Unset):
         return [ClipModule(_option(given(each.type_)), given(each.confidence), raw=each.raw_) for each in item.modules]
     words = {} if isinstance(item.module_confidence, Unset) else item.module_confidence.raw_

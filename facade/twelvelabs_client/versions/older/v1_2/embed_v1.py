@@ -142,8 +142,10 @@ def _read_result(reply: EmbeddingsV1) -> EmbeddingsByKind:
 def _read_kind(reply: TextEmbeddingV1 | ImageEmbeddingV1 | AudioEmbeddingV1 | Unset, kind: str) -> Embeddings | None:
     if isinstance(reply, Unset):
         return None
-    told: Sequence[EmbeddingSegmentV1 | AudioEmbeddingSegmentV1] = given(reply.segments) or ()
-    segments = [EmbeddingSegment(vector_of(each.float_), given(each.start_offset_sec), raw=each.raw_) for each in told]
+    received: Sequence[EmbeddingSegmentV1 | AudioEmbeddingSegmentV1] = given(reply.segments) or ()
+    segments = [
+        EmbeddingSegment(vector_of(each.float_), given(each.start_offset_sec), raw=each.raw_) for each in received
+    ]
     if not segments and not isinstance(reply, AudioEmbeddingV1) and not isinstance(reply.float_, Unset):
         segments = [EmbeddingSegment(vector_of(reply.float_), raw=reply.raw_)]
     error = given(reply.error_message)
