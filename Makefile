@@ -13,7 +13,7 @@ VERSIONS := $(notdir $(wildcard openapi/v*))
 given = $(or $($(1)),$(error say $(1)=..., see make help))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak check lint types imports drift regenerate test-on bench bench-spec unasync record record-live diff upgrade upgrades track rehearsal prove api-check conformance docs wheel format clean
+.PHONY: help demo test soak check lint types imports drift regenerate test-on bench bench-spec unasync record record-live diff upgrade upgrades track rehearsal prove api-check conformance docs wheel format clean derive new-version drop-version
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,7 @@ imports: $(READY)
 	@$(VENV)/bin/lint-imports --no-logo --config .importlinter
 
 drift: $(READY)
+	@$(RUN) scripts/derive.py --check
 	@$(RUN) scripts/unasync.py --check
 	@for version in $(VERSIONS); do $(RUN) scripts/regenerate.py $$version --check || exit 1; done
 	@$(RUN) scripts/api_docs.py --check
@@ -65,6 +66,17 @@ bench: $(READY) ## measure the client beside code by hand and write docs/perform
 
 bench-spec: $(READY) ## how the pipeline's cost grows with a description
 	@$(RUN) tests/bench/specification_growth.py
+
+derive: $(READY) ## derive the code of a version from that of another, as facade/derived.toml says
+	@$(RUN) scripts/derive.py
+	@$(RUN) scripts/unasync.py
+
+# That something is left to decide is an answer, not a failure.
+new-version: $(READY) ## speak a further version of the API: VERSION=v1.4 FROM=v1.3 [SPEC=file-or-url]
+	@$(RUN) scripts/new_version.py '$(VERSION)' --from '$(call given,FROM)' $(if $(SPEC),--spec '$(SPEC)') || { status=$$?; test $$status -eq 3 || exit $$status; }
+
+drop-version: $(READY) ## speak a version no more: VERSION=v1.1
+	@$(RUN) scripts/drop_version.py '$(VERSION)'
 
 unasync: $(READY) ## derive the synchronous client from the asynchronous one
 	@$(RUN) scripts/unasync.py

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.specification import nameless
-from tracking.facade_methods import NEWEST, FacadeMethod, documented_methods
+from tracking.facade_methods import DEFAULT, FacadeMethod, documented_methods
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "api.md"
 FACADE = ROOT / "facade" / "twelvelabs_client"
 GENERATED = ROOT / "generated" / "twelvelabs_generated"
-PACKAGE = NEWEST.replace(".", "_")
+PACKAGE = DEFAULT.replace(".", "_")
 OPERATIONS = GENERATED / PACKAGE / "OPERATIONS.json"
 
 
@@ -79,7 +79,7 @@ def _lines(methods: list[FacadeMethod], modules: dict[str, str]) -> Iterator[str
     yield "# Methods and the operations they call"
     yield ""
     yield "Each method exists in both colours: `TwelveLabs` and `AsyncTwelveLabs`. The file is the asynchronous one;"
-    yield f"the synchronous one is derived from it, and its `aclose` is `close`. What {NEWEST} has stands here; older"
+    yield f"the synchronous one is derived from it, and its `aclose` is `close`. What {DEFAULT} has stands here; older"
     yield "versions are told in [versions.md](versions.md)."
     for resource, group in groupby(sorted(methods, key=place_of), key=resource_of):
         yield from ("", f"## {resource}", "", "| method | what it does | operations |", "|---|---|---|")

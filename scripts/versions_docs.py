@@ -18,7 +18,7 @@ from api_docs import FACADE, GENERATED, ROOT, described, place_of, resource_of, 
 from attrs import frozen
 
 from pipeline.specification import nameless
-from tracking.facade_methods import NEWEST, FacadeMethod, documented_methods
+from tracking.facade_methods import DEFAULT, FacadeMethod, documented_methods
 from tracking.markdown import code
 from twelvelabs_client.core.replacements import REPLACEMENTS
 from twelvelabs_client.core.settings import VERSIONS
@@ -109,7 +109,7 @@ def _introduction() -> Iterator[str]:
     yield "<!-- Written by `make docs` from the docstrings of the facade; do not edit. -->"
     yield "# Methods and API versions"
     yield ""
-    yield f"`TwelveLabs()` speaks {NEWEST}, `TwelveLabs(api_version=...)` any of {', '.join(VERSIONS)}."
+    yield f"`TwelveLabs()` speaks {DEFAULT}, `TwelveLabs(api_version=...)` any of {', '.join(VERSIONS)}."
     yield "`-` means that the client of that version lacks it: using it raises `UnsupportedInVersionError`, which says"
     yield "[what to use instead](#what-to-use-instead). How to move on: [migrating.md](migrating.md)."
 

@@ -13,13 +13,13 @@ from twelvelabs_sandbox.errors import ApiError, endpoint_not_exists
 from twelvelabs_sandbox.faults import FaultMiddleware
 from twelvelabs_sandbox.http.limits import RateLimit
 from twelvelabs_sandbox.http.routing import CLASS_HEADER, Fidelity, error_response
+from twelvelabs_sandbox.newer.chunks import take
+from twelvelabs_sandbox.newer.consent import CONSENT_PAGE, PICKER_PAGE, consent, offered_files
+from twelvelabs_sandbox.newer.storage import serve
 from twelvelabs_sandbox.settings import Settings
 from twelvelabs_sandbox.store.platform import Platform
 from twelvelabs_sandbox.store.storage_urls import PREFIX
 from twelvelabs_sandbox.surfaces import SURFACES, below, surface_of
-from twelvelabs_sandbox.v1_3.chunks import take
-from twelvelabs_sandbox.v1_3.consent import CONSENT_PAGE, PICKER_PAGE, consent, offered_files
-from twelvelabs_sandbox.v1_3.storage import serve
 
 __all__ = ["Settings", "create_app"]
 

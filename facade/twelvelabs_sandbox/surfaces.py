@@ -13,10 +13,10 @@ from twelvelabs_sandbox.errors import ApiError
 from twelvelabs_sandbox.http.description import Description, load_description
 from twelvelabs_sandbox.http.limits import RateLimit
 from twelvelabs_sandbox.http.routing import Operation, endpoint, error_response
+from twelvelabs_sandbox.newer.operations import OPERATIONS
 from twelvelabs_sandbox.older.operations import OPERATIONS_1_1, OPERATIONS_1_2
 from twelvelabs_sandbox.store.platform import Platform
-from twelvelabs_sandbox.v1_3.operations import OPERATIONS
-from twelvelabs_sandbox.versions import Version
+from twelvelabs_sandbox.versions import LATER, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +90,17 @@ def _told(_method: str, limit: RateLimit) -> dict[str, str]:
 
 OLDEST = Surface("1.1", OPERATIONS_1_1, _untold, waiting=False)
 MIDDLE = Surface("1.2", OPERATIONS_1_2, _told_on_posts)
-NEWEST = Surface("1.3", OPERATIONS, _told, older=False)
-SURFACES = (NEWEST, MIDDLE, OLDEST)
+NEWER = tuple(Surface(version, OPERATIONS, _told, older=False) for version in LATER)
+SURFACES = (
+    *NEWER,
+    MIDDLE,
+    OLDEST,
+)
 
 
 def surface_of(path: str) -> Surface:
-    """The version that a path belongs to; the newest one where it names none."""
-    return _named(path) or NEWEST
+    """The version that a path belongs to; 1.3 or what is there in its place where it names none."""
+    return _named(path) or NEWER[0]
 
 
 def below(path: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from pipeline.document import SpecError, read_data
+from pipeline.document import SpecError, extended, read_data
 
 Side = Literal["ours", "theirs"]
 
@@ -50,11 +50,17 @@ def matches(pattern: str, text: str) -> bool:
 
 
 def read_differences(folder: Path) -> list[Difference]:
-    """The rows of the table in a version's folder, checked; none where there is no table.
+    """The rows of the tables of a version's folder and of those that it extends, checked.
 
     Raises:
         SpecError: The file is unreadable, or a row lacks something or has a key that is not known.
     """
+    folders = extended(folder) if folder.is_dir() else []
+    return [row for each in folders for row in read_own_differences(each)]
+
+
+def read_own_differences(folder: Path) -> list[Difference]:
+    """The rows of the table in one folder, checked; none where there is no table."""
     file = folder / TABLE
     if not file.is_file():
         return []

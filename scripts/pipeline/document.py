@@ -1,10 +1,14 @@
-"""Read one OpenAPI description: a JSON or YAML file, or a folder of YAML files merged by key."""
+"""Read one OpenAPI description: a JSON or YAML file, or a folder of YAML files merged by key.
+
+A folder that says `extends: v1.3` holds only what differs from the folder of that name beside it.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterable
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +22,7 @@ LARGEST_FILE = 32 * 1024 * 1024
 MOST_NODES = 2_000_000
 DEEPEST = 200
 NOT_PART_OF_THE_DESCRIPTION = {"differences.yaml"}
+EXTENDS = "extends"
 
 
 class SpecError(Exception):
@@ -71,14 +76,57 @@ def load(source: Path) -> JsonObject:
     """Read a description and check that it can be one.
 
     Args:
-        source: A `.json`, `.yaml` or `.yml` file, or a folder whose YAML files are merged by key.
+        source: A `.json`, `.yaml` or `.yml` file, or a folder whose YAML files are merged by key, and onto the folder
+            that it extends.
 
     Raises:
         SpecError: The file is unreadable, truncated, too large, repeats a key, or is not an OpenAPI 3 description.
     """
-    document = _load_folder(source) if source.is_dir() else _load_file(source)
+    if not source.is_dir():
+        document = _load_file(source)
+    else:
+        whole, *overlays = map(_load_folder, extended(source))
+        document = reduce(overlaid, overlays, whole)
+        document.pop(EXTENDS, None)
     _check(document, source)
     return document
+
+
+def extended(folder: Path) -> list[Path]:
+    """A folder after the ones that it is laid over, the first of which holds a whole description.
+
+    Raises:
+        SpecError: One of them is unreadable or not there, or they extend each other in a circle.
+    """
+    chain = [folder]
+    while (base := _base_of(chain[0])) is not None:
+        if not isinstance(base, str) or not re.fullmatch(r"v\d+(\.\d+)*", base):
+            raise SpecError(f"{chain[0]}: extends {base!r}: name the folder of another version, such as v1.3")
+        if not (folder.parent / base).is_dir():
+            raise SpecError(f"{chain[0]}: extends {base}, which does not exist beside it")
+        if folder.parent / base in chain:
+            raise SpecError(f"{chain[0]}: extends {base}, which extends {chain[0].name}")
+        chain.insert(0, folder.parent / base)
+    return chain
+
+
+def _base_of(folder: Path) -> Any:
+    file = folder / "api.yaml"
+    return _load_file(file).get(EXTENDS) if file.is_file() else None
+
+
+def overlaid(base: JsonObject, changes: JsonObject) -> JsonObject:
+    """An object with changes (RFC 7396): objects are merged key by key, null removes, all else replaces."""
+    merged = {**base}
+    for key, change in changes.items():
+        if change is None:
+            merged.pop(key, None)
+        elif isinstance(change, dict):
+            below = merged.get(key)
+            merged[key] = overlaid(below if isinstance(below, dict) else {}, change)
+        else:
+            merged[key] = change
+    return merged
 
 
 def _load_file(source: Path) -> JsonObject:
@@ -154,6 +202,8 @@ def _merge_section(merged: JsonObject, section: str, content: Any, file: Path) -
             _merge_entries(target.setdefault(kind, {}), entries, f"{file}: components/{kind}")
     elif section == "paths":
         _merge_entries(merged.setdefault(section, {}), content, f"{file}: paths")
+    elif section == EXTENDS and file.stem != "api":
+        raise SpecError(f"{file}: {EXTENDS} belongs in api.yaml")
     elif section in merged:
         raise SpecError(f"{file}: {section} is already set by another file of the folder")
     else:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.differences import TABLE
+from pipeline.document import extended
 from pipeline.generator import OPENAPI, Generated, GenerationError
 
 LOCK = OPENAPI / "spec.lock"
@@ -42,7 +43,7 @@ def lock_entry(
     """
     published, ledger = published_file(root, version), ledger_file(root, version)
     return {
-        "description": digest(root / OPENAPI / version),
+        "description": _described_by(root / OPENAPI / version),
         "published": None if published is None else {**(provenance or {}), "sha256": digest(published)},
         "kept_operations": digest(ledger) if ledger.is_file() else None,
         "decided": list(decided),
@@ -52,6 +53,12 @@ def lock_entry(
         "kept": generated.kept,
         "models": generated.models,
     }
+
+
+def _described_by(folder: Path) -> str | dict[str, str]:
+    """The hash of our description; of an overlay, that of each folder it is laid over, too."""
+    digests = {each.name: digest(each) for each in extended(folder)} if folder.is_dir() else {}
+    return digests if digests.keys() - {folder.name} else digest(folder)
 
 
 def digest(path: Path) -> str:

@@ -15,7 +15,7 @@ from tracking.change import Change
 from tracking.rules import LEVELS, Level
 
 # Of the facade; this reads its source alone, which need not be installed.
-NEWEST = "v1.3"
+DEFAULT = "v1.3"
 # The rule of `touched`, for people.
 TOUCHED = (
     "A method is touched where a breaking or risky change takes its operation away, or changes what it sends or what "
@@ -47,7 +47,7 @@ class FacadeMethod:
     file: str
 
 
-def documented_methods(facade: Path, version: str = NEWEST) -> list[FacadeMethod]:
+def documented_methods(facade: Path, version: str = DEFAULT) -> list[FacadeMethod]:
     """The methods of a version's client and of its resources that have a docstring, by name.
 
     Args:
@@ -60,7 +60,7 @@ def documented_methods(facade: Path, version: str = NEWEST) -> list[FacadeMethod
     return sorted(methods, key=lambda method: method.name)
 
 
-def facade_methods(facade: Path, version: str = NEWEST) -> dict[str, list[str]]:
+def facade_methods(facade: Path, version: str = DEFAULT) -> dict[str, list[str]]:
     """Facade methods by place: `{"GET /assets/{}": ["assets.get", "assets.wait"]}`.
 
     Args:
@@ -141,7 +141,7 @@ def _members(classes: dict[str, tuple[ast.ClassDef, str]], name: str) -> dict[st
     return found | {node.name: (node, file) for node in own if not node.name.startswith("_")}
 
 
-def operations_named(docstring: str, version: str = NEWEST) -> tuple[str, ...]:
+def operations_named(docstring: str, version: str = DEFAULT) -> tuple[str, ...]:
     """What the `Operation:` line of a docstring names for a version.
 
     Between semicolons stand ways of calling: one that says `in v1.2` or `before v1.3` is that of those versions, one

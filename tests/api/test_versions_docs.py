@@ -6,9 +6,9 @@ import pytest
 import versions_docs
 from versions_docs import Version, problems, read_version, render
 
-from tracking.facade_methods import NEWEST, FacadeMethod, operations_named
+from tracking.facade_methods import DEFAULT, FacadeMethod, operations_named
 from twelvelabs_client.core.replacements import REPLACEMENTS
-from twelvelabs_client.core.settings import VERSIONS
+from twelvelabs_client.core.settings import DEFAULT_VERSION, VERSIONS
 
 CREATE = FacadeMethod("indexes.create", "Create an index.", ("POST /indexes",), "_async/resources/indexes.py")
 EMBED = FacadeMethod("embed.tasks.create", "Begin.", ("POST /embed-v2/tasks",), "_async/resources/embed.py")
@@ -20,8 +20,8 @@ def version(name: str, *methods: FacadeMethod, unreached: tuple[str, ...] = ()) 
     return Version(name, {method.name: method for method in methods}, frozenset(operations), unreached)
 
 
-def test_the_newest_version_is_that_of_the_facade() -> None:
-    assert VERSIONS[-1] == NEWEST
+def test_the_default_version_is_that_of_the_facade() -> None:
+    assert DEFAULT_VERSION == DEFAULT
 
 
 @pytest.mark.parametrize("name", VERSIONS)

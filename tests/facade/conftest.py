@@ -146,7 +146,7 @@ def _recording_transport(app: Starlette | None) -> httpx.AsyncBaseTransport:
 
 def _recorded_app(monkeypatch: pytest.MonkeyPatch) -> Starlette:
     """A sandbox with seeded ids and a clock that moves by a step per request."""
-    monkeypatch.setattr("twelvelabs_sandbox.v1_3.assets.fetch", _fetch_from_media)
+    monkeypatch.setattr("twelvelabs_sandbox.newer.assets.fetch", _fetch_from_media)
     settings = Settings.recording(
         api_key=recording.SANDBOX_KEY,
         speed=30.0,

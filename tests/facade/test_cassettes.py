@@ -18,11 +18,14 @@ import httpx
 import pytest
 import yaml
 from vcr import VCR
+from versioning.layout import origins_of
 
 from tests.facade import recording
 from tests.facade.surface import members_of, resources_of
 from twelvelabs_client import TwelveLabs
 from twelvelabs_client.core.settings import VERSIONS
+
+ROOT = Path(__file__).resolve().parents[2]
 
 KEY = recording.SANDBOX_KEY
 PARTS = 4
@@ -97,7 +100,9 @@ def test_every_cassette_belongs_to_a_test_and_every_recorded_test_has_its_casset
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_every_method_has_a_recorded_test(version: str) -> None:
-    recorded = {call for _, spoken, test in recorded_tests() if spoken == version for call in calls_in(test)}
+    origins = origins_of(ROOT)
+    own = origins[version].base if version in origins else version  # what is derived is what was recorded of the other
+    recorded = {call for _, spoken, test in recorded_tests() if spoken == own for call in calls_in(test)}
 
     assert sorted(set(facade_methods(version)) - recorded) == []
 

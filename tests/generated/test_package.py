@@ -17,6 +17,7 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 import twelvelabs_generated
+from twelvelabs_client.core.settings import VERSIONS as SPOKEN
 
 FOLDER = Path(twelvelabs_generated.__file__).parent
 VERSIONS = sorted(folder.name for folder in FOLDER.iterdir() if (folder / "OPERATIONS.json").is_file())
@@ -39,7 +40,7 @@ def operations(version: str) -> dict[str, types.ModuleType]:
 
 
 def test_every_version_is_there() -> None:
-    assert VERSIONS == ["v1_1", "v1_2", "v1_3"]
+    assert VERSIONS == [version.replace(".", "_") for version in SPOKEN]
     assert (FOLDER / "py.typed").is_file()
 
 

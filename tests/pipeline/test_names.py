@@ -85,7 +85,7 @@ def test_a_tag_is_a_folder(tag: str, path: str, folder: str) -> None:
         ("videoID", "video_id", "VideoID"),
         ("HLSObject", "hls_object", "HLSObject"),
         ("a-b c.d", "a_b_c_d", "ABCD"),
-        ("v1.3", "v1_3", "V13"),
+        ("v2.0", "v2_0", "V20"),
     ],
 )
 def test_words_are_told_apart(text: str, snaked: str, pascaled: str) -> None:

@@ -18,7 +18,13 @@ from tests.pipeline.describe import ROOT
 FOLDER = ROOT.parent / "shared" / "vendor-specs"
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="no published descriptions beside this checkout")
 
-NAMES = sorted(file.name for file in FOLDER.glob("*") if file.suffix in (".json", ".yaml")) if FOLDER.is_dir() else []
+# Of the versions that this checkout describes.
+NAMES = sorted(
+    file.name
+    for version in (ROOT / "openapi").glob("v*")
+    for file in FOLDER.glob(f"{version.name}-*")
+    if file.suffix in (".json", ".yaml")
+)
 METHODS = {"get", "post", "put", "patch", "delete"}
 
 

@@ -15,8 +15,8 @@ from tests.sandbox.harness import DESCRIPTION, Api, Clock
 from tests.sandbox.uploading import Upload
 from twelvelabs_sandbox.http.description import load_description
 from twelvelabs_sandbox.http.routing import Operation
+from twelvelabs_sandbox.newer.operations import OPERATIONS
 from twelvelabs_sandbox.settings import Settings
-from twelvelabs_sandbox.v1_3.operations import OPERATIONS
 
 
 def test_every_reply_carries_the_headers_of_the_api(api: Api) -> None:

@@ -28,6 +28,7 @@ from upgrades import Walk, published_files, version_of
 from pipeline.document import load
 from tests.tracking.nights import Nights
 from tests.tracking.publisher import publishing
+from tests.upgrade.next_version import TOLD, TWELVE, described
 from tests.upgrade.variations import HOLDING, with_a_read_field_retyped
 from tracking.markdown import MOST_CHARACTERS
 
@@ -84,6 +85,8 @@ class Prover:
 def proofs() -> Iterator[tuple[str, Proof]]:
     """Everything to prove, by title."""
     yield "the nightly job passes actionlint", _linted
+    yield "a further version of an API that has not changed", _further
+    yield "a further version in place of the one it was made from", _in_its_place
     files = published_files(PUBLISHED)
     latest = newest(PUBLISHED, "v1.3")
     if latest is None:
@@ -92,6 +95,7 @@ def proofs() -> Iterator[tuple[str, Proof]]:
     document = load(latest)
     first = {version_of(file): file for file in reversed(files)}
     yield "the first of each version", partial(_held, files=list(first.values()))
+    yield "a further version that changes much", partial(_further_and_changed, document=document)
     yield "the newest, and its revert", partial(_reverted, file=latest)
     yield "the newest with every change at once, with all checks", partial(_changed_at_once, document=document)
     yield "changes of the newest, each upon the one before", partial(_changed, document=document)
@@ -99,6 +103,41 @@ def proofs() -> Iterator[tuple[str, Proof]]:
     yield "the newest with a retyped field that is read", partial(_stopped, document=retyped)
     yield "every published description in order, with types checked", partial(_walked, files=files)
     yield "tracking, a night for each description of v1.3", partial(_tracked, files=files)
+
+
+def _further(prover: Prover) -> bool:
+    walk = prover.fresh()
+    return _made(walk, 0) and prover.check_and_test(walk)
+
+
+def _in_its_place(prover: Prover) -> bool:
+    walk = prover.fresh()
+    return _made(walk, 0) and _ran(walk, 0, "scripts/drop_version.py", "v1.3") and prover.check_and_test(walk)
+
+
+def _further_and_changed(prover: Prover, document: dict[str, Any]) -> bool:
+    """Each change is told with a place to decide at, or as one that is in the way of nothing."""
+    walk = prover.fresh()
+    file = prover.written(described(document, "v9.9", *TWELVE), "v9.9")
+    if not _made(walk, 3, "--spec", str(file)):
+        return False
+    page = (walk.root / "build" / "new-version" / "decisions.md").read_text(encoding="utf-8")
+    missing = [told for told in TOLD if told not in page]
+    print(f"          not told: {', '.join(missing) or 'nothing'}")
+    return not missing
+
+
+def _made(walk: Walk, status: int, *options: str) -> bool:
+    return _ran(walk, status, "scripts/new_version.py", "v9.9", "--from", "v1.3", *options)
+
+
+def _ran(walk: Walk, status: int, *command: str) -> bool:
+    started = time.perf_counter()
+    result = walk.python(*command)
+    lines = (result.stdout + result.stderr).strip().splitlines() or ["no output"]
+    print(f"{time.perf_counter() - started:6.0f} s  {' '.join(command[:2])}: {lines[-1]}", flush=True)
+    walk.commit(" ".join(command[:2]))
+    return result.returncode == status
 
 
 def _held(prover: Prover, files: list[Path]) -> bool:

@@ -22,6 +22,7 @@ from twelvelabs_client.intents.filters import (
     IndexFilter,
 )
 from twelvelabs_client.intents.questions import Question
+from twelvelabs_client.intents.responses import Turn
 from twelvelabs_client.intents.search import Query
 from twelvelabs_client.versions.v1_3 import (
     analyze,
@@ -55,7 +56,7 @@ QUERY = Query(
     page_limit=None,
     include_user_metadata=None,
 )
-TURN = responses.Turn(
+TURN = Turn(
     knowledge_store_id="ks_1",
     messages=("What is seen?",),
     session_id=None,

@@ -8,6 +8,7 @@ from typing import Any
 from twelvelabs_client._runtime.files import content_of
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.intents import TextInput, VideoInput
+from twelvelabs_client.intents.embedding import EmbeddingChoices
 from twelvelabs_client.intents.embedding_tasks import EmbeddingsOfForms, Part
 from twelvelabs_client.intents.filters import EmbeddingTaskFilter
 from twelvelabs_client.versions.v1_3 import embed, embed_v1
@@ -16,7 +17,7 @@ Body = dict[str, Any]
 
 STAMP = "2026-07-20T10:41:07.123Z"
 PAGE_INFO = {"page": 1, "total_page": 3, "total_results": 21, "limit_per_page": 10}
-CHOICES = embed.Choices(model="marengo3.0")
+CHOICES = EmbeddingChoices(model="marengo3.0")
 
 CALLS: dict[str, Callable[[], Call[Any]]] = {
     "POST /embed-v2": lambda: embed.create_embeddings(TextInput("boat"), content_of, CHOICES),

@@ -7,6 +7,7 @@ from typing import Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.intents.filters import ItemCollectionFilter, ItemFilter, KnowledgeStoreFilter
+from twelvelabs_client.intents.knowledge_stores import StoreQuery
 from twelvelabs_client.versions.v1_3 import (
     item_collections,
     knowledge_store_items,
@@ -14,7 +15,7 @@ from twelvelabs_client.versions.v1_3 import (
     knowledge_stores,
 )
 
-QUERY = knowledge_store_search.Query(
+QUERY = StoreQuery(
     store_id="ks_1",
     text="boat",
     asset_types=None,

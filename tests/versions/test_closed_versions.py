@@ -14,13 +14,13 @@ import pytest
 
 FACADE = Path(__file__).resolve().parents[2] / "facade"
 PACKAGES = {
-    "twelvelabs_client": ("core/settings.py", '["v1.1", "v1.2", "v1.3"]', '["v1.1", "v1.2", "v1.3", "v1.4"]'),
-    "twelvelabs_sandbox": ("versions.py", '["1.1", "1.2", "1.3"]', '["1.1", "1.2", "1.3", "1.4"]'),
+    "twelvelabs_client": ("core/settings.py", "ApiVersion: TypeAlias = Literal[", '"v0.1", '),
+    "twelvelabs_sandbox": ("versions.py", "Version: TypeAlias = Literal[", '"0.1", '),
 }
 # Data by version: a version without its row is a KeyError, not another version's.
 TABLES = {
     "twelvelabs_client": {"versions/unsupported.py"},
-    "twelvelabs_sandbox": {"older/engines.py", "older/tasks.py", "v1_3/embed_v1.py"},
+    "twelvelabs_sandbox": {"older/engines.py", "older/tasks.py", "newer/embed_v1.py"},
 }
 MYPY = """
 [mypy]
@@ -117,10 +117,10 @@ def test_every_decision_on_a_version_is_closed(package: str) -> None:
 def test_mypy_lists_every_place_that_a_further_version_has_to_decide(package: str, tmp_path: Path) -> None:
     shutil.copytree(FACADE / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "mypy.ini").write_text(MYPY)
-    file, versions, further = PACKAGES[package]
+    file, declaration, further = PACKAGES[package]
     settings = tmp_path / package / file
     text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace(versions, further), encoding="utf-8")
+    settings.write_text(text.replace(declaration, declaration + further), encoding="utf-8")
     decisions = {
         f"{module.relative_to(tmp_path).as_posix()}:{line}"
         for module in (tmp_path / package).rglob("*.py")
@@ -130,7 +130,7 @@ def test_mypy_lists_every_place_that_a_further_version_has_to_decide(package: st
     command = [sys.executable, "-m", "mypy", "--config-file=mypy.ini", "--no-error-summary", "-p", package]
     output = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False).stdout
 
-    assert versions in text
+    assert declaration in text
     assert len(decisions) >= 2
     listed = re.findall(r"^(\S+:\d+): error: Argument 1 to \"assert_never\"", output, flags=re.MULTILINE)
     assert set(listed) == decisions

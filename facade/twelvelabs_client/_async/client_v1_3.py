@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class AsyncTwelveLabsV1_3(AsyncTwelveLabs):
-    """A client of v1.3: what `AsyncTwelveLabs()` makes. See there for its arguments."""
+    """A client of v1.3. `AsyncTwelveLabs` says what its arguments mean."""
 
     _speaks = "v1.3"
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class TwelveLabsV1_3(TwelveLabs):
-    """A client of v1.3: what `TwelveLabs()` makes. See there for its arguments."""
+    """A client of v1.3. `TwelveLabs` says what its arguments mean."""
 
     _speaks = "v1.3"
 

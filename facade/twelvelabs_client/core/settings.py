@@ -161,7 +161,7 @@ def may_be_local(host: str) -> bool:
 def check_version(asked: str) -> ApiVersion:
     """An API version that this release speaks; `1.3` is `v1.3`."""
     if not isinstance(asked, str):
-        raise InvalidInputError(f"api_version: expected a text such as 'v1.3', got {asked!r}")
+        raise InvalidInputError(f"api_version: expected a text such as {DEFAULT_VERSION!r}, got {asked!r}")
     name = asked if asked.startswith("v") else f"v{asked}"
     named: dict[str, ApiVersion] = {each: each for each in VERSIONS}
     if name not in named:

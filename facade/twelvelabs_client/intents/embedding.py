@@ -210,3 +210,13 @@ def _check_timed(texts: Sequence[TimedText]) -> None:
 
 EmbeddingInput: TypeAlias = TextInput | ImageInput | TextImageInput | AudioInput | VideoInput | MultiInput
 EmbeddingTaskInput: TypeAlias = AudioInput | VideoInput | ImageInput | DocumentInput
+
+
+@frozen(kw_only=True)
+class EmbeddingChoices:
+    """What is asked for beside the input."""
+
+    model: str
+    dimension: int | None = None
+    uncertainty: bool | None = None
+    auto_truncate: bool | None = None

@@ -110,3 +110,17 @@ def check_modalities(modalities: Sequence[str] | None, asset_types: Sequence[str
     """
     if modalities and asset_types and "video" not in asset_types:
         raise InvalidInputError("modalities: they tell how videos match, and asset_types leaves videos out")
+
+
+@frozen(kw_only=True)
+class StoreQuery:
+    """A checked search in a store: what is asked, and how it is to be answered."""
+
+    store_id: str
+    text: str
+    asset_types: Sequence[str] | None
+    item_ids: Sequence[str] | None
+    modalities: Sequence[str] | None
+    group_by: str | None
+    page_limit: int | None
+    include_metadata: bool | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from os import PathLike, fspath
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TypeAlias
@@ -102,3 +102,7 @@ def images_of(named: Mapping[str, MediaLike], most: int) -> dict[str, Media]:
         if media.url is not None and not media.url.lower().startswith("https:"):
             raise InvalidInputError(f"images: {name}: {media.url!r} must be an https address")
     return found
+
+
+# Reads content of at most so many bytes. Passed in, for nothing here touches the machine.
+Read: TypeAlias = Callable[[Content, int], bytes]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
@@ -56,3 +56,16 @@ class ResponseSchema:
         checks.text(self.name, "name")
         if self.description is not None:
             checks.text(self.description, "description")
+
+
+@frozen(kw_only=True)
+class Turn:
+    """A checked turn of a conversation: what is asked about, and how it shall be answered."""
+
+    knowledge_store_id: str
+    messages: Sequence[str]
+    session_id: str | None
+    instructions: str | None
+    include: Sequence[str] | None
+    selections: Sequence[Selection]
+    schema: ResponseSchema | None

@@ -13,6 +13,11 @@ from typing import Any
 import orjson
 from jsonschema import Draft202012Validator
 
+from twelvelabs_sandbox.versions import LATER
+
+# The one whose description is read unless another is named.
+PACKAGE = f"v{LATER[0].replace('.', '_')}"
+
 Schema = Mapping[str, Any]
 
 
@@ -115,7 +120,7 @@ def nameless(path: str) -> str:
 
 
 @cache
-def load_description(path: Path | None = None, package: str = "v1_3") -> Description:
+def load_description(path: Path | None = None, package: str = PACKAGE) -> Description:
     """Read a description; that of a generated package by default.
 
     Raises:

@@ -15,7 +15,7 @@ from twelvelabs_sandbox.errors import ApiError, api_key_invalid
 from twelvelabs_sandbox.http.description import Rules
 from twelvelabs_sandbox.http.validation import JSON, read_body, read_query
 from twelvelabs_sandbox.store.platform import Platform
-from twelvelabs_sandbox.versions import Version
+from twelvelabs_sandbox.versions import LATER, Version
 
 CLASS_HEADER = "X-Sandbox-Class"
 
@@ -38,7 +38,7 @@ class Call:
     body: Mapping[str, Any]
     origin: str
     headers: Mapping[str, str] = field(default_factory=dict)
-    version: Version = "1.3"
+    version: Version = LATER[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ class Operation:
 
 
 def endpoint(
-    platform: Platform, operation: Operation, rules: Rules, version: Version = "1.3"
+    platform: Platform, operation: Operation, rules: Rules, version: Version = LATER[0]
 ) -> Callable[[Request], Awaitable[Response]]:
     """An endpoint that checks the key and the request, then asks the operation's handler."""
 

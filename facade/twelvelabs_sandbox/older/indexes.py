@@ -17,7 +17,7 @@ from twelvelabs_sandbox.store.documents import Document
 from twelvelabs_sandbox.store.index_records import check_name, dropped, kept_index, renamed
 from twelvelabs_sandbox.store.library import INDEXES, ready_within
 from twelvelabs_sandbox.store.platform import Platform, timestamp
-from twelvelabs_sandbox.versions import Version
+from twelvelabs_sandbox.versions import FIRST, Version
 
 GRAVES = "deleted-indexes"
 REMEMBERED = 5.0  # simulated seconds
@@ -65,7 +65,7 @@ async def delete(call: Call) -> Reply:
     """Delete an index with all it holds."""
     platform = call.platform
     index = platform.find(INDEXES, call.path["index_id"])
-    grave = {"deleted_at": platform.now(), "view": {**view(platform, index, "1.1"), "deleted": True}}
+    grave = {"deleted_at": platform.now(), "view": {**view(platform, index, FIRST), "deleted": True}}
     platform.store.put(GRAVES, index["id"], grave)
     dropped(platform, index)
     return Reply(status=204)

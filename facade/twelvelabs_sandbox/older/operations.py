@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from twelvelabs_sandbox.http.routing import Fidelity, Operation
+from twelvelabs_sandbox.newer import embed_v1
 from twelvelabs_sandbox.older import classify, engines, generate, indexes, search, tasks, transfers, videos
-from twelvelabs_sandbox.v1_3 import embed_v1
 
 COMPUTED, STATEFUL, SCRIPTED = Fidelity
 INDEX = "/indexes/{index_id}"

@@ -17,6 +17,6 @@ def of_older(version: Version, *, v1_1: T, v1_2: T) -> T:
         case "1.2":
             return v1_2
         case "1.3":
-            raise AssertionError("no handler of an older version serves version 1.3")
+            raise AssertionError(f"no handler of an older version serves version {version}")
         case _:
             assert_never(version)

@@ -13,6 +13,7 @@ from twelvelabs_sandbox.errors import invalid, not_exist
 from twelvelabs_sandbox.http.ordering import instant, ordered
 from twelvelabs_sandbox.http.paging import paginate
 from twelvelabs_sandbox.http.routing import Call, Handler, Reply
+from twelvelabs_sandbox.newer.embed_v1 import GENERATIONS, segment_of
 from twelvelabs_sandbox.older.lists import at_the_time, has_numbers, has_values
 from twelvelabs_sandbox.older.names import CONVERSATION, LOGO, TEXT, engines_of, only_engine, searching_engine
 from twelvelabs_sandbox.older.texts import cues_of, part_of
@@ -22,7 +23,6 @@ from twelvelabs_sandbox.store.indexing import find_indexed, indexed_at, stream_o
 from twelvelabs_sandbox.store.library import INDEXED_ASSETS, INDEXES, forget_indexed, indexed_status, ready_within
 from twelvelabs_sandbox.store.platform import Platform, timestamp
 from twelvelabs_sandbox.store.storage_urls import storage_url
-from twelvelabs_sandbox.v1_3.embed_v1 import GENERATIONS, segment_of
 from twelvelabs_sandbox.versions import Version
 
 ENGINE = "Marengo-retrieval-2.6"

@@ -14,7 +14,7 @@ from twelvelabs_client.intents.media import MediaLike
 from twelvelabs_client.intents.prompts import Images, Prompt
 from twelvelabs_client.intents.questions import Question
 from twelvelabs_client.models.analysis import Analysis
-from twelvelabs_client.versions.v1_3 import analyze as v1_3
+from twelvelabs_client.versions.newer import analyze_of
 
 if TYPE_CHECKING:
     from twelvelabs_client._async.resources.analyze_batches import AsyncAnalyzeBatches
@@ -26,6 +26,7 @@ class AsyncAnalyze(Resource):
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self._version = analyze_of(transport.api_version)
 
     if not TYPE_CHECKING:
 
@@ -94,7 +95,7 @@ class AsyncAnalyze(Resource):
             start_time=start_time,
             end_time=end_time,
         )
-        return await self._transport.send(v1_3.run(question.at_once(), files.content_of), timeout)
+        return await self._transport.send(self._version.run(question.at_once(), files.content_of), timeout)
 
     def stream(
         self,
@@ -144,5 +145,5 @@ class AsyncAnalyze(Resource):
             start_time=start_time,
             end_time=end_time,
         )
-        call = v1_3.stream(question.at_once(), files.content_of)
+        call = self._version.stream(question.at_once(), files.content_of)
         return AsyncAnalysisStream(self._transport.stream(call, timeout))

@@ -21,7 +21,7 @@ from twelvelabs_client.intents.segments import Segments
 from twelvelabs_client.models.analyze_task import AnalyzeTask
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.indexed_asset import IndexedAsset
-from twelvelabs_client.versions.v1_3 import analyze_tasks as v1_3
+from twelvelabs_client.versions.newer import analyze_tasks_of
 
 FAILED = frozenset({"failed", "canceled"})
 
@@ -31,6 +31,7 @@ class AsyncAnalyzeTasks(Resource):
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self._version = analyze_tasks_of(transport.api_version)
 
     async def create(
         self,
@@ -99,7 +100,7 @@ class AsyncAnalyzeTasks(Resource):
         checks.header_value(key, "idempotency_key")
         if wait:
             check_patience(max_wait, poll_interval)
-        call = v1_3.create_task(question, files.content_of, custom_id=custom_id, idempotency_key=key)
+        call = self._version.create_task(question, files.content_of, custom_id=custom_id, idempotency_key=key)
         task = await self._transport.send(call, timeout)
         return (
             await self.wait(task, max_wait=max_wait, poll_interval=poll_interval, on_status=on_status) if wait else task
@@ -135,7 +136,7 @@ class AsyncAnalyzeTasks(Resource):
         asked = AnalyzeTaskFilter(
             status=status, asset=asset, video_url=video_url, analysis_mode=analysis_mode, page_limit=page_limit
         )
-        return listed(self._transport, lambda number: v1_3.list_tasks(asked, number), page, timeout)
+        return listed(self._transport, lambda number: self._version.list_tasks(asked, number), page, timeout)
 
     async def get(self, task: str | AnalyzeTask, *, timeout: float | None = None) -> AnalyzeTask:
         """Read one analysis task, with its `result` once it is `ready`.
@@ -149,7 +150,7 @@ class AsyncAnalyzeTasks(Resource):
 
         Operation: `GET /analyze/tasks/{task_id}`
         """
-        return await self._transport.send(v1_3.get_task(checks.identifier(task, "task")), timeout)
+        return await self._transport.send(self._version.get_task(checks.identifier(task, "task")), timeout)
 
     async def wait(
         self,
@@ -180,7 +181,7 @@ class AsyncAnalyzeTasks(Resource):
         return await wait_until_final(
             "analyze task",
             identifier,
-            lambda: self._transport.send(v1_3.get_task(identifier)),
+            lambda: self._transport.send(self._version.get_task(identifier)),
             max_wait=max_wait,
             poll_interval=poll_interval,
             on_status=on_status,
@@ -205,7 +206,7 @@ class AsyncAnalyzeTasks(Resource):
 
         Operation: `POST /analyze/tasks/{task_id}/cancel`
         """
-        return await self._transport.send(v1_3.cancel_task(checks.identifier(task, "task")), timeout)
+        return await self._transport.send(self._version.cancel_task(checks.identifier(task, "task")), timeout)
 
     async def delete(self, task: str | AnalyzeTask, *, timeout: float | None = None) -> None:
         """Delete an analysis task with its result.
@@ -220,4 +221,4 @@ class AsyncAnalyzeTasks(Resource):
 
         Operation: `DELETE /analyze/tasks/{task_id}`
         """
-        await self._transport.send(v1_3.delete_task(checks.identifier(task, "task")), timeout)
+        await self._transport.send(self._version.delete_task(checks.identifier(task, "task")), timeout)

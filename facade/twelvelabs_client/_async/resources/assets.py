@@ -32,7 +32,7 @@ from twelvelabs_client.uploads.cancellation import CancellationToken
 from twelvelabs_client.uploads.choices import Choices
 from twelvelabs_client.uploads.plan import MOST_WORKERS, WORKERS
 from twelvelabs_client.uploads.progress import ProgressReporter, UploadProgress
-from twelvelabs_client.versions.v1_3 import assets as v1_3
+from twelvelabs_client.versions.newer import assets_of
 
 
 class AsyncAssets(Resource):
@@ -40,6 +40,7 @@ class AsyncAssets(Resource):
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self._version = assets_of(transport.api_version)
 
     async def upload(
         self,
@@ -260,7 +261,7 @@ class AsyncAssets(Resource):
         Operation: `GET /assets`
         """
         asked = AssetFilter(asset_ids=asset_ids, asset_types=asset_types, filename=filename, page_limit=page_limit)
-        return listed(self._transport, lambda number: v1_3.list_assets(asked, number), page, timeout)
+        return listed(self._transport, lambda number: self._version.list_assets(asked, number), page, timeout)
 
     async def get(self, asset: str | Asset, *, timeout: float | None = None) -> Asset:
         """Read one asset, with its state and what was read from the file.
@@ -274,7 +275,7 @@ class AsyncAssets(Resource):
 
         Operation: `GET /assets/{asset_id}`
         """
-        return await self._transport.send(v1_3.get_asset(checks.asset_identifier(asset, "asset")), timeout)
+        return await self._transport.send(self._version.get_asset(checks.asset_identifier(asset, "asset")), timeout)
 
     async def wait(
         self,
@@ -320,7 +321,7 @@ class AsyncAssets(Resource):
 
         Operation: `DELETE /assets/{asset_id}`
         """
-        await self._transport.send(v1_3.delete_asset(checks.asset_identifier(asset, "asset"), force), timeout)
+        await self._transport.send(self._version.delete_asset(checks.asset_identifier(asset, "asset"), force), timeout)
 
     async def transcription(
         self, asset: str | Asset, *, include: Sequence[str] | None = None, timeout: float | None = None
@@ -341,7 +342,7 @@ class AsyncAssets(Resource):
         Operation: `GET /assets/{asset_id}/transcription`
         """
         parts = some_known(include, "include", TRANSCRIPTION_PARTS)
-        call = v1_3.get_transcription(checks.asset_identifier(asset, "asset"), parts)
+        call = self._version.get_transcription(checks.asset_identifier(asset, "asset"), parts)
         return await self._transport.send(call, timeout)
 
     async def update_metadata(
@@ -360,7 +361,9 @@ class AsyncAssets(Resource):
         Operation: `PATCH /assets/{asset_id}/user-metadata`
         """
         checked = check_metadata(metadata, nulls=True)
-        await self._transport.send(v1_3.update_metadata(checks.asset_identifier(asset, "asset"), checked), timeout)
+        await self._transport.send(
+            self._version.update_metadata(checks.asset_identifier(asset, "asset"), checked), timeout
+        )
 
     async def replace_metadata(
         self, asset: str | Asset, metadata: Mapping[str, MetadataValue], *, timeout: float | None = None
@@ -378,7 +381,9 @@ class AsyncAssets(Resource):
         Operation: `PUT /assets/{asset_id}/user-metadata`
         """
         checked = check_metadata(metadata)
-        await self._transport.send(v1_3.replace_metadata(checks.asset_identifier(asset, "asset"), checked), timeout)
+        await self._transport.send(
+            self._version.replace_metadata(checks.asset_identifier(asset, "asset"), checked), timeout
+        )
 
     async def clear_metadata(self, asset: str | Asset, *, timeout: float | None = None) -> None:
         """Remove all of an asset's user metadata. Cannot be undone.
@@ -392,4 +397,4 @@ class AsyncAssets(Resource):
 
         Operation: `DELETE /assets/{asset_id}/user-metadata`
         """
-        await self._transport.send(v1_3.clear_metadata(checks.asset_identifier(asset, "asset")), timeout)
+        await self._transport.send(self._version.clear_metadata(checks.asset_identifier(asset, "asset")), timeout)

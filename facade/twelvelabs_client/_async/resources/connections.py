@@ -11,7 +11,7 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.connections import check_return_uri
 from twelvelabs_client.models.connection import Connection, ConnectionAuthorization, PickerToken
-from twelvelabs_client.versions.v1_3 import connections as v1_3
+from twelvelabs_client.versions.newer import connections_of
 
 if TYPE_CHECKING:
     from twelvelabs_client._async.resources.imports import AsyncImports
@@ -23,6 +23,7 @@ class AsyncConnections(Resource):
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self._version = connections_of(transport.api_version)
 
     @cached_property
     def redirect_uris(self) -> AsyncRedirectUris:
@@ -69,7 +70,9 @@ class AsyncConnections(Resource):
         checks.text(provider, "provider")
         if custom_id is not None:
             checks.text(custom_id, "custom_id")
-        return await self._transport.send(v1_3.authorize_connection(provider, redirect_uri, custom_id), timeout)
+        return await self._transport.send(
+            self._version.authorize_connection(provider, redirect_uri, custom_id), timeout
+        )
 
     def list(
         self, *, page: int = 1, page_limit: int | None = None, timeout: float | None = None
@@ -88,7 +91,10 @@ class AsyncConnections(Resource):
         """
         checks.page_limit(page_limit)
         return listed(
-            self._transport, lambda number: v1_3.list_connections(page=number, page_limit=page_limit), page, timeout
+            self._transport,
+            lambda number: self._version.list_connections(page=number, page_limit=page_limit),
+            page,
+            timeout,
         )
 
     async def get(self, connection: str | Connection, *, timeout: float | None = None) -> Connection:
@@ -103,7 +109,7 @@ class AsyncConnections(Resource):
 
         Operation: `GET /connections/{connection_id}`
         """
-        call = v1_3.get_connection(checks.identifier(connection, "connection"))
+        call = self._version.get_connection(checks.identifier(connection, "connection"))
         return await self._transport.send(call, timeout)
 
     async def delete(self, connection: str | Connection, *, timeout: float | None = None) -> None:
@@ -118,7 +124,7 @@ class AsyncConnections(Resource):
 
         Operation: `DELETE /connections/{connection_id}`
         """
-        call = v1_3.delete_connection(checks.identifier(connection, "connection"))
+        call = self._version.delete_connection(checks.identifier(connection, "connection"))
         await self._transport.send(call, timeout)
 
     async def picker_token(self, connection: str | Connection, *, timeout: float | None = None) -> PickerToken:
@@ -133,5 +139,5 @@ class AsyncConnections(Resource):
 
         Operation: `POST /connections/{connection_id}/picker-token`
         """
-        call = v1_3.create_picker_token(checks.identifier(connection, "connection"))
+        call = self._version.create_picker_token(checks.identifier(connection, "connection"))
         return await self._transport.send(call, timeout)

@@ -15,11 +15,11 @@ from twelvelabs_client._async.waiting import check_patience, wait_until_final
 from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.resource import Resource
-from twelvelabs_client.intents.embedding import EmbeddingInput, EmbeddingTaskInput
+from twelvelabs_client.intents.embedding import EmbeddingChoices, EmbeddingInput, EmbeddingTaskInput
 from twelvelabs_client.intents.embedding_rules import check_at_once, check_task, meant
 from twelvelabs_client.intents.filters import EmbeddingTaskFilter
 from twelvelabs_client.models.embedding import Embeddings, EmbeddingTask
-from twelvelabs_client.versions.v1_3 import embed as v1_3
+from twelvelabs_client.versions.newer import embed_of
 
 if TYPE_CHECKING:
     from twelvelabs_client._async.resources.embed_v1 import AsyncEmbedV1
@@ -30,6 +30,7 @@ class AsyncEmbed(Resource):
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self._version = embed_of(transport.api_version)
 
     @cached_property
     def tasks(self) -> AsyncEmbedTasks:
@@ -83,8 +84,10 @@ class AsyncEmbed(Resource):
         checks.text(model, "model")
         asked = meant(input, model)
         check_at_once(asked, model, dimension, uncertainty)
-        choices = v1_3.Choices(model=model, dimension=dimension, uncertainty=uncertainty, auto_truncate=auto_truncate)
-        return await self._transport.send(v1_3.create_embeddings(asked, files.content_of, choices), timeout)
+        choices = EmbeddingChoices(
+            model=model, dimension=dimension, uncertainty=uncertainty, auto_truncate=auto_truncate
+        )
+        return await self._transport.send(self._version.create_embeddings(asked, files.content_of, choices), timeout)
 
 
 class AsyncEmbedTasks(Resource):
@@ -92,6 +95,7 @@ class AsyncEmbedTasks(Resource):
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self._version = embed_of(transport.api_version)
 
     async def create(
         self,
@@ -134,8 +138,8 @@ class AsyncEmbedTasks(Resource):
             check_patience(max_wait, poll_interval)
         checks.text(model, "model")
         check_task(input, model, dimension, uncertainty)
-        choices = v1_3.Choices(model=model, dimension=dimension, uncertainty=uncertainty)
-        task = await self._transport.send(v1_3.create_task(input, files.content_of, choices), timeout)
+        choices = EmbeddingChoices(model=model, dimension=dimension, uncertainty=uncertainty)
+        task = await self._transport.send(self._version.create_task(input, files.content_of, choices), timeout)
         if not wait:
             return task
         return await self.wait(task, max_wait=max_wait, poll_interval=poll_interval, on_status=on_status)
@@ -166,7 +170,7 @@ class AsyncEmbedTasks(Resource):
         Operation: `GET /embed-v2/tasks`
         """
         asked = EmbeddingTaskFilter(started_at=started_at, ended_at=ended_at, status=status, page_limit=page_limit)
-        return listed(self._transport, lambda number: v1_3.list_tasks(asked, number), page, timeout)
+        return listed(self._transport, lambda number: self._version.list_tasks(asked, number), page, timeout)
 
     async def get(self, task: str | EmbeddingTask, *, timeout: float | None = None) -> EmbeddingTask:
         """Read one task, with its vectors once it is `ready`.
@@ -180,7 +184,7 @@ class AsyncEmbedTasks(Resource):
 
         Operation: `GET /embed-v2/tasks/{task_id}`
         """
-        return await self._transport.send(v1_3.get_task(checks.identifier(task, "task")), timeout)
+        return await self._transport.send(self._version.get_task(checks.identifier(task, "task")), timeout)
 
     async def wait(
         self,
@@ -211,7 +215,7 @@ class AsyncEmbedTasks(Resource):
         return await wait_until_final(
             "embedding task",
             identifier,
-            lambda: self._transport.send(v1_3.get_task(identifier)),
+            lambda: self._transport.send(self._version.get_task(identifier)),
             max_wait=max_wait,
             poll_interval=poll_interval,
             on_status=on_status,

@@ -24,7 +24,7 @@ from twelvelabs_client.intents.new_entity import NewEntity, new_entities
 from twelvelabs_client.intents.sorting import SortByTimeOrName, SortOrder
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.entity import BulkEntities, BulkEntity, Entity, EntityCollection
-from twelvelabs_client.versions.v1_3 import entities as v1_3
+from twelvelabs_client.versions.newer import entities_of
 
 
 class AsyncEntities(Resource):
@@ -32,6 +32,7 @@ class AsyncEntities(Resource):
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self._version = entities_of(transport.api_version)
 
     async def create(
         self,
@@ -76,7 +77,7 @@ class AsyncEntities(Resource):
             check_patience(max_wait, poll_interval)
         collection_id = checks.identifier(entity_collection, "entity_collection")
         new = NewEntity(name, assets, description, metadata)
-        created = await self._transport.send(v1_3.create_entity(collection_id, new), timeout)
+        created = await self._transport.send(self._version.create_entity(collection_id, new), timeout)
         if not wait:
             return created
         return await self.wait(
@@ -108,7 +109,7 @@ class AsyncEntities(Resource):
         Operation: `POST /entity-collections/{entity_collection_id}/entities/bulk`
         """
         collection_id = checks.identifier(entity_collection, "entity_collection")
-        return await self._transport.send(v1_3.create_entities(collection_id, new_entities(entities)), timeout)
+        return await self._transport.send(self._version.create_entities(collection_id, new_entities(entities)), timeout)
 
     def list(
         self,
@@ -141,7 +142,9 @@ class AsyncEntities(Resource):
         """
         collection_id = checks.identifier(entity_collection, "entity_collection")
         asked = EntityFilter(name=name, status=status, sort_by=sort_by, sort_order=sort_order, page_limit=page_limit)
-        return listed(self._transport, lambda number: v1_3.list_entities(collection_id, asked, number), page, timeout)
+        return listed(
+            self._transport, lambda number: self._version.list_entities(collection_id, asked, number), page, timeout
+        )
 
     def list_by_asset(
         self, asset: str | Asset, *, page: int = 1, page_limit: int | None = None, timeout: float | None = None
@@ -163,7 +166,7 @@ class AsyncEntities(Resource):
         checks.page_limit(page_limit)
         return listed(
             self._transport,
-            lambda number: v1_3.list_by_asset(asset_id, page=number, page_limit=page_limit),
+            lambda number: self._version.list_by_asset(asset_id, page=number, page_limit=page_limit),
             page,
             timeout,
         )
@@ -188,7 +191,7 @@ class AsyncEntities(Resource):
 
         Operation: `GET /entity-collections/{entity_collection_id}/entities/{entity_id}`
         """
-        return await self._transport.send(v1_3.get_entity(*_ids(entity_collection, entity)), timeout)
+        return await self._transport.send(self._version.get_entity(*_ids(entity_collection, entity)), timeout)
 
     async def wait(
         self,
@@ -261,7 +264,7 @@ class AsyncEntities(Resource):
         check_changes(name=name, description=description, metadata=metadata)
         check_description(description)
         kept = check_entity_metadata(metadata)
-        call = v1_3.update_entity(*ids, name=name, description=description, metadata=kept)
+        call = self._version.update_entity(*ids, name=name, description=description, metadata=kept)
         return await self._transport.send(call, timeout)
 
     async def add_assets(
@@ -290,7 +293,7 @@ class AsyncEntities(Resource):
         Operation: `POST /entity-collections/{entity_collection_id}/entities/{entity_id}/assets`
         """
         ids = _ids(entity_collection, entity)
-        return await self._transport.send(v1_3.add_assets(*ids, image_ids(assets)), timeout)
+        return await self._transport.send(self._version.add_assets(*ids, image_ids(assets)), timeout)
 
     async def remove_assets(
         self,
@@ -318,7 +321,7 @@ class AsyncEntities(Resource):
         Operation: `DELETE /entity-collections/{entity_collection_id}/entities/{entity_id}/assets`
         """
         ids = _ids(entity_collection, entity)
-        return await self._transport.send(v1_3.remove_assets(*ids, asset_ids(assets)), timeout)
+        return await self._transport.send(self._version.remove_assets(*ids, asset_ids(assets)), timeout)
 
     async def delete(
         self,
@@ -339,7 +342,7 @@ class AsyncEntities(Resource):
 
         Operation: `DELETE /entity-collections/{entity_collection_id}/entities/{entity_id}`
         """
-        await self._transport.send(v1_3.delete_entity(*_ids(entity_collection, entity)), timeout)
+        await self._transport.send(self._version.delete_entity(*_ids(entity_collection, entity)), timeout)
 
 
 def _ids(entity_collection: str | EntityCollection, entity: str | Entity | BulkEntity) -> tuple[str, str]:

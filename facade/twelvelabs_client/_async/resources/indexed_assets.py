@@ -19,8 +19,8 @@ from twelvelabs_client.intents.values import STORED_EMBEDDING_OPTIONS, some_know
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.indexed_asset import IndexedAsset, IndexedAssetReference
+from twelvelabs_client.versions.newer import indexed_assets_of
 from twelvelabs_client.versions.unsupported import check_supported
-from twelvelabs_client.versions.v1_3 import indexed_assets as v1_3
 
 
 class AsyncIndexedAssets(Resource):
@@ -28,6 +28,7 @@ class AsyncIndexedAssets(Resource):
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self._version = indexed_assets_of(transport.api_version)
 
     async def create(
         self,
@@ -69,7 +70,7 @@ class AsyncIndexedAssets(Resource):
         if wait:
             check_patience(max_wait, poll_interval)
         index_id = checks.identifier(index, "index")
-        call = v1_3.create_indexed_asset(
+        call = self._version.create_indexed_asset(
             index_id,
             checks.asset_identifier(asset, "asset"),
             enable_video_stream=enable_video_stream,
@@ -142,7 +143,9 @@ class AsyncIndexedAssets(Resource):
             page_limit=page_limit,
         )
         check_supported(self._transport.api_version, asked.method, asked.given())
-        return listed(self._transport, lambda number: v1_3.list_indexed_assets(index_id, asked, number), page, timeout)
+        return listed(
+            self._transport, lambda number: self._version.list_indexed_assets(index_id, asked, number), page, timeout
+        )
 
     def list_by_asset(
         self, asset: str | Asset, *, page: int = 1, page_limit: int | None = None, timeout: float | None = None
@@ -164,7 +167,7 @@ class AsyncIndexedAssets(Resource):
         checks.page_limit(page_limit)
         return listed(
             self._transport,
-            lambda number: v1_3.list_by_asset(asset_id, page=number, page_limit=page_limit),
+            lambda number: self._version.list_by_asset(asset_id, page=number, page_limit=page_limit),
             page,
             timeout,
         )
@@ -192,7 +195,7 @@ class AsyncIndexedAssets(Resource):
 
         Operation: `GET /indexes/{index-id}/indexed-assets/{indexed-asset-id}`
         """
-        call = v1_3.get_indexed_asset(
+        call = self._version.get_indexed_asset(
             checks.identifier(index, "index"),
             checks.identifier(indexed_asset, "indexed_asset"),
             embedding_options=some_known(embedding_options, "embedding_options", STORED_EMBEDDING_OPTIONS),
@@ -264,7 +267,7 @@ class AsyncIndexedAssets(Resource):
             raise InvalidInputError("user_metadata: nothing to set; give at least one key")
         index_id = checks.identifier(index, "index")
         identifier = checks.identifier(indexed_asset, "indexed_asset")
-        await self._transport.send(v1_3.update_indexed_asset(index_id, identifier, metadata), timeout)
+        await self._transport.send(self._version.update_indexed_asset(index_id, identifier, metadata), timeout)
 
     async def delete(
         self, index: str | Index, indexed_asset: str | IndexedAsset, *, timeout: float | None = None
@@ -283,4 +286,4 @@ class AsyncIndexedAssets(Resource):
         """
         index_id = checks.identifier(index, "index")
         identifier = checks.identifier(indexed_asset, "indexed_asset")
-        await self._transport.send(v1_3.delete_indexed_asset(index_id, identifier), timeout)
+        await self._transport.send(self._version.delete_indexed_asset(index_id, identifier), timeout)

@@ -13,7 +13,7 @@ from twelvelabs_client.intents.filters import ItemCollectionFilter
 from twelvelabs_client.intents.metadata import MetadataValue
 from twelvelabs_client.intents.sorting import SortByTimeOrName, SortOrder
 from twelvelabs_client.models.knowledge_store import ItemCollection, KnowledgeStore, KnowledgeStoreItem
-from twelvelabs_client.versions.v1_3 import item_collections as v1_3
+from twelvelabs_client.versions.newer import item_collections_of
 
 OneOrMoreItems = str | KnowledgeStoreItem | Sequence[str | KnowledgeStoreItem]
 
@@ -23,6 +23,7 @@ class AsyncItemCollections(Resource):
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self._version = item_collections_of(transport.api_version)
 
     async def create(
         self,
@@ -50,7 +51,7 @@ class AsyncItemCollections(Resource):
 
         Operation: `POST /knowledge-stores/{knowledge_store_id}/item-collections`
         """
-        call = v1_3.create_item_collection(
+        call = self._version.create_item_collection(
             checks.identifier(store, "store"),
             checks.text(name, "name"),
             description=rules.free_text(description, "description"),
@@ -86,7 +87,7 @@ class AsyncItemCollections(Resource):
         store_id = checks.identifier(store, "store")
         asked = ItemCollectionFilter(sort_by=sort_by, sort_order=sort_order, page_limit=page_limit)
         return listed(
-            self._transport, lambda number: v1_3.list_item_collections(store_id, asked, number), page, timeout
+            self._transport, lambda number: self._version.list_item_collections(store_id, asked, number), page, timeout
         )
 
     async def get(
@@ -104,7 +105,9 @@ class AsyncItemCollections(Resource):
 
         Operation: `GET /knowledge-stores/{knowledge_store_id}/item-collections/{collection_id}`
         """
-        call = v1_3.get_item_collection(checks.identifier(store, "store"), checks.identifier(collection, "collection"))
+        call = self._version.get_item_collection(
+            checks.identifier(store, "store"), checks.identifier(collection, "collection")
+        )
         return await self._transport.send(call, timeout)
 
     async def update(
@@ -138,7 +141,7 @@ class AsyncItemCollections(Resource):
         Operation: `PATCH /knowledge-stores/{knowledge_store_id}/item-collections/{collection_id}`
         """
         rules.check_change("update", name, description, metadata)
-        call = v1_3.update_item_collection(
+        call = self._version.update_item_collection(
             checks.identifier(store, "store"),
             checks.identifier(collection, "collection"),
             name=None if name is None else checks.text(name, "name"),
@@ -162,7 +165,7 @@ class AsyncItemCollections(Resource):
 
         Operation: `DELETE /knowledge-stores/{knowledge_store_id}/item-collections/{collection_id}`
         """
-        call = v1_3.delete_item_collection(
+        call = self._version.delete_item_collection(
             checks.identifier(store, "store"), checks.identifier(collection, "collection")
         )
         await self._transport.send(call, timeout)
@@ -195,7 +198,7 @@ class AsyncItemCollections(Resource):
         checks.page_limit(page_limit)
         return listed(
             self._transport,
-            lambda number: v1_3.list_members(store_id, collection_id, page=number, page_limit=page_limit),
+            lambda number: self._version.list_members(store_id, collection_id, page=number, page_limit=page_limit),
             page,
             timeout,
         )
@@ -226,7 +229,7 @@ class AsyncItemCollections(Resource):
 
         Operation: `POST /knowledge-stores/{knowledge_store_id}/item-collections/{collection_id}/items/add`
         """
-        call = v1_3.add_items(
+        call = self._version.add_items(
             checks.identifier(store, "store"),
             checks.identifier(collection, "collection"),
             rules.item_ids(items, most=rules.MOST_ITEMS),
@@ -255,7 +258,7 @@ class AsyncItemCollections(Resource):
 
         Operation: `POST /knowledge-stores/{knowledge_store_id}/item-collections/{collection_id}/items/remove`
         """
-        call = v1_3.remove_items(
+        call = self._version.remove_items(
             checks.identifier(store, "store"),
             checks.identifier(collection, "collection"),
             rules.item_ids(items, most=rules.MOST_ITEMS),

@@ -17,7 +17,7 @@ from twelvelabs_client.intents.values import ITEM_ASSET_TYPES, one_known
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.models.knowledge_store import KnowledgeStore, KnowledgeStoreItem
-from twelvelabs_client.versions.v1_3 import knowledge_store_items as v1_3
+from twelvelabs_client.versions.newer import knowledge_store_items_of
 
 
 class AsyncKnowledgeStoreItems(Resource):
@@ -25,6 +25,7 @@ class AsyncKnowledgeStoreItems(Resource):
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self._version = knowledge_store_items_of(transport.api_version)
 
     async def create(
         self,
@@ -69,7 +70,7 @@ class AsyncKnowledgeStoreItems(Resource):
         if wait:
             check_patience(max_wait, poll_interval)
         store_id = checks.identifier(store, "store")
-        call = v1_3.create_item(
+        call = self._version.create_item(
             store_id,
             checks.asset_identifier(asset, "asset"),
             asset_type=one_known(asset_type, "asset_type", ITEM_ASSET_TYPES),
@@ -109,7 +110,7 @@ class AsyncKnowledgeStoreItems(Resource):
         """
         store_id = checks.identifier(store, "store")
         asked = ItemFilter(status=status, sort_by=sort_by, sort_order=sort_order, page_limit=page_limit)
-        return listed(self._transport, lambda number: v1_3.list_items(store_id, asked, number), page, timeout)
+        return listed(self._transport, lambda number: self._version.list_items(store_id, asked, number), page, timeout)
 
     async def get(
         self, store: str | KnowledgeStore, item: str | KnowledgeStoreItem, *, timeout: float | None = None
@@ -126,7 +127,7 @@ class AsyncKnowledgeStoreItems(Resource):
 
         Operation: `GET /knowledge-stores/{knowledge_store_id}/items/{item_id}`
         """
-        call = v1_3.get_item(checks.identifier(store, "store"), checks.identifier(item, "item"))
+        call = self._version.get_item(checks.identifier(store, "store"), checks.identifier(item, "item"))
         return await self._transport.send(call, timeout)
 
     async def wait(
@@ -182,5 +183,5 @@ class AsyncKnowledgeStoreItems(Resource):
 
         Operation: `DELETE /knowledge-stores/{knowledge_store_id}/items/{item_id}`
         """
-        call = v1_3.delete_item(checks.identifier(store, "store"), checks.identifier(item, "item"))
+        call = self._version.delete_item(checks.identifier(store, "store"), checks.identifier(item, "item"))
         await self._transport.send(call, timeout)

@@ -11,7 +11,7 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError, TaskFailedError
 from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.response_rules import check_pointers, check_session, kind_of_id, read_messages
-from twelvelabs_client.intents.responses import ResponseSchema, Selection
+from twelvelabs_client.intents.responses import ResponseSchema, Selection, Turn
 from twelvelabs_client.intents.values import RESPONSE_INCLUDES, some_known
 from twelvelabs_client.models.analysis import TokenUsage
 from twelvelabs_client.models.knowledge_store import ItemCollection, KnowledgeStore, KnowledgeStoreItem
@@ -22,7 +22,7 @@ from twelvelabs_client.models.response_events import (
     ResponseStateChanged,
     ResponseTextDelta,
 )
-from twelvelabs_client.versions.v1_3 import responses as v1_3
+from twelvelabs_client.versions.newer import responses_of
 
 FINAL_EVENTS = ("response.completed", "response.failed")
 
@@ -96,6 +96,7 @@ class AsyncResponses(Resource):
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self._version = responses_of(transport.api_version)
 
     async def create(
         self,
@@ -136,7 +137,7 @@ class AsyncResponses(Resource):
         Operation: `POST /responses`
         """
         turn = _turn(knowledge_store, input, session, instructions, selections, response_schema, include)
-        response = await self._transport.send(v1_3.create_response(turn), timeout)
+        response = await self._transport.send(self._version.create_response(turn), timeout)
         _check_success(response, failed=response.status == "failed")
         return response
 
@@ -179,7 +180,7 @@ class AsyncResponses(Resource):
         Operation: `POST /responses`
         """
         turn = _turn(knowledge_store, input, session, instructions, selections, response_schema, include)
-        return AsyncResponseStream(self._transport.stream(v1_3.stream_response(turn), timeout))
+        return AsyncResponseStream(self._transport.stream(self._version.stream_response(turn), timeout))
 
 
 def _turn(
@@ -190,12 +191,12 @@ def _turn(
     selections: Iterable[str | Selection | KnowledgeStoreItem | ItemCollection],
     response_schema: Mapping[str, Any] | ResponseSchema | None,
     include: Iterable[str] | None,
-) -> v1_3.Turn:
+) -> Turn:
     store = checks.identifier(knowledge_store, "knowledge_store")
     read = read_messages(messages)
     selected = _selections(selections)
     check_pointers(read, len(selected), goes_on=session is not None)
-    return v1_3.Turn(
+    return Turn(
         knowledge_store_id=store,
         messages=read,
         session_id=None if session is None else _session_id(session, store),

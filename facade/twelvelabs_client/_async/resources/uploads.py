@@ -16,7 +16,7 @@ from twelvelabs_client.intents.values import UPLOAD_KINDS, one_known
 from twelvelabs_client.models.upload import SentChunk, Upload, UploadReport, UploadUrls
 from twelvelabs_client.uploads.plan import MOST_URLS, check_multipart_size, upload_kind
 from twelvelabs_client.uploads.states import COMPLETED, ENDED
-from twelvelabs_client.versions.v1_3 import uploads as v1_3
+from twelvelabs_client.versions.newer import uploads_of
 
 
 class AsyncUploads(Resource):
@@ -24,6 +24,7 @@ class AsyncUploads(Resource):
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self._version = uploads_of(transport.api_version)
 
     async def create(
         self,
@@ -57,7 +58,7 @@ class AsyncUploads(Resource):
         if isinstance(total_size, bool) or not isinstance(total_size, int) or total_size < 1:
             raise InvalidInputError(f"total_size: {total_size!r} is not a number of bytes")
         check_multipart_size(total_size, filename, kind)
-        call = v1_3.create_upload(
+        call = self._version.create_upload(
             filename,
             kind or upload_kind(filename),
             total_size,
@@ -84,7 +85,10 @@ class AsyncUploads(Resource):
         """
         checks.page_limit(page_limit)
         return listed(
-            self._transport, lambda number: v1_3.list_uploads(page=number, page_limit=page_limit), page, timeout
+            self._transport,
+            lambda number: self._version.list_uploads(page=number, page_limit=page_limit),
+            page,
+            timeout,
         )
 
     async def get(self, upload: str | Upload, *, timeout: float | None = None) -> Upload:
@@ -116,7 +120,7 @@ class AsyncUploads(Resource):
         if not chunks:
             raise InvalidInputError("chunks: nothing to report; give at least one")
         sent = checks.all_are(SentChunk, chunks, "chunks")
-        call = v1_3.report_chunks(checks.identifier(upload, "upload"), sent)
+        call = self._version.report_chunks(checks.identifier(upload, "upload"), sent)
         return await self._transport.send(call, timeout)
 
     async def presigned_urls(
@@ -137,7 +141,7 @@ class AsyncUploads(Resource):
         """
         checks.whole_number(start, "start", 1, 1_000_000)
         checks.whole_number(count, "count", 1, MOST_URLS)
-        call = v1_3.create_urls(checks.identifier(upload, "upload"), start, count)
+        call = self._version.create_urls(checks.identifier(upload, "upload"), start, count)
         return await self._transport.send(call, timeout)
 
     async def wait(
@@ -175,5 +179,5 @@ class AsyncUploads(Resource):
         )
 
     async def _glance(self, identifier: str) -> Upload:
-        found, _ = await self._transport.send(v1_3.get_upload(identifier, page=1, page_limit=None))
+        found, _ = await self._transport.send(self._version.get_upload(identifier, page=1, page_limit=None))
         return found

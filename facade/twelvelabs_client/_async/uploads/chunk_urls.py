@@ -12,7 +12,7 @@ from twelvelabs_client._runtime.tasks import Lock
 from twelvelabs_client.core.errors import APIConnectionError
 from twelvelabs_client.models.upload import Upload, UploadUrl
 from twelvelabs_client.uploads.plan import check_storage_url, urls_to_ask, usable_for
-from twelvelabs_client.versions.v1_3 import uploads as v1_3
+from twelvelabs_client.versions.newer import uploads_of
 
 
 @frozen
@@ -38,6 +38,7 @@ class AsyncChunkUrls:
 
     def __init__(self, transport: AsyncTransport, upload: Upload) -> None:
         self._transport = transport
+        self._version = uploads_of(transport.api_version)
         self._upload_id = upload.id
         self._asking = Lock()
         self._wanted: set[int] = set()
@@ -64,7 +65,7 @@ class AsyncChunkUrls:
         return check_storage_url(url.url, self._transport.base_url, self._transport.options.allowed_hosts)
 
     async def _ask(self, index: int) -> None:
-        call = v1_3.create_urls(self._upload_id, index, urls_to_ask(index, self._wanted))
+        call = self._version.create_urls(self._upload_id, index, urls_to_ask(index, self._wanted))
         self._keep((await self._transport.send(call)).urls)
 
     def _keep(self, urls: Sequence[UploadUrl]) -> None:

@@ -9,7 +9,7 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import PaginationError
 from twelvelabs_client.core.paging import next_number
 from twelvelabs_client.models.upload import Upload, UploadChunk
-from twelvelabs_client.versions.v1_3 import uploads as v1_3
+from twelvelabs_client.versions.newer import uploads_of
 
 # Object stores take 10,000 chunks of a file.
 MOST_CHUNKS = 100_000
@@ -26,10 +26,11 @@ async def read_session(transport: AsyncTransport, upload_id: str, timeout: float
     Raises:
         PaginationError: The pages repeat chunks or have none, and more are said to follow: there would be no end.
     """
+    version = uploads_of(transport.api_version)
     chunks: dict[int, UploadChunk] = {}
     number = 1
     while True:
-        call = v1_3.get_upload(upload_id, page=number, page_limit=checks.LARGEST_PAGE)
+        call = version.get_upload(upload_id, page=number, page_limit=checks.LARGEST_PAGE)
         found, page = await transport.send(call, timeout)
         before = len(chunks)
         chunks.update((chunk.index, chunk) for chunk in page.items)

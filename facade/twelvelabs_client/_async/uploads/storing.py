@@ -24,7 +24,7 @@ from twelvelabs_client.uploads.files import FilePart, check_direct_size
 from twelvelabs_client.uploads.plan import in_chunks
 from twelvelabs_client.uploads.progress import ProgressReporter
 from twelvelabs_client.uploads.resuming import journal_key
-from twelvelabs_client.versions.v1_3 import assets as v1_3
+from twelvelabs_client.versions.newer import assets_of
 
 Source = str | PathLike[str] | BinaryIO | FileSource
 
@@ -101,7 +101,9 @@ async def create_from_url(
     transport: AsyncTransport, url: str, filename: str | None, fields: Mapping[str, Any], timeout: float | None
 ) -> Asset:
     """Let the API fetch a file from its address."""
-    return await transport.send(v1_3.create_asset_from_url(checks.media_url(url), filename, **fields), timeout)
+    return await transport.send(
+        assets_of(transport.api_version).create_asset_from_url(checks.media_url(url), filename, **fields), timeout
+    )
 
 
 async def create_from_file(
@@ -109,7 +111,7 @@ async def create_from_file(
 ) -> Asset:
     """Send a file in one call."""
     check_direct_size(part.size, part.name)
-    return await transport.send(v1_3.create_asset_from_file(part, **fields), timeout)
+    return await transport.send(assets_of(transport.api_version).create_asset_from_file(part, **fields), timeout)
 
 
 async def wait_until_ready(
@@ -124,7 +126,7 @@ async def wait_until_ready(
 
     async def look() -> Asset:
         cancellation.check()
-        return await transport.send(v1_3.get_asset(asset_id))
+        return await transport.send(assets_of(transport.api_version).get_asset(asset_id))
 
     return await wait_until_final(
         "asset", asset_id, look, max_wait=max_wait, poll_interval=poll_interval, on_status=on_status

@@ -33,8 +33,7 @@ from twelvelabs_client.uploads.progress import ProgressReporter
 from twelvelabs_client.uploads.resuming import Journal, is_refusal, still_to_do
 from twelvelabs_client.uploads.states import COMPLETED, ENDED
 from twelvelabs_client.uploads.time_limit import TimeLimit
-from twelvelabs_client.versions.v1_3 import assets as v1_3_assets
-from twelvelabs_client.versions.v1_3 import uploads as v1_3
+from twelvelabs_client.versions.newer import assets_of, uploads_of
 
 # A session whose chunks must be looked at one by one, because the API did not take some of them.
 INCOMPLETE = "incomplete"
@@ -65,6 +64,8 @@ class AsyncFileUpload:
         cancellation: CancellationToken,
     ) -> None:
         self._transport = transport
+        self._assets = assets_of(transport.api_version)
+        self._uploads = uploads_of(transport.api_version)
         self._file = file
         self._size = file.size or 0
         self._choices = choices
@@ -99,7 +100,7 @@ class AsyncFileUpload:
 
     async def _open(self) -> Upload:
         fields = self._choices.fields
-        call = v1_3.create_upload(
+        call = self._uploads.create_upload(
             self._file.name,
             upload_kind(self._file.name),
             self._size,
@@ -175,7 +176,7 @@ class AsyncFileUpload:
                 self._check_readable_again(settled)
             stored = [SentChunk(index, sender.etags[index], sizes[index]) for index in sorted(unreported)]
             await sender.send([chunk for chunk in chunks if chunk.index in again], stored)
-        return await self._transport.send(v1_3_assets.get_asset(upload.asset_id or ""))
+        return await self._transport.send(self._assets.get_asset(upload.asset_id or ""))
 
     async def _settled(self, upload_id: str, taken_in_part: bool, repeated: Collection[int]) -> Upload:
         """The session once it is complete, or once there are chunks that the API did not take, and then with these.
@@ -196,7 +197,7 @@ class AsyncFileUpload:
             nonlocal looks
             looks += 1
             self._cancellation.check()
-            found, _ = await self._transport.send(v1_3.get_upload(upload_id, page=1, page_limit=None))
+            found, _ = await self._transport.send(self._uploads.get_upload(upload_id, page=1, page_limit=None))
             if (found.status or "").lower() in COMPLETED | ENDED or not (taken_in_part or _has_open(found)):
                 return found
             chunks = (await read_session(self._transport, upload_id)).chunks
@@ -248,7 +249,7 @@ class AsyncFileUpload:
 
     async def _asset_or_none(self, asset_id: str) -> Asset | None:
         try:
-            return await self._transport.send(v1_3_assets.get_asset(asset_id))
+            return await self._transport.send(self._assets.get_asset(asset_id))
         except UNKNOWN:
             return None
 

@@ -15,7 +15,7 @@ from twelvelabs_client.intents.media import MediaLike
 from twelvelabs_client.intents.prompts import Images, Prompt
 from twelvelabs_client.intents.questions import Question
 from twelvelabs_client.models.analysis import Analysis
-from twelvelabs_client.versions.v1_3 import analyze as v1_3
+from twelvelabs_client.versions.newer import analyze_of
 
 if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.analyze_batches import AnalyzeBatches
@@ -27,6 +27,7 @@ class Analyze(Resource):
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._version = analyze_of(transport.api_version)
 
     if not TYPE_CHECKING:
 
@@ -95,7 +96,7 @@ class Analyze(Resource):
             start_time=start_time,
             end_time=end_time,
         )
-        return self._transport.send(v1_3.run(question.at_once(), files.content_of), timeout)
+        return self._transport.send(self._version.run(question.at_once(), files.content_of), timeout)
 
     def stream(
         self,
@@ -145,5 +146,5 @@ class Analyze(Resource):
             start_time=start_time,
             end_time=end_time,
         )
-        call = v1_3.stream(question.at_once(), files.content_of)
+        call = self._version.stream(question.at_once(), files.content_of)
         return AnalysisStream(self._transport.stream(call, timeout))

@@ -20,7 +20,7 @@ from twelvelabs_client.intents.segments import Segments
 from twelvelabs_client.models.analyze_batch import AnalyzeBatch, AnalyzeBatchResult
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.indexed_asset import IndexedAsset
-from twelvelabs_client.versions.v1_3 import analyze_batches as v1_3
+from twelvelabs_client.versions.newer import analyze_batches_of
 
 COMPLETED = frozenset({"completed"})
 BROKEN_OFF = frozenset({"canceled", "expired"})
@@ -31,6 +31,7 @@ class AnalyzeBatches(Resource):
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._version = analyze_batches_of(transport.api_version)
 
     def create(
         self,
@@ -92,7 +93,7 @@ class AnalyzeBatches(Resource):
         made, segments = batch_requests(requests, defaults)
         if wait:
             check_patience(max_wait, poll_interval)
-        call = v1_3.create_batch(made, defaults, files.content_of, segments=segments)
+        call = self._version.create_batch(made, defaults, files.content_of, segments=segments)
         batch = self._transport.send(call, timeout)
         return self.wait(batch, max_wait=max_wait, poll_interval=poll_interval, on_status=on_status) if wait else batch
 
@@ -120,7 +121,7 @@ class AnalyzeBatches(Resource):
         Operation: `GET /analyze/batches`
         """
         asked = AnalyzeBatchFilter(status=status, analysis_mode=analysis_mode, page_limit=page_limit)
-        return listed(self._transport, lambda number: v1_3.list_batches(asked, number), page, timeout)
+        return listed(self._transport, lambda number: self._version.list_batches(asked, number), page, timeout)
 
     def get(self, batch: str | AnalyzeBatch, *, timeout: float | None = None) -> AnalyzeBatch:
         """Read one batch with the counts of its items.
@@ -134,7 +135,7 @@ class AnalyzeBatches(Resource):
 
         Operation: `GET /analyze/batches/{batch_id}`
         """
-        return self._transport.send(v1_3.get_batch(checks.identifier(batch, "batch")), timeout)
+        return self._transport.send(self._version.get_batch(checks.identifier(batch, "batch")), timeout)
 
     def results(self, batch: str | AnalyzeBatch, *, timeout: float | None = None) -> Stream[AnalyzeBatchResult]:
         """Read the items of a batch one at a time, also while it is at work: unfinished ones come with their state.
@@ -155,7 +156,7 @@ class AnalyzeBatches(Resource):
 
         Operation: `GET /analyze/batches/{batch_id}/results`
         """
-        call = v1_3.get_results(checks.identifier(batch, "batch"))
+        call = self._version.get_results(checks.identifier(batch, "batch"))
         return Stream(self._transport.stream(call, timeout), call.operation)
 
     def wait(
@@ -187,7 +188,7 @@ class AnalyzeBatches(Resource):
         return wait_until_final(
             "analyze batch",
             identifier,
-            lambda: self._transport.send(v1_3.get_batch(identifier)),
+            lambda: self._transport.send(self._version.get_batch(identifier)),
             max_wait=max_wait,
             poll_interval=poll_interval,
             on_status=on_status,
@@ -211,7 +212,7 @@ class AnalyzeBatches(Resource):
 
         Operation: `POST /analyze/batches/{batch_id}/cancel`
         """
-        return self._transport.send(v1_3.cancel_batch(checks.identifier(batch, "batch")), timeout)
+        return self._transport.send(self._version.cancel_batch(checks.identifier(batch, "batch")), timeout)
 
     def delete(self, batch: str | AnalyzeBatch, *, timeout: float | None = None) -> None:
         """Delete a batch that is over, with its tasks and results.
@@ -226,4 +227,4 @@ class AnalyzeBatches(Resource):
 
         Operation: `DELETE /analyze/batches/{batch_id}`
         """
-        self._transport.send(v1_3.delete_batch(checks.identifier(batch, "batch")), timeout)
+        self._transport.send(self._version.delete_batch(checks.identifier(batch, "batch")), timeout)

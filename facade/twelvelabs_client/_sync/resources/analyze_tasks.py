@@ -22,7 +22,7 @@ from twelvelabs_client.intents.segments import Segments
 from twelvelabs_client.models.analyze_task import AnalyzeTask
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.indexed_asset import IndexedAsset
-from twelvelabs_client.versions.v1_3 import analyze_tasks as v1_3
+from twelvelabs_client.versions.newer import analyze_tasks_of
 
 FAILED = frozenset({"failed", "canceled"})
 
@@ -32,6 +32,7 @@ class AnalyzeTasks(Resource):
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._version = analyze_tasks_of(transport.api_version)
 
     def create(
         self,
@@ -100,7 +101,7 @@ class AnalyzeTasks(Resource):
         checks.header_value(key, "idempotency_key")
         if wait:
             check_patience(max_wait, poll_interval)
-        call = v1_3.create_task(question, files.content_of, custom_id=custom_id, idempotency_key=key)
+        call = self._version.create_task(question, files.content_of, custom_id=custom_id, idempotency_key=key)
         task = self._transport.send(call, timeout)
         return self.wait(task, max_wait=max_wait, poll_interval=poll_interval, on_status=on_status) if wait else task
 
@@ -134,7 +135,7 @@ class AnalyzeTasks(Resource):
         asked = AnalyzeTaskFilter(
             status=status, asset=asset, video_url=video_url, analysis_mode=analysis_mode, page_limit=page_limit
         )
-        return listed(self._transport, lambda number: v1_3.list_tasks(asked, number), page, timeout)
+        return listed(self._transport, lambda number: self._version.list_tasks(asked, number), page, timeout)
 
     def get(self, task: str | AnalyzeTask, *, timeout: float | None = None) -> AnalyzeTask:
         """Read one analysis task, with its `result` once it is `ready`.
@@ -148,7 +149,7 @@ class AnalyzeTasks(Resource):
 
         Operation: `GET /analyze/tasks/{task_id}`
         """
-        return self._transport.send(v1_3.get_task(checks.identifier(task, "task")), timeout)
+        return self._transport.send(self._version.get_task(checks.identifier(task, "task")), timeout)
 
     def wait(
         self,
@@ -179,7 +180,7 @@ class AnalyzeTasks(Resource):
         return wait_until_final(
             "analyze task",
             identifier,
-            lambda: self._transport.send(v1_3.get_task(identifier)),
+            lambda: self._transport.send(self._version.get_task(identifier)),
             max_wait=max_wait,
             poll_interval=poll_interval,
             on_status=on_status,
@@ -204,7 +205,7 @@ class AnalyzeTasks(Resource):
 
         Operation: `POST /analyze/tasks/{task_id}/cancel`
         """
-        return self._transport.send(v1_3.cancel_task(checks.identifier(task, "task")), timeout)
+        return self._transport.send(self._version.cancel_task(checks.identifier(task, "task")), timeout)
 
     def delete(self, task: str | AnalyzeTask, *, timeout: float | None = None) -> None:
         """Delete an analysis task with its result.
@@ -219,4 +220,4 @@ class AnalyzeTasks(Resource):
 
         Operation: `DELETE /analyze/tasks/{task_id}`
         """
-        self._transport.send(v1_3.delete_task(checks.identifier(task, "task")), timeout)
+        self._transport.send(self._version.delete_task(checks.identifier(task, "task")), timeout)

@@ -33,7 +33,7 @@ from twelvelabs_client.uploads.cancellation import CancellationToken
 from twelvelabs_client.uploads.choices import Choices
 from twelvelabs_client.uploads.plan import MOST_WORKERS, WORKERS
 from twelvelabs_client.uploads.progress import ProgressReporter, UploadProgress
-from twelvelabs_client.versions.v1_3 import assets as v1_3
+from twelvelabs_client.versions.newer import assets_of
 
 
 class Assets(Resource):
@@ -41,6 +41,7 @@ class Assets(Resource):
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._version = assets_of(transport.api_version)
 
     def upload(
         self,
@@ -261,7 +262,7 @@ class Assets(Resource):
         Operation: `GET /assets`
         """
         asked = AssetFilter(asset_ids=asset_ids, asset_types=asset_types, filename=filename, page_limit=page_limit)
-        return listed(self._transport, lambda number: v1_3.list_assets(asked, number), page, timeout)
+        return listed(self._transport, lambda number: self._version.list_assets(asked, number), page, timeout)
 
     def get(self, asset: str | Asset, *, timeout: float | None = None) -> Asset:
         """Read one asset, with its state and what was read from the file.
@@ -275,7 +276,7 @@ class Assets(Resource):
 
         Operation: `GET /assets/{asset_id}`
         """
-        return self._transport.send(v1_3.get_asset(checks.asset_identifier(asset, "asset")), timeout)
+        return self._transport.send(self._version.get_asset(checks.asset_identifier(asset, "asset")), timeout)
 
     def wait(
         self,
@@ -319,7 +320,7 @@ class Assets(Resource):
 
         Operation: `DELETE /assets/{asset_id}`
         """
-        self._transport.send(v1_3.delete_asset(checks.asset_identifier(asset, "asset"), force), timeout)
+        self._transport.send(self._version.delete_asset(checks.asset_identifier(asset, "asset"), force), timeout)
 
     def transcription(
         self, asset: str | Asset, *, include: Sequence[str] | None = None, timeout: float | None = None
@@ -340,7 +341,7 @@ class Assets(Resource):
         Operation: `GET /assets/{asset_id}/transcription`
         """
         parts = some_known(include, "include", TRANSCRIPTION_PARTS)
-        call = v1_3.get_transcription(checks.asset_identifier(asset, "asset"), parts)
+        call = self._version.get_transcription(checks.asset_identifier(asset, "asset"), parts)
         return self._transport.send(call, timeout)
 
     def update_metadata(
@@ -359,7 +360,7 @@ class Assets(Resource):
         Operation: `PATCH /assets/{asset_id}/user-metadata`
         """
         checked = check_metadata(metadata, nulls=True)
-        self._transport.send(v1_3.update_metadata(checks.asset_identifier(asset, "asset"), checked), timeout)
+        self._transport.send(self._version.update_metadata(checks.asset_identifier(asset, "asset"), checked), timeout)
 
     def replace_metadata(
         self, asset: str | Asset, metadata: Mapping[str, MetadataValue], *, timeout: float | None = None
@@ -377,7 +378,7 @@ class Assets(Resource):
         Operation: `PUT /assets/{asset_id}/user-metadata`
         """
         checked = check_metadata(metadata)
-        self._transport.send(v1_3.replace_metadata(checks.asset_identifier(asset, "asset"), checked), timeout)
+        self._transport.send(self._version.replace_metadata(checks.asset_identifier(asset, "asset"), checked), timeout)
 
     def clear_metadata(self, asset: str | Asset, *, timeout: float | None = None) -> None:
         """Remove all of an asset's user metadata. Cannot be undone.
@@ -391,4 +392,4 @@ class Assets(Resource):
 
         Operation: `DELETE /assets/{asset_id}/user-metadata`
         """
-        self._transport.send(v1_3.clear_metadata(checks.asset_identifier(asset, "asset")), timeout)
+        self._transport.send(self._version.clear_metadata(checks.asset_identifier(asset, "asset")), timeout)

@@ -12,7 +12,7 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.connections import check_return_uri
 from twelvelabs_client.models.connection import Connection, ConnectionAuthorization, PickerToken
-from twelvelabs_client.versions.v1_3 import connections as v1_3
+from twelvelabs_client.versions.newer import connections_of
 
 if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.imports import Imports
@@ -24,6 +24,7 @@ class Connections(Resource):
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._version = connections_of(transport.api_version)
 
     @cached_property
     def redirect_uris(self) -> RedirectUris:
@@ -70,7 +71,7 @@ class Connections(Resource):
         checks.text(provider, "provider")
         if custom_id is not None:
             checks.text(custom_id, "custom_id")
-        return self._transport.send(v1_3.authorize_connection(provider, redirect_uri, custom_id), timeout)
+        return self._transport.send(self._version.authorize_connection(provider, redirect_uri, custom_id), timeout)
 
     def list(
         self, *, page: int = 1, page_limit: int | None = None, timeout: float | None = None
@@ -89,7 +90,10 @@ class Connections(Resource):
         """
         checks.page_limit(page_limit)
         return listed(
-            self._transport, lambda number: v1_3.list_connections(page=number, page_limit=page_limit), page, timeout
+            self._transport,
+            lambda number: self._version.list_connections(page=number, page_limit=page_limit),
+            page,
+            timeout,
         )
 
     def get(self, connection: str | Connection, *, timeout: float | None = None) -> Connection:
@@ -104,7 +108,7 @@ class Connections(Resource):
 
         Operation: `GET /connections/{connection_id}`
         """
-        call = v1_3.get_connection(checks.identifier(connection, "connection"))
+        call = self._version.get_connection(checks.identifier(connection, "connection"))
         return self._transport.send(call, timeout)
 
     def delete(self, connection: str | Connection, *, timeout: float | None = None) -> None:
@@ -119,7 +123,7 @@ class Connections(Resource):
 
         Operation: `DELETE /connections/{connection_id}`
         """
-        call = v1_3.delete_connection(checks.identifier(connection, "connection"))
+        call = self._version.delete_connection(checks.identifier(connection, "connection"))
         self._transport.send(call, timeout)
 
     def picker_token(self, connection: str | Connection, *, timeout: float | None = None) -> PickerToken:
@@ -134,5 +138,5 @@ class Connections(Resource):
 
         Operation: `POST /connections/{connection_id}/picker-token`
         """
-        call = v1_3.create_picker_token(checks.identifier(connection, "connection"))
+        call = self._version.create_picker_token(checks.identifier(connection, "connection"))
         return self._transport.send(call, timeout)

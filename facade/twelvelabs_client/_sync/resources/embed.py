@@ -16,11 +16,11 @@ from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.resource import Resource
-from twelvelabs_client.intents.embedding import EmbeddingInput, EmbeddingTaskInput
+from twelvelabs_client.intents.embedding import EmbeddingChoices, EmbeddingInput, EmbeddingTaskInput
 from twelvelabs_client.intents.embedding_rules import check_at_once, check_task, meant
 from twelvelabs_client.intents.filters import EmbeddingTaskFilter
 from twelvelabs_client.models.embedding import Embeddings, EmbeddingTask
-from twelvelabs_client.versions.v1_3 import embed as v1_3
+from twelvelabs_client.versions.newer import embed_of
 
 if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.embed_v1 import EmbedV1
@@ -31,6 +31,7 @@ class Embed(Resource):
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._version = embed_of(transport.api_version)
 
     @cached_property
     def tasks(self) -> EmbedTasks:
@@ -84,8 +85,10 @@ class Embed(Resource):
         checks.text(model, "model")
         asked = meant(input, model)
         check_at_once(asked, model, dimension, uncertainty)
-        choices = v1_3.Choices(model=model, dimension=dimension, uncertainty=uncertainty, auto_truncate=auto_truncate)
-        return self._transport.send(v1_3.create_embeddings(asked, files.content_of, choices), timeout)
+        choices = EmbeddingChoices(
+            model=model, dimension=dimension, uncertainty=uncertainty, auto_truncate=auto_truncate
+        )
+        return self._transport.send(self._version.create_embeddings(asked, files.content_of, choices), timeout)
 
 
 class EmbedTasks(Resource):
@@ -93,6 +96,7 @@ class EmbedTasks(Resource):
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._version = embed_of(transport.api_version)
 
     def create(
         self,
@@ -135,8 +139,8 @@ class EmbedTasks(Resource):
             check_patience(max_wait, poll_interval)
         checks.text(model, "model")
         check_task(input, model, dimension, uncertainty)
-        choices = v1_3.Choices(model=model, dimension=dimension, uncertainty=uncertainty)
-        task = self._transport.send(v1_3.create_task(input, files.content_of, choices), timeout)
+        choices = EmbeddingChoices(model=model, dimension=dimension, uncertainty=uncertainty)
+        task = self._transport.send(self._version.create_task(input, files.content_of, choices), timeout)
         if not wait:
             return task
         return self.wait(task, max_wait=max_wait, poll_interval=poll_interval, on_status=on_status)
@@ -167,7 +171,7 @@ class EmbedTasks(Resource):
         Operation: `GET /embed-v2/tasks`
         """
         asked = EmbeddingTaskFilter(started_at=started_at, ended_at=ended_at, status=status, page_limit=page_limit)
-        return listed(self._transport, lambda number: v1_3.list_tasks(asked, number), page, timeout)
+        return listed(self._transport, lambda number: self._version.list_tasks(asked, number), page, timeout)
 
     def get(self, task: str | EmbeddingTask, *, timeout: float | None = None) -> EmbeddingTask:
         """Read one task, with its vectors once it is `ready`.
@@ -181,7 +185,7 @@ class EmbedTasks(Resource):
 
         Operation: `GET /embed-v2/tasks/{task_id}`
         """
-        return self._transport.send(v1_3.get_task(checks.identifier(task, "task")), timeout)
+        return self._transport.send(self._version.get_task(checks.identifier(task, "task")), timeout)
 
     def wait(
         self,
@@ -212,7 +216,7 @@ class EmbedTasks(Resource):
         return wait_until_final(
             "embedding task",
             identifier,
-            lambda: self._transport.send(v1_3.get_task(identifier)),
+            lambda: self._transport.send(self._version.get_task(identifier)),
             max_wait=max_wait,
             poll_interval=poll_interval,
             on_status=on_status,

@@ -25,7 +25,7 @@ from twelvelabs_client.intents.new_entity import NewEntity, new_entities
 from twelvelabs_client.intents.sorting import SortByTimeOrName, SortOrder
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.entity import BulkEntities, BulkEntity, Entity, EntityCollection
-from twelvelabs_client.versions.v1_3 import entities as v1_3
+from twelvelabs_client.versions.newer import entities_of
 
 
 class Entities(Resource):
@@ -33,6 +33,7 @@ class Entities(Resource):
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._version = entities_of(transport.api_version)
 
     def create(
         self,
@@ -77,7 +78,7 @@ class Entities(Resource):
             check_patience(max_wait, poll_interval)
         collection_id = checks.identifier(entity_collection, "entity_collection")
         new = NewEntity(name, assets, description, metadata)
-        created = self._transport.send(v1_3.create_entity(collection_id, new), timeout)
+        created = self._transport.send(self._version.create_entity(collection_id, new), timeout)
         if not wait:
             return created
         return self.wait(collection_id, created, max_wait=max_wait, poll_interval=poll_interval, on_status=on_status)
@@ -107,7 +108,7 @@ class Entities(Resource):
         Operation: `POST /entity-collections/{entity_collection_id}/entities/bulk`
         """
         collection_id = checks.identifier(entity_collection, "entity_collection")
-        return self._transport.send(v1_3.create_entities(collection_id, new_entities(entities)), timeout)
+        return self._transport.send(self._version.create_entities(collection_id, new_entities(entities)), timeout)
 
     def list(
         self,
@@ -140,7 +141,9 @@ class Entities(Resource):
         """
         collection_id = checks.identifier(entity_collection, "entity_collection")
         asked = EntityFilter(name=name, status=status, sort_by=sort_by, sort_order=sort_order, page_limit=page_limit)
-        return listed(self._transport, lambda number: v1_3.list_entities(collection_id, asked, number), page, timeout)
+        return listed(
+            self._transport, lambda number: self._version.list_entities(collection_id, asked, number), page, timeout
+        )
 
     def list_by_asset(
         self, asset: str | Asset, *, page: int = 1, page_limit: int | None = None, timeout: float | None = None
@@ -162,7 +165,7 @@ class Entities(Resource):
         checks.page_limit(page_limit)
         return listed(
             self._transport,
-            lambda number: v1_3.list_by_asset(asset_id, page=number, page_limit=page_limit),
+            lambda number: self._version.list_by_asset(asset_id, page=number, page_limit=page_limit),
             page,
             timeout,
         )
@@ -187,7 +190,7 @@ class Entities(Resource):
 
         Operation: `GET /entity-collections/{entity_collection_id}/entities/{entity_id}`
         """
-        return self._transport.send(v1_3.get_entity(*_ids(entity_collection, entity)), timeout)
+        return self._transport.send(self._version.get_entity(*_ids(entity_collection, entity)), timeout)
 
     def wait(
         self,
@@ -260,7 +263,7 @@ class Entities(Resource):
         check_changes(name=name, description=description, metadata=metadata)
         check_description(description)
         kept = check_entity_metadata(metadata)
-        call = v1_3.update_entity(*ids, name=name, description=description, metadata=kept)
+        call = self._version.update_entity(*ids, name=name, description=description, metadata=kept)
         return self._transport.send(call, timeout)
 
     def add_assets(
@@ -289,7 +292,7 @@ class Entities(Resource):
         Operation: `POST /entity-collections/{entity_collection_id}/entities/{entity_id}/assets`
         """
         ids = _ids(entity_collection, entity)
-        return self._transport.send(v1_3.add_assets(*ids, image_ids(assets)), timeout)
+        return self._transport.send(self._version.add_assets(*ids, image_ids(assets)), timeout)
 
     def remove_assets(
         self,
@@ -317,7 +320,7 @@ class Entities(Resource):
         Operation: `DELETE /entity-collections/{entity_collection_id}/entities/{entity_id}/assets`
         """
         ids = _ids(entity_collection, entity)
-        return self._transport.send(v1_3.remove_assets(*ids, asset_ids(assets)), timeout)
+        return self._transport.send(self._version.remove_assets(*ids, asset_ids(assets)), timeout)
 
     def delete(
         self,
@@ -338,7 +341,7 @@ class Entities(Resource):
 
         Operation: `DELETE /entity-collections/{entity_collection_id}/entities/{entity_id}`
         """
-        self._transport.send(v1_3.delete_entity(*_ids(entity_collection, entity)), timeout)
+        self._transport.send(self._version.delete_entity(*_ids(entity_collection, entity)), timeout)
 
 
 def _ids(entity_collection: str | EntityCollection, entity: str | Entity | BulkEntity) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from twelvelabs_client.intents.entities import check_changes, check_description
 from twelvelabs_client.intents.filters import EntityCollectionFilter
 from twelvelabs_client.intents.sorting import SortByTimeOrName, SortOrder
 from twelvelabs_client.models.entity import EntityCollection
-from twelvelabs_client.versions.v1_3 import entity_collections as v1_3
+from twelvelabs_client.versions.newer import entity_collections_of
 
 
 class EntityCollections(Resource):
@@ -19,6 +19,7 @@ class EntityCollections(Resource):
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._version = entity_collections_of(transport.api_version)
 
     def create(self, name: str, *, description: str | None = None, timeout: float | None = None) -> EntityCollection:
         """Make an entity collection.
@@ -38,7 +39,7 @@ class EntityCollections(Resource):
         """
         checks.text(name, "name")
         check_description(description)
-        return self._transport.send(v1_3.create_entity_collection(name, description), timeout)
+        return self._transport.send(self._version.create_entity_collection(name, description), timeout)
 
     def list(
         self,
@@ -66,7 +67,9 @@ class EntityCollections(Resource):
         Operation: `GET /entity-collections`
         """
         asked = EntityCollectionFilter(name=name, sort_by=sort_by, sort_order=sort_order, page_limit=page_limit)
-        return listed(self._transport, lambda number: v1_3.list_entity_collections(asked, number), page, timeout)
+        return listed(
+            self._transport, lambda number: self._version.list_entity_collections(asked, number), page, timeout
+        )
 
     def get(self, entity_collection: str | EntityCollection, *, timeout: float | None = None) -> EntityCollection:
         """Read one entity collection.
@@ -82,7 +85,7 @@ class EntityCollections(Resource):
         Operation: `GET /entity-collections/{entity_collection_id}`
         """
         collection_id = checks.identifier(entity_collection, "entity_collection")
-        return self._transport.send(v1_3.get_entity_collection(collection_id), timeout)
+        return self._transport.send(self._version.get_entity_collection(collection_id), timeout)
 
     def update(
         self,
@@ -112,7 +115,7 @@ class EntityCollections(Resource):
         collection_id = checks.identifier(entity_collection, "entity_collection")
         check_changes(name=name, description=description)
         check_description(description)
-        call = v1_3.update_entity_collection(collection_id, name=name, description=description)
+        call = self._version.update_entity_collection(collection_id, name=name, description=description)
         return self._transport.send(call, timeout)
 
     def delete(self, entity_collection: str | EntityCollection, *, timeout: float | None = None) -> None:
@@ -128,4 +131,4 @@ class EntityCollections(Resource):
         Operation: `DELETE /entity-collections/{entity_collection_id}`
         """
         collection_id = checks.identifier(entity_collection, "entity_collection")
-        self._transport.send(v1_3.delete_entity_collection(collection_id), timeout)
+        self._transport.send(self._version.delete_entity_collection(collection_id), timeout)

@@ -15,7 +15,7 @@ from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.connections import check_source_ids
 from twelvelabs_client.models.connection import Connection
 from twelvelabs_client.models.imports import Import
-from twelvelabs_client.versions.v1_3 import imports as v1_3
+from twelvelabs_client.versions.newer import imports_of
 
 DONE = frozenset({"done"})
 NEVER: frozenset[str] = frozenset()
@@ -26,6 +26,7 @@ class Imports(Resource):
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._version = imports_of(transport.api_version)
 
     def create(
         self,
@@ -65,7 +66,7 @@ class Imports(Resource):
         if wait:
             check_patience(max_wait, poll_interval)
         connection_id = checks.identifier(connection, "connection")
-        call = v1_3.create_import(connection_id, check_source_ids(source_ids))
+        call = self._version.create_import(connection_id, check_source_ids(source_ids))
         created = self._transport.send(call, timeout)
         if not wait:
             return created
@@ -97,7 +98,7 @@ class Imports(Resource):
         connection_id = checks.identifier(connection, "connection")
         return listed(
             self._transport,
-            lambda number: v1_3.list_imports(connection_id, page=number, page_limit=page_limit),
+            lambda number: self._version.list_imports(connection_id, page=number, page_limit=page_limit),
             page,
             timeout,
         )
@@ -115,7 +116,9 @@ class Imports(Resource):
 
         Operation: `GET /connections/{connection_id}/imports/{import_id}`
         """
-        call = v1_3.get_import(checks.identifier(connection, "connection"), checks.identifier(import_, "import_"))
+        call = self._version.get_import(
+            checks.identifier(connection, "connection"), checks.identifier(import_, "import_")
+        )
         return self._transport.send(call, timeout)
 
     def wait(
@@ -149,7 +152,7 @@ class Imports(Resource):
         return wait_until_final(
             "import",
             identifier,
-            lambda: self._transport.send(v1_3.get_import(connection_id, identifier)),
+            lambda: self._transport.send(self._version.get_import(connection_id, identifier)),
             max_wait=max_wait,
             poll_interval=poll_interval,
             on_status=on_status,

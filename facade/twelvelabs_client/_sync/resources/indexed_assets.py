@@ -20,8 +20,8 @@ from twelvelabs_client.intents.values import STORED_EMBEDDING_OPTIONS, some_know
 from twelvelabs_client.models.asset import Asset
 from twelvelabs_client.models.index import Index
 from twelvelabs_client.models.indexed_asset import IndexedAsset, IndexedAssetReference
+from twelvelabs_client.versions.newer import indexed_assets_of
 from twelvelabs_client.versions.unsupported import check_supported
-from twelvelabs_client.versions.v1_3 import indexed_assets as v1_3
 
 
 class IndexedAssets(Resource):
@@ -29,6 +29,7 @@ class IndexedAssets(Resource):
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._version = indexed_assets_of(transport.api_version)
 
     def create(
         self,
@@ -70,7 +71,7 @@ class IndexedAssets(Resource):
         if wait:
             check_patience(max_wait, poll_interval)
         index_id = checks.identifier(index, "index")
-        call = v1_3.create_indexed_asset(
+        call = self._version.create_indexed_asset(
             index_id,
             checks.asset_identifier(asset, "asset"),
             enable_video_stream=enable_video_stream,
@@ -143,7 +144,9 @@ class IndexedAssets(Resource):
             page_limit=page_limit,
         )
         check_supported(self._transport.api_version, asked.method, asked.given())
-        return listed(self._transport, lambda number: v1_3.list_indexed_assets(index_id, asked, number), page, timeout)
+        return listed(
+            self._transport, lambda number: self._version.list_indexed_assets(index_id, asked, number), page, timeout
+        )
 
     def list_by_asset(
         self, asset: str | Asset, *, page: int = 1, page_limit: int | None = None, timeout: float | None = None
@@ -165,7 +168,7 @@ class IndexedAssets(Resource):
         checks.page_limit(page_limit)
         return listed(
             self._transport,
-            lambda number: v1_3.list_by_asset(asset_id, page=number, page_limit=page_limit),
+            lambda number: self._version.list_by_asset(asset_id, page=number, page_limit=page_limit),
             page,
             timeout,
         )
@@ -193,7 +196,7 @@ class IndexedAssets(Resource):
 
         Operation: `GET /indexes/{index-id}/indexed-assets/{indexed-asset-id}`
         """
-        call = v1_3.get_indexed_asset(
+        call = self._version.get_indexed_asset(
             checks.identifier(index, "index"),
             checks.identifier(indexed_asset, "indexed_asset"),
             embedding_options=some_known(embedding_options, "embedding_options", STORED_EMBEDDING_OPTIONS),
@@ -265,7 +268,7 @@ class IndexedAssets(Resource):
             raise InvalidInputError("user_metadata: nothing to set; give at least one key")
         index_id = checks.identifier(index, "index")
         identifier = checks.identifier(indexed_asset, "indexed_asset")
-        self._transport.send(v1_3.update_indexed_asset(index_id, identifier, metadata), timeout)
+        self._transport.send(self._version.update_indexed_asset(index_id, identifier, metadata), timeout)
 
     def delete(self, index: str | Index, indexed_asset: str | IndexedAsset, *, timeout: float | None = None) -> None:
         """Take an asset out of an index; the asset itself stays. Cannot be undone.
@@ -282,4 +285,4 @@ class IndexedAssets(Resource):
         """
         index_id = checks.identifier(index, "index")
         identifier = checks.identifier(indexed_asset, "indexed_asset")
-        self._transport.send(v1_3.delete_indexed_asset(index_id, identifier), timeout)
+        self._transport.send(self._version.delete_indexed_asset(index_id, identifier), timeout)

@@ -14,7 +14,7 @@ from twelvelabs_client.intents.filters import ItemCollectionFilter
 from twelvelabs_client.intents.metadata import MetadataValue
 from twelvelabs_client.intents.sorting import SortByTimeOrName, SortOrder
 from twelvelabs_client.models.knowledge_store import ItemCollection, KnowledgeStore, KnowledgeStoreItem
-from twelvelabs_client.versions.v1_3 import item_collections as v1_3
+from twelvelabs_client.versions.newer import item_collections_of
 
 OneOrMoreItems = str | KnowledgeStoreItem | Sequence[str | KnowledgeStoreItem]
 
@@ -24,6 +24,7 @@ class ItemCollections(Resource):
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._version = item_collections_of(transport.api_version)
 
     def create(
         self,
@@ -51,7 +52,7 @@ class ItemCollections(Resource):
 
         Operation: `POST /knowledge-stores/{knowledge_store_id}/item-collections`
         """
-        call = v1_3.create_item_collection(
+        call = self._version.create_item_collection(
             checks.identifier(store, "store"),
             checks.text(name, "name"),
             description=rules.free_text(description, "description"),
@@ -87,7 +88,7 @@ class ItemCollections(Resource):
         store_id = checks.identifier(store, "store")
         asked = ItemCollectionFilter(sort_by=sort_by, sort_order=sort_order, page_limit=page_limit)
         return listed(
-            self._transport, lambda number: v1_3.list_item_collections(store_id, asked, number), page, timeout
+            self._transport, lambda number: self._version.list_item_collections(store_id, asked, number), page, timeout
         )
 
     def get(
@@ -105,7 +106,9 @@ class ItemCollections(Resource):
 
         Operation: `GET /knowledge-stores/{knowledge_store_id}/item-collections/{collection_id}`
         """
-        call = v1_3.get_item_collection(checks.identifier(store, "store"), checks.identifier(collection, "collection"))
+        call = self._version.get_item_collection(
+            checks.identifier(store, "store"), checks.identifier(collection, "collection")
+        )
         return self._transport.send(call, timeout)
 
     def update(
@@ -139,7 +142,7 @@ class ItemCollections(Resource):
         Operation: `PATCH /knowledge-stores/{knowledge_store_id}/item-collections/{collection_id}`
         """
         rules.check_change("update", name, description, metadata)
-        call = v1_3.update_item_collection(
+        call = self._version.update_item_collection(
             checks.identifier(store, "store"),
             checks.identifier(collection, "collection"),
             name=None if name is None else checks.text(name, "name"),
@@ -163,7 +166,7 @@ class ItemCollections(Resource):
 
         Operation: `DELETE /knowledge-stores/{knowledge_store_id}/item-collections/{collection_id}`
         """
-        call = v1_3.delete_item_collection(
+        call = self._version.delete_item_collection(
             checks.identifier(store, "store"), checks.identifier(collection, "collection")
         )
         self._transport.send(call, timeout)
@@ -196,7 +199,7 @@ class ItemCollections(Resource):
         checks.page_limit(page_limit)
         return listed(
             self._transport,
-            lambda number: v1_3.list_members(store_id, collection_id, page=number, page_limit=page_limit),
+            lambda number: self._version.list_members(store_id, collection_id, page=number, page_limit=page_limit),
             page,
             timeout,
         )
@@ -227,7 +230,7 @@ class ItemCollections(Resource):
 
         Operation: `POST /knowledge-stores/{knowledge_store_id}/item-collections/{collection_id}/items/add`
         """
-        call = v1_3.add_items(
+        call = self._version.add_items(
             checks.identifier(store, "store"),
             checks.identifier(collection, "collection"),
             rules.item_ids(items, most=rules.MOST_ITEMS),
@@ -256,7 +259,7 @@ class ItemCollections(Resource):
 
         Operation: `POST /knowledge-stores/{knowledge_store_id}/item-collections/{collection_id}/items/remove`
         """
-        call = v1_3.remove_items(
+        call = self._version.remove_items(
             checks.identifier(store, "store"),
             checks.identifier(collection, "collection"),
             rules.item_ids(items, most=rules.MOST_ITEMS),

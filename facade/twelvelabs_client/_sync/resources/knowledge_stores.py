@@ -14,13 +14,13 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents import knowledge_stores as rules
 from twelvelabs_client.intents.filters import KnowledgeStoreFilter
+from twelvelabs_client.intents.knowledge_stores import StoreQuery
 from twelvelabs_client.intents.metadata import MetadataValue
 from twelvelabs_client.intents.sorting import SortByTime, SortOrder
 from twelvelabs_client.intents.values import ITEM_ASSET_TYPES, ITEM_GROUPINGS, ITEM_MODALITIES, one_known
 from twelvelabs_client.models.knowledge_store import ItemMatch, KnowledgeStore, KnowledgeStoreItem
 from twelvelabs_client.models.search import SearchPage
-from twelvelabs_client.versions.v1_3 import knowledge_store_search as search_v1_3
-from twelvelabs_client.versions.v1_3 import knowledge_stores as v1_3
+from twelvelabs_client.versions.newer import knowledge_store_search_of, knowledge_stores_of
 
 if TYPE_CHECKING:
     from twelvelabs_client._sync.resources.item_collections import ItemCollections
@@ -32,6 +32,8 @@ class KnowledgeStores(Resource):
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._version = knowledge_stores_of(transport.api_version)
+        self._searching = knowledge_store_search_of(transport.api_version)
 
     @cached_property
     def items(self) -> KnowledgeStoreItems:
@@ -75,7 +77,7 @@ class KnowledgeStores(Resource):
         """
         from twelvelabs_client.intents.enrichment import check_enrichment
 
-        call = v1_3.create_knowledge_store(
+        call = self._version.create_knowledge_store(
             checks.text(name, "name"),
             enrichment_config=None if enrichment_config is None else check_enrichment(enrichment_config),
             description=rules.free_text(description, "description"),
@@ -107,7 +109,7 @@ class KnowledgeStores(Resource):
         Operation: `GET /knowledge-stores`
         """
         asked = KnowledgeStoreFilter(sort_by=sort_by, sort_order=sort_order, page_limit=page_limit)
-        return listed(self._transport, lambda number: v1_3.list_knowledge_stores(asked, number), page, timeout)
+        return listed(self._transport, lambda number: self._version.list_knowledge_stores(asked, number), page, timeout)
 
     def get(self, store: str | KnowledgeStore, *, timeout: float | None = None) -> KnowledgeStore:
         """Read one knowledge store.
@@ -122,7 +124,7 @@ class KnowledgeStores(Resource):
 
         Operation: `GET /knowledge-stores/{knowledge_store_id}`
         """
-        return self._transport.send(v1_3.get_knowledge_store(checks.identifier(store, "store")), timeout)
+        return self._transport.send(self._version.get_knowledge_store(checks.identifier(store, "store")), timeout)
 
     def update(
         self,
@@ -152,7 +154,7 @@ class KnowledgeStores(Resource):
         Operation: `PATCH /knowledge-stores/{knowledge_store_id}`
         """
         rules.check_change("update", name, description, metadata)
-        call = v1_3.update_knowledge_store(
+        call = self._version.update_knowledge_store(
             checks.identifier(store, "store"),
             name=None if name is None else checks.text(name, "name"),
             description=rules.free_text(description, "description"),
@@ -172,7 +174,7 @@ class KnowledgeStores(Resource):
 
         Operation: `DELETE /knowledge-stores/{knowledge_store_id}`
         """
-        self._transport.send(v1_3.delete_knowledge_store(checks.identifier(store, "store")), timeout)
+        self._transport.send(self._version.delete_knowledge_store(checks.identifier(store, "store")), timeout)
 
     def search(
         self,
@@ -216,7 +218,7 @@ class KnowledgeStores(Resource):
         kinds = rules.words(asset_types, "asset_types", ITEM_ASSET_TYPES)
         ways = rules.words(modalities, "modalities", ITEM_MODALITIES)
         rules.check_modalities(ways, kinds)
-        query = search_v1_3.Query(
+        query = StoreQuery(
             store_id=checks.identifier(store, "store"),
             text=checks.text(text, "text"),
             asset_types=kinds,
@@ -229,6 +231,6 @@ class KnowledgeStores(Resource):
         first_token = None if page_token is None else checks.text(page_token, "page_token")
 
         def fetch(token: str | None) -> SearchPage[ItemMatch]:
-            return self._transport.send(search_v1_3.results_page(query, token), timeout)
+            return self._transport.send(self._searching.results_page(query, token), timeout)
 
         return SearchResults(lambda: fetch(first_token), fetch)

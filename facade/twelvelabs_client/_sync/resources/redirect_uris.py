@@ -9,7 +9,7 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.connections import check_registered_uri
 from twelvelabs_client.models.connection import RedirectUri
-from twelvelabs_client.versions.v1_3 import connections as v1_3
+from twelvelabs_client.versions.newer import connections_of
 
 
 class RedirectUris(Resource):
@@ -17,6 +17,7 @@ class RedirectUris(Resource):
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._version = connections_of(transport.api_version)
 
     def create(self, redirect_uri: str, *, timeout: float | None = None) -> RedirectUri:
         """Register a redirect URI. The first one ends the time when any would do.
@@ -32,7 +33,7 @@ class RedirectUris(Resource):
 
         Operation: `POST /connections/redirect-uris`
         """
-        return self._transport.send(v1_3.create_redirect_uri(check_registered_uri(redirect_uri)), timeout)
+        return self._transport.send(self._version.create_redirect_uri(check_registered_uri(redirect_uri)), timeout)
 
     def list(
         self, *, page: int = 1, page_limit: int | None = None, timeout: float | None = None
@@ -51,7 +52,10 @@ class RedirectUris(Resource):
         """
         checks.page_limit(page_limit)
         return listed(
-            self._transport, lambda number: v1_3.list_redirect_uris(page=number, page_limit=page_limit), page, timeout
+            self._transport,
+            lambda number: self._version.list_redirect_uris(page=number, page_limit=page_limit),
+            page,
+            timeout,
         )
 
     def delete(self, redirect_uri: str | RedirectUri, *, timeout: float | None = None) -> None:
@@ -66,5 +70,5 @@ class RedirectUris(Resource):
 
         Operation: `DELETE /connections/redirect-uris/{redirect_uri_id}`
         """
-        call = v1_3.delete_redirect_uri(checks.identifier(redirect_uri, "redirect_uri"))
+        call = self._version.delete_redirect_uri(checks.identifier(redirect_uri, "redirect_uri"))
         self._transport.send(call, timeout)

@@ -12,7 +12,7 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError, TaskFailedError
 from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.response_rules import check_pointers, check_session, kind_of_id, read_messages
-from twelvelabs_client.intents.responses import ResponseSchema, Selection
+from twelvelabs_client.intents.responses import ResponseSchema, Selection, Turn
 from twelvelabs_client.intents.values import RESPONSE_INCLUDES, some_known
 from twelvelabs_client.models.analysis import TokenUsage
 from twelvelabs_client.models.knowledge_store import ItemCollection, KnowledgeStore, KnowledgeStoreItem
@@ -23,7 +23,7 @@ from twelvelabs_client.models.response_events import (
     ResponseStateChanged,
     ResponseTextDelta,
 )
-from twelvelabs_client.versions.v1_3 import responses as v1_3
+from twelvelabs_client.versions.newer import responses_of
 
 FINAL_EVENTS = ("response.completed", "response.failed")
 
@@ -97,6 +97,7 @@ class Responses(Resource):
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._version = responses_of(transport.api_version)
 
     def create(
         self,
@@ -137,7 +138,7 @@ class Responses(Resource):
         Operation: `POST /responses`
         """
         turn = _turn(knowledge_store, input, session, instructions, selections, response_schema, include)
-        response = self._transport.send(v1_3.create_response(turn), timeout)
+        response = self._transport.send(self._version.create_response(turn), timeout)
         _check_success(response, failed=response.status == "failed")
         return response
 
@@ -180,7 +181,7 @@ class Responses(Resource):
         Operation: `POST /responses`
         """
         turn = _turn(knowledge_store, input, session, instructions, selections, response_schema, include)
-        return ResponseStream(self._transport.stream(v1_3.stream_response(turn), timeout))
+        return ResponseStream(self._transport.stream(self._version.stream_response(turn), timeout))
 
 
 def _turn(
@@ -191,12 +192,12 @@ def _turn(
     selections: Iterable[str | Selection | KnowledgeStoreItem | ItemCollection],
     response_schema: Mapping[str, Any] | ResponseSchema | None,
     include: Iterable[str] | None,
-) -> v1_3.Turn:
+) -> Turn:
     store = checks.identifier(knowledge_store, "knowledge_store")
     read = read_messages(messages)
     selected = _selections(selections)
     check_pointers(read, len(selected), goes_on=session is not None)
-    return v1_3.Turn(
+    return Turn(
         knowledge_store_id=store,
         messages=read,
         session_id=None if session is None else _session_id(session, store),

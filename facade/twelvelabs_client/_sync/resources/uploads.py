@@ -17,7 +17,7 @@ from twelvelabs_client.intents.values import UPLOAD_KINDS, one_known
 from twelvelabs_client.models.upload import SentChunk, Upload, UploadReport, UploadUrls
 from twelvelabs_client.uploads.plan import MOST_URLS, check_multipart_size, upload_kind
 from twelvelabs_client.uploads.states import COMPLETED, ENDED
-from twelvelabs_client.versions.v1_3 import uploads as v1_3
+from twelvelabs_client.versions.newer import uploads_of
 
 
 class Uploads(Resource):
@@ -25,6 +25,7 @@ class Uploads(Resource):
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._version = uploads_of(transport.api_version)
 
     def create(
         self,
@@ -58,7 +59,7 @@ class Uploads(Resource):
         if isinstance(total_size, bool) or not isinstance(total_size, int) or total_size < 1:
             raise InvalidInputError(f"total_size: {total_size!r} is not a number of bytes")
         check_multipart_size(total_size, filename, kind)
-        call = v1_3.create_upload(
+        call = self._version.create_upload(
             filename,
             kind or upload_kind(filename),
             total_size,
@@ -83,7 +84,10 @@ class Uploads(Resource):
         """
         checks.page_limit(page_limit)
         return listed(
-            self._transport, lambda number: v1_3.list_uploads(page=number, page_limit=page_limit), page, timeout
+            self._transport,
+            lambda number: self._version.list_uploads(page=number, page_limit=page_limit),
+            page,
+            timeout,
         )
 
     def get(self, upload: str | Upload, *, timeout: float | None = None) -> Upload:
@@ -115,7 +119,7 @@ class Uploads(Resource):
         if not chunks:
             raise InvalidInputError("chunks: nothing to report; give at least one")
         sent = checks.all_are(SentChunk, chunks, "chunks")
-        call = v1_3.report_chunks(checks.identifier(upload, "upload"), sent)
+        call = self._version.report_chunks(checks.identifier(upload, "upload"), sent)
         return self._transport.send(call, timeout)
 
     def presigned_urls(
@@ -136,7 +140,7 @@ class Uploads(Resource):
         """
         checks.whole_number(start, "start", 1, 1_000_000)
         checks.whole_number(count, "count", 1, MOST_URLS)
-        call = v1_3.create_urls(checks.identifier(upload, "upload"), start, count)
+        call = self._version.create_urls(checks.identifier(upload, "upload"), start, count)
         return self._transport.send(call, timeout)
 
     def wait(
@@ -174,5 +178,5 @@ class Uploads(Resource):
         )
 
     def _glance(self, identifier: str) -> Upload:
-        found, _ = self._transport.send(v1_3.get_upload(identifier, page=1, page_limit=None))
+        found, _ = self._transport.send(self._version.get_upload(identifier, page=1, page_limit=None))
         return found

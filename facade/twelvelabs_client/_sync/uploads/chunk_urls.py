@@ -13,7 +13,7 @@ from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core.errors import APIConnectionError
 from twelvelabs_client.models.upload import Upload, UploadUrl
 from twelvelabs_client.uploads.plan import check_storage_url, urls_to_ask, usable_for
-from twelvelabs_client.versions.v1_3 import uploads as v1_3
+from twelvelabs_client.versions.newer import uploads_of
 
 
 @frozen
@@ -39,6 +39,7 @@ class ChunkUrls:
 
     def __init__(self, transport: Transport, upload: Upload) -> None:
         self._transport = transport
+        self._version = uploads_of(transport.api_version)
         self._upload_id = upload.id
         self._asking = Lock()
         self._wanted: set[int] = set()
@@ -65,7 +66,7 @@ class ChunkUrls:
         return check_storage_url(url.url, self._transport.base_url, self._transport.options.allowed_hosts)
 
     def _ask(self, index: int) -> None:
-        call = v1_3.create_urls(self._upload_id, index, urls_to_ask(index, self._wanted))
+        call = self._version.create_urls(self._upload_id, index, urls_to_ask(index, self._wanted))
         self._keep((self._transport.send(call)).urls)
 
     def _keep(self, urls: Sequence[UploadUrl]) -> None:

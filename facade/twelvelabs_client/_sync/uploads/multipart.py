@@ -28,7 +28,7 @@ from twelvelabs_client.uploads.plan import (
     wait_before_chunk,
 )
 from twelvelabs_client.uploads.time_limit import TimeLimit
-from twelvelabs_client.versions.v1_3 import uploads as v1_3
+from twelvelabs_client.versions.newer import uploads_of
 
 CHUNK_TIMEOUT = 300.0
 # Whoever is killed sends again what he had stored for so long, at most, without a note or a report.
@@ -77,6 +77,7 @@ class ChunkSender:
         limit: TimeLimit,
     ) -> None:
         self._transport = transport
+        self._version = uploads_of(transport.api_version)
         self._upload = upload
         self._file = file
         self._max_concurrency = max_concurrency
@@ -208,7 +209,7 @@ class ChunkSender:
     def _report(self, batch: Sequence[SentChunk]) -> None:
         if not batch:
             return
-        if is_partial(self._transport.send(v1_3.report_chunks(self._upload.id, batch)), len(batch)):
+        if is_partial(self._transport.send(self._version.report_chunks(self._upload.id, batch)), len(batch)):
             # Only the session says which of them are missing.
             self.taken_in_part = True
             return

@@ -10,7 +10,7 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import PaginationError
 from twelvelabs_client.core.paging import next_number
 from twelvelabs_client.models.upload import Upload, UploadChunk
-from twelvelabs_client.versions.v1_3 import uploads as v1_3
+from twelvelabs_client.versions.newer import uploads_of
 
 # Object stores take 10,000 chunks of a file.
 MOST_CHUNKS = 100_000
@@ -27,10 +27,11 @@ def read_session(transport: Transport, upload_id: str, timeout: float | None = N
     Raises:
         PaginationError: The pages repeat chunks or have none, and more are said to follow: there would be no end.
     """
+    version = uploads_of(transport.api_version)
     chunks: dict[int, UploadChunk] = {}
     number = 1
     while True:
-        call = v1_3.get_upload(upload_id, page=number, page_limit=checks.LARGEST_PAGE)
+        call = version.get_upload(upload_id, page=number, page_limit=checks.LARGEST_PAGE)
         found, page = transport.send(call, timeout)
         before = len(chunks)
         chunks.update((chunk.index, chunk) for chunk in page.items)

@@ -25,7 +25,7 @@ from twelvelabs_client.uploads.files import FilePart, check_direct_size
 from twelvelabs_client.uploads.plan import in_chunks
 from twelvelabs_client.uploads.progress import ProgressReporter
 from twelvelabs_client.uploads.resuming import journal_key
-from twelvelabs_client.versions.v1_3 import assets as v1_3
+from twelvelabs_client.versions.newer import assets_of
 
 Source = str | PathLike[str] | BinaryIO | FileSource
 
@@ -100,13 +100,15 @@ def create_from_url(
     transport: Transport, url: str, filename: str | None, fields: Mapping[str, Any], timeout: float | None
 ) -> Asset:
     """Let the API fetch a file from its address."""
-    return transport.send(v1_3.create_asset_from_url(checks.media_url(url), filename, **fields), timeout)
+    return transport.send(
+        assets_of(transport.api_version).create_asset_from_url(checks.media_url(url), filename, **fields), timeout
+    )
 
 
 def create_from_file(transport: Transport, part: FilePart, fields: Mapping[str, Any], timeout: float | None) -> Asset:
     """Send a file in one call."""
     check_direct_size(part.size, part.name)
-    return transport.send(v1_3.create_asset_from_file(part, **fields), timeout)
+    return transport.send(assets_of(transport.api_version).create_asset_from_file(part, **fields), timeout)
 
 
 def wait_until_ready(
@@ -121,7 +123,7 @@ def wait_until_ready(
 
     def look() -> Asset:
         cancellation.check()
-        return transport.send(v1_3.get_asset(asset_id))
+        return transport.send(assets_of(transport.api_version).get_asset(asset_id))
 
     return wait_until_final(
         "asset", asset_id, look, max_wait=max_wait, poll_interval=poll_interval, on_status=on_status

@@ -33,7 +33,7 @@ def older(version: ApiVersion) -> OlderVersion:
         case "v1.1" | "v1.2":
             return version
         case "v1.3":
-            raise AssertionError("a client of v1.3 has no resource of an older version")
+            raise AssertionError(f"a client of {version} has no resource of an older version")
         case _:
             assert_never(version)
 

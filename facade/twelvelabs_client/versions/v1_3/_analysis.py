@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from twelvelabs_client.intents.media import Media
+from twelvelabs_client.intents.media import Media, Read
 from twelvelabs_client.intents.prompts import Images, Prompt
 from twelvelabs_client.intents.segments import SegmentDefinition, SegmentField, Segments
 from twelvelabs_client.models.analysis import Analysis, TokenUsage
 from twelvelabs_client.uploads.files import MEGABYTE
 from twelvelabs_client.versions._prepare import given, optional
-from twelvelabs_client.versions.v1_3._media import Read, base64_of, place_of
+from twelvelabs_client.versions.v1_3._media import base64_of, place_of
 from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.analyze_result import AnalyzeResult
 from twelvelabs_generated.v1_3.models.token_usage import TokenUsage as TokenUsageReply

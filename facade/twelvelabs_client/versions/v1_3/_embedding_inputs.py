@@ -18,6 +18,7 @@ from twelvelabs_client.intents.embedding import (
     VideoInput,
 )
 from twelvelabs_client.intents.embedding_rules import largest
+from twelvelabs_client.intents.media import Read
 from twelvelabs_client.intents.segmentation import (
     DynamicSegmentation,
     FixedSegmentation,
@@ -25,7 +26,7 @@ from twelvelabs_client.intents.segmentation import (
     SentenceSegmentation,
 )
 from twelvelabs_client.versions._prepare import optional
-from twelvelabs_client.versions.v1_3._media import Place, Read, place_of
+from twelvelabs_client.versions.v1_3._media import Place, place_of
 from twelvelabs_generated.types import UNSET, Unset
 from twelvelabs_generated.v1_3.models.embedding_audio_input import EmbeddingAudioInput
 from twelvelabs_generated.v1_3.models.embedding_audio_segmentation import EmbeddingAudioSegmentation

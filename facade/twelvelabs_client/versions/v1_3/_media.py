@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
-from typing import TypeAlias, TypedDict
+from typing import TypedDict
 
-from twelvelabs_client.intents.media import Content, Media
+from twelvelabs_client.intents.media import Media, Read
 from twelvelabs_client.versions._prepare import optional
 from twelvelabs_generated.types import Unset
-
-# Reads content of at most so many bytes. Passed in, for nothing here touches the machine.
-Read: TypeAlias = Callable[[Content, int], bytes]
 
 
 class Place(TypedDict):

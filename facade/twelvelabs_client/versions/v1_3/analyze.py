@@ -7,6 +7,7 @@ from typing import Any
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
+from twelvelabs_client.intents.media import Read
 from twelvelabs_client.intents.prompts import Images, Prompt
 from twelvelabs_client.intents.questions import Question
 from twelvelabs_client.models.analysis import (
@@ -24,7 +25,6 @@ from twelvelabs_client.versions.v1_3._analysis import (
     schema_body,
     video_body,
 )
-from twelvelabs_client.versions.v1_3._media import Read
 from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.analyze_request import AnalyzeRequest
 from twelvelabs_generated.v1_3.models.analyze_response import AnalyzeResponse

@@ -10,6 +10,7 @@ from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents.analysis import DEFAULT_MODEL
 from twelvelabs_client.intents.batches import BatchDefaults, BatchRequest
 from twelvelabs_client.intents.filters import AnalyzeBatchFilter
+from twelvelabs_client.intents.media import Read
 from twelvelabs_client.intents.segments import Segments
 from twelvelabs_client.models.analyze_batch import AnalyzeBatch, AnalyzeBatchItem, AnalyzeBatchResult
 from twelvelabs_client.versions._holding import check_holds
@@ -23,7 +24,6 @@ from twelvelabs_client.versions._prepare import (
     retry_class,
 )
 from twelvelabs_client.versions.v1_3._analysis import format_body, mode_of, prompt_body, read_result
-from twelvelabs_client.versions.v1_3._media import Read
 from twelvelabs_client.versions.v1_3.analyze_tasks import read_delivery
 from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.analyze_batch import AnalyzeBatch as AnalyzeBatchReply

@@ -5,6 +5,7 @@ from __future__ import annotations
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents.filters import AnalyzeTaskFilter
+from twelvelabs_client.intents.media import Read
 from twelvelabs_client.intents.prompts import Images, Prompt
 from twelvelabs_client.intents.questions import Question
 from twelvelabs_client.intents.segments import Segments
@@ -26,7 +27,6 @@ from twelvelabs_client.versions.v1_3._analysis import (
     read_result,
     video_body,
 )
-from twelvelabs_client.versions.v1_3._media import Read
 from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.analyze_task import AnalyzeTask as AnalyzeTaskReply
 from twelvelabs_generated.v1_3.models.analyze_task_canceled import AnalyzeTaskCanceled

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.embedding import EmbeddingInput, EmbeddingTaskInput
+from twelvelabs_client.intents.embedding import EmbeddingChoices, EmbeddingInput, EmbeddingTaskInput
 from twelvelabs_client.intents.embedding_tasks import EMBEDDING_TIMEOUT
 from twelvelabs_client.intents.filters import EmbeddingTaskFilter
+from twelvelabs_client.intents.media import Read
 from twelvelabs_client.models.embedding import (
     EmbeddingMetadata,
     Embeddings,
@@ -22,7 +23,6 @@ from twelvelabs_client.models.embedding import (
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, message_of, optional, prepare
 from twelvelabs_client.versions._vectors import READY, some, vector_of
-from twelvelabs_client.versions.v1_3._media import Read
 from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.embedding_audio_metadata import EmbeddingAudioMetadata
 from twelvelabs_generated.v1_3.models.embedding_data import EmbeddingData
@@ -51,17 +51,7 @@ MetadataReply = (
 )
 
 
-@frozen(kw_only=True)
-class Choices:
-    """What is asked for beside the input."""
-
-    model: str
-    dimension: int | None = None
-    uncertainty: bool | None = None
-    auto_truncate: bool | None = None
-
-
-def create_embeddings(asked: EmbeddingInput, read: Read, choices: Choices) -> Call[Embeddings]:
+def create_embeddings(asked: EmbeddingInput, read: Read, choices: EmbeddingChoices) -> Call[Embeddings]:
     """Vectors at once."""
     from twelvelabs_client.versions.v1_3._embedding_inputs import at_once
     from twelvelabs_generated.v1_3.api.embed import create_embeddings as operation
@@ -80,7 +70,7 @@ def create_embeddings(asked: EmbeddingInput, read: Read, choices: Choices) -> Ca
     return evolve(prepare(operation, _read_result, body=request), timeout=EMBEDDING_TIMEOUT)
 
 
-def create_task(asked: EmbeddingTaskInput, read: Read, choices: Choices) -> Call[EmbeddingTask]:
+def create_task(asked: EmbeddingTaskInput, read: Read, choices: EmbeddingChoices) -> Call[EmbeddingTask]:
     """A task; the API answers with its id and state."""
     from twelvelabs_client.versions.v1_3._embedding_inputs import of_task
     from twelvelabs_generated.v1_3.api.embed_tasks import create_embedding_task as operation

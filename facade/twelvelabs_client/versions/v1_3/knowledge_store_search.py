@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
 from twelvelabs_client.core.call import Call
+from twelvelabs_client.intents.knowledge_stores import StoreQuery
 from twelvelabs_client.models.knowledge_store import ItemClip, ItemMatch, ItemSystemMetadata
 from twelvelabs_client.models.search import SearchPage
 from twelvelabs_client.versions._prepare import given, json_of, optional, prepare
@@ -17,21 +16,7 @@ from twelvelabs_generated.v1_3.models.knowledge_store_video_hit import Knowledge
 from twelvelabs_generated.v1_3.models.knowledge_store_video_hit_metadata import KnowledgeStoreVideoHitMetadata
 
 
-@frozen(kw_only=True)
-class Query:
-    """A checked search: what is asked, and how it is to be answered."""
-
-    store_id: str
-    text: str
-    asset_types: Sequence[str] | None
-    item_ids: Sequence[str] | None
-    modalities: Sequence[str] | None
-    group_by: str | None
-    page_limit: int | None
-    include_metadata: bool | None
-
-
-def results_page(query: Query, token: str | None) -> Call[SearchPage[ItemMatch]]:
+def results_page(query: StoreQuery, token: str | None) -> Call[SearchPage[ItemMatch]]:
     """One page; without a token the first one."""
     from twelvelabs_generated.v1_3.api.knowledge_stores import search_knowledge_store as operation
     from twelvelabs_generated.v1_3.models.asset_type_filter import AssetTypeFilter

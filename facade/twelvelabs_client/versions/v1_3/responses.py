@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from twelvelabs_client.core.call import Call, Refused, Undecodable
-from twelvelabs_client.intents.responses import ResponseSchema, Selection
+from twelvelabs_client.intents.responses import ResponseSchema, Turn
 from twelvelabs_client.models.analysis import TokenUsage
 from twelvelabs_client.models.response import Response, ResponseAnnotation, ResponseItem, ResponsePart
 from twelvelabs_client.models.response_events import (
@@ -35,19 +35,6 @@ RESPONSE_TIMEOUT = 900.0
 ITEM_EVENTS = ("response.output_item.added", "response.output_item.done")
 PART_EVENTS = ("response.content_part.added", "response.content_part.done")
 STATE_EVENTS = ("response.created", "response.in_progress", "response.completed", "response.failed")
-
-
-@frozen(kw_only=True)
-class Turn:
-    """A checked turn of a conversation: what is asked about, and how it shall be answered."""
-
-    knowledge_store_id: str
-    messages: Sequence[str]
-    session_id: str | None
-    instructions: str | None
-    include: Sequence[str] | None
-    selections: Sequence[Selection]
-    schema: ResponseSchema | None
 
 
 def create_response(turn: Turn) -> Call[Response]:

@@ -8,6 +8,7 @@ from twelvelabs_sandbox.errors import invalid
 from twelvelabs_sandbox.http.ordering import ordered
 from twelvelabs_sandbox.http.paging import paginate
 from twelvelabs_sandbox.http.routing import Call, Reply
+from twelvelabs_sandbox.newer import knowledge_store_items
 from twelvelabs_sandbox.store.documents import Document
 from twelvelabs_sandbox.store.knowledge import (
     COLLECTIONS,
@@ -19,7 +20,6 @@ from twelvelabs_sandbox.store.knowledge import (
     members_of,
 )
 from twelvelabs_sandbox.store.platform import Platform, timestamp
-from twelvelabs_sandbox.v1_3 import knowledge_store_items
 
 SORT_KEYS = ("created_at", "updated_at", "name")
 

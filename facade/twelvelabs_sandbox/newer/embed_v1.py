@@ -214,8 +214,8 @@ def _text(call: Call, generation: Generation) -> str:
     words = str(call.body["text"]).split()
     if len(words) <= generation.tokens:
         return str(call.body["text"])
-    cut = call.body.get("text_truncate", of_version(call.version, v1_1="none", v1_2="end", v1_3="none"))
-    may_cut = of_version(call.version, v1_1=True, v1_2=True, v1_3=False)
+    cut = call.body.get("text_truncate", of_version(call.version, v1_1="none", v1_2="end", later="none"))
+    may_cut = of_version(call.version, v1_1=True, v1_2=True, later=False)
     if cut == "none" or not may_cut:
         raise invalid("text", f"It must not be longer than {generation.tokens} tokens.")
     return " ".join(words[-generation.tokens :] if cut == "start" else words[: generation.tokens])

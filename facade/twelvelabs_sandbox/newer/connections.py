@@ -7,10 +7,10 @@ from typing import Any
 
 from twelvelabs_sandbox.http.paging import paginate
 from twelvelabs_sandbox.http.routing import Call, Reply
+from twelvelabs_sandbox.newer.consent import CONSENT_PAGE, PICKER_TOKENS
 from twelvelabs_sandbox.store.connecting import CONNECTIONS, SCOPES, begin_consent, use
 from twelvelabs_sandbox.store.documents import Document
 from twelvelabs_sandbox.store.platform import timestamp
-from twelvelabs_sandbox.v1_3.consent import CONSENT_PAGE, PICKER_TOKENS
 
 PICKER_SECONDS = 3600.0  # simulated
 

@@ -9,6 +9,7 @@ from twelvelabs_sandbox.errors import ApiError, invalid
 from twelvelabs_sandbox.http.ordering import NAMED_SORT_KEYS, ordered
 from twelvelabs_sandbox.http.paging import paginate
 from twelvelabs_sandbox.http.routing import Call, Reply
+from twelvelabs_sandbox.newer.entity_collections import check_name, has_name
 from twelvelabs_sandbox.store.documents import Document
 from twelvelabs_sandbox.store.entity_records import (
     ENTITIES,
@@ -20,7 +21,6 @@ from twelvelabs_sandbox.store.entity_records import (
 )
 from twelvelabs_sandbox.store.library import ASSETS, ready_asset
 from twelvelabs_sandbox.store.platform import Platform, timestamp
-from twelvelabs_sandbox.v1_3.entity_collections import check_name, has_name
 
 
 async def create(call: Call) -> Reply:

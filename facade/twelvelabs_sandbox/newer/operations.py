@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from twelvelabs_sandbox.errors import ApiError
 from twelvelabs_sandbox.http.routing import Call, Fidelity, Handler, Operation, Reply
-from twelvelabs_sandbox.v1_3 import (
+from twelvelabs_sandbox.newer import (
     analyze,
     analyze_batches,
     analyze_tasks,

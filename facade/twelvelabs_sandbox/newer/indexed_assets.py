@@ -44,7 +44,7 @@ async def create(call: Call) -> Reply:
         "user_metadata": user_metadata.replaced(body.get("user_metadata") or {}),
     }
     indexed = await put_into_index(platform, platform.new_id(), asset, options)
-    location = f"/v1.3/indexes/{index['id']}/indexed-assets/{indexed['id']}"
+    location = f"/v{call.version}/indexes/{index['id']}/indexed-assets/{indexed['id']}"
     body = {"_id": indexed["id"], "asset_id": asset["id"]}
     return Reply(status=202, body=body, headers={"Location": location})
 

@@ -1,0 +1,125 @@
+"""Remove a version from a checkout: first what others have of it is written out, then it goes."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.document import EXTENDS, read_data
+from pipeline.generator import OPENAPI, package_name
+from pipeline.spec_lock import LOCK, PUBLISHED
+from pipeline.tree import PACKAGE
+from versioning.description import written_out
+from versioning.layout import (
+    CLIENT,
+    DERIVED,
+    SETTINGS,
+    formatted,
+    origins_of,
+    origins_text,
+    renamed,
+)
+from versioning.places import forgotten
+from versioning.translators import modules_of, without_header
+
+# What speaks the version that clients speak by default, and goes on with the one that takes its place.
+SPEAKING = (
+    "tests",
+    "cassettes",
+    "scripts/demo.py",
+    "README.md",
+    "docs/migrating.md",
+    "docs/reliability.md",
+    "Makefile",
+    "facade/twelvelabs_client/core/replacements.py",
+)
+
+
+def drop(root: Path, version: str, heir: str | None) -> list[str]:
+    """Remove a version.
+
+    Args:
+        root: The checkout.
+        version: The version.
+        heir: What clients speak by default instead, where they spoke this one.
+
+    Returns:
+        The places in tests that still name it.
+    """
+    _write_out(root, version)
+    if heir is not None:
+        _speak(root, version, heir)
+    _remove(root, version)
+    formatted(root, forgotten(root, version))
+    return [] if heir is not None else list(_naming(root, version))
+
+
+def _write_out(root: Path, version: str) -> None:
+    """Make whole what is laid over it, and hand what is derived from it to people."""
+    for folder in sorted(path for path in (root / OPENAPI).glob("v*") if (path / "api.yaml").is_file()):
+        if read_data(folder / "api.yaml").get(EXTENDS) == version:
+            texts = written_out(root / OPENAPI / version, folder)
+            for name, text in texts.items():
+                (folder / name).write_text(text, encoding="utf-8")
+    origins = origins_of(root)
+    for other, origin in origins.items():
+        for module in modules_of(root, other) if origin.base == version else ():
+            file = root / CLIENT / module
+            file.write_text(without_header(file.read_text("utf-8")), encoding="utf-8")
+    left = {other: origin for other, origin in origins.items() if version not in (other, origin.base)}
+    (root / DERIVED).write_text(origins_text(root, left), encoding="utf-8")
+
+
+def _speak(root: Path, version: str, heir: str) -> None:
+    """Let what speaks the version by default speak another one."""
+    settings = root / SETTINGS
+    text = settings.read_text("utf-8")
+    said = 'DEFAULT_VERSION: ApiVersion = "{}"'
+    settings.write_text(text.replace(said.format(version), said.format(heir)), encoding="utf-8")
+    client = root / CLIENT / "_async" / "client.py"
+    bare, other = version.removeprefix("v"), heir.removeprefix("v")
+    text = client.read_text("utf-8").replace(
+        f'api_version: Literal["{heir}", "{other}"],', f'api_version: Literal["{heir}", "{other}"] = ...,'
+    )
+    client.write_text(text.replace(f'Literal["{version}", "{bare}"] = ...', f'Literal["{version}", "{bare}"]'), "utf-8")
+    methods = root / "scripts" / "tracking" / "facade_methods.py"
+    methods.write_text(renamed(methods.read_text("utf-8"), version, heir), encoding="utf-8")
+    for name in SPEAKING:
+        for file in _files(root / name):
+            text = file.read_text("utf-8")
+            if (changed := renamed(text, version, heir)) != text:
+                file.write_text(changed, encoding="utf-8")
+            if (new := renamed(file.name, version, heir)) != file.name:
+                file.rename(file.with_name(new))
+
+
+def _files(place: Path) -> Iterator[Path]:
+    kinds = (".py", ".yaml", ".md")
+    yield from [place] if place.is_file() else sorted(file for file in place.rglob("*") if file.suffix in kinds)
+
+
+def _remove(root: Path, version: str) -> None:
+    package = package_name(version)
+    folders = [OPENAPI / version, Path("generated", PACKAGE, package), CLIENT / "versions" / package]
+    for folder in [*folders, CLIENT / "versions" / "older" / package]:
+        shutil.rmtree(root / folder, ignore_errors=True)
+    for colour in ("_async", "_sync"):
+        for place in (".", "older"):
+            (root / CLIENT / colour / place / f"client_{package}.py").unlink(missing_ok=True)
+    for file in (root / PUBLISHED).glob(f"{version}.*"):
+        file.unlink()
+    lock = json.loads((root / LOCK).read_text("utf-8"))
+    lock.pop(version, None)
+    (root / LOCK).write_text(json.dumps(lock, indent=2) + "\n", encoding="utf-8")
+
+
+def _naming(root: Path, version: str) -> Iterator[str]:
+    said = re.compile(rf"{re.escape(version)}(?!\d)|[vV]{re.escape(package_name(version)[1:])}(?!\d)")
+    for file in _files(root / "tests"):
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+            if said.search(line):
+                yield f"{file.relative_to(root).as_posix()}:{number}"
+                break
