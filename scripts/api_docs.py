@@ -9,13 +9,13 @@ An operation that only a published description has needs no method yet: docs/ver
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from pipeline.operations import operations_of
 from pipeline.specification import nameless
 from tracking.facade_methods import DEFAULT, FacadeMethod, documented_methods
 
@@ -24,7 +24,6 @@ PAGE = ROOT / "docs" / "api.md"
 FACADE = ROOT / "facade" / "twelvelabs_client"
 GENERATED = ROOT / "generated" / "twelvelabs_generated"
 PACKAGE = DEFAULT.replace(".", "_")
-OPERATIONS = GENERATED / PACKAGE / "OPERATIONS.json"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; fail when the page is out of date")
     options = parser.parse_args(arguments)
     methods = documented_methods(FACADE)
-    table = json.loads(OPERATIONS.read_bytes())
+    table = operations_of(GENERATED / PACKAGE)
     page = render(methods, table)
     if not options.check:
         PAGE.write_text(page, encoding="utf-8")

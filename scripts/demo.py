@@ -17,7 +17,8 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeE
 from rich.table import Table
 
 from pipeline.generator import generate, package_name
-from pipeline.tree import PACKAGE, differences, lay_out, verify
+from pipeline.tree import PACKAGE, differences, lay_out
+from pipeline.verifying import verify
 from twelvelabs_client import TwelveLabs, TwelveLabsV1_3
 from twelvelabs_client.models import Asset, Index
 from twelvelabs_sandbox import Sandbox

@@ -18,7 +18,7 @@ from versioning.dropping import drop
 from versioning.layout import VersionError, default_of, origins_of, versions_of
 from versioning.running import changed_files, python, refuse_changes
 
-from pipeline.generator import GenerationError
+from pipeline.making import GenerationError
 from pipeline.printable import printable
 
 ROOT = Path(__file__).resolve().parent.parent

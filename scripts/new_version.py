@@ -35,7 +35,8 @@ from versioning.published import changes_between, keep, lay_over
 from versioning.running import changed_files, python, refuse_changes
 
 from pipeline.document import SpecError
-from pipeline.generator import OPENAPI, GenerationError, package_name
+from pipeline.generator import OPENAPI, package_name
+from pipeline.making import GenerationError
 from pipeline.printable import printable
 from tracking.change import Change
 from tracking.fetching import Published, fetch

@@ -12,18 +12,22 @@ another command is changing the checkout, or a file operation failed.
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import upgrade
 
 from pipeline.document import SpecError
-from pipeline.generator import Generated, GenerationError, generate, package_name
+from pipeline.generator import Generated, generate, package_name
+from pipeline.making import GenerationError
 from pipeline.printable import printable
 from pipeline.spec_lock import (
     LOCK,
+    aside_of,
     decided_for_ours,
     ledger_file,
     lock_entry,
@@ -32,7 +36,8 @@ from pipeline.spec_lock import (
     published_file,
     read_entry,
 )
-from pipeline.tree import PACKAGE, SHARED, differences, lay_out, shared_module, verify
+from pipeline.tree import PACKAGE, SHARED, differences, lay_out, shared_module
+from pipeline.verifying import verified
 from tracking.lock import CheckoutError
 from tracking.swap import finish_interrupted, locked, swap
 
@@ -86,23 +91,29 @@ def _parsed(arguments: list[str] | None) -> argparse.Namespace:
     return options
 
 
-def _of_the_checkout(version: str, scratch: Path) -> tuple[Generated, dict[str, object]]:
-    """The package that the checkout describes, with its entry of spec.lock."""
+def _of_the_checkout(version: str, scratch: Path, aside: Mapping[str, str]) -> Generated:
+    """The package that the checkout describes."""
     ledger, forced = ledger_file(ROOT, version), decided_for_ours(ROOT, version)
-    kept = ledger if ledger.is_file() else None
-    generated = generate(ROOT, version, published_file(ROOT, version), scratch, kept=kept, forced=forced)
-    decided = sorted(forced & set(map(str, generated.disagreements)))
-    return generated, lock_entry(ROOT, generated, version, provenance_of(ROOT, version), decided)
+    kept, published = ledger if ledger.is_file() else None, published_file(ROOT, version)
+    return generate(ROOT, version, published, scratch, kept=kept, forced=forced, aside=aside)
+
+
+def _entry(version: str, generated: Generated) -> dict[str, object]:
+    """What spec.lock says of it."""
+    decided = sorted(decided_for_ours(ROOT, version) & set(map(str, generated.disagreements)))
+    return lock_entry(ROOT, generated, version, provenance_of(ROOT, version), decided)
 
 
 def _regenerate(options: argparse.Namespace, scratch: Path) -> int:
-    if options.spec is not None:
-        generated = generate(ROOT, options.version, Path(options.spec), scratch)
-    else:
-        generated, entry = _of_the_checkout(options.version, scratch)
-    package = lay_out(ROOT, generated, options.out or scratch / "checked")
-    verify(package, options.version)
+    def make(aside: Mapping[str, str]) -> Generated:
+        if options.spec is not None:
+            return generate(ROOT, options.version, Path(options.spec), scratch, aside=aside)
+        return _of_the_checkout(options.version, scratch, aside)
+
+    generated = verified(make, scratch / "verified")
+    package = lay_out(ROOT, generated, options.out or scratch / "made")
     if options.out is None:
+        entry = _entry(options.version, generated)
         lock = scratch / "spec.lock"
         lock.write_text(lock_text(ROOT, options.version, entry), encoding="utf-8")
         new = {file.relative_to(package.parent): file for file in package.iterdir() if file.is_file()}
@@ -110,6 +121,10 @@ def _regenerate(options: argparse.Namespace, scratch: Path) -> int:
         swap(ROOT, {LOCK.as_posix(): lock, **{f"generated/{path.as_posix()}": made for path, made in new.items()}})
     for repair in generated.repairs:
         print(f"repaired: {printable(repair)}")
+    for warning in generated.warnings:
+        print(f"warning: {printable(warning)}")
+    for operation in generated.aside:
+        print(f"set aside: {printable(operation)}")
     for one in generated.disagreements:
         print(printable(f"{one}; {one.used} used"))
     print(generated.summary(options.version))
@@ -117,7 +132,9 @@ def _regenerate(options: argparse.Namespace, scratch: Path) -> int:
 
 
 def _check(options: argparse.Namespace, scratch: Path) -> int:
-    generated, entry = _of_the_checkout(options.version, scratch)
+    failed = aside_of(ROOT, options.version)
+    generated = dataclasses.replace(_of_the_checkout(options.version, scratch, failed), failed=failed)
+    entry = _entry(options.version, generated)
     committed = ROOT / "generated" / PACKAGE / package_name(options.version)
     changed = differences(committed, generated.tree) if committed.is_dir() else ["everything: it is not there"]
     shared = ROOT / "generated" / PACKAGE / SHARED

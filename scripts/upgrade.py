@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import get_args
 
 from pipeline.document import SpecError
-from pipeline.generator import GenerationError
+from pipeline.making import GenerationError
 from pipeline.printable import printable
 from tracking.attempt import Attempt
 from tracking.fetching import fetch

@@ -8,7 +8,6 @@ python scripts/versions_docs.py --check    exit 1 when it is not what this would
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -17,6 +16,7 @@ from pathlib import Path
 from api_docs import FACADE, GENERATED, ROOT, described, place_of, resource_of, unreached
 from attrs import frozen
 
+from pipeline.operations import operations_of
 from pipeline.specification import nameless
 from tracking.facade_methods import DEFAULT, FacadeMethod, documented_methods
 from tracking.markdown import code
@@ -79,7 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def read_version(name: str, facade: Path = FACADE) -> Version:
     """What a version has, from the facade's docstrings and its table of operations."""
-    table = json.loads((GENERATED / name.replace(".", "_") / "OPERATIONS.json").read_bytes())
+    table = operations_of(GENERATED / name.replace(".", "_"))
     methods = documented_methods(facade, name)
     operations = frozenset(nameless(f"{row['method'].upper()} {row['path']}") for row in table.values())
     ours, missing = unreached(methods, described(table)), unreached(methods, table)

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from typing import Any, BinaryIO, Literal, NoReturn, TypeVar, final
+from typing import Any, BinaryIO, Literal, NoReturn, TypeAlias, TypeVar, final
 from urllib.parse import quote
 
 from attrs import define
@@ -58,6 +58,8 @@ class File:
 
 
 Part = tuple[str, "str | File"]
+# A body that is sent as it is: text as UTF-8, a file from where it stands, blocks one after the other.
+Content: TypeAlias = str | bytes | BinaryIO | Iterable[bytes]
 
 
 @define(frozen=True, eq=False)
@@ -71,6 +73,9 @@ class Request:
         headers: Headers of this operation.
         json: The JSON body, or UNSET.
         form: The parts of a multipart body, or UNSET.
+        fields: The fields of a URL-encoded form, or UNSET.
+        content: A body that is sent as it is, or UNSET.
+        media_type: What the body is, unless it is a multipart form.
     """
 
     method: str
@@ -79,18 +84,59 @@ class Request:
     headers: tuple[tuple[str, str], ...] = ()
     json: Any = UNSET
     form: tuple[Part, ...] | Unset = UNSET
+    fields: tuple[tuple[str, str], ...] | Unset = UNSET
+    content: Content | Unset = UNSET
+    media_type: str = "application/json"
+
+    @property
+    def body(self) -> Literal["json", "form", "fields", "content"] | None:
+        """Which of the four the body is; None without one."""
+        if isinstance(self.form, tuple):
+            return "form"
+        if isinstance(self.fields, tuple):
+            return "fields"
+        if self.content is not UNSET:
+            return "content"
+        return None if self.json is UNSET else "json"
 
 
-def path_value(value: str | float | datetime.date) -> str:
-    """One path segment, percent-encoded.
+# Before a value of a path, and between those of a list (RFC 6570, 3.2.2, 3.2.5 and 3.2.7).
+_PATH_STYLES = {"simple": ("", ","), "label": (".", ","), "matrix": (";", ",")}
+
+
+def path_value(value: Any, style: str = "simple", explode: bool = False, name: str = "") -> str:
+    """One path segment, percent-encoded; the items of a list and the fields of an object stand one after the other.
+
+    Args:
+        value: What stands there.
+        style: `simple`, `label` or `matrix`, as OpenAPI names them.
+        explode: Whether each item of a list stands by itself, and each field of an object as `name=value`.
+        name: The parameter's name, which stands in a matrix.
 
     Raises:
         ValueError: The value is empty, absent, or would name another path.
     """
-    text = text_of(to_json(value)) if isinstance(value, str | float | int | datetime.date) else ""
+    first, between = _PATH_STYLES[style]
+    label = f"{name}=" if style == "matrix" else ""
+    plain = to_json(value)
+    if isinstance(plain, dict):
+        pairs = [(_segment(key), _segment(item)) for key, item in plain.items()]
+        texts = [f"{key}={item}" for key, item in pairs] if explode else [text for pair in pairs for text in pair]
+        label = "" if explode else label
+    else:
+        texts = [_segment(item) for item in plain] if isinstance(plain, list) else [_segment(plain)]
+    if explode and first:
+        return "".join(f"{first}{label}{text}" for text in texts)
+    text = between.join(texts)
     if text in ("", ".", ".."):
         raise ValueError(f"{value!r} cannot be part of a path")
-    return quote(text, safe="")
+    return f"{first}{label}{text}"
+
+
+def _segment(value: Any) -> str:
+    if not isinstance(value, str | int | float):
+        raise ValueError(f"{value!r} cannot be part of a path")
+    return quote(text_of(value), safe="")
 
 
 def query_pairs(*parameters: tuple[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -109,6 +155,50 @@ def _pairs(name: str, value: Any) -> Iterator[tuple[str, str]]:
             yield from _pairs(name, item)
     else:
         yield name, text_of(value)
+
+
+def joined(value: Any, separator: str, explode: bool = False) -> str | Unset:
+    """A list, or the names and values of an object, as one text: `a,b` or, exploded, `name=a,other=b`."""
+    plain = to_json(value)
+    if isinstance(plain, dict):
+        pairs = [(key, text_of(item)) for key, item in plain.items() if item is not None]
+        texts = [f"{key}={item}" for key, item in pairs] if explode else [text for pair in pairs for text in pair]
+        return separator.join(texts)
+    if isinstance(plain, list):
+        return separator.join(text_of(item) for item in plain if item is not None)
+    return UNSET if plain is UNSET or plain is None else text_of(plain)
+
+
+def deep_object(name: str, value: Any) -> tuple[tuple[str, Any], ...]:
+    """An object as parameters: `name[field]`, and `name[field][inner]` of what is nested in it."""
+    plain = to_json(value)
+    if not isinstance(plain, dict):
+        return ((name, plain),)
+    return tuple(row for key, item in plain.items() for row in deep_object(f"{name}[{key}]", item))
+
+
+def json_text(value: Any) -> str | Unset:
+    """A value as JSON text, for a parameter that is described as JSON."""
+    import json
+
+    return UNSET if value is UNSET else json.dumps(to_json(value), separators=(",", ":"), ensure_ascii=False)
+
+
+def cookie_text(*cookies: tuple[str, Any]) -> str | Unset:
+    """Cookies as the header of that name holds them."""
+    return "; ".join(f"{name}={quote(text)}" for name, text in query_pairs(*cookies)) or UNSET
+
+
+def field_pairs(fields: Any, *separators: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """An object as the fields of a URL-encoded form: a list is a repeated field, an object JSON text.
+
+    Args:
+        fields: The object.
+        separators: The fields whose lists are joined instead, with what stands between two items.
+    """
+    between = dict(separators)
+    rows = [(name, joined(value, between[name]) if name in between else value) for name, value in to_json(fields).items()]
+    return tuple((name, text) for name, text in form_parts(*rows) if isinstance(text, str))
 
 
 def form_parts(*fields: tuple[str, Any]) -> tuple[Part, ...]:
@@ -236,6 +326,16 @@ def read_date(value: object) -> datetime.date | Unset:
     return instant if isinstance(instant, Unset) else instant.date()
 
 
+def read_day(value: object) -> datetime.date | Unset:
+    """A day and nothing more, where the value may be an instant as well."""
+    return read_date(value) if isinstance(value, str) and len(value) == len("2026-01-31") else UNSET
+
+
+def read_bytes(value: object) -> bytes | Unset:
+    """The value if it is bytes."""
+    return value if isinstance(value, bytes) else UNSET
+
+
 def read_numbers(value: object) -> list[float] | Unset:
     """A list of numbers as it came: vectors are long, so their items are not looked at."""
     return value if isinstance(value, list) else UNSET
@@ -251,6 +351,33 @@ def read_list(value: object, read_item: Callable[[object], T | Unset]) -> list[T
     if not isinstance(value, list):
         return UNSET
     return [item for item in map(read_item, value) if not isinstance(item, Unset)]
+
+
+def read_whole_list(value: object, read_item: Callable[[object], T | Unset]) -> list[T] | Unset:
+    """The list if each of its items can be read, where the value may be a list of others as well."""
+    items = read_list(value, read_item)
+    return items if isinstance(value, list) and not isinstance(items, Unset) and len(items) == len(value) else UNSET
+
+
+def as_it_came(value: object) -> Any:
+    """An item of a list of anything; a null keeps its place."""
+    return value
+
+
+def likeliest(value: object, *readers: Callable[[object], T | Unset]) -> T | Unset:
+    """What the reader makes of an object that finds most in it; of several, the one that misses least."""
+    read = (reader(value) for reader in readers)
+    scored = [(_likeness(model), model) for model in read if not isinstance(model, Unset)]
+    # Of what no model knows anything, none is made, as of a value of another type.
+    fitting = [(score, model) for score, model in scored if score[0] or score[1] == 0 or not value]
+    return max(fitting, key=lambda each: each[0])[1] if fitting else UNSET
+
+
+def _likeness(model: object) -> tuple[int, int]:
+    """How many of a model's fields were found, and how many were not, below 0."""
+    names = [name for name in getattr(type(model), "__slots__", ()) if name not in ("raw_", "__weakref__")]
+    found = sum(1 for name in names if getattr(model, name) is not UNSET)
+    return found, found - len(names)
 
 
 def list_reader(read_item: Callable[[object], T | Unset]) -> Callable[[object], list[T] | Unset]:

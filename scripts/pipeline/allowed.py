@@ -18,7 +18,7 @@ from pipeline.document import read_data
 from pipeline.specification import RETRY_CLASSES
 
 LIST = "allowed.yaml"
-CONSTANTS = ("OPERATION", "RETRY", "HOLDS", "EACH")
+CONSTANTS = ("OPERATION", "RETRY", "ACCEPT", "READS", "HOLDS", "EACH")
 # Modules that say the same for every description, by the template that holds their text.
 FIXED = {
     "__init__.py": "package_init.py.jinja",
@@ -106,6 +106,7 @@ class _Module:
             ast.Call: self._call,
             ast.Attribute: self._attribute,
             ast.Constant: self._constant,
+            ast.UnaryOp: self._sign,
             ast.FormattedValue: self._formatted,
             ast.Assign: self._assign,
             ast.ClassDef: self._class,
@@ -155,6 +156,8 @@ class _Module:
             self._known.add(node.arg)
         elif isinstance(node, ast.Assign):
             self._known |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            self._known.add(node.target.id)
         elif isinstance(node, ast.comprehension) and isinstance(node.target, ast.Name):
             self._known.add(node.target.id)
 
@@ -178,11 +181,11 @@ class _Module:
         name, value = ast.unparse(node.targets[0]), getattr(node.value, "value", None)
         self._constants.append(name)
         match name:
-            case "OPERATION":
+            case "OPERATION" | "ACCEPT":
                 return isinstance(value, str)
             case "RETRY":
                 return value in RETRY_CLASSES
-            case "HOLDS" | "EACH":
+            case "READS" | "HOLDS" | "EACH":
                 return isinstance(node.value, ast.Tuple) and all(map(_is_row, node.value.elts))
             case _:
                 return False
@@ -248,10 +251,15 @@ class _Module:
         plain = node.value in (None, ...) or isinstance(node.value, str | int | float)
         return None if plain else f"the constant {node.value!r}"
 
+    def _sign(self, node: ast.UnaryOp) -> str | None:
+        is_number = isinstance(node.operand, ast.Constant) and type(node.operand.value) in (int, float)
+        return None if is_number or not isinstance(node.op, ast.USub) else f"the sign of {_short(node.operand)}"
+
     def _formatted(self, node: ast.FormattedValue) -> str | None:
         call = node.value
-        plain = isinstance(call, ast.Call) and ast.unparse(call.func) == "path_value" and len(call.args) == 1
-        if plain and isinstance(call.args[0], ast.Name) and node.conversion == -1 and node.format_spec is None:  # type: ignore[attr-defined]
+        plain = isinstance(call, ast.Call) and ast.unparse(call.func) == "path_value" and not call.keywords
+        constants = plain and all(isinstance(argument, ast.Constant) for argument in call.args[1:])  # type: ignore[attr-defined]
+        if constants and isinstance(call.args[0], ast.Name) and node.conversion == -1 and node.format_spec is None:  # type: ignore[attr-defined]
             return None
         return f"{_short(node.value)} in a formatted string"
 
@@ -289,6 +297,9 @@ class _Module:
             return f"the function {node.name}"
         if any(ast.unparse(each) not in ("classmethod", "staticmethod") for each in node.decorator_list):
             return f"the decorators of {node.name}"
+        variables = [each.target for each in ast.walk(node) if isinstance(each, ast.AnnAssign)]
+        if bound := next(filter(None, map(self._target, variables)), None):
+            return bound
         inner = next(
             (each for each in ast.walk(node) if isinstance(each, ast.FunctionDef | ast.ClassDef) and each is not node),
             None,

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.access import security_of, servers_of
 from pipeline.document import JsonObject, SpecError, load
-from pipeline.schemas import SchemaReader, local_pointer
+from pipeline.keywords import unread
+from pipeline.reach import reached, schemas_of
+from pipeline.schemas import Endless, SchemaReader, local_pointer
 from pipeline.specification import (
     RETRY_CLASSES,
     Operation,
     Schema,
+    SetAside,
     Specification,
     kind_of,
     reference,
@@ -22,7 +26,7 @@ from pipeline.specification import (
 from pipeline.unions import tag_members
 
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
-BESIDE_METHODS = {"summary", "description", "servers", "parameters"}
+BESIDE_METHODS = {"summary", "description", "servers", "parameters", "$ref"}
 STREAMS = {
     "text/event-stream": "sse",
     "application/x-ndjson": "ndjson",
@@ -33,7 +37,8 @@ STREAMS = {
 # The key is security, and OpenAPI says that the others are no parameters ("Parameter Object", field `name`).
 HEADERS_THAT_ARE_NO_PARAMETERS = {"x-api-key", "authorization", "content-type", "accept"}
 
-MISREAD = (LookupError, TypeError, AttributeError, ValueError)
+PLACES = ("path", "query", "header", "cookie")
+MISREAD = (LookupError, TypeError, AttributeError, ValueError, RecursionError)
 
 
 def read_specification(source: Path, *, ours: bool = False) -> Specification:
@@ -49,25 +54,29 @@ def read_specification(source: Path, *, ours: bool = False) -> Specification:
     """
     try:
         return canonical(load(source), ours=ours)
-    except RecursionError as error:
-        raise SpecError(f"{source}: nested too deeply to be read") from error
+    except Endless as error:
+        raise SpecError(f"{source}: {error}") from error
     except MISREAD as error:
-        raise SpecError(f"{source}: {' '.join(str(error).split())}") from error
+        raise SpecError(f"{source}: {_said(error)}") from error
 
 
 def canonical(document: JsonObject, *, ours: bool = False) -> Specification:
     """The canonical form of a loaded description; `ours` as in `read_specification`."""
     schemas = SchemaReader(document, ours=ours)
     operations: dict[str, Operation] = {}
-    for operation in _operations(document, schemas):
-        twin = operations.setdefault(operation.place, operation)
-        if twin is not operation:
-            raise LookupError(f"{operation.method} {operation.path}: the same path as {twin.path} under other names")
+    aside: dict[str, SetAside] = {}
+    for one in _operations(document, schemas):
+        if isinstance(one, SetAside):
+            aside.setdefault(one.place, one)
+        elif one.place in operations:
+            twin = operations[one.place]
+            aside[f"{one.method} {one.path}"] = SetAside(
+                one.method, one.path, f"the same path as {twin.path} under other names"
+            )
+        else:
+            operations[one.place] = one
     webhooks = dict(_webhooks(document, schemas))
-    components = {name: schemas.read(node, name) for name, node in schemas.published.items()}
-    while missing := [name for name in schemas.extra if name not in components]:
-        components.update({name: schemas.read(schemas.extra[name], name) for name in missing})
-    _refuse_circles(components)
+    components, broken = _components(schemas)
     info = document.get("info") or {}
     specification = Specification(
         title=str(info.get("title", "API")),
@@ -82,7 +91,12 @@ def canonical(document: JsonObject, *, ours: bool = False) -> Specification:
         schemas=components,
         repairs=schemas.repairs,
         webhooks=webhooks,
+        warnings=[*unread(document), *schemas.warnings],
+        aside=aside,
     )
+    _set_aside(specification, broken)
+    if ours and specification.aside:
+        raise LookupError(str(next(iter(specification.aside.values()))))
     for operation in specification.operations.values():
         _tell_stream_apart(specification, operation)
         _repeat_parts(specification, operation)
@@ -90,58 +104,114 @@ def canonical(document: JsonObject, *, ours: bool = False) -> Specification:
     return specification
 
 
+def _get(node: Any, key: str) -> Any:
+    return node.get(key) if isinstance(node, dict) else None
+
+
 def _plain_words(node: Any) -> Any:
     return {key: value for key, value in node.items() if not key.startswith("x-")} if isinstance(node, dict) else node
 
 
-def _refuse_circles(components: dict[str, Schema]) -> None:
+def _components(schemas: SchemaReader) -> tuple[dict[str, Schema], dict[str, str]]:
+    """The components by name, and why some cannot be read; what an earlier one has named becomes one, too."""
+    components: dict[str, Schema] = {}
+    broken: dict[str, str] = {}
+    waiting = dict(schemas.published)
+    while waiting:
+        for name, node in waiting.items():
+            try:
+                components[name] = schemas.read_component(name, node)
+            except MISREAD as error:
+                components[name], broken[name] = {}, _said(error)
+        waiting = {name: node for name, node in schemas.extra.items() if name not in components}
+    for name, circle in _circles(components):
+        broken[name] = f"components/schemas/{name}: references run in a circle: {circle}"
+    for name in broken:
+        components[name] = {}
+    return components, broken
+
+
+def _circles(components: dict[str, Schema]) -> Iterator[tuple[str, str]]:
     """A component may hold itself; one that is nothing but itself describes nothing."""
-    for name in components:
-        schema, passed = components[name], [name]
+    for name, schema in components.items():
+        passed = [name]
         while "$ref" in schema:
-            target = reference_name(schema)
-            if target in passed:
-                raise LookupError(
-                    f"components/schemas/{name}: references run in a circle: {' -> '.join([*passed, target])}"
-                )
-            passed.append(target)
-            schema = components[target]
+            passed.append(reference_name(schema))
+            if passed[-1] in passed[:-1]:
+                yield name, " -> ".join(passed)
+                break
+            schema = components[passed[-1]]
 
 
-def _operations(document: JsonObject, schemas: SchemaReader) -> Iterator[Operation]:
+def _set_aside(specification: Specification, broken: dict[str, str]) -> None:
+    """Take out what needs a component that cannot be read. Errors are read by one decoder, whatever they should be."""
+    for place, operation in list(specification.operations.items()):
+        needed = replace(operation, responses=operation.successes())
+        if lost := sorted(reached(specification, list(schemas_of(needed))) & broken.keys()):
+            specification.aside[place] = SetAside(operation.method, operation.path, broken[lost[0]])
+            del specification.operations[place]
+    unused = (name for name in broken if broken[name] not in {one.reason for one in specification.aside.values()})
+    specification.warnings += [broken[name] for name in unused]
+    for name, webhook in list(specification.webhooks.items()):
+        if lost := sorted(reached(specification, list(schemas_of(webhook))) & broken.keys()):
+            specification.warnings.append(f"webhooks {name}: {broken[lost[0]]}")
+            del specification.webhooks[name]
+
+
+def _operations(document: JsonObject, schemas: SchemaReader) -> Iterator[Operation | SetAside]:
     shared = _Shared(document)
-    for path, item in document["paths"].items():
-        item = shared.open(item, f"paths {path}")
-        for method in METHODS:
-            if isinstance(item.get(method), dict):
-                yield _placed(method, path, item, schemas, shared)
-        for word in item.keys() - {*METHODS, *BESIDE_METHODS}:
-            if not word.startswith("x-"):
-                schemas.repairs.append(f"paths {path}: {word} is not a method that is read")
+    for path, published in (document.get("paths") or {}).items():
+        try:
+            item = shared.open(published, f"paths {path}")
+        except MISREAD as error:
+            yield SetAside("ANY", path, _said(error), published)
+            continue
+        yield from (_placed(method, path, item, schemas, shared) for method in METHODS if method in item)
+        for method, node in item.items():
+            if (
+                method not in METHODS
+                and isinstance(node, dict)
+                and method not in BESIDE_METHODS
+                and not method.startswith("x-")
+            ):
+                for name in node if method == "additionalOperations" else [method]:
+                    yield SetAside(str(name).upper(), path, f"{name} is not a method that is sent", node)
 
 
 def _webhooks(document: JsonObject, schemas: SchemaReader) -> Iterator[tuple[str, Operation]]:
     shared = _Shared(document)
-    for name, item in (document.get("webhooks") or {}).items():
-        item = shared.open(item, f"webhooks {name}")
-        if isinstance(item.get("post"), dict):
-            yield str(name), _placed("post", str(name), item, schemas, shared)
+    for name, published in (document.get("webhooks") or {}).items():
+        try:
+            item = shared.open(published, f"webhooks {name}")
+        except MISREAD as error:
+            schemas.warnings.append(f"webhooks {name}: {_said(error)}")
+            continue
+        if "post" in item:
+            webhook = _placed("post", str(name), item, schemas, shared)
+            if isinstance(webhook, Operation):
+                yield str(name), webhook
+            else:
+                schemas.warnings.append(f"webhooks {name}: {webhook.reason}")
 
 
-def _placed(method: str, path: str, item: JsonObject, schemas: SchemaReader, shared: _Shared) -> Operation:
-    place = f"{method.upper()} {path}"
+def _placed(method: str, path: str, item: JsonObject, schemas: SchemaReader, shared: _Shared) -> Operation | SetAside:
     try:
         return _operation(method, path, item, schemas, shared)
     except MISREAD as error:
-        told = f"{error} is missing or unknown" if type(error) is KeyError else str(error)
-        raise LookupError(told if told.startswith(place) else f"{place}: {told}") from error
+        said = _said(error).removeprefix(f"{method.upper()} {path}").lstrip(": ")
+        return SetAside(method.upper(), path, said, item[method])
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "nested too deeply to be read"
+    said = " ".join(str(error).split())
+    return f"{said} is missing or unknown" if type(error) is KeyError else said
 
 
 def _operation(method: str, path: str, item: JsonObject, schemas: SchemaReader, shared: _Shared) -> Operation:
     place = f"{method.upper()} {path}"
     node = shared.open(item[method], place)
-    if node.get("callbacks"):
-        schemas.repairs.append(f"{place}: callbacks are not read")
     declared = [
         shared.open(entry, place) for entry in [*(node.get("parameters") or []), *(item.get("parameters") or [])]
     ]
@@ -158,13 +228,10 @@ def _operation(method: str, path: str, item: JsonObject, schemas: SchemaReader, 
         summary=str(node.get("summary") or ""),
         description=str(node.get("description") or ""),
         deprecated=node.get("deprecated") is True,
-        parameters=_path_order(path, parameters),
+        parameters=_path_order(path, parameters, place, schemas),
         request=_content(body.get("content"), f"{place} request", schemas),
         request_required=body.get("required") is True,
-        responses={
-            status: _response(shared.open(reply, place), f"{place} response {status}", schemas, shared)
-            for status, reply in _replies(node.get("responses") or {}, place, schemas)
-        },
+        responses=dict(_replies(node.get("responses") or {}, place, schemas, shared)),
         extensions=extensions,
         request_description=str(body.get("description") or ""),
         security=security_of(shared.document, node, declared),
@@ -172,15 +239,27 @@ def _operation(method: str, path: str, item: JsonObject, schemas: SchemaReader, 
     )
 
 
-def _replies(published: JsonObject, place: str, schemas: SchemaReader) -> Iterator[tuple[str, Any]]:
+def _replies(published: JsonObject, place: str, schemas: SchemaReader, shared: _Shared) -> Iterator[tuple[str, Schema]]:
     """Replies by status. Where no success is described, what is said of every status is said of that too."""
-    for status, reply in published.items():
-        if status.startswith("x-"):
+    for name, reply in published.items():
+        status = name.upper() if name != "default" else name
+        if status.startswith("X-"):
+            continue
+        if not _STATUS.fullmatch(status):
+            schemas.warnings.append(f"{place} response {name}: is not a status")
             continue
         if status == "default" and not any(other.startswith("2") for other in published):
             schemas.repairs.append(f"{place}: no success is described, response default is read as one")
-            yield "2XX", reply
-        yield status, reply
+            yield "2XX", _response(reply, f"{place} response default", schemas, shared)
+        try:
+            yield status, _response(reply, f"{place} response {status}", schemas, shared)
+        except MISREAD as error:
+            if status.startswith("2"):
+                raise
+            schemas.warnings.append(_said(error))
+
+
+_STATUS = re.compile(r"[1-5](\d\d|XX)|default")
 
 
 class _Shared:
@@ -201,7 +280,7 @@ class _Shared:
     def _target(self, pointer: Any, place: str) -> Any:
         node: Any = self.document
         for key in local_pointer(pointer, place):
-            node = node.get(key) if isinstance(node, dict) else None
+            node = node[int(key)] if isinstance(node, list) and key.isdigit() else _get(node, key)
         if node is None:
             raise LookupError(f"{place}: {pointer} points to nothing")
         return node
@@ -211,17 +290,15 @@ def _parameters(declared: list[Schema], place: str, schemas: SchemaReader) -> li
     read: dict[tuple[str, str], Schema] = {}
     for parameter in declared:
         name, where = str(parameter["name"]), str(parameter["in"])
-        if where == "cookie":
-            schemas.repairs.append(f"{place} cookie {name}: cookies are not sent")
-        if (
-            where == "cookie"
-            or (where == "header" and name.lower() in HEADERS_THAT_ARE_NO_PARAMETERS)
-            or (where, name) in read
-        ):
+        if where not in PLACES:
+            raise LookupError(f"{place} {where} {name}: parameters stand in {', '.join(PLACES)}")
+        if (where == "header" and name.lower() in HEADERS_THAT_ARE_NO_PARAMETERS) or (where, name) in read:
             continue
-        schema = schemas.read(_parameter_schema(parameter), f"{place} {where} {name}")
+        published, encoded = _parameter_schema(parameter)
+        schema = schemas.read(published, f"{place} {where} {name}")
         read[where, name] = {
             **{key: value for key, value in parameter.items() if key in _PARAMETER_KEYS},
+            **({"style": "json"} if encoded else {}),
             **schemas.own_words(parameter),
             "name": name,
             "in": where,
@@ -234,17 +311,20 @@ def _parameters(declared: list[Schema], place: str, schemas: SchemaReader) -> li
 _PARAMETER_KEYS = {"description", "deprecated", "style", "explode"}
 
 
-def _parameter_schema(parameter: JsonObject) -> Any:
-    if "schema" in parameter:
-        return parameter["schema"]
-    content = parameter.get("content") or {}
-    return next((media.get("schema") for media in content.values()), {"type": "string"})
+def _parameter_schema(parameter: JsonObject) -> tuple[Any, bool]:
+    """What a parameter is, and whether it is sent as JSON text."""
+    if "schema" in parameter or not parameter.get("content"):
+        return parameter.get("schema", {"type": "string"}), False
+    (name, media), *_ = parameter["content"].items()
+    is_json = name.split(";")[0].strip().lower().endswith(("/json", "+json"))
+    return (media or {}).get("schema"), is_json
 
 
-def _path_order(path: str, parameters: list[Schema]) -> list[Schema]:
+def _path_order(path: str, parameters: list[Schema], place: str, schemas: SchemaReader) -> list[Schema]:
     """Path parameters as the path names them (one that is not declared is text), then the others."""
     in_path = {parameter["name"]: parameter for parameter in parameters if parameter["in"] == "path"}
     names = re.findall(r"\{([^}]+)\}", path)
+    schemas.warnings += [f"{place} path {name}: does not stand in the path" for name in in_path if name not in names]
     undeclared = {"in": "path", "required": True, "schema": {"type": "string"}}
     ordered = [in_path.get(name) or {"name": name, **undeclared} for name in names]
     return [*ordered, *(parameter for parameter in parameters if parameter["in"] != "path")]
@@ -281,7 +361,8 @@ def _repeat_parts(specification: Specification, operation: Operation) -> None:
             properties[name] = {**lists[0], **beside}
 
 
-def _response(node: JsonObject, place: str, schemas: SchemaReader, shared: _Shared) -> Schema:
+def _response(published: Any, place: str, schemas: SchemaReader, shared: _Shared) -> Schema:
+    node = shared.open(published, place)
     headers = {name: shared.open(header, place) for name, header in (node.get("headers") or {}).items()}
     result: Schema = {"description": str(node.get("description") or ""), "content": {}}
     if headers:

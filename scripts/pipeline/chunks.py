@@ -65,6 +65,7 @@ def run_generator(document: Schema, codegen: Path, tree: Path, scratch: Path) ->
     """
     parts = [scratch / f"part-{number}" for number, _ in enumerate(chunks(document))]
     for part, chunk in zip(parts, chunks(document), strict=True):
+        shutil.rmtree(part, ignore_errors=True)
         part.with_suffix(".json").write_text(json.dumps(chunk), encoding="utf-8")
     with ThreadPoolExecutor(AT_ONCE) as pool:
         list(pool.map(lambda part: _generate(part, codegen), parts))

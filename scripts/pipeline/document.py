@@ -242,10 +242,17 @@ def _is_text(text: str) -> bool:
     return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 
+_WITHOUT_PATHS = ("webhooks", "components")
+
+
 def _check(document: JsonObject, source: Path) -> None:
-    version = document.get("openapi")
-    if not isinstance(version, str) or not version.startswith("3."):
-        raise SpecError(f"{source}: not an OpenAPI 3 description (openapi: {version!r})")
+    # Without quotes, 3.1 is a number in YAML.
+    version = str(document.get("openapi"))
+    if not version.startswith("3."):
+        raise SpecError(f"{source}: not an OpenAPI 3 description (openapi: {document.get('openapi')!r})")
+    since_3_1 = not version.startswith("3.0")
+    if since_3_1 and "paths" not in document and any(isinstance(document.get(key), dict) for key in _WITHOUT_PATHS):
+        return
     if not isinstance(document.get("paths"), dict):
         raise SpecError(f"{source}: has no paths")
 

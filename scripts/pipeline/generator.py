@@ -1,4 +1,4 @@
-"""Run openapi-python-client on a prepared description, and refuse what it leaves out."""
+"""Run openapi-python-client on a prepared description; an operation that it cannot generate is set aside by name."""
 
 from __future__ import annotations
 
@@ -6,32 +6,27 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Collection, Container
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Container, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline.canonical import MISREAD, read_specification
-from pipeline.chunks import GeneratorFailed, run_generator
+from pipeline.canonical import read_specification
 from pipeline.differences import Side, decision, read_differences
 from pipeline.graft import Disagreement, Grafted, empty_like, graft
 from pipeline.ledger import read_ledger
+from pipeline.making import GenerationError, made
 from pipeline.openapi import to_openapi
 from pipeline.operations import operations_table
 from pipeline.prepare import prepare, read_only_names
 from pipeline.printable import printable
-from pipeline.specification import Operation, Schema, Specification, kind_of
-from pipeline.unsupported import omissions, refusals
+from pipeline.specification import Schema, SetAside, Specification, kind_of
+from pipeline.unsupported import omissions, refusals, without
 
 OPENAPI = Path("openapi")
 FORMAT_RULES = "F401,F811,I,UP"
 LINE_LENGTH = "120"
-
-
-class GenerationError(Exception):
-    """The generated tree is not what the description says; the text, one printable line, names what is wrong."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(printable(text))
+MOST_NAMED = 3
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +37,23 @@ class Generated:
     operations: int
     kept: int
     models: int
-    warnings: int
     disagreements: list[Disagreement]
     repairs: list[str]
+    # What a package does not say of what it has, and the operations that it does not have.
+    warnings: list[str]
+    aside: list[SetAside]
+    document: Schema
+    # Those of the latter whose modules did not hold, with the reasons.
+    failed: Mapping[str, str] = field(default_factory=dict)
 
     def summary(self, version: str) -> str:
         """The line a run ends with."""
-        return (
-            f"{version}: {self.operations} operations, {self.kept} kept, {self.models} models, {self.warnings} warnings"
+        named = f" ({', '.join(f'{one.method} {one.path}' for one in self.aside[:MOST_NAMED])}" if self.aside else ""
+        more = f" and {len(self.aside) - MOST_NAMED} more" if len(self.aside) > MOST_NAMED else ""
+        aside = f", {len(self.aside)} set aside{named}{more})" if self.aside else ""
+        return printable(
+            f"{version}: {self.operations} operations, {self.kept} kept{aside}, {self.models} models, "
+            f"{len(self.warnings)} warnings"
         )
 
 
@@ -72,9 +76,12 @@ def merged(
     """
     folder = root / OPENAPI / version
     ours = read_specification(folder, ours=True) if folder.is_dir() else None
+    if ours is not None and (refused := next(refusals(ours), None)):
+        raise GenerationError(f"{folder}: {refused}")
     theirs = read_specification(published) if published is not None else ours
     if theirs is None:
         raise GenerationError(f"{folder} does not exist: give SPEC=<published description> for a new version")
+    theirs = without(theirs, refusals(theirs))
     rows = read_differences(folder)
 
     def decide(place: str, our_kind: str, their_kind: str) -> Side | None:
@@ -95,6 +102,7 @@ def generate(
     *,
     kept: Path | None = None,
     forced: Container[str] = (),
+    aside: Mapping[str, str] = NOTHING,
 ) -> Generated:
     """Make the package of one API version in a scratch folder.
 
@@ -105,9 +113,10 @@ def generate(
         scratch: An empty folder; the package is made in `<scratch>/<v1_3>`.
         kept: The ledger of operations that are gone from the published description and kept all the same.
         forced: Disagreements, as text, in which ours is used although no row of differences.yaml says so.
+        aside: Operations, such as `GET /assets/{}`, that the package is not to have, with the reasons.
 
     Raises:
-        GenerationError: The generator warned, or an operation or model is missing from its output.
+        GenerationError: No operation is left, or ours is one that cannot be generated.
         SpecError: A description cannot be read.
     """
     ledger, own = (None, []) if kept is None else read_ledger(kept)
@@ -115,43 +124,36 @@ def generate(
     specification = grafted.specification
     if ledger is not None:
         specification = graft(specification, ledger).specification
-    document = _prepared(specification, grafted.read_only)
+    specification = without(specification, (*refusals(specification), *_named(specification, aside)))
     tree = scratch / package_name(version)
-    try:
-        run_generator(document, root / OPENAPI / "codegen", tree, scratch)
-    except GeneratorFailed as failure:
-        raise GenerationError(f"openapi-python-client: {failure}") from failure
+    codegen = root / OPENAPI / "codegen"
+    specification, document = made(specification, grafted.read_only, codegen, tree, scratch)
     _finish(tree, specification, grafted, version)
     _format(tree)
     models = _classes(document)
     _count_models(tree, models)
     return Generated(
         tree=tree,
-        operations=len(theirs.operations),
+        operations=len(theirs.operations.keys() & specification.operations.keys()),
         kept=len(specification.operations.keys() - theirs.operations.keys()),
         models=models,
-        warnings=0,
         disagreements=grafted.disagreements,
-        repairs=[*theirs.repairs, *omissions(specification), *_unread_webhooks(specification, theirs)],
+        repairs=theirs.repairs,
+        warnings=[*theirs.warnings, *omissions(specification), *_published_otherwise(theirs, specification)],
+        aside=list(specification.aside.values()),
+        document=document,
     )
 
 
-def _prepared(specification: Specification, read_only: Collection[str]) -> Schema:
-    if refused := list(refusals(specification)):
-        more = f" (and {len(refused) - 1} more)" if refused[1:] else ""
-        raise GenerationError(f"{refused[0]}{more}")
-    try:
-        return prepare(specification, read_only)
-    except (*MISREAD, RecursionError) as error:
-        raise GenerationError(f"the merged description cannot be prepared: {type(error).__name__}: {error}") from error
+def _named(specification: Specification, aside: Mapping[str, str]) -> Iterator[SetAside]:
+    for place, reason in aside.items():
+        if (operation := specification.operations.get(place)) is not None:
+            yield SetAside(operation.method, operation.path, reason)
 
 
-def _unread_webhooks(specification: Specification, theirs: Specification) -> list[str]:
-    return [
-        f"webhooks {name}: not read, only our description adds webhooks"
-        for name in theirs.webhooks
-        if name not in specification.webhooks
-    ]
+def _published_otherwise(theirs: Specification, specification: Specification) -> Iterator[str]:
+    """What is published of an operation and not read, where ours describes it as well."""
+    return (f"{one}; ours is used" for place, one in theirs.aside.items() if place in specification.operations)
 
 
 def _classes(document: Schema) -> int:
@@ -173,16 +175,9 @@ def _finish(tree: Path, specification: Specification, grafted: Grafted, version:
     unpublished = set(specification.operations) - grafted.published
     _write_json(tree / "OPERATIONS.json", operations_table(specification, grafted))
     _write_json(tree / "openapi.json", to_openapi(specification, unpublished))
-    for operation in specification.operations.values():
-        _refuse_missing(tree / "api" / operation.tag / f"{operation.operation_id}.py", operation)
     header = f"# Generated by `make regenerate VERSION={version}`; replaced whole, never edited.\n"
     for module in tree.rglob("*.py"):
         module.write_text(header + module.read_text(encoding="utf-8"), encoding="utf-8")
-
-
-def _refuse_missing(module: Path, operation: Operation) -> None:
-    if not module.is_file():
-        raise GenerationError(f"{operation.method} {operation.path} is missing: {module.name}")
 
 
 def _write_json(path: Path, content: object) -> None:

@@ -112,8 +112,10 @@ class _Graft:
             getattr(self, f"_{step.kind}")(step)
         for found in met:
             self._settle(found)
+        self._webhooks()
         self._import_waiting()
-        return Grafted(self.ours, self.disagreements, described, set(self.theirs.operations))
+        self.ours.aside = {place: one for place, one in self.theirs.aside.items() if place not in described}
+        return Grafted(self.ours, self.disagreements, described, {*self.theirs.operations, *self.theirs.aside})
 
     def _met(self) -> list[list[tuple[Step, Disagreement | None]]]:
         """What each slot of ours meets of theirs, judged before anything is merged."""
@@ -166,6 +168,19 @@ class _Graft:
         )
         self.operation_names.add(imported.operation_id)
         self.ours.operations[step.operation] = imported
+
+    def _webhooks(self) -> None:
+        """What only they say that the server sends; the names of ours stay."""
+        for name, webhook in self.theirs.webhooks.items():
+            if name not in self.ours.webhooks:
+                taken = {each.operation_id for each in self.ours.webhooks.values()}
+                self.ours.webhooks[name] = replace(
+                    webhook,
+                    operation_id=names.unique(names.snake(webhook.operation_id or name), taken),
+                    parameters=[],
+                    request=self._import_content(webhook.request),
+                    responses={},
+                )
 
     def _parameter(self, step: Step) -> None:
         """A parameter that only they have is optional, so that calls written before it stay valid."""

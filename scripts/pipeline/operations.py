@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 from pipeline.graft import Grafted
 from pipeline.specification import Operation, Schema, Specification, reference_name
 
@@ -11,7 +14,8 @@ def operations_table(specification: Specification, grafted: Grafted) -> Schema:
 
     `published` is false for what the published description does not have. `described` is false for what ours does not
     have, so that no facade method calls it yet; else it is left out. `stream` and `event` say how a response is
-    streamed and which model its items are; `retry` is `read`, `idempotent` or `certain`.
+    streamed and which model its items are; `retry` is `read`, `idempotent` or `certain`. What is set aside stands there
+    by its place, with the reason, and has no module.
     """
     table = {
         operation.operation_id: {
@@ -29,7 +33,17 @@ def operations_table(specification: Specification, grafted: Grafted) -> Schema:
         }
         for place, operation in specification.operations.items()
     }
-    return dict(sorted(table.items()))
+    aside = {
+        place: {"method": one.method, "path": one.path, "aside": one.reason}
+        for place, one in specification.aside.items()
+    }
+    return {**dict(sorted(table.items())), **dict(sorted(aside.items()))}
+
+
+def operations_of(package: Path) -> Schema:
+    """The operations that a version's package has, by their ids, as its table says."""
+    table: Schema = json.loads((package / "OPERATIONS.json").read_bytes())
+    return {name: row for name, row in table.items() if "aside" not in row}
 
 
 def retry_class(operation: Operation) -> str:

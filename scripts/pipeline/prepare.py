@@ -17,13 +17,13 @@ from pipeline.operations import retry_class
 from pipeline.printable import printable_lines
 from pipeline.reach import reached
 from pipeline.specification import OPTIONAL_BODY, Operation, Schema, Specification, kind_of, reference, reference_name
-from pipeline.unsupported import sent_as
+from pipeline.wire import body_of, is_moved, known, read_as, sending_of, sent_as
 from pipeline.wire_names import rename_odd_properties
 
 LIMITS = {
     "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "minItems",
     "maxItems", "minProperties", "maxProperties", "pattern", "uniqueItems", "contentMediaType", "default",
-    "deprecated", "discriminator", "readOnly", "writeOnly",
+    "deprecated", "discriminator", "readOnly", "writeOnly", "propertyNames",
 }  # fmt: skip
 REPLY = "reply"
 REQUEST = "request"
@@ -47,10 +47,15 @@ def prepare(specification: Specification, read_only: Collection[str] = ()) -> Sc
             schemas.setdefault(renamed.get(name, name), _for_reply(schema, renamed))
     paths: dict[str, Schema] = {}
     for operation in working.operations.values():
-        described = _operation(operation, written, renamed)
+        described = _operation(working, operation, written, renamed)
         # The templates see what stands on a response and nothing else that stands on an operation.
+        notes = {
+            "x-retry": retry_class(operation),
+            "x-holding": holding_of(working, operation)._asdict(),
+            "x-sending": sending_of(working, operation),
+        }
         for reply in described["responses"].values():
-            reply.update({"x-retry": retry_class(operation), "x-holding": holding_of(working, operation)._asdict()})
+            reply.update(notes)
         paths.setdefault(operation.path, {})[operation.method.lower()] = described
     for schema in schemas.values():
         rename_odd_properties(schema)
@@ -76,25 +81,31 @@ def _make_prose_printable(node: Any) -> None:
 
 
 def _plain(specification: Specification, parameter: Schema) -> Iterator[Schema]:
-    """What a URL can hold: ranges become one parameter a bound, comma-separated lists become text.
+    """Parameters as they stand in a URL: an object with simple fields is a parameter a field.
 
-    Two object parameters of one operation with the same inner names cannot both stand bare in a URL, so an object with
-    fixed names is read as `name[inner]`; a map's keys do stand bare. A union has no name in Python: it is written out,
-    and its parameter says what it is for.
+    A union has no name in Python: it is written out, and its parameter says what it is for.
     """
     schema = specification.resolve(parameter["schema"])
-    kept: Schema = {key: parameter[key] for key in ("name", "in", "required") if key in parameter}
-    kept["description"] = parameter.get("description") or schema.get("description") or ""
-    if kind_of(schema) == "object" and parameter["in"] == "query":
-        for inner, value in schema["properties"].items():
-            described = f"{kept['description']} {value.get('description', '')}".strip()
-            yield {**kept, "name": f"{kept['name']}[{inner}]", "description": described, "schema": value}
-    elif schema.get("type") == "array" and parameter.get("explode") is False:
-        yield {**kept, "schema": {"type": "string"}}
-    elif kind_of(schema) == "union":
-        yield {**kept, "schema": copy.deepcopy(schema)}
+    described = parameter.get("description") or schema.get("description") or ""
+    plain = {**parameter, "description": described}
+    style, explode = parameter.get("style", "form"), parameter.get("explode", True)
+    fields: Schema = schema.get("properties") or {}
+    kinds = {kind_of(specification.resolve(field)) for field in fields.values()}
+    if kind_of(schema) == "union":
+        yield {**plain, "schema": copy.deepcopy(schema)}
+    elif not fields or parameter["in"] != "query" or kinds & {"object", "map", "union", "any"}:
+        yield plain
+    elif style == "deepObject" or (style == "form" and explode):
+        for inner, value in fields.items():
+            yield {
+                **{key: plain[key] for key in ("name", "in", "required")},
+                "name": f"{parameter['name']}[{inner}]" if style == "deepObject" else inner,
+                "required": parameter["required"] and inner in schema.get("required", ()),
+                "description": f"{described} {value.get('description', '')}".strip(),
+                "schema": value,
+            }
     else:
-        yield {**kept, "schema": parameter["schema"]}
+        yield plain
 
 
 class _Namer:
@@ -176,9 +187,18 @@ def _named(specification: Specification) -> Specification:
     working = copy.deepcopy(specification)
     for operation in working.operations.values():
         operation.parameters = [plain for parameter in operation.parameters for plain in _plain(working, parameter)]
-        operation.responses = operation.successes()
+        sent = sent_as(working, operation)
+        operation.request = {sent: operation.request[sent]} if sent else {}
+        operation.responses = {status: _as_read(working, reply) for status, reply in operation.successes().items()}
     _Namer(working).run()
     return working
+
+
+def _as_read(specification: Specification, reply: Schema) -> Schema:
+    """A success with the one body that is read, and the events of its streams."""
+    read = read_as(specification, reply)
+    content = {name: media for name, media in reply["content"].items() if name == read or "x-stream" in media}
+    return {**reply, "content": content}
 
 
 def _names_of_both(
@@ -231,7 +251,10 @@ def _for_request(schema: Schema) -> Schema:
     result = _kept(schema, LIMITS)
     tag = schema.get("x-tag")
     if "properties" in schema:
-        result["properties"] = {name: _for_request(value) for name, value in schema["properties"].items()}
+        sent = {name: value for name, value in schema["properties"].items() if value.get("readOnly") is not True}
+        result["properties"] = {name: _for_request(value) for name, value in sent.items()}
+        if "required" in result:
+            result["required"] = [name for name in result["required"] if name in sent]
         if tag and len(tag["values"]) == 1:
             described = {k: v for k, v in result["properties"][tag["property"]].items() if k == "description"}
             result["properties"][tag["property"]] = {**described, "type": "string", "const": tag["values"][0]}
@@ -275,7 +298,8 @@ def _for_reply(schema: Schema, renamed: dict[str, str]) -> Schema:
         result["$ref"] = reference(renamed.get(reference_name(schema), reference_name(schema)))["$ref"]
     tag = schema.get("x-tag")
     if "properties" in schema:
-        result["properties"] = {name: _for_reply(value, renamed) for name, value in schema["properties"].items()}
+        read = {name: value for name, value in schema["properties"].items() if value.get("writeOnly") is not True}
+        result["properties"] = {name: _for_reply(value, renamed) for name, value in read.items()}
         if tag:
             described = {k: v for k, v in result["properties"][tag["property"]].items() if k == "description"}
             result["properties"][tag["property"]] = {**described, "type": "string"}
@@ -285,6 +309,9 @@ def _for_reply(schema: Schema, renamed: dict[str, str]) -> Schema:
         result["additionalProperties"] = _for_reply(result["additionalProperties"], renamed)
     if "items" in schema:
         result["items"] = _for_reply(schema["items"], renamed)
+        if schema["items"].get("nullable"):
+            # The place of a null among the items says something.
+            result["items"] = _with_null({**result["items"], "nullable": True})
     if "oneOf" in schema:
         members = [_for_reply(member, renamed) for member in schema["oneOf"]]
         result = {**result, "oneOf": members} if len(members) > 1 else {**result, **members[0]}
@@ -295,39 +322,43 @@ def _for_reply(schema: Schema, renamed: dict[str, str]) -> Schema:
     return result
 
 
-def _operation(operation: Operation, written: dict[str, str], renamed: dict[str, str]) -> Schema:
+def _operation(
+    specification: Specification, operation: Operation, written: dict[str, str], renamed: dict[str, str]
+) -> Schema:
     result: Schema = {
         "operationId": operation.operation_id,
         "tags": [operation.tag],
         "summary": operation.summary,
         "description": operation.description,
-        "parameters": [_referring(_parameter(parameter), written) for parameter in operation.parameters],
+        "parameters": [
+            _referring(_parameter(parameter, moved=is_moved(specification, parameter)), written)
+            for parameter in operation.parameters
+        ],
         "responses": {
-            status: _reply(reply, renamed)
+            status: _reply(specification, reply, renamed)
             for status, reply in (operation.responses or {"2XX": {"description": "", "content": {}}}).items()
         },
     }
-    if operation.request:
-        name = sent_as(operation)
-        content = {name: {"schema": _referring(_for_request(operation.request[name]["schema"]), written)}}
+    for name, media in operation.request.items():
+        schema = _referring(_for_request(media["schema"]), written)
+        content = known(body_of(specification, name, media), schema, sent=True)
         result["requestBody"] = {"required": OPTIONAL_BODY not in operation.extensions, "content": content}
     return result
 
 
-def _parameter(parameter: Schema) -> Schema:
-    kept = {key: parameter[key] for key in ("name", "in", "required")}
+def _parameter(parameter: Schema, *, moved: bool) -> Schema:
+    kept = {"name": parameter["name"], "in": "query" if moved else parameter["in"], "required": parameter["required"]}
     schema = _for_request(parameter["schema"])
     if "$ref" not in schema and parameter.get("description"):
         schema["description"] = parameter["description"]
     return {**kept, "schema": schema}
 
 
-def _reply(reply: Schema, renamed: dict[str, str]) -> Schema:
-    """Streams are no bodies to parse, and a body of which nothing is known is not parsed."""
-    content = {
-        name: {"schema": _for_reply(media["schema"], renamed)}
-        for name, media in reply["content"].items()
-        if ("x-stream" not in media and kind_of(media["schema"]) != "any") or "$ref" in media["schema"]
-    }
-    content = {name: media for name, media in content.items() if not name.endswith(("ndjson", "jsonl", "event-stream"))}
+def _reply(specification: Specification, reply: Schema, renamed: dict[str, str]) -> Schema:
+    """The body of a success; the events of a stream are no body to parse."""
+    content: Schema = {}
+    for name, media in reply["content"].items():
+        if "x-stream" not in media:
+            body = body_of(specification, name, media)
+            content = known(body, _for_reply(media["schema"], renamed), sent=False)
     return {"description": reply["description"] or "Success.", **({"content": content} if content else {})}

@@ -4,46 +4,37 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from itertools import product
 from typing import Any
 from urllib.parse import unquote
 
+from pipeline.all_of import BESIDE_A_REFERENCE, merge_into
+from pipeline.heirs import heirs_of
+from pipeline.names import unique
 from pipeline.specification import PREFIX, RESERVED, Schema, reference
 
 KEPT = (
     "description", "format", "default", "deprecated", "pattern", "discriminator", "uniqueItems",
     "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
     "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties",
-    "contentMediaType", "readOnly", "writeOnly",
+    "contentMediaType", "readOnly", "writeOnly", "propertyNames",
 )  # fmt: skip
-# With these beside it, a list of one reference is that reference: OpenAPI 3.0 had no other way to describe its use.
-BESIDE_A_REFERENCE = {
-    "title",
-    "description",
-    "default",
-    "deprecated",
-    "nullable",
-    "example",
-    "examples",
-    "readOnly",
-    "writeOnly",
-}
 # What OpenAPI 3.1 lets stand beside a reference and hold together with it; 3.0 ignores it there.
 NARROWS_A_REFERENCE = {
     "type", "enum", "const", "format", "pattern", "properties", "required", "additionalProperties", "items",
     "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength",
     "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "oneOf", "anyOf", "allOf",
 }  # fmt: skip
-# What narrows a schema further than it is read: more values are accepted than were described.
-UNREAD = (
-    "not", "if", "propertyNames", "patternProperties", "prefixItems", "contains", "dependentRequired",
-    "dependentSchemas", "unevaluatedProperties", "unevaluatedItems",
-)  # fmt: skip
 # Forty times what a large description holds; nested `allOf` can unfold without end.
 MOST_SCHEMAS = 100_000
 SCALARS = ("string", "integer", "number", "boolean")
 # Two unions that hold together are one union of their pairs.
 MOST_PAIRS = 64
+
+
+class Endless(Exception):
+    """The schemas of a description unfold without end."""
 
 
 class SchemaReader:
@@ -59,7 +50,10 @@ class SchemaReader:
         self.ours = ours
         self.published: Schema = (document.get("components") or {}).get("schemas") or {}
         self.extra: dict[str, Any] = {}
+        self._heirs = heirs_of(self.published)
+        self._bases = {base: unique(f"{base}Base", self.published) for base in self._heirs}
         self.repairs: list[str] = []
+        self.warnings: list[str] = []
         self._merging: list[str] = []
         self._reads = 0
         self._open: set[int] = set()
@@ -72,11 +66,34 @@ class SchemaReader:
             return {}
         return {key: value for key, value in node.items() if key.startswith("x-") and key not in RESERVED}
 
+    def read_component(self, name: str, node: Any) -> Schema:
+        """The canonical form of a component; a base with heirs is any of them or itself."""
+        if heirs := self._heirs.get(name):
+            return self._read_base(name, node, heirs)
+        if any(name in heirs for heirs in self._heirs.values()):
+            return self._read_described(self._opened(node, name), name)
+        return self.read(node, name)
+
+    def _read_base(self, name: str, node: Schema, heirs: list[str]) -> Schema:
+        own = self._bases[name]
+        self.extra[own] = {key: value for key, value in node.items() if key not in ("discriminator", "nullable")}
+        declared: Schema = node["discriminator"].get("mapping") or {}
+        mapping = {str(value): _simple(target) for value, target in declared.items()}
+        mapping.update({heir: heir for heir in heirs if heir not in mapping.values()})
+        named = {value: self._bases.get(each, each) for value, each in mapping.items() if each != name}
+        union: Schema = {key: node[key] for key in ("description", "nullable") if key in node}
+        union["oneOf"] = [reference(self._bases.get(each, each)) for each in (*heirs, name)]
+        union["discriminator"] = {**node["discriminator"], "mapping": named}
+        read = self._read_described(union, name)
+        # What no mapping names is the base itself.
+        read["x-declared"]["base"] = own
+        return read
+
     def read(self, node: Any, place: str) -> Schema:
         """The canonical form of one published schema; `place` is where it stands, for repairs."""
         self._reads += 1
         if self._reads > MOST_SCHEMAS:
-            raise LookupError(f"{place}: the schemas unfold into more than {MOST_SCHEMAS}")
+            raise Endless(f"{place}: the schemas unfold into more than {MOST_SCHEMAS}")
         if not isinstance(node, dict):
             if node not in (True, None):
                 self._repair(place, f"{node!r} is no schema: any value is accepted")
@@ -104,7 +121,6 @@ class SchemaReader:
             self._open.discard(id(source))
 
     def _read_described(self, node: Schema, place: str) -> Schema:
-        self._tell_unread(node, place)
         node = dict(node)
         nullable = _take_null(node)
         members = [*(node.pop("oneOf", None) or []), *(node.pop("anyOf", None) or [])]
@@ -119,9 +135,8 @@ class SchemaReader:
         return result
 
     def _read_reference(self, node: Schema, place: str) -> Schema:
-        self._tell_unread(node, place)
         result = reference(self.component(node["$ref"], place))
-        for key in ("description", "default", "deprecated"):
+        for key in ("description", "default", "deprecated", "readOnly", "writeOnly"):
             if key in node:
                 result[key] = node[key]
         if node.get("nullable") is True:
@@ -131,8 +146,8 @@ class SchemaReader:
     def component(self, target: str, place: str) -> str:
         """The component name a `$ref` points to; a target elsewhere in the document becomes a component."""
         pointer = local_pointer(target, place)
-        if target.startswith(PREFIX) and len(pointer) == 3 and pointer[-1] in self.published:
-            return pointer[-1]
+        if len(pointer) == 3 and pointer[:2] == ["components", "schemas"] and pointer[2] in {**self.published, **self.extra}:
+            return pointer[2]
         name = "_".join(part for part in target.split("/")[1:] if part)
         if name not in self.extra:
             self.extra[name] = self._target(target, place)
@@ -147,26 +162,30 @@ class SchemaReader:
         return node
 
     def _merge_all_of(self, node: Schema, place: str) -> Schema:
-        """One object in place of a list of objects that all hold."""
-        own = {key: value for key, value in node.items() if key != "allOf"}
-        if len(node["allOf"]) == 1 and "$ref" in node["allOf"][0] and not own.keys() - BESIDE_A_REFERENCE:
-            return {**node["allOf"][0], **own}
+        """One schema in place of a list of schemas that all hold; a list of one reference keeps its name."""
+        parts, own = node["allOf"], {key: value for key, value in node.items() if key != "allOf"}
+        if len(parts) == 1 and "$ref" in parts[0] and not own.keys() - BESIDE_A_REFERENCE:
+            return {**parts[0], **own}
+        return self._merged([*parts, own], place)
+
+    def _merged(self, parts: Iterable[Any], place: str) -> Schema:
         merged: Schema = {}
-        for part in [*node["allOf"], own]:
+        for part in parts:
             opened = self._opened(part, place)
             for union in ("oneOf", "anyOf"):
                 if merged.get(union) and opened.get(union):
                     opened = {**opened, union: self._paired(merged[union], opened[union], place)}
-            _merge_into(merged, opened)
+            merge_into(merged, opened)
         return merged
 
     def _paired(self, one: list[Any], other: list[Any], place: str) -> list[Any]:
         if len(one) * len(other) > MOST_PAIRS:
-            self._repair(place, "two unions that hold together are too large: only the last is read")
+            self.warnings.append(f"{place}: two unions that hold together are too large: only the last is read")
             return other
         return [{"allOf": list(pair)} for pair in product(one, other)]
 
     def _opened(self, part: Any, place: str) -> Schema:
+        """A schema with nothing left to look up beside what it says itself."""
         if not isinstance(part, dict):
             return {}
         if "$ref" in part:
@@ -179,9 +198,13 @@ class SchemaReader:
                 opened = self._opened(self._target(target, place), place)
             finally:
                 self._merging.pop()
-            return {**opened, **{key: value for key, value in part.items() if key != "$ref"}}
+            if "oneOf" not in opened and "anyOf" not in opened:
+                opened = {key: value for key, value in opened.items() if key != "discriminator"}
+            beside = {key: value for key, value in part.items() if key != "$ref"}
+            return self._merged([opened, beside], place) if self._since_3_1 else opened
         if "allOf" in part:
-            return self._merge_all_of(part, place)
+            own = {key: value for key, value in part.items() if key != "allOf"}
+            return self._merged([*part["allOf"], own], place)
         return part
 
     def _read_union(self, node: Schema, members: list[Any], place: str) -> Schema:
@@ -195,8 +218,8 @@ class SchemaReader:
                 continue
             if shared.get("properties") and isinstance(member, dict):
                 opened: Schema = {}
-                _merge_into(opened, shared)
-                _merge_into(opened, self._opened(member, place))
+                merge_into(opened, shared)
+                merge_into(opened, self._opened(member, place))
                 member = opened
             schema = self.read(member, f"{place}<{index}>")
             nullable = nullable or bool(schema.pop("nullable", False))
@@ -223,9 +246,7 @@ class SchemaReader:
 
     @staticmethod
     def _read_discriminator(node: Schema) -> Schema:
-        mapping = {
-            str(value): str(target).removeprefix(PREFIX) for value, target in (node.get("mapping") or {}).items()
-        }
+        mapping = {str(value): _simple(target) for value, target in (node.get("mapping") or {}).items()}
         return {"propertyName": node.get("propertyName", "type"), "mapping": mapping}
 
     def _read_type_list(self, node: Schema, place: str) -> Schema:
@@ -284,27 +305,20 @@ class SchemaReader:
                 required += [name] if schema["required"] else []
                 schema = {key: value for key, value in schema.items() if key != "required"}
             read[str(name)] = self.read(schema, f"{place}/{name}")
+        if unknown := [str(name) for name in dict.fromkeys(required) if name not in read]:
+            self._repair(place, f"{', '.join(map(repr, unknown))} is required but not described: it may be anything")
+            read.update((name, {}) for name in unknown)
         if read:
             result["properties"] = read
-        kept = [name for name in dict.fromkeys(required) if name in read]
-        if kept:
-            result["required"] = kept
-        if unknown := [name for name in dict.fromkeys(required) if name not in read]:
-            self._repair(place, f"{', '.join(map(repr, unknown))} is required but not described: it cannot be sent")
+        if required:
+            result["required"] = list(dict.fromkeys(map(str, required)))
         more = node.get("additionalProperties")
         if isinstance(more, dict):
             result["additionalProperties"] = self.read(more, f"{place}{{}}")
         elif more is False:
             result["additionalProperties"] = False
-        elif not read:
+        elif not read or more is True:
             result["additionalProperties"] = {}
-        elif more is True:
-            self._repair(place, "properties besides the described ones are not read: they cannot be sent")
-
-    def _tell_unread(self, node: Schema, place: str) -> None:
-        for word in UNREAD:
-            if word in node:
-                self._repair(place, f"{word} is not read: more values are accepted")
 
     def _repair(self, place: str, what: str) -> None:
         self.repairs.append(f"{place}: {what}")
@@ -323,6 +337,11 @@ def local_pointer(target: Any, place: str) -> list[str]:
     return [unquote(part).replace("~1", "/").replace("~0", "~") for part in target.split("/")[1:]]
 
 
+def _simple(target: Any) -> str:
+    """The component that a discriminator names, by its name or by a reference."""
+    return str(target).removeprefix(PREFIX)
+
+
 def _get(node: Any, key: str) -> Any:
     return node.get(key) if isinstance(node, dict) else None
 
@@ -336,16 +355,6 @@ def _take_null(node: Schema) -> bool:
     if isinstance(node.get("enum"), list) and None in node["enum"]:
         nullable = True
     return nullable or ("const" in node and node["const"] is None)
-
-
-def _merge_into(target: Schema, part: Schema) -> None:
-    for key, value in part.items():
-        if key == "properties" and isinstance(value, dict):
-            target[key] = {**target.get(key, {}), **value}
-        elif key == "required" and isinstance(value, list) and isinstance(target.get(key), list):
-            target[key] = [*target[key], *(name for name in value if name not in target[key])]
-        elif key not in ("title", "example", "examples"):
-            target[key] = value
 
 
 def fingerprint_of(schema: Schema) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 
 from pipeline.differences import TABLE
 from pipeline.document import extended
-from pipeline.generator import OPENAPI, Generated, GenerationError
+from pipeline.generator import OPENAPI, Generated
+from pipeline.making import GenerationError
 
 LOCK = OPENAPI / "spec.lock"
 PUBLISHED = OPENAPI / "published"
@@ -52,6 +53,7 @@ def lock_entry(
         "operations": generated.operations,
         "kept": generated.kept,
         "models": generated.models,
+        **({"aside": dict(generated.failed)} if generated.failed else {}),
     }
 
 
@@ -86,6 +88,11 @@ def provenance_of(root: Path, version: str) -> dict[str, str]:
 def decided_for_ours(root: Path, version: str) -> frozenset[str]:
     """The disagreements, as text, in which ours is used because a person in a hurry said so."""
     return frozenset(read_entry(root, version).get("decided") or ())
+
+
+def aside_of(root: Path, version: str) -> dict[str, str]:
+    """The operations whose modules did not hold when the package was made, with the reasons."""
+    return dict(read_entry(root, version).get("aside") or {})
 
 
 def lock_text(root: Path, version: str, entry: Mapping[str, object]) -> str:

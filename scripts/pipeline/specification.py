@@ -59,6 +59,31 @@ class Operation:
         return {status: reply for status, reply in self.responses.items() if status.startswith("2")}
 
 
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An operation that a package does not have.
+
+    Attributes:
+        method: Such as `GET`; `ANY` where the description does not say.
+        path: As the description writes it.
+        reason: Why not, in one line.
+        published: What the description says of it, to be compared with what another one says.
+    """
+
+    method: str
+    path: str
+    reason: str
+    published: Any = None
+
+    @property
+    def place(self) -> str:
+        """Method and path with nameless parameters, as of an operation."""
+        return f"{self.method} {nameless(self.path)}"
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}: {self.reason}"
+
+
 @dataclass(slots=True)
 class Specification:
     """A whole description in canonical form."""
@@ -70,9 +95,13 @@ class Specification:
     security_schemes: Schema
     operations: dict[str, Operation]
     schemas: dict[str, Schema]
+    # What was put right by rule, and what is lost, one line each.
     repairs: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     # What the server sends by itself, by name: an operation whose request we read and whose reply we give.
     webhooks: dict[str, Operation] = field(default_factory=dict)
+    # What could not be read, by place.
+    aside: dict[str, SetAside] = field(default_factory=dict)
 
     def resolve(self, schema: Schema) -> Schema:
         """Follow references until something is described."""

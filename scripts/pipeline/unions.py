@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import re
 
+from pipeline.names import pascal, unique
 from pipeline.schemas import fingerprint_of
-from pipeline.specification import Schema, Specification, reference_name
+from pipeline.specification import Schema, Specification, reference, reference_name
+
+# A tag is a word, rarely a number or a yes and no.
+Tag = str | int
 
 
 def tag_members(specification: Specification) -> None:
@@ -56,16 +61,41 @@ def _tag_union(specification: Specification, union: Schema) -> None:
     uses = [use for use, member in zip(union["oneOf"], members, strict=True) if member.get("properties")]
     told = [_values(specification, member["properties"][name]) for member in objects]
     allowed = _dealt([values or _mapped(union, use) for values, use in zip(told, uses, strict=True)], uses)
-    for member, values in zip(objects, allowed, strict=True):
+    for index, (use, values) in enumerate(zip(uses, allowed, strict=True)):
+        member, tag = specification.resolve(use), {"property": name, "values": values}
         if values and "x-tag" not in member:
-            member["x-tag"] = {"property": name, "values": values}
+            member["x-tag"] = tag
+        elif values and not told[index] and "$ref" in use:
+            others = [value for other, dealt in enumerate(allowed) for value in dealt if other != index]
+            _tag_again(specification, union, use, tag, others)
     _merge_twins(union)
 
 
-def _mapped(union: Schema, use: Schema) -> list[str]:
-    """The tag values that the discriminator's mapping gives to a member which does not list its own."""
-    mapping = union.get("x-declared", {}).get("discriminator", {}).get("mapping") or {}
-    return [value for value, name in mapping.items() if "$ref" in use and name == reference_name(use)]
+def _tag_again(specification: Specification, union: Schema, use: Schema, tag: Schema, others: list[Tag]) -> None:
+    """Several unions may map one member to values of their own: all of them are its, unless they are another's here."""
+    known = specification.resolve(use)["x-tag"]
+    others += [value for other in union["oneOf"] if other is not use for value in _tagged(specification, other)]
+    if known["property"] == tag["property"] and not {*known["values"], *tag["values"]} & {*others}:
+        known["values"] = list(dict.fromkeys([*known["values"], *tag["values"]]))
+    elif known != tag:
+        name = unique(f"{reference_name(use)}As{pascal(str(tag['values'][0]))}", specification.schemas)
+        specification.schemas[name] = {**copy.deepcopy(specification.resolve(use)), "x-tag": tag}
+        use["$ref"] = reference(name)["$ref"]
+
+
+def _tagged(specification: Specification, use: Schema) -> list[Tag]:
+    found: list[Tag] = specification.resolve(use).get("x-tag", {}).get("values", [])
+    return found
+
+
+def _mapped(union: Schema, use: Schema) -> list[Tag]:
+    """The values that a discriminator gives to a member which does not list its own: as mapped, else its name."""
+    declared = union.get("x-declared", {})
+    if "discriminator" not in declared or "$ref" not in use:
+        return []
+    member = reference_name(use)
+    found = [value for value, name in declared["discriminator"]["mapping"].items() if name == member]
+    return found or ([] if member == declared.get("base") else [member])
 
 
 def _merge_twins(union: Schema) -> None:
@@ -92,11 +122,11 @@ def _common_tag(specification: Specification, objects: list[Schema]) -> str | No
     return None
 
 
-def _values(specification: Specification, schema: Schema) -> list[str]:
-    return [value for value in specification.resolve(schema).get("enum") or [] if isinstance(value, str)]
+def _values(specification: Specification, schema: Schema) -> list[Tag]:
+    return [value for value in specification.resolve(schema).get("enum") or [] if isinstance(value, str | int)]
 
 
-def _dealt(allowed: list[list[str]], uses: list[Schema]) -> list[list[str]]:
+def _dealt(allowed: list[list[Tag]], uses: list[Schema]) -> list[list[Tag]]:
     """Deal tag values that as many members share out to them: by the value in a member's name, else by order."""
     dealt = list(allowed)
     for values in dict.fromkeys(tuple(values) for values in allowed if len(values) > 1):
@@ -108,11 +138,12 @@ def _dealt(allowed: list[list[str]], uses: list[Schema]) -> list[list[str]]:
     return dealt
 
 
-def _by_name(values: tuple[str, ...], uses: list[Schema]) -> tuple[str, ...]:
+def _by_name(values: tuple[Tag, ...], uses: list[Schema]) -> tuple[Tag, ...]:
     names = [re.sub(r"[^a-z0-9]", "", str(use.get("$ref", "")).rsplit("/", 1)[-1].lower()) for use in uses]
-    found: dict[int, str] = {}
-    for value in sorted(values, key=len, reverse=True):
-        holders = [i for i, name in enumerate(names) if value.replace("_", "").lower() in name and i not in found]
+    found: dict[int, Tag] = {}
+    for value in sorted(values, key=lambda value: len(str(value)), reverse=True):
+        word = str(value).replace("_", "").lower()
+        holders = [i for i, name in enumerate(names) if word in name and i not in found]
         if len(holders) == 1:
             found[holders[0]] = value
     return tuple(found[index] for index in sorted(found)) if len(found) == len(values) else ()

@@ -1,43 +1,39 @@
-"""What a described operation asks for and generated code cannot do: refused by its place, or left out and reported."""
+"""What a description asks for and generated code cannot do: set aside by its place, or left out and reported."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from pipeline.specification import Operation, Schema, Specification, kind_of
+from pipeline.specification import Operation, SetAside, Specification, is_object, kind_of
+from pipeline.wire import body_of, is_moved, sent_as
 
-SENT = ("application/json", "multipart/form-data")
-READ = re.compile(r"application/json|[^/]+/[^/]+\+json|text/.+")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_PATH_PARAMETER = re.compile(r"[A-Za-z_-][A-Za-z0-9_-]*")
+_PATH_PARAMETER = re.compile(r"[A-Za-z_-][A-Za-z0-9_.-]*")
 
 
-def refusals(specification: Specification) -> Iterator[str]:
-    """Why operations cannot be generated, one line each."""
+def refusals(specification: Specification) -> Iterator[SetAside]:
+    """The operations that cannot be generated, each with the first reason."""
     for operation in specification.operations.values():
-        place = f"{operation.method} {operation.path}"
-        for why in (*_path(operation), *_headers(specification, operation), *_bodies(operation)):
-            yield f"{place} {why}"
+        reasons = (*_path(operation), *_parameters(specification, operation), *_body(specification, operation))
+        if reasons:
+            yield SetAside(operation.method, operation.path, reasons[0])
+
+
+def without(specification: Specification, refused: Iterable[SetAside]) -> Specification:
+    """The description with these operations set aside."""
+    aside = {one.place: one for one in refused}
+    operations = {place: each for place, each in specification.operations.items() if place not in aside}
+    return replace(specification, operations=operations, aside={**specification.aside, **aside})
 
 
 def omissions(specification: Specification) -> Iterator[str]:
     """What is left out of operations that are generated all the same, one line each."""
     for operation in specification.operations.values():
         place = f"{operation.method} {operation.path}"
-        if operation.request and len(operation.request) > 1:
-            chosen = sent_as(operation)
-            yield from (
-                f"{place} request: {name} is not sent, {chosen} is" for name in operation.request if name != chosen
-            )
-        for parameter in operation.parameters:
-            if why := _style(specification, parameter):
-                yield f"{place} query {parameter['name']}: {why}"
-
-
-def sent_as(operation: Operation) -> str:
-    """The media type that a request is sent as: the first that can be."""
-    return next((name for name in operation.request if name in SENT), next(iter(operation.request), ""))
+        chosen = sent_as(specification, operation)
+        yield from (f"{place} request: {name} is not sent, {chosen} is" for name in operation.request if name != chosen)
 
 
 def _path(operation: Operation) -> Iterator[str]:
@@ -50,39 +46,25 @@ def _path(operation: Operation) -> Iterator[str]:
         yield "is not a path: it must not hold ?, #, spaces or control characters"
     named = re.findall(r"\{([^}]*)\}", path)
     if odd := [name for name in named if not _PATH_PARAMETER.fullmatch(name) or named.count(name) > 1]:
-        yield f"names {odd[0]!r}: a path parameter must have a name of letters, digits, - and _, and stand there once"
+        yield f"names {odd[0]!r}: a path parameter has a name of letters, digits, ., - and _, and stands there once"
 
 
-def _headers(specification: Specification, operation: Operation) -> Iterator[str]:
+def _parameters(specification: Specification, operation: Operation) -> Iterator[str]:
     for parameter in operation.parameters:
-        if parameter["in"] != "header":
-            continue
-        kind = kind_of(specification.resolve(parameter["schema"]))
-        if not _TOKEN.fullmatch(parameter["name"]):
-            yield f"header {parameter['name']!r}: is not the name of a header"
-        elif kind in ("array", "object", "map"):
-            what = "a list" if kind == "array" else "an object"
-            yield f"header {parameter['name']}: {what} cannot be sent in a header"
+        if parameter["in"] in ("header", "cookie") and not _TOKEN.fullmatch(parameter["name"]):
+            yield f"{parameter['in']} {parameter['name']!r}: is not the name of a {parameter['in']}"
+    for name in {parameter["name"] for parameter in operation.parameters if is_moved(specification, parameter)}:
+        if [parameter["name"] for parameter in operation.parameters if parameter["in"] != "path"].count(name) > 1:
+            yield f"{name}: stands in several places, and not as a plain value"
 
 
-def _bodies(operation: Operation) -> Iterator[str]:
-    if operation.request and sent_as(operation) not in SENT:
-        yield f"request: {', '.join(operation.request)} cannot be sent; {' and '.join(SENT)} can"
-    for status, reply in operation.successes().items():
-        content = reply["content"]
-        if content and not any("x-stream" in media or READ.fullmatch(name) for name, media in content.items()):
-            yield f"response {status}: {', '.join(content)} cannot be read; JSON and text can"
-
-
-def _style(specification: Specification, parameter: Schema) -> str:
-    """How a parameter is sent where that is not what its style says."""
-    style, kind = parameter.get("style", "form"), kind_of(specification.resolve(parameter["schema"]))
-    if parameter["in"] != "query" or (style == "deepObject" and kind == "object"):
-        return ""
-    if kind == "map" and style != "form":
-        return f"style {style} is not written, the keys of a map stand bare"
-    if kind == "array" and style != "form":
-        return f"style {style} is not written, hand over a string as it is to be sent"
-    if kind == "object":
-        return f"style {style} is not written, the fields are sent as name[field]"
-    return ""
+def _body(specification: Specification, operation: Operation) -> Iterator[str]:
+    name = sent_as(specification, operation)
+    if not name:
+        return
+    schema = specification.resolve(operation.request[name]["schema"])
+    has_fields = is_object(schema) or kind_of(schema) == "map"
+    if name.startswith("multipart/") and name != "multipart/form-data":
+        yield f"request: {name} is not sent; multipart/form-data is"
+    elif body_of(specification, name, operation.request[name]) in ("form", "fields") and not has_fields:
+        yield f"request: {name} needs an object with fields"

@@ -11,8 +11,7 @@ MOST_COMPARED = 10_000
 
 def tag_values(specification: Specification, member: Schema) -> list[str]:
     """The values of a union member's tag, if it has one."""
-    found: list[str] = specification.resolve(member).get("x-tag", {}).get("values", [])
-    return found
+    return [str(value) for value in specification.resolve(member).get("x-tag", {}).get("values", [])]
 
 
 def paired_variants(

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline import names
 from pipeline.canonical import read_specification
 from pipeline.document import SpecError
-from pipeline.generator import OPENAPI, GenerationError, generate, package_name
+from pipeline.generator import OPENAPI, Generated, generate, package_name
 from pipeline.graft import ERRORS, Disagreement
 from pipeline.ledger import ledger_text
+from pipeline.making import GenerationError
 from pipeline.places import Step, Walk
 from pipeline.spec_lock import LOCK, PUBLISHED, decided_for_ours, ledger_file, lock_entry, lock_text, published_file
 from pipeline.specification import Specification
-from pipeline.tree import PACKAGE, replace, verify
+from pipeline.tree import PACKAGE, replace
+from pipeline.verifying import verified
 from tracking.changes import compare
 from tracking.explanations import is_explained, read_reasons
 from tracking.facade_methods import facade_methods, version_of
@@ -154,17 +156,15 @@ class Attempt:
     def _generate(self, rehearsal: Rehearsal, scratch: Path, forced: frozenset[str]) -> None:
         upgrade, root = self.upgrade, rehearsal.root
         scratch.mkdir(parents=True)
+        published, kept = published_file(root, upgrade.version), ledger_file(root, upgrade.version)
+
+        def make(aside: Mapping[str, str]) -> Generated:
+            ledger = kept if upgrade.kept else None
+            return generate(root, upgrade.version, published, scratch, kept=ledger, forced=forced, aside=aside)
+
         try:
-            generated = generate(
-                root,
-                upgrade.version,
-                published_file(root, upgrade.version),
-                scratch,
-                kept=ledger_file(root, upgrade.version) if upgrade.kept else None,
-                forced=forced,
-            )
+            generated = verified(make, scratch / "verified", types=False)
             replace(root / "generated" / PACKAGE, generated.tree)
-            verify(root / "generated" / PACKAGE, upgrade.version, types=False)
         except GenerationError as error:
             upgrade.failures.append(f"not generated: {error}")
             return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import re
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.generator import package_name
+from pipeline.operations import operations_of
 from pipeline.specification import nameless
 from pipeline.tree import PACKAGE
 from tracking.change import Change
@@ -122,7 +122,7 @@ def _calls(root: Path, version: str, source: str | None = None) -> dict[str, str
 def _operations(root: Path, version: str) -> dict[str, list[str]]:
     """The places of operations by module, in every generated package: what is gone from one still is in another."""
     table: dict[str, list[str]] = {}
-    for file in sorted((root / "generated" / PACKAGE).glob("v*/OPERATIONS.json")):
-        for row in json.loads(file.read_bytes()).values():
+    for package in sorted((root / "generated" / PACKAGE).glob("v*")):
+        for row in operations_of(package).values():
             table.setdefault(row["module"], []).append(nameless(f"{row['method'].upper()} {row['path']}"))
     return table

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.allowed import violations
-from pipeline.generator import Generated, GenerationError
-from pipeline.tree import lay_out, verify
+from pipeline.generator import Generated
+from pipeline.making import GenerationError
+from pipeline.tree import lay_out
+from pipeline.verifying import verify
 from tests.pipeline.describe import ROOT
 from tests.pipeline.execution import NEW_VERSION
 

@@ -12,9 +12,11 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from pipeline import chunks, generator
-from pipeline.generator import GenerationError, generate, package_name
+from pipeline.generator import generate, package_name
+from pipeline.making import GenerationError
 from pipeline.specification import Schema
-from pipeline.tree import lay_out, verify
+from pipeline.tree import lay_out
+from pipeline.verifying import verify
 from tests.pipeline.describe import ROOT
 from tests.pipeline.execution import NEW_VERSION, Package, files, generated
 

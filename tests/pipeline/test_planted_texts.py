@@ -18,7 +18,8 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from pipeline import chunks, generator
 from pipeline.allowed import violations
 from pipeline.document import SpecError
-from pipeline.generator import GenerationError, generate
+from pipeline.generator import generate
+from pipeline.making import GenerationError
 from pipeline.specification import Schema
 from tests.pipeline.describe import ROOT, TEXT, an_object, description, json_content, reference, replies
 from tests.pipeline.execution import NEW_VERSION

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.document import SpecError
-from pipeline.generator import GenerationError
+from pipeline.making import GenerationError
 from pipeline.printable import printable, printable_lines
 
 

@@ -12,7 +12,8 @@ from pipeline.generator import generate, merged
 from pipeline.graft import Grafted
 from pipeline.prepare import prepare
 from pipeline.specification import Specification
-from pipeline.tree import lay_out, verify
+from pipeline.tree import lay_out
+from pipeline.verifying import verify
 from tests.pipeline.describe import ROOT
 
 FOLDER = ROOT.parent / "shared" / "vendor-specs"

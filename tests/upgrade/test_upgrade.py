@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from pipeline.document import SpecError
-from pipeline.generator import GenerationError
+from pipeline.making import GenerationError
 from pipeline.spec_lock import LOCK, read_entry
 from pipeline.tree import differences
 from tests.upgrade.small import INTEGER, TEXT, VERSION, Document, described, make_checkout, write

@@ -88,6 +88,12 @@ async def off_loop(work: Callable[P, R], *args: P.args, **options: P.kwargs) -> 
     return await under_way
 
 
+async def blocks(content: Iterable[bytes]) -> AsyncIterator[bytes]:
+    """A body in blocks, for an HTTP client that takes them asynchronously."""
+    for block in content:
+        yield block
+
+
 def is_under_way(parts: AsyncIterator[object]) -> bool:
     """Whether somebody waits for the next part of a generator right now, who alone can then close it."""
     return bool(getattr(parts, "ag_running", False))

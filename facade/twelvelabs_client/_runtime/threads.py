@@ -91,6 +91,11 @@ def off_loop(work: Callable[P, R], *args: P.args, **options: P.kwargs) -> R:
     return work(*args, **options)
 
 
+def blocks(content: Iterable[bytes]) -> Iterator[bytes]:
+    """A body in blocks."""
+    return iter(content)
+
+
 def is_under_way(parts: Iterator[object]) -> bool:
     """Whether somebody waits for the next part of a generator right now, who alone can then close it."""
     return bool(getattr(parts, "gi_running", False))

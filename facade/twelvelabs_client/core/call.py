@@ -11,7 +11,10 @@ from attrs import field, frozen
 T_co = TypeVar("T_co", covariant=True)
 
 RetryClass = Literal["read", "idempotent", "certain"]
-StreamFormat = Literal["ndjson", "sse"]
+# How the events of a stream are told apart; `auto` is what the media type of the response says.
+StreamFormat = Literal["ndjson", "sse", "auto"]
+# What the body of a success is; `any` is what its media type says.
+BodyFormat = Literal["json", "text", "bytes", "events", "nothing", "any"]
 
 
 class FormFile(Protocol):
@@ -40,6 +43,14 @@ class Request(Protocol):
     def json(self) -> Any: ...
     @property
     def form(self) -> Iterable[tuple[str, str | FormFile]] | Any: ...
+    @property
+    def fields(self) -> Iterable[tuple[str, str]] | Any: ...
+    @property
+    def content(self) -> str | bytes | BinaryIO | Iterable[bytes] | Any: ...
+    @property
+    def media_type(self) -> str: ...
+    @property
+    def body(self) -> Literal["json", "form", "fields", "content"] | None: ...
 
 
 class Undecodable(ValueError):
@@ -65,13 +76,15 @@ class Call(Generic[T_co]):
     Attributes:
         operation: The operation's name, for errors and hooks.
         build: Makes the request; called anew for every attempt.
-        decode: Turns status and decoded JSON into the result; for a stream, each event.
+        decode: Turns status and decoded body into the result; for a stream, each event.
         retry: What may be repeated: `read` and `idempotent` calls after any passing failure, `certain` ones only when
             the server surely did nothing.
         replayable: Whether `build` can be called again; a body that cannot be rewound is sent once.
         timeout: The whole call's default limit in seconds, for operations that take longer than others.
         has_body: Whether a success carries a body; without one, whatever comes is ignored unless it is an error.
-        accept: The media type asked for.
+        accept: The media types asked for.
+        reads: What the body is, by status, such as `("200", "json")` and `("2XX", "bytes")`; the first counts for
+            others, and without one it is JSON.
         stream: How the events of a stream are told apart: one a line, or as server-sent events.
         boundary: What stands between the parts of its form, the same in every attempt.
     """
@@ -84,5 +97,6 @@ class Call(Generic[T_co]):
     timeout: float | None = None
     has_body: bool = True
     accept: str = "application/json"
+    reads: tuple[tuple[str, str], ...] = ()
     stream: StreamFormat = "ndjson"
     boundary: str = field(init=False, factory=lambda: f"{random.getrandbits(128):032x}")

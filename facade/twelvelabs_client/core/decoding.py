@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.errors import NOT_THE_API, DecodeError
 from twelvelabs_client.core.headers import is_page, trace_id
 
@@ -31,6 +32,54 @@ def read_json(body: bytes) -> Any:
         return json.loads(body)
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
+
+
+def read_success(call: Call[Any], status: int, headers: Mapping[str, str], body: bytes) -> Any:
+    """What the body of a success is, as the operation says, or as its media type says of one that takes any.
+
+    Raises:
+        ValueError: It is something else.
+    """
+    what = format_of(call, status)
+    media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if what == "any":
+        what = _format_by(media_type) if body else "nothing"
+    if what in ("text", "bytes") and is_page(headers) and "html" not in call.accept and "*" not in call.accept:
+        raise ValueError("it is a page for people")
+    match what:
+        case "bytes":
+            return body
+        case "text":
+            return _text(body, headers)
+        case "nothing":
+            return read_refusal(body)
+        case _:
+            return read_json(body)
+
+
+def format_of(call: Call[Any], status: int) -> str:
+    """What the body of a success is: what is said of its status, of its class, or of the first."""
+    rows = dict(call.reads)
+    return rows.get(str(status)) or rows.get(f"{status // 100}XX") or next(iter(rows.values()), "json")
+
+
+def _format_by(media_type: str) -> str:
+    if media_type.endswith(("/json", "+json")):
+        return "json"
+    return (
+        "text"
+        if media_type.startswith("text/") or media_type.endswith(("/xml", "+xml", "ndjson", "jsonl"))
+        else "bytes"
+    )
+
+
+def _text(body: bytes, headers: Mapping[str, str]) -> str:
+    named = re.search(r"charset=\"?([\w.:-]+)", headers.get("content-type", ""), re.IGNORECASE)
+    charset = named[1] if named else "utf-8"
+    try:
+        return body.decode(charset)
+    except (LookupError, UnicodeDecodeError) as error:
+        raise ValueError(f"it is not text in {charset}") from error
 
 
 def read_refusal(body: bytes) -> Any:

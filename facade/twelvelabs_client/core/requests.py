@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from os import SEEK_END
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from urllib.parse import urlencode
 
 import orjson
 
@@ -21,10 +24,11 @@ if TYPE_CHECKING:
         url: str
         params: list[tuple[str, Any]] | None
         headers: dict[str, str]
-        content: bytes | None
+        content: bytes | Iterable[bytes] | None
         files: list[tuple[str, Any]] | None
 
 
+BLOCK = 64 * 1024
 CONTROL_CHARACTER = re.compile(r"%(?:[01][0-9a-f]|7f)", re.IGNORECASE)
 
 
@@ -46,16 +50,24 @@ def arguments_of(call: Call[Any], base_url: str, agent: str, options: Options) -
         raise ValueError("a control character cannot be part of a path")
     headers = {"accept": call.accept, "user-agent": agent}
     headers.update((name.lower(), value) for name, value in (*request.headers, *options.headers.items()))
-    content: bytes | None = None
+    content: bytes | Iterable[bytes] | None = None
     files: list[tuple[str, Any]] | None = None
-    if isinstance(request.form, tuple):
-        kept = [(name, value) for name, value in request.form if name not in options.body]
-        files = [_part(name, value) for name, value in (*kept, *pairs(options.body))]
-        headers["content-type"] = f"multipart/form-data; boundary={call.boundary}"
-    elif isinstance(request.json, dict | list):
-        body = {**request.json, **plain(options.body)} if isinstance(request.json, dict) else request.json
-        content = orjson.dumps(body)
-        headers["content-type"] = "application/json"
+    match request.body:
+        case "form":
+            kept = [(name, value) for name, value in request.form if name not in options.body]
+            files = [_part(name, value) for name, value in (*kept, *pairs(options.body))]
+            headers["content-type"] = f"multipart/form-data; boundary={call.boundary}"
+        case "fields":
+            others = [(name, value) for name, value in request.fields if name not in options.body]
+            content = urlencode([*others, *pairs(options.body)]).encode()
+            headers["content-type"] = request.media_type
+        case "content":
+            content = _as_it_is(request.content, headers)
+            headers["content-type"] = request.media_type
+        case "json":
+            body = {**request.json, **plain(options.body)} if isinstance(request.json, dict) else request.json
+            content = orjson.dumps(body)
+            headers["content-type"] = request.media_type
     return {
         "method": request.method,
         "url": base_url + request.path,
@@ -64,6 +76,28 @@ def arguments_of(call: Call[Any], base_url: str, agent: str, options: Options) -
         "content": content,
         "files": files,
     }
+
+
+def _as_it_is(content: Any, headers: dict[str, str]) -> bytes | Iterable[bytes]:
+    """A body as bytes, or as blocks of a file from where it stands, which says how many are left if it can."""
+    if isinstance(content, str):
+        return content.encode()
+    if isinstance(content, bytes | bytearray | memoryview):
+        return bytes(content)
+    if not hasattr(content, "read"):
+        return cast("Iterable[bytes]", content)
+    if (left := _left(content)) is not None:
+        headers["content-length"] = str(left)
+    return iter(lambda: content.read(BLOCK), b"")
+
+
+def _left(file: BinaryIO) -> int | None:
+    try:
+        position, end = file.tell(), file.seek(0, SEEK_END)
+        file.seek(position)
+    except (OSError, ValueError, AttributeError):
+        return None
+    return end - position
 
 
 def _part(name: str, value: str | FormFile) -> tuple[str, Any]:

@@ -51,6 +51,8 @@ def prepare(operation: Operation[P, R | Unset], read: Callable[[R], T], *args: P
         build=lambda: operation.build_request(*args, **kwargs),
         decode=decode,
         retry=retry_class(operation.RETRY),
+        accept=getattr(operation, "ACCEPT", "application/json"),
+        reads=_unusual(getattr(operation, "READS", ())),
     )
 
 
@@ -63,6 +65,11 @@ def prepare_empty(operation: Operation[P, None], *args: P.args, **kwargs: P.kwar
         retry=retry_class(operation.RETRY),
         has_body=False,
     )
+
+
+def _unusual(reads: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """What the bodies of successes are, unless all are JSON, which needs no looking at."""
+    return reads if any(what != "json" for _, what in reads) else ()
 
 
 def retry_class(name: str) -> RetryClass:

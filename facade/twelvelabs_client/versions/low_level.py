@@ -1,22 +1,45 @@
-"""Any generated operation as a call, read into its generated reply."""
+"""Any operation as a call: a generated one, read into its generated reply, or one of which only the path is known."""
 
 from __future__ import annotations
 
 import re
-from typing import ParamSpec, TypeAlias, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ParamSpec, TypeAlias, TypeVar
+from urllib.parse import quote, unquote
 
 from attrs import evolve
 
-from twelvelabs_client.core.call import Call
+from twelvelabs_client.core.call import Call, RetryClass
+from twelvelabs_client.core.call import Request as RequestLike
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.settings import ApiVersion
-from twelvelabs_client.versions._prepare import Operation, prepare
-from twelvelabs_generated.types import Unset
+from twelvelabs_client.uploads.files import FilePart
+from twelvelabs_client.versions._prepare import Operation, form_file, prepare
+from twelvelabs_generated.types import (
+    UNSET,
+    Content,
+    Request,
+    Unset,
+    field_pairs,
+    form_parts,
+    query_pairs,
+    to_json,
+)
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 Generated: TypeAlias = Operation[P, R | Unset]
+_PATH = re.compile(r"/(?:[^/?#\s\\\x00-\x1f\x7f][^?#\s\\\x00-\x1f\x7f]*)?")
+_MEDIA_TYPES = {"form": "application/x-www-form-urlencoded", "content": "application/octet-stream"}
+# What may be repeated, as HTTP says of a method (RFC 9110, 9.2.2).
+_RETRIES: dict[str, RetryClass] = {
+    "GET": "read",
+    "HEAD": "read",
+    "OPTIONS": "read",
+    "PUT": "idempotent",
+    "DELETE": "idempotent",
+}
 _GENERATED = re.compile(r"(twelvelabs_generated\.v\d+_\d+)\.")
 
 
@@ -28,8 +51,84 @@ def call(version: ApiVersion, operation: Generated[P, R], *args: P.args, **kwarg
     """
     check_version(operation, version)
     prepared = prepare(operation, _as_it_is, *args, **kwargs)
-    # Generated modules whose reply says only that it worked are declared to read None.
-    return evolve(prepared, has_body=operation.parse.__annotations__.get("return") != "None")
+    content = kwargs.get("body")
+    return evolve(
+        prepared,
+        build=_from_the_same_place(prepared.build, content),
+        replayable=_is_replayable(content),
+        # Generated modules whose reply says only that it worked are declared to read None.
+        has_body=operation.parse.__annotations__.get("return") != "None",
+    )
+
+
+def request(
+    method: str,
+    path: str,
+    *,
+    query: Mapping[str, object] | None = None,
+    json: Any = None,
+    form: Mapping[str, object] | None = None,
+    files: Mapping[str, FilePart] | None = None,
+    content: Content | None = None,
+    headers: Mapping[str, str] | None = None,
+    accept: str = "*/*",
+) -> Call[Any]:
+    """A call of any method and path, whose body is read as the media type of the response says.
+
+    Raises:
+        InvalidInputError: It is no path below the address of the API, or the request has two bodies.
+    """
+    verb = method.upper()
+    if not re.fullmatch(r"[A-Z]+", verb):
+        raise InvalidInputError(f"method: must be a word such as GET, got {method!r}")
+    if not _PATH.fullmatch(path) or {".", ".."} & set(unquote(path).split("/")):
+        raise InvalidInputError(f"path: must begin with one slash and hold no ?, # or spaces, got {path!r}")
+    bodies = {"json": json, "form": form if form is not None else files, "content": content}
+    if len(given := [name for name, value in bodies.items() if value is not None]) > 1:
+        raise InvalidInputError(f"{' and '.join(given)}: a request has one body")
+    parts = [(name, form_file(part)) for name, part in (files or {}).items()]
+    built = Request(
+        verb,
+        quote(unquote(path), safe="/:@!$&'()*+,;=~-._"),
+        query=query_pairs(*(query or {}).items()),
+        headers=tuple((headers or {}).items()),
+        json=UNSET if json is None else to_json(json),
+        form=UNSET if files is None else form_parts(*(form or {}).items(), *parts),
+        fields=UNSET if form is None or files is not None else field_pairs(form),
+        content=UNSET if content is None else content,
+        media_type=_MEDIA_TYPES.get(given[0] if given else "", "application/json"),
+    )
+    return Call(
+        operation=f"{verb} {path}",
+        build=_from_the_same_place(lambda: built, content),
+        decode=lambda status, body: body,
+        retry=_RETRIES.get(verb, "certain"),
+        replayable=_is_replayable(content) and all(part.replayable for part in (files or {}).values()),
+        accept=accept,
+        stream="auto",
+        reads=(("2XX", "any"),),
+    )
+
+
+def _is_replayable(content: object) -> bool:
+    """Whether a body can be sent again: a file that says where it stands, and all that is in memory."""
+    if hasattr(content, "read"):
+        seekable = getattr(content, "seekable", None)
+        return bool(callable(seekable) and seekable())
+    return not isinstance(content, Iterator)
+
+
+def _from_the_same_place(build: Callable[[], RequestLike], content: Any) -> Callable[[], RequestLike]:
+    """Builds each attempt's request from where a file stood before the first one."""
+    if not hasattr(content, "read") or not _is_replayable(content):
+        return build
+    start = content.tell()
+
+    def rewound() -> RequestLike:
+        content.seek(start)
+        return build()
+
+    return rewound
 
 
 def check_version(operation: object, version: ApiVersion) -> None:

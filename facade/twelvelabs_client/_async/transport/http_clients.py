@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from twelvelabs_client._async.transport.pool import AsyncPool
 from twelvelabs_client._async.transport.routes import AsyncRoutes
 from twelvelabs_client._runtime.per_loop import PerLoop
 from twelvelabs_client._runtime.proxies import Proxies
-from twelvelabs_client._runtime.tasks import Home, here, is_over
+from twelvelabs_client._runtime.tasks import Home, blocks, here, is_over
 from twelvelabs_client.core.errors import InvalidInputError
 
 Transport = httpx.AsyncBaseTransport
@@ -87,15 +87,16 @@ class AsyncHttpClients:
         *,
         params: list[tuple[str, Any]] | None,
         headers: Mapping[str, str],
-        content: bytes | None,
+        content: bytes | Iterable[bytes] | None,
         files: list[tuple[str, Any]] | None,
         timeout: httpx.Timeout,
     ) -> httpx.Request:
         """A request to be sent by `http`. A client of the user's adds what it adds to all it sends."""
         http = self.http
+        body = content if content is None or isinstance(content, bytes) else blocks(content)
         if self._given:
             return http.build_request(
-                method, url, params=params, headers=headers, content=content, files=files, timeout=timeout
+                method, url, params=params, headers=headers, content=body, files=files, timeout=timeout
             )
         # Ours has nothing else to add, and looking for it takes as long as the rest of making a request.
         self._usual = self._usual or dict(http.headers)
@@ -104,7 +105,7 @@ class AsyncHttpClients:
             _parsed(url),
             params=params,
             headers={**self._usual, **headers},
-            content=content,
+            content=body,
             files=files,
             extensions={"timeout": timeout.as_dict()},
         )

@@ -8,7 +8,7 @@ import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import httpx
 
@@ -84,6 +84,23 @@ class AsyncTransport:
         async def receive(response: httpx.Response) -> T:
             read = receiving.whole if call.has_body else receiving.beginning
             return receiving.decode(call, response, await read(call, response, deadline))
+
+        return await self._run(call, deadline, receive)
+
+    async def save(self, call: Call[Any], file: BinaryIO, timeout: float | None = None) -> int:
+        """Make a call and write the body of its success to a file; answers how many bytes that were.
+
+        Args:
+            call: The prepared operation.
+            file: Where to write, from where it stands; a further attempt begins there again.
+            timeout: As of `send`.
+        """
+        deadline, start = self._deadline(call, timeout), file.tell()
+
+        async def receive(response: httpx.Response) -> int:
+            file.seek(start)
+            file.truncate()
+            return await receiving.save(call, response, deadline, file)
 
         return await self._run(call, deadline, receive)
 

@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import httpx
 import orjson
@@ -17,7 +17,7 @@ from twelvelabs_client._sync.transport.failures import broken
 from twelvelabs_client.core.advice import advised
 from twelvelabs_client.core.call import Call, Refused
 from twelvelabs_client.core.deadline import Deadline
-from twelvelabs_client.core.decoding import EXCERPT, read_json, read_refusal, unreadable
+from twelvelabs_client.core.decoding import EXCERPT, format_of, read_json, read_refusal, read_success, unreadable
 from twelvelabs_client.core.errors import (
     APIError,
     DecodeError,
@@ -53,6 +53,20 @@ def whole(call: Call[Any], response: httpx.Response, deadline: Deadline) -> byte
     return blocks[0] if len(blocks) == 1 else b"".join(blocks)
 
 
+def save(call: Call[Any], response: httpx.Response, deadline: Deadline, file: BinaryIO) -> int:
+    """Write a body to a file as it arrives; answers how many bytes were written."""
+    if format_of(call, response.status_code) not in ("bytes", "text", "any") or is_page(response.headers):
+        body = beginning(call, response, deadline)
+        raise _unreadable(call, response, body, "it is no file to be saved")
+    written = 0
+    with in_time(deadline, response.request):
+        for block in _blocks(call, response):
+            written += file.write(block)
+            if deadline.passed(time.monotonic()):
+                raise httpx.ReadTimeout(TOO_LATE, request=response.request)
+    return written
+
+
 def _blocks(call: Call[Any], response: httpx.Response) -> Iterator[bytes]:
     """The body as it arrives, unpacked."""
     try:
@@ -69,8 +83,9 @@ def _blocks(call: Call[Any], response: httpx.Response) -> Iterator[bytes]:
 def documents(call: Call[Any], response: httpx.Response) -> Iterator[list[bytes]]:
     """The documents of a stream, those that arrive together in one list."""
     lines: Documents = JsonLines()
-    if call.stream == "sse":
-        lines = documents_of(response.headers.get("content-type", ""))
+    media_type = response.headers.get("content-type", "")
+    if call.stream == "sse" or (call.stream == "auto" and media_type.startswith("text/event-stream")):
+        lines = documents_of(media_type)
     try:
         for block in _blocks(call, response):
             yield lines.feed(block)
@@ -91,12 +106,18 @@ def decode(call: Call[T], response: httpx.Response, body: bytes) -> T:
         DecodeError: It cannot be read, or does not hold what was asked for.
         APIError: It holds an error.
     """
-    read = read_json if call.has_body else read_refusal
     if not call.has_body and is_page(shown(response)):
         # Where nothing is expected, a page is no confirmation: it comes from a gateway or another server.
         raise _unreadable(call, response, body, "it is a page for people")
     try:
-        return call.decode(response.status_code, read(body))
+        # Small bodies of JSON are nearly all that there is.
+        if not call.has_body:
+            said = read_refusal(body)
+        elif call.reads:
+            said = read_success(call, response.status_code, response.headers, body)
+        else:
+            said = read_json(body)
+        return call.decode(response.status_code, said)
     except ValueError as error:
         why = str(error)
     except Refused as refusal:

@@ -9,7 +9,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import httpx
 
@@ -85,6 +85,23 @@ class Transport:
         def receive(response: httpx.Response) -> T:
             read = receiving.whole if call.has_body else receiving.beginning
             return receiving.decode(call, response, read(call, response, deadline))
+
+        return self._run(call, deadline, receive)
+
+    def save(self, call: Call[Any], file: BinaryIO, timeout: float | None = None) -> int:
+        """Make a call and write the body of its success to a file; answers how many bytes that were.
+
+        Args:
+            call: The prepared operation.
+            file: Where to write, from where it stands; a further attempt begins there again.
+            timeout: As of `send`.
+        """
+        deadline, start = self._deadline(call, timeout), file.tell()
+
+        def receive(response: httpx.Response) -> int:
+            file.seek(start)
+            file.truncate()
+            return receiving.save(call, response, deadline, file)
 
         return self._run(call, deadline, receive)
 

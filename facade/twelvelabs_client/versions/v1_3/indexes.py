@@ -51,7 +51,7 @@ def list_indexes(asked: IndexFilter, page: int) -> Call[Page[Index]]:
         page=page,
         page_limit=optional(asked.page_limit),
         index_name=optional(asked.name),
-        model_options=optional(",".join(asked.model_options) if asked.model_options else None),
+        model_options=optional(asked.model_options or None),
         model_family=optional(asked.model_family),
         sort_by=optional(asked.sort_by),
         sort_option=optional(asked.sort_order),

@@ -57,7 +57,7 @@ def list_indexes(asked: IndexFilter, page: int) -> Call[Page[Index]]:
         page_limit=optional(asked.page_limit),
         id=optional(asked.index_id),
         index_name=optional(asked.name),
-        engine_options=optional(",".join(older_options(asked.model_options)) if asked.model_options else None),
+        engine_options=optional(older_options(asked.model_options) if asked.model_options else None),
         engine_family=optional(asked.model_family),
         sort_by=optional(asked.sort_by),
         sort_option=optional(asked.sort_order),

@@ -11,19 +11,10 @@ from ...types import (
 
 OPERATION = "list_engines"
 RETRY = "read"
-HOLDS = (
-    (
-        "data",
-        "list",
-    ),
-)
-EACH = (
-    (
-        "data",
-        "_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("data", "list"),)
+EACH = (("data", "_id", "id"),)
 
 
 def build_request() -> Request:
@@ -42,6 +33,6 @@ def parse(status: int, body: object) -> EngineList | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return EngineList.from_json(body)

@@ -4,36 +4,26 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from ...models.index_list import IndexList
+from ...models.index_option import IndexOption
 from ...models.sort_by import SortBy
 from ...models.sort_option import SortOption
 from ...types import (
     UNSET,
     Request,
     Unset,
+    joined,
     query_pairs,
 )
 
 OPERATION = "list_indexes"
 RETRY = "read"
-HOLDS = (
-    (
-        "data",
-        "list",
-    ),
-    (
-        "page_info",
-        "object",
-    ),
-)
-EACH = (
-    (
-        "data",
-        "_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("data", "list"), ("page_info", "object"))
+EACH = (("data", "_id", "id"),)
 
 
 def build_request(
@@ -44,7 +34,7 @@ def build_request(
     sort_option: SortOption | Unset = UNSET,
     id: str | Unset = UNSET,
     index_name: str | Unset = UNSET,
-    index_options: str | Unset = UNSET,
+    index_options: Sequence[IndexOption] | Unset = UNSET,
     created_at: datetime.datetime | datetime.date | Unset = UNSET,
     created_at_gte: datetime.datetime | datetime.date | Unset = UNSET,
     created_at_lte: datetime.datetime | datetime.date | Unset = UNSET,
@@ -81,7 +71,7 @@ def build_request(
             ("sort_option", sort_option),
             ("_id", id),
             ("index_name", index_name),
-            ("index_options", index_options),
+            ("index_options", joined(index_options, ",")),
             ("created_at", created_at),
             ("created_at[gte]", created_at_gte),
             ("created_at[lte]", created_at_lte),
@@ -97,6 +87,6 @@ def parse(status: int, body: object) -> IndexList | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return IndexList.from_json(body)

@@ -12,12 +12,9 @@ from ...types import (
 
 OPERATION = "create_task"
 RETRY = "certain"
-HOLDS = (
-    (
-        "_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"), ("201", "json"))
+HOLDS = (("_id", "id"),)
 EACH = ()
 
 
@@ -48,6 +45,6 @@ def parse(status: int, body: object) -> TaskCreated | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return TaskCreated.from_json(body)

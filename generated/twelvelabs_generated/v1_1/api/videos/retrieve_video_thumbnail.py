@@ -14,12 +14,9 @@ from ...types import (
 
 OPERATION = "retrieve_video_thumbnail"
 RETRY = "read"
-HOLDS = (
-    (
-        "thumbnail",
-        "text",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("thumbnail", "text"),)
 EACH = ()
 
 
@@ -52,6 +49,6 @@ def parse(status: int, body: object) -> VideoThumbnail | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return VideoThumbnail.from_json(body)

@@ -14,12 +14,9 @@ from ...types import (
 
 OPERATION = "retrieve_video_transcription"
 RETRY = "read"
-HOLDS = (
-    (
-        "data",
-        "list",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("data", "list"),)
 EACH = ()
 
 
@@ -55,6 +52,6 @@ def parse(status: int, body: object) -> VideoTranscription | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return VideoTranscription.from_json(body)

@@ -13,23 +13,10 @@ from ...types import (
 
 OPERATION = "classify_bulk"
 RETRY = "read"
-HOLDS = (
-    (
-        "data",
-        "list",
-    ),
-    (
-        "page_info",
-        "object",
-    ),
-)
-EACH = (
-    (
-        "data",
-        "video_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("data", "list"), ("page_info", "object"))
+EACH = (("data", "video_id", "id"),)
 
 
 def build_request(
@@ -56,6 +43,6 @@ def parse(status: int, body: object) -> ClassifyResults | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return ClassifyResults.from_json(body)

@@ -13,20 +13,9 @@ from ...types import (
 
 OPERATION = "generate_gist"
 RETRY = "certain"
-HOLDS = (
-    (
-        "title",
-        "text",
-    ),
-    (
-        "topics",
-        "list",
-    ),
-    (
-        "hashtags",
-        "list",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("title", "text"), ("topics", "list"), ("hashtags", "list"))
 EACH = ()
 
 
@@ -53,6 +42,6 @@ def parse(status: int, body: object) -> GistResponse | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return GistResponse.from_json(body)

@@ -13,20 +13,9 @@ from ...types import (
 
 OPERATION = "summarize"
 RETRY = "certain"
-HOLDS = (
-    (
-        "summary",
-        "text",
-    ),
-    (
-        "chapters",
-        "list",
-    ),
-    (
-        "highlights",
-        "list",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("summary", "text"), ("chapters", "list"), ("highlights", "list"))
 EACH = ()
 
 
@@ -54,6 +43,6 @@ def parse(status: int, body: object) -> SummarizeResponse | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return SummarizeResponse.from_json(body)

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from ...models.engine_family import EngineFamily
+from ...models.engine_option import EngineOption
 from ...models.index_list import IndexList
 from ...models.sort_by import SortBy
 from ...models.sort_option import SortOption
@@ -13,28 +15,16 @@ from ...types import (
     UNSET,
     Request,
     Unset,
+    joined,
     query_pairs,
 )
 
 OPERATION = "list_indexes"
 RETRY = "read"
-HOLDS = (
-    (
-        "data",
-        "list",
-    ),
-    (
-        "page_info",
-        "object",
-    ),
-)
-EACH = (
-    (
-        "data",
-        "_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("data", "list"), ("page_info", "object"))
+EACH = (("data", "_id", "id"),)
 
 
 def build_request(
@@ -45,9 +35,9 @@ def build_request(
     sort_option: SortOption | Unset = UNSET,
     id: str | Unset = UNSET,
     index_name: str | Unset = UNSET,
-    engine_options: str | Unset = UNSET,
+    engine_options: Sequence[EngineOption] | Unset = UNSET,
     engine_family: EngineFamily | Unset = UNSET,
-    index_options: str | Unset = UNSET,
+    index_options: Sequence[EngineOption] | Unset = UNSET,
     created_at: datetime.datetime | datetime.date | Unset = UNSET,
     created_at_gte: datetime.datetime | datetime.date | Unset = UNSET,
     created_at_lte: datetime.datetime | datetime.date | Unset = UNSET,
@@ -86,9 +76,9 @@ def build_request(
             ("sort_option", sort_option),
             ("_id", id),
             ("index_name", index_name),
-            ("engine_options", engine_options),
+            ("engine_options", joined(engine_options, ",")),
             ("engine_family", engine_family),
-            ("index_options", index_options),
+            ("index_options", joined(index_options, ",")),
             ("created_at", created_at),
             ("created_at[gte]", created_at_gte),
             ("created_at[lte]", created_at_lte),
@@ -104,6 +94,6 @@ def parse(status: int, body: object) -> IndexList | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return IndexList.from_json(body)

@@ -13,28 +13,10 @@ from ...types import (
 
 OPERATION = "search"
 RETRY = "read"
-HOLDS = (
-    (
-        "data",
-        "list",
-    ),
-    (
-        "page_info",
-        "object",
-    ),
-)
-EACH = (
-    (
-        "data",
-        "video_id",
-        "id",
-    ),
-    (
-        "data",
-        "id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("data", "list"), ("page_info", "object"))
+EACH = (("data", "video_id", "id"), ("data", "id", "id"))
 
 
 def build_request(
@@ -61,6 +43,6 @@ def parse(status: int, body: object) -> SearchResults | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return SearchResults.from_json(body)

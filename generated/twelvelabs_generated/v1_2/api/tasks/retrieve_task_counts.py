@@ -12,31 +12,15 @@ from ...types import (
 
 OPERATION = "retrieve_task_counts"
 RETRY = "read"
+ACCEPT = "application/json"
+READS = (("200", "json"),)
 HOLDS = (
-    (
-        "index_id",
-        "id",
-    ),
-    (
-        "total_result",
-        "number",
-    ),
-    (
-        "ready",
-        "number",
-    ),
-    (
-        "failed",
-        "number",
-    ),
-    (
-        "validating",
-        "number",
-    ),
-    (
-        "pending",
-        "number",
-    ),
+    ("index_id", "id"),
+    ("total_result", "number"),
+    ("ready", "number"),
+    ("failed", "number"),
+    ("validating", "number"),
+    ("pending", "number"),
 )
 EACH = ()
 
@@ -66,6 +50,6 @@ def parse(status: int, body: object) -> TaskCounts | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return TaskCounts.from_json(body)

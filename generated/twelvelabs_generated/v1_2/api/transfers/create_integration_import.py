@@ -14,16 +14,9 @@ from ...types import (
 
 OPERATION = "create_integration_import"
 RETRY = "certain"
-HOLDS = (
-    (
-        "videos",
-        "list",
-    ),
-    (
-        "failed_files",
-        "list",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("videos", "list"), ("failed_files", "list"))
 EACH = ()
 
 
@@ -53,6 +46,6 @@ def parse(status: int, body: object) -> IntegrationImportCreated | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return IntegrationImportCreated.from_json(body)

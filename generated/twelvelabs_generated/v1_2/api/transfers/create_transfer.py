@@ -10,6 +10,8 @@ from ...types import (
 
 OPERATION = "create_transfer"
 RETRY = "certain"
+ACCEPT = "application/json"
+READS = (("204", "nothing"),)
 HOLDS = ()
 EACH = ()
 
@@ -38,6 +40,6 @@ def parse(status: int, body: object) -> None:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return None

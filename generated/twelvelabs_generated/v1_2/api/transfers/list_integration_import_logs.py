@@ -12,12 +12,9 @@ from ...types import (
 
 OPERATION = "list_integration_import_logs"
 RETRY = "read"
-HOLDS = (
-    (
-        "data",
-        "list",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("data", "list"),)
 EACH = ()
 
 
@@ -42,6 +39,6 @@ def parse(status: int, body: object) -> IntegrationImportLogList | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return IntegrationImportLogList.from_json(body)

@@ -13,87 +13,28 @@ from ...types import (
 
 OPERATION = "retrieve_integration_import_status"
 RETRY = "read"
+ACCEPT = "application/json"
+READS = (("200", "json"),)
 HOLDS = (
-    (
-        "ready",
-        "list",
-    ),
-    (
-        "validating",
-        "list",
-    ),
-    (
-        "pending",
-        "list",
-    ),
-    (
-        "queued",
-        "list",
-    ),
-    (
-        "indexing",
-        "list",
-    ),
-    (
-        "failed",
-        "list",
-    ),
-    (
-        "not_imported",
-        "list",
-    ),
+    ("ready", "list"),
+    ("validating", "list"),
+    ("pending", "list"),
+    ("queued", "list"),
+    ("indexing", "list"),
+    ("failed", "list"),
+    ("not_imported", "list"),
 )
 EACH = (
-    (
-        "validating",
-        "video_id",
-        "id",
-    ),
-    (
-        "validating",
-        "filename",
-        "text",
-    ),
-    (
-        "pending",
-        "video_id",
-        "id",
-    ),
-    (
-        "pending",
-        "filename",
-        "text",
-    ),
-    (
-        "queued",
-        "video_id",
-        "id",
-    ),
-    (
-        "queued",
-        "filename",
-        "text",
-    ),
-    (
-        "indexing",
-        "video_id",
-        "id",
-    ),
-    (
-        "indexing",
-        "filename",
-        "text",
-    ),
-    (
-        "ready",
-        "video_id",
-        "id",
-    ),
-    (
-        "ready",
-        "filename",
-        "text",
-    ),
+    ("validating", "video_id", "id"),
+    ("validating", "filename", "text"),
+    ("pending", "video_id", "id"),
+    ("pending", "filename", "text"),
+    ("queued", "video_id", "id"),
+    ("queued", "filename", "text"),
+    ("indexing", "video_id", "id"),
+    ("indexing", "filename", "text"),
+    ("ready", "video_id", "id"),
+    ("ready", "filename", "text"),
 )
 
 
@@ -124,6 +65,6 @@ def parse(status: int, body: object) -> IntegrationImportStatus | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return IntegrationImportStatus.from_json(body)

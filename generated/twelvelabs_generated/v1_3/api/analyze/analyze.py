@@ -13,12 +13,9 @@ from ...types import (
 
 OPERATION = "analyze"
 RETRY = "certain"
-HOLDS = (
-    (
-        "data",
-        "text",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("data", "text"),)
 EACH = ()
 
 
@@ -47,6 +44,6 @@ def parse(status: int, body: object) -> AnalyzeResponse | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return AnalyzeResponse.from_json(body)

@@ -12,12 +12,9 @@ from ...types import (
 
 OPERATION = "cancel_analyze_batch"
 RETRY = "idempotent"
-HOLDS = (
-    (
-        "batch_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("202", "json"),)
+HOLDS = (("batch_id", "id"),)
 EACH = ()
 
 
@@ -44,6 +41,6 @@ def parse(status: int, body: object) -> AnalyzeBatch | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return AnalyzeBatch.from_json(body)

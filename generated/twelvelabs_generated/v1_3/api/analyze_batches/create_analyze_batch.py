@@ -13,19 +13,10 @@ from ...types import (
 
 OPERATION = "create_analyze_batch"
 RETRY = "certain"
-HOLDS = (
-    (
-        "batch_id",
-        "id",
-    ),
-)
-EACH = (
-    (
-        "items",
-        "task_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("201", "json"),)
+HOLDS = (("batch_id", "id"),)
+EACH = (("items", "task_id", "id"),)
 
 
 def build_request(
@@ -53,6 +44,6 @@ def parse(status: int, body: object) -> AnalyzeBatchCreated | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return AnalyzeBatchCreated.from_json(body)

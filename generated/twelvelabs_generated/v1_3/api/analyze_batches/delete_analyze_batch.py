@@ -10,6 +10,8 @@ from ...types import (
 
 OPERATION = "delete_analyze_batch"
 RETRY = "idempotent"
+ACCEPT = "application/json"
+READS = (("200", "nothing"),)
 HOLDS = ()
 EACH = ()
 
@@ -36,6 +38,6 @@ def parse(status: int, body: object) -> None:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return None

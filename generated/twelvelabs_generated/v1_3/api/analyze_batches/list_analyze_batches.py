@@ -17,23 +17,10 @@ from ...types import (
 
 OPERATION = "list_analyze_batches"
 RETRY = "read"
-HOLDS = (
-    (
-        "data",
-        "list",
-    ),
-    (
-        "page_info",
-        "object",
-    ),
-)
-EACH = (
-    (
-        "data",
-        "batch_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("data", "list"), ("page_info", "object"))
+EACH = (("data", "batch_id", "id"),)
 
 
 def build_request(
@@ -70,6 +57,6 @@ def parse(status: int, body: object) -> AnalyzeBatchList | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return AnalyzeBatchList.from_json(body)

@@ -10,12 +10,9 @@ from ...types import (
 
 OPERATION = "retrieve_analyze_batch_results"
 RETRY = "read"
-HOLDS = (
-    (
-        "task_id",
-        "id",
-    ),
-)
+ACCEPT = "application/jsonl"
+READS = (("200", "events"),)
+HOLDS = (("task_id", "id"),)
 EACH = ()
 
 
@@ -41,6 +38,6 @@ def parse(status: int, body: object) -> None:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return None

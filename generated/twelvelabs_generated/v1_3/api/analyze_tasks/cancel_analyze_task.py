@@ -12,12 +12,9 @@ from ...types import (
 
 OPERATION = "cancel_analyze_task"
 RETRY = "idempotent"
-HOLDS = (
-    (
-        "task_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("task_id", "id"),)
 EACH = ()
 
 
@@ -43,6 +40,6 @@ def parse(status: int, body: object) -> AnalyzeTaskCanceled | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return AnalyzeTaskCanceled.from_json(body)

@@ -15,12 +15,9 @@ from ...types import (
 
 OPERATION = "create_analyze_task"
 RETRY = "certain"
-HOLDS = (
-    (
-        "task_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("202", "json"),)
+HOLDS = (("task_id", "id"),)
 EACH = ()
 
 
@@ -56,6 +53,6 @@ def parse(status: int, body: object) -> AnalyzeTaskCreated | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return AnalyzeTaskCreated.from_json(body)

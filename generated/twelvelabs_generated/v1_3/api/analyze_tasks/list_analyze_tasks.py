@@ -15,23 +15,10 @@ from ...types import (
 
 OPERATION = "list_analyze_tasks"
 RETRY = "read"
-HOLDS = (
-    (
-        "data",
-        "list",
-    ),
-    (
-        "page_info",
-        "object",
-    ),
-)
-EACH = (
-    (
-        "data",
-        "task_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("data", "list"), ("page_info", "object"))
+EACH = (("data", "task_id", "id"),)
 
 
 def build_request(
@@ -76,6 +63,6 @@ def parse(status: int, body: object) -> AnalyzeTaskList | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return AnalyzeTaskList.from_json(body)

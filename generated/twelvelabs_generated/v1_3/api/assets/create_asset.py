@@ -12,12 +12,9 @@ from ...types import (
 
 OPERATION = "create_asset"
 RETRY = "certain"
-HOLDS = (
-    (
-        "_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("201", "json"),)
+HOLDS = (("_id", "id"),)
 EACH = ()
 
 
@@ -46,6 +43,6 @@ def parse(status: int, body: object) -> Asset | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return Asset.from_json(body)

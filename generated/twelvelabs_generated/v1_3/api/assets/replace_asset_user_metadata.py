@@ -12,6 +12,8 @@ from ...types import (
 
 OPERATION = "replace_asset_user_metadata"
 RETRY = "idempotent"
+ACCEPT = "application/json"
+READS = (("200", "nothing"),)
 HOLDS = ()
 EACH = ()
 
@@ -42,6 +44,6 @@ def parse(status: int, body: object) -> None:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return None

@@ -17,24 +17,9 @@ from ...types import (
 
 OPERATION = "retrieve_asset_transcription"
 RETRY = "read"
-HOLDS = (
-    (
-        "status",
-        "text",
-    ),
-    (
-        "words",
-        "list",
-    ),
-    (
-        "sentences",
-        "list",
-    ),
-    (
-        "utterances",
-        "list",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("status", "text"), ("words", "list"), ("sentences", "list"), ("utterances", "list"))
 EACH = ()
 
 
@@ -66,6 +51,6 @@ def parse(status: int, body: object) -> AssetTranscription | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return AssetTranscription.from_json(body)

@@ -13,12 +13,9 @@ from ...types import (
 
 OPERATION = "authorize_connection"
 RETRY = "idempotent"
-HOLDS = (
-    (
-        "authorize_url",
-        "text",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("authorize_url", "text"),)
 EACH = ()
 
 
@@ -47,6 +44,6 @@ def parse(status: int, body: object) -> ConnectionAuthorization | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return ConnectionAuthorization.from_json(body)

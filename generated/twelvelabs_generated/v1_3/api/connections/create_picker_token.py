@@ -12,12 +12,9 @@ from ...types import (
 
 OPERATION = "create_picker_token"
 RETRY = "idempotent"
-HOLDS = (
-    (
-        "access_token",
-        "text",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("access_token", "text"),)
 EACH = ()
 
 
@@ -43,6 +40,6 @@ def parse(status: int, body: object) -> PickerToken | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return PickerToken.from_json(body)

@@ -13,12 +13,9 @@ from ...types import (
 
 OPERATION = "create_redirect_uri"
 RETRY = "certain"
-HOLDS = (
-    (
-        "_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("201", "json"),)
+HOLDS = (("_id", "id"),)
 EACH = ()
 
 
@@ -47,6 +44,6 @@ def parse(status: int, body: object) -> RedirectUri | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return RedirectUri.from_json(body)

@@ -10,6 +10,8 @@ from ...types import (
 
 OPERATION = "delete_connection"
 RETRY = "idempotent"
+ACCEPT = "application/json"
+READS = (("200", "nothing"),)
 HOLDS = ()
 EACH = ()
 
@@ -35,6 +37,6 @@ def parse(status: int, body: object) -> None:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return None

@@ -13,23 +13,10 @@ from ...types import (
 
 OPERATION = "list_connections"
 RETRY = "read"
-HOLDS = (
-    (
-        "data",
-        "list",
-    ),
-    (
-        "page_info",
-        "object",
-    ),
-)
-EACH = (
-    (
-        "data",
-        "_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("data", "list"), ("page_info", "object"))
+EACH = (("data", "_id", "id"),)
 
 
 def build_request(
@@ -60,6 +47,6 @@ def parse(status: int, body: object) -> ConnectionList | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return ConnectionList.from_json(body)

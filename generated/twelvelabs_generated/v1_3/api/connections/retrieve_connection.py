@@ -12,12 +12,9 @@ from ...types import (
 
 OPERATION = "retrieve_connection"
 RETRY = "read"
-HOLDS = (
-    (
-        "_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("_id", "id"),)
 EACH = ()
 
 
@@ -42,6 +39,6 @@ def parse(status: int, body: object) -> Connection | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return Connection.from_json(body)

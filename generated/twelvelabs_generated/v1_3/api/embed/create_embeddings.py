@@ -13,19 +13,10 @@ from ...types import (
 
 OPERATION = "create_embeddings"
 RETRY = "certain"
-HOLDS = (
-    (
-        "data",
-        "list",
-    ),
-)
-EACH = (
-    (
-        "data",
-        "embedding",
-        "list",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("data", "list"),)
+EACH = (("data", "embedding", "list"),)
 
 
 def build_request(
@@ -54,6 +45,6 @@ def parse(status: int, body: object) -> EmbeddingResult | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return EmbeddingResult.from_json(body)

@@ -13,19 +13,10 @@ from ...types import (
 
 OPERATION = "create_embedding_task"
 RETRY = "certain"
-HOLDS = (
-    (
-        "_id",
-        "id",
-    ),
-)
-EACH = (
-    (
-        "data",
-        "embedding",
-        "list",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("202", "json"),)
+HOLDS = (("_id", "id"),)
+EACH = (("data", "embedding", "list"),)
 
 
 def build_request(
@@ -54,6 +45,6 @@ def parse(status: int, body: object) -> EmbeddingTaskCreated | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return EmbeddingTaskCreated.from_json(body)

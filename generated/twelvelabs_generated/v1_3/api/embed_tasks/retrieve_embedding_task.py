@@ -12,19 +12,10 @@ from ...types import (
 
 OPERATION = "retrieve_embedding_task"
 RETRY = "read"
-HOLDS = (
-    (
-        "_id",
-        "id",
-    ),
-)
-EACH = (
-    (
-        "data",
-        "embedding",
-        "list",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("_id", "id"),)
+EACH = (("data", "embedding", "list"),)
 
 
 def build_request(
@@ -48,6 +39,6 @@ def parse(status: int, body: object) -> EmbeddingTask | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return EmbeddingTask.from_json(body)

@@ -12,20 +12,9 @@ from ...types import (
 
 OPERATION = "create_embeddings_v1"
 RETRY = "certain"
-HOLDS = (
-    (
-        "text_embedding",
-        "object",
-    ),
-    (
-        "image_embedding",
-        "object",
-    ),
-    (
-        "audio_embedding",
-        "object",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("text_embedding", "object"), ("image_embedding", "object"), ("audio_embedding", "object"))
 EACH = ()
 
 
@@ -53,6 +42,6 @@ def parse(status: int, body: object) -> EmbeddingsV1 | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return EmbeddingsV1.from_json(body)

@@ -17,12 +17,9 @@ from ...types import (
 
 OPERATION = "retrieve_video_embedding_task"
 RETRY = "read"
-HOLDS = (
-    (
-        "_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("_id", "id"),)
 EACH = ()
 
 
@@ -54,6 +51,6 @@ def parse(status: int, body: object) -> VideoEmbeddingTask | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return VideoEmbeddingTask.from_json(body)

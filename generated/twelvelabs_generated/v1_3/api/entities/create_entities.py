@@ -14,31 +14,10 @@ from ...types import (
 
 OPERATION = "create_entities"
 RETRY = "certain"
-HOLDS = (
-    (
-        "entities",
-        "list",
-    ),
-    (
-        "errors",
-        "list",
-    ),
-    (
-        "success_count",
-        "number",
-    ),
-    (
-        "failed_count",
-        "number",
-    ),
-)
-EACH = (
-    (
-        "entities",
-        "_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("201", "json"),)
+HOLDS = (("entities", "list"), ("errors", "list"), ("success_count", "number"), ("failed_count", "number"))
+EACH = (("entities", "_id", "id"),)
 
 
 def build_request(
@@ -67,6 +46,6 @@ def parse(status: int, body: object) -> EntitiesCreated | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return EntitiesCreated.from_json(body)

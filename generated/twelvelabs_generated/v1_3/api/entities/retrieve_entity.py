@@ -12,12 +12,9 @@ from ...types import (
 
 OPERATION = "retrieve_entity"
 RETRY = "read"
-HOLDS = (
-    (
-        "_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("_id", "id"),)
 EACH = ()
 
 
@@ -44,6 +41,6 @@ def parse(status: int, body: object) -> Entity | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return Entity.from_json(body)

@@ -14,12 +14,9 @@ from ...types import (
 
 OPERATION = "update_entity_collection"
 RETRY = "idempotent"
-HOLDS = (
-    (
-        "_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("_id", "id"),)
 EACH = ()
 
 
@@ -48,6 +45,6 @@ def parse(status: int, body: object) -> EntityCollection | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return EntityCollection.from_json(body)

@@ -14,19 +14,10 @@ from ...types import (
 
 OPERATION = "create_import"
 RETRY = "certain"
-HOLDS = (
-    (
-        "_id",
-        "id",
-    ),
-)
-EACH = (
-    (
-        "items",
-        "source_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("202", "json"),)
+HOLDS = (("_id", "id"),)
+EACH = (("items", "source_id", "id"),)
 
 
 def build_request(
@@ -57,6 +48,6 @@ def parse(status: int, body: object) -> ImportResult | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return ImportResult.from_json(body)

@@ -12,19 +12,10 @@ from ...types import (
 
 OPERATION = "retrieve_import"
 RETRY = "read"
-HOLDS = (
-    (
-        "_id",
-        "id",
-    ),
-)
-EACH = (
-    (
-        "items",
-        "source_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("_id", "id"),)
+EACH = (("items", "source_id", "id"),)
 
 
 def build_request(
@@ -51,6 +42,6 @@ def parse(status: int, body: object) -> ImportDetail | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return ImportDetail.from_json(body)

@@ -14,12 +14,9 @@ from ...types import (
 
 OPERATION = "create_indexed_asset"
 RETRY = "certain"
-HOLDS = (
-    (
-        "_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("202", "json"),)
+HOLDS = (("_id", "id"),)
 EACH = ()
 
 
@@ -49,6 +46,6 @@ def parse(status: int, body: object) -> IndexedAssetCreated | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return IndexedAssetCreated.from_json(body)

@@ -4,37 +4,27 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from ...models.index_list import IndexList
 from ...models.model_family import ModelFamily
+from ...models.model_option import ModelOption
 from ...models.sort_by import SortBy
 from ...models.sort_option import SortOption
 from ...types import (
     UNSET,
     Request,
     Unset,
+    joined,
     query_pairs,
 )
 
 OPERATION = "list_indexes"
 RETRY = "read"
-HOLDS = (
-    (
-        "data",
-        "list",
-    ),
-    (
-        "page_info",
-        "object",
-    ),
-)
-EACH = (
-    (
-        "data",
-        "_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("data", "list"), ("page_info", "object"))
+EACH = (("data", "_id", "id"),)
 
 
 def build_request(
@@ -44,7 +34,7 @@ def build_request(
     sort_by: SortBy | Unset = UNSET,
     sort_option: SortOption | Unset = UNSET,
     index_name: str | Unset = UNSET,
-    model_options: str | Unset = UNSET,
+    model_options: Sequence[ModelOption] | Unset = UNSET,
     model_family: ModelFamily | Unset = UNSET,
     created_at: datetime.datetime | Unset = UNSET,
     updated_at: datetime.datetime | Unset = UNSET,
@@ -73,7 +63,7 @@ def build_request(
             ("sort_by", sort_by),
             ("sort_option", sort_option),
             ("index_name", index_name),
-            ("model_options", model_options),
+            ("model_options", joined(model_options, ",")),
             ("model_family", model_family),
             ("created_at", created_at),
             ("updated_at", updated_at),
@@ -86,6 +76,6 @@ def parse(status: int, body: object) -> IndexList | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return IndexList.from_json(body)

@@ -12,6 +12,8 @@ from ...types import (
 
 OPERATION = "update_index"
 RETRY = "idempotent"
+ACCEPT = "application/json"
+READS = (("200", "nothing"),)
 HOLDS = ()
 EACH = ()
 
@@ -41,6 +43,6 @@ def parse(status: int, body: object) -> None:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return None

@@ -14,12 +14,9 @@ from ...types import (
 
 OPERATION = "create_item_collection"
 RETRY = "certain"
-HOLDS = (
-    (
-        "_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("201", "json"),)
+HOLDS = (("_id", "id"),)
 EACH = ()
 
 
@@ -48,6 +45,6 @@ def parse(status: int, body: object) -> ItemCollection | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return ItemCollection.from_json(body)

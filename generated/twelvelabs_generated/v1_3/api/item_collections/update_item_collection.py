@@ -14,12 +14,9 @@ from ...types import (
 
 OPERATION = "update_item_collection"
 RETRY = "idempotent"
-HOLDS = (
-    (
-        "_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("_id", "id"),)
 EACH = ()
 
 
@@ -51,6 +48,6 @@ def parse(status: int, body: object) -> ItemCollection | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return ItemCollection.from_json(body)

@@ -13,12 +13,9 @@ from ...types import (
 
 OPERATION = "create_knowledge_store"
 RETRY = "certain"
-HOLDS = (
-    (
-        "_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("201", "json"),)
+HOLDS = (("_id", "id"),)
 EACH = ()
 
 
@@ -46,6 +43,6 @@ def parse(status: int, body: object) -> KnowledgeStore | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return KnowledgeStore.from_json(body)

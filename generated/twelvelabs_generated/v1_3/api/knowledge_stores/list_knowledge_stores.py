@@ -15,23 +15,10 @@ from ...types import (
 
 OPERATION = "list_knowledge_stores"
 RETRY = "read"
-HOLDS = (
-    (
-        "data",
-        "list",
-    ),
-    (
-        "page_info",
-        "object",
-    ),
-)
-EACH = (
-    (
-        "data",
-        "_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("data", "list"), ("page_info", "object"))
+EACH = (("data", "_id", "id"),)
 
 
 def build_request(
@@ -68,6 +55,6 @@ def parse(status: int, body: object) -> KnowledgeStoreList | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return KnowledgeStoreList.from_json(body)

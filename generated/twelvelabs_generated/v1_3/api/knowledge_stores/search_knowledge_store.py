@@ -14,19 +14,10 @@ from ...types import (
 
 OPERATION = "search_knowledge_store"
 RETRY = "read"
-HOLDS = (
-    (
-        "data",
-        "list",
-    ),
-)
-EACH = (
-    (
-        "data",
-        "item_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("data", "list"),)
+EACH = (("data", "item_id", "id"),)
 
 
 def build_request(
@@ -56,6 +47,6 @@ def parse(status: int, body: object) -> KnowledgeStoreSearchResults | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return KnowledgeStoreSearchResults.from_json(body)

@@ -13,12 +13,9 @@ from ...types import (
 
 OPERATION = "create_response"
 RETRY = "certain"
-HOLDS = (
-    (
-        "id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("id", "id"),)
 EACH = ()
 
 
@@ -47,6 +44,6 @@ def parse(status: int, body: object) -> ResponseObject | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return ResponseObject.from_json(body)

@@ -13,12 +13,9 @@ from ...types import (
 
 OPERATION = "create_upload"
 RETRY = "certain"
-HOLDS = (
-    (
-        "upload_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("201", "json"),)
+HOLDS = (("upload_id", "id"),)
 EACH = ()
 
 
@@ -47,6 +44,6 @@ def parse(status: int, body: object) -> UploadCreated | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return UploadCreated.from_json(body)

@@ -14,12 +14,9 @@ from ...types import (
 
 OPERATION = "create_upload_urls"
 RETRY = "idempotent"
-HOLDS = (
-    (
-        "upload_urls",
-        "list",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("upload_urls", "list"),)
 EACH = ()
 
 
@@ -49,6 +46,6 @@ def parse(status: int, body: object) -> UploadUrlsCreated | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return UploadUrlsCreated.from_json(body)

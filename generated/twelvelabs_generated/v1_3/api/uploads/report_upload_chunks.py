@@ -14,20 +14,9 @@ from ...types import (
 
 OPERATION = "report_upload_chunks"
 RETRY = "idempotent"
-HOLDS = (
-    (
-        "total_completed",
-        "number",
-    ),
-    (
-        "processed_chunks",
-        "number",
-    ),
-    (
-        "duplicate_chunks",
-        "number",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("total_completed", "number"), ("processed_chunks", "number"), ("duplicate_chunks", "number"))
 EACH = ()
 
 
@@ -58,6 +47,6 @@ def parse(status: int, body: object) -> UploadChunksReported | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return UploadChunksReported.from_json(body)

@@ -14,12 +14,9 @@ from ...types import (
 
 OPERATION = "retrieve_upload"
 RETRY = "read"
-HOLDS = (
-    (
-        "upload_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("upload_id", "id"),)
 EACH = ()
 
 
@@ -54,6 +51,6 @@ def parse(status: int, body: object) -> UploadDetail | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return UploadDetail.from_json(body)

@@ -10,6 +10,8 @@ from ...types import (
 
 OPERATION = "delete_video"
 RETRY = "idempotent"
+ACCEPT = "application/json"
+READS = (("200", "nothing"),)
 HOLDS = ()
 EACH = ()
 
@@ -37,6 +39,6 @@ def parse(status: int, body: object) -> None:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return None

@@ -17,12 +17,9 @@ from ...types import (
 
 OPERATION = "retrieve_video"
 RETRY = "read"
-HOLDS = (
-    (
-        "_id",
-        "id",
-    ),
-)
+ACCEPT = "application/json"
+READS = (("200", "json"),)
+HOLDS = (("_id", "id"),)
 EACH = ()
 
 
@@ -60,6 +57,6 @@ def parse(status: int, body: object) -> VideoDetail | Unset:
 
     Args:
         status: The HTTP status; any success counts as the declared one.
-        body: The decoded JSON body.
+        body: The decoded body: JSON, text or bytes.
     """
     return VideoDetail.from_json(body)
