@@ -13,7 +13,7 @@ VERSIONS := $(notdir $(wildcard openapi/v*))
 given = $(or $($(1)),$(error say $(1)=..., see make help))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak check lint types imports drift regenerate test-on bench bench-spec unasync record record-live diff upgrade upgrades track rehearsal prove api-check conformance docs wheel format clean derive new-version drop-version
+.PHONY: help demo test soak check lint types imports drift regenerate test-on bench bench-spec unasync record record-live diff upgrade upgrades track foreign rehearsal prove api-check conformance docs wheel format clean derive new-version drop-version
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -102,6 +102,9 @@ upgrades: $(READY) ## upgrade a copy of this checkout to every published descrip
 track: $(READY) ## make a branch with the upgrade to what is published today: [VERSION=v1.3] [URL=url-or-file] [PUSH=remote] [CHECKS=merge|types|all]
 	@$(RUN) scripts/track.py $(VERSION) $(if $(URL),--url '$(URL)') $(if $(PUSH),--push '$(PUSH)') $(if $(CHECKS),--checks '$(CHECKS)') \
 		|| { status=$$?; test $$status -eq 3 || exit $$status; }
+
+foreign: $(READY) ## generate packages of descriptions that nobody here has written, and print what becomes of each: DIR=folder
+	@$(RUN) scripts/foreign.py '$(call given,DIR)'
 
 rehearsal: $(READY) ## upgrade a copy of this checkout to the newest published descriptions, and to a changed one, with all checks
 	@$(RUN) scripts/upgrades.py --newest --checks all

@@ -114,7 +114,8 @@ class _Graft:
             self._settle(found)
         self._webhooks()
         self._import_waiting()
-        self.ours.aside = {place: one for place, one in self.theirs.aside.items() if place not in described}
+        aside = {**self.ours.aside, **self.theirs.aside}
+        self.ours.aside = {place: one for place, one in aside.items() if place not in self.ours.operations}
         return Grafted(self.ours, self.disagreements, described, {*self.theirs.operations, *self.theirs.aside})
 
     def _met(self) -> list[list[tuple[Step, Disagreement | None]]]:

@@ -169,6 +169,7 @@ class Attempt:
             upgrade.failures.append(f"not generated: {error}")
             return
         upgrade.generated, upgrade.repaired = generated, generated.repairs
+        upgrade.warned, upgrade.aside = generated.warnings, [str(one) for one in generated.aside]
         in_use = self.root / "generated" / PACKAGE / package_name(upgrade.version)
         upgrade.names_gone = sorted(public_names(in_use) - public_names(generated.tree))
         self._sort_disagreements(generated.disagreements)

@@ -93,6 +93,8 @@ def as_json(upgrade: Upgrade) -> str:
         "names_gone": upgrade.names_gone,
         "only_ours": upgrade.only_ours,
         "repaired": upgrade.repaired,
+        "warned": upgrade.warned,
+        "set_aside": upgrade.aside,
         "steps": [{"title": title, "seconds": round(seconds, 2)} for title, seconds in upgrade.steps],
     }
     return json.dumps(_printable(content), indent=1, ensure_ascii=False) + "\n"
@@ -180,6 +182,7 @@ class _List:
 
 FIRST = ("Operations kept", "Operations removed", "Low-level names gone", "Not wrapped yet")
 MEANING = {
+    "Operations set aside": "Not in the generated package; `low_level.request` calls them.",
     "Operations kept": "Gone from the published description, and kept until ACCEPT_REMOVALS=1.",
     "Operations removed": "Gone from the published description, and their removal was accepted.",
     "Low-level names gone": "Modules of the generated package that were removed or renamed: imports of them break.",
@@ -188,13 +191,15 @@ MEANING = {
     "Decided": "Conflicts that a row of differences.yaml settles, or DECIDE=ours.",
     "Differences with a reason": "A row of differences.yaml says why; they are left out of the verdict.",
     "Ours alone": "Kept in the generated half, and marked as not published.",
-    "Repaired on reading": "Where the published description breaks the rules, or says what is not read.",
+    "Not read": "What the published description says and the generated package does not.",
+    "Repaired on reading": "Where the published description breaks the rules and what it means is clear.",
 }
 
 
 def _lists(upgrade: Upgrade) -> list[_List]:
     """What is shown as lines, without what is empty."""
     lines: dict[str, Sequence[str]] = {
+        "Operations set aside": upgrade.aside,
         "Operations kept": upgrade.kept,
         "Operations removed": upgrade.removed,
         "Low-level names gone": upgrade.names_gone,
@@ -205,6 +210,7 @@ def _lists(upgrade: Upgrade) -> list[_List]:
             f"{fold.subject()} {fold.where()}: {fold.text()}" for fold in folded(upgrade.explained)
         ],
         "Ours alone": upgrade.only_ours,
+        "Not read": upgrade.warned,
         "Repaired on reading": upgrade.repaired,
     }
     return [_List(title, MEANING[title], found) for title, found in lines.items() if found]

@@ -33,6 +33,8 @@ class Upgrade:
         names_gone: Modules of the low-level half that the package in use has and the new one has not.
         only_ours: Places that our description has and the published one has not.
         repaired: What was repaired in the published description when it was read.
+        warned: What the package does not say of the published description, as nothing of ours reads it.
+        aside: Operations that the package does not have, with the reasons.
         failures: Why it does not hold; the first line of each says it.
         new_paths: What the checkout gets once it holds: the new file or folder, or None, by path in the checkout.
     """
@@ -52,6 +54,8 @@ class Upgrade:
     names_gone: list[str] = field(default_factory=list)
     only_ours: list[str] = field(default_factory=list)
     repaired: list[str] = field(default_factory=list)
+    warned: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     steps: list[tuple[str, float]] = field(default_factory=list)
     new_paths: dict[str, Path | None] = field(default_factory=dict)
