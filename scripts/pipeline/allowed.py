@@ -117,6 +117,8 @@ class _Module:
             ast.comprehension: lambda node: self._target(node.target),
         }
         self._nodes = list(_walk(self.tree))
+        calls = (node.func for _, node in self._nodes if isinstance(node, ast.Call))
+        self._called = {call.id for call in calls if isinstance(call, ast.Name)}
         self._known = {*self.allowed["calls"], *self.allowed["names"]}
         for _, node in self._nodes:
             self._note(node)
@@ -273,7 +275,7 @@ class _Module:
 
     def _bound(self, name: str) -> str | None:
         """A name that is called must stay what it is."""
-        return f"{name} is given another meaning" if name in self._callable - {"cls"} else None
+        return f"{name} is given another meaning" if name in self._callable & self._called - {"cls"} else None
 
     def _class(self, node: ast.ClassDef) -> str | None:
         if (

@@ -37,13 +37,16 @@ def omissions(specification: Specification) -> Iterator[str]:
 
 
 def _path(operation: Operation) -> Iterator[str]:
-    path = operation.path
+    # Behind ? and # stand parameters that never change, and what tells two operations of one path apart.
+    path = re.split(r"[?#]", operation.path)[0]
     if not path.startswith("/") or path.startswith("//"):
         yield "is not a path below the API: it must begin with one slash"
     if {".", ".."} & set(path.split("/")):
         yield "names another path: it must not have a part that is . or .."
-    if not path.isprintable() or re.search(r"[?#\s]", path):
-        yield "is not a path: it must not hold ?, #, spaces or control characters"
+    if not operation.path.isprintable() or re.search(r"\s", operation.path):
+        yield "is not a path: it must not hold spaces or control characters"
+    if "{" in operation.path[len(path) :]:
+        yield "is not a path: a parameter of a query must be described as one"
     named = re.findall(r"\{([^}]*)\}", path)
     if odd := [name for name in named if not _PATH_PARAMETER.fullmatch(name) or named.count(name) > 1]:
         yield f"names {odd[0]!r}: a path parameter has a name of letters, digits, ., - and _, and stands there once"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Literal
+from urllib.parse import parse_qsl, urlsplit
 
 from pipeline.specification import Operation, Schema, Specification, kind_of
 
@@ -70,7 +71,7 @@ def sending_of(specification: Specification, operation: Operation) -> Schema:
         operation: One of its operations.
 
     Returns:
-        `parameters`: by place and name, how a value is written where not as it is; `moved`: what the generator finds
+        `query`: what always stands in it; `parameters`: by place and name, how a value is written where not as it is; `moved`: what the generator finds
         in the query, because it knows only plain values elsewhere; `body` and `media_type` of the
         request, with the `separators` of its fields; `accept`; `reads`: rows of status and body.
     """
@@ -88,6 +89,7 @@ def sending_of(specification: Specification, operation: Operation) -> Schema:
             }
             for place in ("path", "query", "header", "cookie")
         },
+        "query": [list(pair) for pair in parse_qsl(urlsplit(operation.path).query, keep_blank_values=True)],
         "moved": {
             place: [each["name"] for each in operation.parameters if each["in"] == place and is_moved(specification, each)]
             for place in ("header", "cookie")
