@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.schemas import section
 from pipeline.specification import Schema
 
 KEY_HEADERS = {"x-api-key": "apiKey header x-api-key", "authorization": "apiKey header authorization"}
@@ -28,7 +29,7 @@ def security_of(document: Schema, node: Schema, parameters: list[Schema]) -> lis
 
     A key that is declared as a required header parameter is part of every alternative.
     """
-    schemes = (document.get("components") or {}).get("securitySchemes") or {}
+    schemes = section(document, "components", "securitySchemes")
     declared = node["security"] if "security" in node else document.get("security")
     keys = set(_keys_among(parameters))
     alternatives = [

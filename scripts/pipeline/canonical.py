@@ -12,7 +12,7 @@ from pipeline.access import security_of, servers_of
 from pipeline.document import JsonObject, SpecError, load
 from pipeline.keywords import unread
 from pipeline.reach import reached, schemas_of
-from pipeline.schemas import Endless, SchemaReader, local_pointer
+from pipeline.schemas import Endless, SchemaReader, local_pointer, section
 from pipeline.specification import (
     RETRY_CLASSES,
     Operation,
@@ -77,15 +77,14 @@ def canonical(document: JsonObject, *, ours: bool = False) -> Specification:
             operations[one.place] = one
     webhooks = dict(_webhooks(document, schemas))
     components, broken = _components(schemas)
-    info = document.get("info") or {}
+    info = section(document, "info")
     specification = Specification(
         title=str(info.get("title", "API")),
         version=str(info.get("version", "")),
-        servers=[_plain_words(server) for server in document.get("servers") or []],
-        tags=[_plain_words(tag) for tag in document.get("tags") or []],
+        servers=_listed(document, "servers"),
+        tags=_listed(document, "tags"),
         security_schemes={
-            name: _plain_words(scheme)
-            for name, scheme in ((document.get("components") or {}).get("securitySchemes") or {}).items()
+            name: _plain_words(scheme) for name, scheme in section(document, "components", "securitySchemes").items()
         },
         operations=operations,
         schemas=components,
@@ -102,6 +101,11 @@ def canonical(document: JsonObject, *, ours: bool = False) -> Specification:
         _repeat_parts(specification, operation)
     tag_members(specification)
     return specification
+
+
+def _listed(document: JsonObject, key: str) -> list[Any]:
+    entries = document.get(key)
+    return [_plain_words(entry) for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
 
 
 def _get(node: Any, key: str) -> Any:
@@ -160,7 +164,7 @@ def _set_aside(specification: Specification, broken: dict[str, str]) -> None:
 
 def _operations(document: JsonObject, schemas: SchemaReader) -> Iterator[Operation | SetAside]:
     shared = _Shared(document)
-    for path, published in (document.get("paths") or {}).items():
+    for path, published in section(document, "paths").items():
         try:
             item = shared.open(published, f"paths {path}")
         except MISREAD as error:
@@ -180,7 +184,7 @@ def _operations(document: JsonObject, schemas: SchemaReader) -> Iterator[Operati
 
 def _webhooks(document: JsonObject, schemas: SchemaReader) -> Iterator[tuple[str, Operation]]:
     shared = _Shared(document)
-    for name, published in (document.get("webhooks") or {}).items():
+    for name, published in section(document, "webhooks").items():
         try:
             item = shared.open(published, f"webhooks {name}")
         except MISREAD as error:
@@ -297,7 +301,7 @@ def _parameters(declared: list[Schema], place: str, schemas: SchemaReader) -> li
         published, encoded = _parameter_schema(parameter)
         schema = schemas.read(published, f"{place} {where} {name}")
         read[where, name] = {
-            **{key: value for key, value in parameter.items() if key in _PARAMETER_KEYS},
+            **{key: value for key, value in parameter.items() if isinstance(value, _PARAMETER_KEYS.get(key, ()))},
             **({"style": "json"} if encoded else {}),
             **schemas.own_words(parameter),
             "name": name,
@@ -308,7 +312,7 @@ def _parameters(declared: list[Schema], place: str, schemas: SchemaReader) -> li
     return list(read.values())
 
 
-_PARAMETER_KEYS = {"description", "deprecated", "style", "explode"}
+_PARAMETER_KEYS: dict[str, type] = {"description": str, "deprecated": bool, "style": str, "explode": bool}
 
 
 def _parameter_schema(parameter: JsonObject) -> tuple[Any, bool]:
@@ -338,13 +342,22 @@ def _content(content: Any, place: str, schemas: SchemaReader) -> dict[str, Schem
             schemas.repairs.append(f"{place}: {published} is read as application/json")
             media_type = "application/json"
         entry: Schema = {"schema": schemas.read((media or {}).get("schema"), place)}
-        if isinstance(media, dict) and "encoding" in media:
-            entry["encoding"] = {name: _plain_words(value) for name, value in media["encoding"].items()}
+        encoding = media.get("encoding") if isinstance(media, dict) else None
+        if isinstance(encoding, dict):
+            entry["encoding"] = {name: _encoding(each) for name, each in encoding.items()}
         stream = schemas.own_words(media or {}).get("x-stream") or STREAMS.get(media_type)
         if stream:
             entry["x-stream"] = stream
         result[media_type] = entry
     return result
+
+
+def _encoding(published: Any) -> Schema:
+    words = published.items() if isinstance(published, dict) else ()
+    return {key: value for key, value in words if isinstance(value, _ENCODING_WORDS.get(key, ()))}
+
+
+_ENCODING_WORDS: dict[str, type] = {"style": str, "explode": bool, "contentType": str}
 
 
 def _repeat_parts(specification: Specification, operation: Operation) -> None:

@@ -46,7 +46,8 @@ def references(node: Any) -> Iterator[str]:
         if isinstance(node.get("$ref"), str):
             yield reference_name(node)
         for key, value in node.items():
-            if not (key == "$ref" and isinstance(value, str)):
+            # What stands in a default or among values is data, whatever it looks like.
+            if key not in ("default", "enum") and not (key == "$ref" and isinstance(value, str)):
                 yield from references(value)
     elif isinstance(node, list):
         for item in node:

@@ -48,7 +48,7 @@ class SchemaReader:
     def __init__(self, document: Schema, *, ours: bool = False) -> None:
         self.document = document
         self.ours = ours
-        self.published: Schema = (document.get("components") or {}).get("schemas") or {}
+        self.published = section(document, "components", "schemas")
         self.extra: dict[str, Any] = {}
         self._heirs = heirs_of(self.published)
         self._bases = {base: unique(f"{base}Base", self.published) for base in self._heirs}
@@ -136,9 +136,8 @@ class SchemaReader:
 
     def _read_reference(self, node: Schema, place: str) -> Schema:
         result = reference(self.component(node["$ref"], place))
-        for key in ("description", "default", "deprecated", "readOnly", "writeOnly"):
-            if key in node:
-                result[key] = node[key]
+        beside = ("description", "default", "deprecated", "readOnly", "writeOnly")
+        result.update(self._kept({key: node[key] for key in beside if key in node}, place))
         if node.get("nullable") is True:
             result["nullable"] = True
         return result
@@ -146,7 +145,11 @@ class SchemaReader:
     def component(self, target: str, place: str) -> str:
         """The component name a `$ref` points to; a target elsewhere in the document becomes a component."""
         pointer = local_pointer(target, place)
-        if len(pointer) == 3 and pointer[:2] == ["components", "schemas"] and pointer[2] in {**self.published, **self.extra}:
+        if (
+            len(pointer) == 3
+            and pointer[:2] == ["components", "schemas"]
+            and pointer[2] in {**self.published, **self.extra}
+        ):
             return pointer[2]
         name = "_".join(part for part in target.split("/")[1:] if part)
         if name not in self.extra:
@@ -227,7 +230,7 @@ class SchemaReader:
             if "discriminator" in node or fingerprint not in seen:
                 seen.add(fingerprint)
                 read.append(schema)
-        beside = {key: node[key] for key in KEPT if key in node and key != "discriminator"}
+        beside = self._kept(node, place)
         if not read:
             result: Schema = beside
         elif len(read) == 1:
@@ -259,7 +262,7 @@ class SchemaReader:
         return {**beside, "oneOf": members}
 
     def _read_plain(self, node: Schema, place: str) -> Schema:
-        result = {key: node[key] for key in KEPT if key in node and key != "discriminator"}
+        result = self._kept(node, place)
         result.update(self.own_words(node))
         if "contentEncoding" in node:
             result["x-declared"] = {"contentEncoding": node["contentEncoding"]}
@@ -285,6 +288,13 @@ class SchemaReader:
         elif kind is not None:
             self._repair(place, f"{kind!r} is no type: any value is accepted")
         return result
+
+    def _kept(self, node: Schema, place: str) -> Schema:
+        """The words of a schema that need no reading, as far as they hold what they may."""
+        kept = {key: node[key] for key in KEPT if key in node and key != "discriminator"}
+        for key in [key for key, value in kept.items() if not isinstance(value, _TYPES.get(key, object))]:
+            self._repair(place, f"{key} holds {kept.pop(key)!r}, which it cannot: left out")
+        return kept
 
     def _read_items(self, items: Any, place: str) -> Schema:
         if isinstance(items, list):
@@ -335,6 +345,14 @@ def local_pointer(target: Any, place: str) -> list[str]:
     if not target.startswith("#/"):
         raise LookupError(f"{place}: {target} points outside the description; references are not fetched")
     return [unquote(part).replace("~1", "/").replace("~0", "~") for part in target.split("/")[1:]]
+
+
+def section(document: Schema, *keys: str) -> Schema:
+    """An object within a description, such as its components; an empty one where something else stands there."""
+    node: Any = document
+    for key in keys:
+        node = _get(node, key)
+    return node if isinstance(node, dict) else {}
 
 
 def _simple(target: Any) -> str:
@@ -392,6 +410,15 @@ def _is_of_kind(value: Any, kind: Any) -> bool:
 _PYTHON_TYPES: dict[Any, type | tuple[type, ...]] = {
     "boolean": bool, "string": str, "integer": int, "number": (int, float),
 }  # fmt: skip
+
+
+# What words of a schema hold; any other word may hold anything.
+_TYPES: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("description", "format", "pattern", "contentMediaType"), str),
+    **dict.fromkeys(("deprecated", "uniqueItems", "readOnly", "writeOnly"), bool),
+    **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"), (int, float)),
+    **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"), (int, float)),
+}
 
 
 def _only_of_kind(node: Schema, kind: Any) -> Schema:

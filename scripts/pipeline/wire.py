@@ -91,7 +91,9 @@ def sending_of(specification: Specification, operation: Operation) -> Schema:
         },
         "query": [list(pair) for pair in parse_qsl(urlsplit(operation.path).query, keep_blank_values=True)],
         "moved": {
-            place: [each["name"] for each in operation.parameters if each["in"] == place and is_moved(specification, each)]
+            place: [
+                each["name"] for each in operation.parameters if each["in"] == place and is_moved(specification, each)
+            ]
             for place in ("header", "cookie")
         },
         "body": body_of(specification, media_type, media) if media_type else "",
