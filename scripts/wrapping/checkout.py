@@ -123,6 +123,11 @@ class Checkout:
         """Whether the client of another version has a resource."""
         return any(name.startswith(f"{resource}.") for name in self._names_of(version))
 
+    def protocols(self) -> set[str]:
+        """The names of what resources ask of translators, which no model can have."""
+        names = {file.stem for file in (self.client / "versions" / self.package).glob("[a-z]*.py")}
+        return {protocol_of(name) for name in names}
+
     def free(self, name: MethodName) -> None:
         """Raise unless a method can be added under a name."""
         if str(name) in self.methods:
@@ -170,6 +175,11 @@ class Checkout:
                         yield Reader(name, file.stem, model, place.removeprefix("twelvelabs_client.models."))
                 case _:
                     continue
+
+
+def protocol_of(translator: str) -> str:
+    """What `make derive` calls the Protocol of a translator."""
+    return translator.title().replace("_", "")
 
 
 def _imported(tree: ast.Module) -> Iterator[tuple[str, tuple[str, str]]]:

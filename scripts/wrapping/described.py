@@ -106,18 +106,19 @@ class Described:
         content: Schema = (holder or {}).get("content") or {}
         return {f"a stream of {name}" if "x-stream" in media else name for name, media in content.items()}
 
-    def sample(self, schema: Schema, name: str = "", depth: int = 0) -> Any:
-        """A value that fits a schema, with every field of an object.
+    def sample(self, schema: Schema, name: str = "", *, whole: int = DEEPEST, depth: int = 0) -> Any:
+        """A value that fits a schema.
 
         Args:
             schema: What it must fit.
             name: The field that holds it.
-            depth: How deep it stands; below a limit, only what is required is made.
+            whole: How many levels of objects have every field; below, they have what is required.
+            depth: At which level this one is.
         """
         schema = self.resolve(schema)
         members = schema.get("oneOf") or schema.get("anyOf")
         if members:
-            return self.sample(members[0], name, depth + 1)
+            return self.sample(members[0], name, whole=whole, depth=depth)
         if enum := [value for value in schema.get("enum", ()) if value is not None]:
             return enum[0]
         kinds = schema.get("type", "object" if "properties" in schema else "string")
@@ -126,11 +127,11 @@ class Described:
             case "object":
                 required = schema.get("required", ())
                 properties: Schema = schema.get("properties") or {}
-                wanted = {key: each for key, each in properties.items() if depth < DEEPEST or key in required}
-                return {key: self.sample(each, key, depth + 1) for key, each in wanted.items()}
+                wanted = {key: each for key, each in properties.items() if depth < whole or key in required}
+                return {key: self.sample(each, key, whole=whole, depth=depth + 1) for key, each in wanted.items()}
             case "array":
-                count = max(1, schema.get("minItems", 1)) if depth < DEEPEST else schema.get("minItems", 0)
-                return [self.sample(schema.get("items") or {}, name, depth + 1)] * count
+                count = schema.get("minItems", 0 if depth > DEEPEST else 1)
+                return [self.sample(schema.get("items") or {}, name, whole=whole, depth=depth)] * count
             case "integer" | "number":
                 return _number(schema, kind)
             case "boolean":

@@ -17,7 +17,7 @@ PAGES = (
 _RAISED = {
     "403": ("PermissionDeniedError", "It belongs to another account."),
     "404": ("NotFoundError", "There is no such {noun}."),
-    "409": ("ConflictError", "Its state does not allow this."),
+    "409": ("ConflictError", "What is there does not allow this."),
 }
 _VERBS = {
     "get": "Read",
@@ -77,7 +77,7 @@ def _of_call(plan: Plan) -> Iterator[tuple[str, str]]:
 
 def _raised(plan: Plan) -> Iterator[tuple[str, str]]:
     if any(each.checked != each.name for each in plan.arguments):
-        yield "InvalidInputError", "An argument cannot be sent."
+        yield "InvalidInputError", "An argument is empty, or beyond its limits."
     for status in sorted(plan.described.errors & _RAISED.keys()):
         name, text = _RAISED[status]
         yield name, text.format(noun=in_words(plan.noun))

@@ -87,14 +87,14 @@ def written(file: Path, described: Described, operation: Node, schemas: Node) ->
             head + _dumped({"paths": {described.path: added}}, 0) + ("\n" + _dumped(components, 0) if schemas else "")
         )
     lines = file.read_text("utf-8").splitlines(keepends=True)
-    start = next(n for n, line in enumerate(lines) if re.match(rf"  '?{re.escape(described.path)}'?:", line))
-    lines.insert(_end_of_block(lines, start, 2), _dumped(added, 4))
-    if schemas:
-        start = next((n for n, line in enumerate(lines) if line.startswith("  schemas:")), None)
-        if start is None:
-            lines.append("\n" + _dumped({"components": {"schemas": schemas}}, 0))
-        else:
-            lines.insert(start + 1, _dumped(schemas, 4))
+    path = next(at for at, line in enumerate(lines) if re.match(rf"  '?{re.escape(described.path)}'?:", line))
+    lines.insert(_end_of_block(lines, path, 2), _dumped(added, 4))
+    if schemas and "  schemas:\n" in lines:
+        lines.insert(lines.index("  schemas:\n") + 1, _dumped(schemas, 4))
+    elif schemas and "components:\n" in lines:
+        lines.insert(lines.index("components:\n") + 1, _dumped({"schemas": schemas}, 2))
+    elif schemas:
+        lines.append("\n" + _dumped({"components": {"schemas": schemas}}, 0))
     return "".join(lines)
 
 

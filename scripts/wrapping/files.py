@@ -143,8 +143,7 @@ def _write_translator(files: _Files, plan: Plan) -> None:
     model = plan.model
     imports = [*_TRANSLATOR_IMPORTS, *_facade_imports(plan)]
     for reply in {plan.reply, model.reply} - {""} if model else ():
-        alias = f" as {reply}Reply" if rendering.suffix_of(plan, reply) else ""
-        imports.append(f"from twelvelabs_generated.{plan.package}.models.{plan.places[reply]} import {reply}{alias}")
+        imports.append(rendering.import_of(plan, reply))
     if model and model.reader_module != plan.translator:
         imports.append(f"from twelvelabs_client.versions.{plan.package}.{model.reader_module} import {model.reader}")
     text = edits.with_imports(text, imports)

@@ -13,6 +13,8 @@ import derive
 from versioning.layout import formatted, origins_of
 from versioning.running import CHANGED, python
 
+from pipeline.generator import OPENAPI
+from pipeline.spec_lock import digest, read_entry
 from wrapping.naming import WrapError
 
 # What is checked before anything is said to be done; `make check` has the rest.
@@ -28,7 +30,9 @@ def put(root: Path, texts: Mapping[Path, str]) -> None:
 
 
 def regenerate(root: Path, version: str) -> None:
-    """Make the package of a version anew, and of those whose description is laid over it."""
+    """Make the package of a version anew, and of those laid over it, where our description has changed."""
+    if read_entry(root, version).get("description") == digest(root / OPENAPI / version):
+        return
     later = [other for other, origin in origins_of(root).items() if origin.base == version]
     for each in (version, *later):
         python(root, "scripts/regenerate.py", each)

@@ -129,10 +129,7 @@ class Package:
     @cached_property
     def _models(self) -> dict[str, list[str]]:
         tree = self._parsed("models/__init__")
-        table = next(
-            node.value for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign) and _is_table(node)
-        )
-        assert isinstance(table, ast.Dict)
+        table = next(node for node in ast.walk(tree) if isinstance(node, ast.Dict))
         found: dict[str, list[str]] = {}
         for key, value in zip(table.keys, table.values, strict=True):
             if isinstance(key, ast.Constant) and isinstance(value, ast.Constant):
@@ -224,7 +221,3 @@ def _path_of(build: ast.FunctionDef) -> set[str]:
 
 def _target(node: ast.Assign) -> str:
     return ast.unparse(node.targets[0])
-
-
-def _is_table(node: ast.Assign | ast.AnnAssign) -> bool:
-    return isinstance(node.value, ast.Dict)

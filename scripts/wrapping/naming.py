@@ -91,7 +91,8 @@ def nameless(segments: list[str]) -> str:
 
 def _resource(segments: list[str], known: Mapping[str, str]) -> str:
     static = next(segment for segment in reversed(segments) if not is_parameter(segment))
-    return known.get(nameless(segments)) or snake(static)
+    noun = snake(static)
+    return known.get(nameless(segments)) or (noun if noun.endswith("s") else f"{noun}s")
 
 
 def class_name(name: MethodName) -> str:

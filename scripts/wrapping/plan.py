@@ -9,7 +9,7 @@ from typing import Any, Literal
 from attrs import evolve, field, frozen
 
 from pipeline.names import pascal, snake
-from wrapping.checkout import Checkout, Reader, Resource
+from wrapping.checkout import Checkout, Reader, Resource, protocol_of
 from wrapping.described import SAMPLE_ID, Described, Schema
 from wrapping.generated import GeneratedOperation, Package, Slot
 from wrapping.naming import MethodName, WrapError, class_name, proposed, singular
@@ -68,6 +68,7 @@ class Plan:
         token: The expression that reads the token of the next page.
         filter_name: The class of a list's filter.
         places: The modules of the generated classes that are named.
+        public: The names of facade models, which generated classes must not take.
     """
 
     name: MethodName
@@ -84,6 +85,7 @@ class Plan:
     token: str = ""
     filter_name: str = ""
     places: Mapping[str, str] = field(factory=dict)
+    public: frozenset[str] = frozenset()
 
     @property
     def call_name(self) -> str:
@@ -105,6 +107,10 @@ class Plan:
     def stem(self) -> str:
         """The name of the resource's module, which that of the sandbox and the test have, too."""
         return self.resource_file.rpartition("/")[2].removesuffix(".py")
+
+    def alias(self, name: str) -> str:
+        """What a translator calls a generated class."""
+        return f"{name}Reply" if name in self.public else name
 
     def placed(self, *places: str) -> list[Argument]:
         """The arguments that are sent in some places."""
@@ -145,9 +151,8 @@ def make_plan(
     except WrapError as error:
         raise WrapError(f"{described.place}: {error}: wrap it by hand ({BY_HAND})") from error
     answer, item = _answer(package, described, generated)
-    name = chosen or proposed(described.method, described.path, checkout.collections(), is_list=answer != "object")
-    if answer == "empty" and chosen is None:
-        name = proposed(described.method, described.path, checkout.collections(), is_list=False)
+    is_list = answer in ("pages", "token")
+    name = chosen or proposed(described.method, described.path, checkout.collections(), is_list=is_list)
     checkout.free(name)
     resource = checkout.resource(name.resource)
     if resource is not None and (resource.shared or resource.translator is None):
@@ -156,7 +161,9 @@ def make_plan(
             "wrap it by hand, or give another resource with METHOD="
         )
     translator = (resource and resource.translator) or name.stem
-    noun = singular(name.resource, described.path, _schema_name(item))
+    if resource is None and protocol_of(translator) in {*checkout.model_names(), _own_name(described, item)}:
+        raise WrapError(f"{name}: {protocol_of(translator)} is a model, too: call the resource otherwise with METHOD=")
+    noun = singular(name.resource, described.path, _own_name(described, item))
     plan = Plan(
         name,
         described,
@@ -180,11 +187,13 @@ def make_plan(
     taken = f"class {filter_name}(" in checkout.text("intents/filters.py")
     return evolve(
         plan,
+        noun=snake(model.name) if model else noun,
         model=model,
         arguments=arguments,
         token=_token(package, generated) if answer == "token" else "",
         filter_name=f"{pascal(name.stem)}{filter_name}" if taken else filter_name,
         places={each: package.file_of(each) for each in _generated_classes(generated, arguments, item)},
+        public=frozenset({*checkout.model_names(), model.name if model else ""}),
     )
 
 
@@ -236,14 +245,20 @@ def _schema_name(reply: str | None) -> str | None:
     return reply.removesuffix("Reply").removesuffix("Response") or reply if reply else None
 
 
+def _own_name(described: Described, reply: str | None) -> str | None:
+    """The name that the description gives to a response; one that it describes in place has none of its own."""
+    own = {name for name in described.document["components"]["schemas"] if reply in (name, f"{name}Reply")}
+    return _schema_name(reply) if own else None
+
+
 def _model(checkout: Checkout, package: Package, plan: Plan, reply: str) -> Model:
     found = checkout.reader(reply, plan.translator)
     schema = _item_schema(plan)
     if found is not None:
         return _known(found, reply, schema)
-    name = _schema_name(reply) or reply
-    # A public name that is something else.
-    name = f"{name}Result" if name in checkout.model_names() else name
+    name = _own_name(plan.described, reply) or pascal(plan.noun)
+    # A public name that is something else, or that of a Protocol of translators.
+    name = f"{name}Result" if name in checkout.model_names() | checkout.protocols() else name
     fields = tuple(
         field_of(slot, plan.described.resolve((schema.get("properties") or {}).get(slot.wire, {})))
         for slot in package.fields(reply)
@@ -283,7 +298,7 @@ def _with_ids(checkout: Checkout) -> set[str]:
 
 def _has_id(checkout: Checkout, module: str, name: str) -> bool:
     text = checkout.text(f"models/{module.replace('.', '/')}.py")
-    return "\n    id: str\n" in text.partition(f"class {name}")[2].partition("\nclass ")[0]
+    return "\n    id: str\n" in text.partition(f"class {name}:")[2].partition("\nclass ")[0]
 
 
 def _arguments(
@@ -321,9 +336,10 @@ def _body_arguments(
     ]
 
 
-def sample_of(plan: Plan) -> Any:
-    """The whole response that the sandbox answers with, without what it takes from the request."""
-    return plan.described.sample(plan.described.reply or {}) if plan.described.reply else None
+def sample_of(plan: Plan) -> dict[str, Any]:
+    """The object, or the item of a list, that the sandbox answers with: all fields of a new model, else few."""
+    assert plan.model is not None
+    return dict(plan.described.sample(plan.model.schema, whole=1 if plan.model.is_new else 0))
 
 
 def echoed(plan: Plan) -> dict[str, str]:
@@ -353,8 +369,7 @@ def _same(sent: Schema, answered: Schema) -> bool:
 
 def expected(plan: Plan) -> dict[str, Any]:
     """The fields of the object that a test reads, by their names on the wire."""
-    assert plan.model is not None
-    body = dict(plan.described.sample(plan.model.schema))
+    body = sample_of(plan)
     given = {each.slot.wire: each.sample for each in plan.tried if each.place == "body"}
     for name, source in echoed(plan).items():
         if source.startswith("call.path"):

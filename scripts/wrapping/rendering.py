@@ -13,7 +13,7 @@ import jinja2
 from pipeline.names import snake
 from wrapping import docstrings
 from wrapping.naming import in_words, with_article
-from wrapping.plan import Model, Plan, echoed, expected, pascal_to_plural
+from wrapping.plan import Model, Plan, echoed, expected, pascal_to_plural, sample_of
 from wrapping.values import Argument
 
 # Python is made here, not HTML.
@@ -80,7 +80,7 @@ def property_of(plan: Plan) -> str:
 def translator(plan: Plan) -> str:
     """The function that makes the call."""
     tag, _, module = plan.generated.module.rpartition(".")
-    local = [f"from {place} import {name}" for place, name in _generated_names(plan)]
+    local = [import_of(plan, name) for name in _generated_names(plan)]
     return _rendered(
         "translator",
         plan=plan,
@@ -90,15 +90,15 @@ def translator(plan: Plan) -> str:
         tag=tag,
         module=module,
         local_imports=local,
-        fields=_body_fields(plan),
-        prepared=_prepared(plan),
-        suffix=suffix_of(plan, plan.reply),
+        body=plan.alias(plan.generated.body.name) if plan.generated.body else "",
+        fields=_renamed(plan, _body_fields(plan)),
+        prepared=_renamed(plan, _prepared(plan)),
     )
 
 
 def reader(plan: Plan, model: Model) -> str:
     """The function that reads a new model."""
-    return _rendered("reader", model=model, words=in_words(model.name), suffix=suffix_of(plan, model.reply))
+    return _rendered("reader", model=model, words=in_words(model.name), reply=plan.alias(model.reply))
 
 
 def model(plan: Plan, model: Model) -> str:
@@ -173,9 +173,10 @@ def result_of(plan: Plan) -> str:
     return {"pages": f"Page[{name}]", "token": f"{name}Page"}.get(plan.answer, name)
 
 
-def suffix_of(plan: Plan, reply: str) -> str:
-    """What a generated class is called besides where a facade model has its name."""
-    return "Reply" if plan.model and reply in (plan.model.name, f"{plan.model.name}Page") else ""
+def import_of(plan: Plan, name: str) -> str:
+    """The import of a generated class."""
+    alias = f" as {plan.alias(name)}" if plan.alias(name) != name else ""
+    return f"from twelvelabs_generated.{plan.package}.models.{plan.places[name]} import {name}{alias}"
 
 
 def _signature(plan: Plan) -> str:
@@ -215,12 +216,16 @@ def _body_fields(plan: Plan) -> str:
     return ", ".join(f"{each.slot.name}={each.sent()}" for each in fields)
 
 
-def _generated_names(plan: Plan) -> Iterable[tuple[str, str]]:
+def _generated_names(plan: Plan) -> Iterable[str]:
     """The generated classes that a request is made of."""
     texts = [each.sent() for each in plan.placed("body", "query")]
     used = {plan.generated.body.name if plan.generated.body else "", *re.findall(r"[A-Z]\w*", " ".join(texts))}
-    for name in sorted(used & plan.places.keys()):
-        yield f"twelvelabs_generated.{plan.package}.models.{plan.places[name]}", name
+    return sorted(used & plan.places.keys())
+
+
+def _renamed(plan: Plan, code: str) -> str:
+    """Code in which generated classes have the names under which they are imported."""
+    return re.sub(r"\b[A-Z]\w*", lambda found: plan.alias(found[0]) if found[0] in plan.places else found[0], code)
 
 
 def _id_name(each: Argument) -> str:
@@ -234,7 +239,7 @@ def _test_arguments(plan: Plan) -> list[str]:
 def _answered(plan: Plan) -> str:
     """The response as a program writes it, with what it takes from the request."""
     assert plan.model is not None
-    sample, taken = plan.described.sample(plan.model.schema), echoed(plan)
+    sample, taken = sample_of(plan), echoed(plan)
     fields = ", ".join(f"{name!r}: {_taken(name, value, taken)}" for name, value in sample.items())
     item = f"{{{fields}}}"
     if plan.answer != "token":

@@ -1,4 +1,4 @@
-"""How generated values look in the facade: annotations, how they are read, sent and checked, and what is said of them."""
+"""How generated values look in the facade: their annotations, how they are read, sent and checked, what is said."""
 
 from __future__ import annotations
 
