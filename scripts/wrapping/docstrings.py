@@ -32,7 +32,9 @@ _VERBS = {
 def of_method(plan: Plan) -> str:
     """What stands between the quotes of a method's docstring; its lines have the method's indentation."""
     parts = [summary(plan)]
-    if text := plan.described.text("description"):
+    text = plan.described.text("description")
+    # "Reads a lens." says no more than "Read a lens".
+    if text and text.rstrip(".").replace("s ", " ", 1) != parts[0].rstrip("."):
         parts.append(f"{text.rstrip('.')}.")
     lines = [*_paragraphs(parts, 8), "", "        Args:"]
     lines += _entries(((each.name, each.text) for each in plan.arguments), 12)
