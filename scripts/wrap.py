@@ -1,6 +1,7 @@
-"""Wrap an operation of the API: write the skeleton of a facade method, formatted and passing, to be edited.
+"""Wrap operations of the API: write the skeletons of facade methods, formatted and passing, to be edited.
 
     python scripts/wrap.py 'GET /probes/{probe_id}'
+    python scripts/wrap.py 'GET /probes, POST /probes'
     python scripts/wrap.py 'POST /assets/{asset_id}/renew' --method assets.renew
 
 What it writes, and what is left to think about: docs/wrapping.md. Exit 1: nothing is changed, and one line says why.
@@ -28,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     parser = argparse.ArgumentParser(description="Write the skeleton of a facade method for an operation.")
-    parser.add_argument("operation", help="such as 'GET /probes/{probe_id}'")
+    parser.add_argument("operations", help="such as 'GET /probes/{probe_id}'; several with commas between")
     parser.add_argument("--version", default=DEFAULT, help=f"of the API (default: {DEFAULT})")
     parser.add_argument("--method", help="what the method is called, such as probes.get")
     options = parser.parse_args(arguments)
@@ -36,7 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         chosen = method_name(options.method) if options.method else None
         refuse_changes(ROOT)
-        wrapped = wrap(ROOT, options.version, options.operation, chosen)
+        operations = [each.strip() for each in options.operations.split(",") if each.strip()]
+        wrapped = wrap(ROOT, options.version, operations, chosen)
     except (WrapError, VersionError, SpecError) as error:
         print(f"not wrapped: {printable(str(error))}", file=sys.stderr)
         return 1
@@ -46,14 +48,16 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _show(wrapped: Wrapped, seconds: float) -> None:
     width = max(len(str(place)) for place in wrapped.to_think_about)
-    print(f"{wrapped.operation} is {wrapped.method} now: {seconds:.0f} s. Written, formatted, checked and passing.")
+    for operation, method in wrapped.methods.items():
+        print(f"{operation} is {method} now")
+    print(f"Written, formatted, checked and passing: {seconds:.0f} s.")
     print(f"\nThink about {len(wrapped.to_think_about)} files:")
     for place, what in wrapped.to_think_about.items():
         print(f"  {place!s:{width}}  {what}")
     print(f"\nWritten besides, with nothing to decide, {len(wrapped.others)} files:")
     for name in wrapped.others:
         print(f"  {name}")
-    print("\nThen: make unasync docs, make record, make check test. docs/wrapping.md says more.")
+    print("\nAfter an edit: make unasync derive docs record, then make check test. docs/wrapping.md says more.")
     for note in wrapped.notes:
         print(f"Note: {note}")
 

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import derive
@@ -38,22 +38,26 @@ def regenerate(root: Path, version: str) -> None:
         python(root, "scripts/regenerate.py", each)
 
 
-def finish(root: Path, test: tuple[Path, str]) -> None:
-    """Derive what follows from what was written, record the test, and see that all of it holds.
+def finish(root: Path, tests: Sequence[tuple[Path, str]]) -> None:
+    """Derive what follows from what was written, record the tests, and see that all of it holds.
+
+    Args:
+        root: The checkout.
+        tests: The new tests: module and name.
 
     Raises:
         WrapError: It does not hold; the text says what.
     """
     derive.derive(root)
     python(root, "scripts/unasync.py")
-    place, name = test
-    own = ["-m", "pytest", "-p", "no:xdist", "-p", "no:cacheprovider", "-k", name, str(place)]
-    _try(root, "the new test cannot be recorded", *own, "--record-mode=rewrite")
+    named = [f"{place}::{name}[{colour}]" for place, name in tests for colour in ("async", "sync")]
+    own = ["-m", "pytest", "-p", "no:xdist", "-p", "no:cacheprovider"]
+    _try(root, "the new test cannot be recorded", *own, *named[::2], "--record-mode=rewrite")
     python(root, "scripts/api_check.py", "--update")
     for command in ("scripts/api_docs.py", "scripts/versions_docs.py"):
         _write_page(root, command)
     _try(root, "the type checker refuses it", "-m", "mypy", "--no-error-summary", *TYPED)
-    _try(root, "the new test fails", *own)
+    _try(root, "the new test fails", *own, *named)
 
 
 def take_back(root: Path) -> None:

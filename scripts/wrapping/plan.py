@@ -339,7 +339,9 @@ def _body_arguments(
 def sample_of(plan: Plan) -> dict[str, Any]:
     """The object, or the item of a list, that the sandbox answers with: all fields of a new model, else few."""
     assert plan.model is not None
-    return dict(plan.described.sample(plan.model.schema, whole=1 if plan.model.is_new else 0))
+    described, schema = plan.described, plan.model.schema
+    taken = {name: described.sample(schema["properties"][name], name) for name in echoed(plan)}
+    return {**described.sample(schema, whole=1 if plan.model.is_new else 0), **taken}
 
 
 def echoed(plan: Plan) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -25,62 +26,73 @@ class Wrapped:
     """What was done.
 
     Attributes:
-        operation: Method and path.
-        method: The facade method.
+        methods: The facade methods, by the operations that they call.
         to_think_about: Files with something to decide, each with what that is.
         others: The other files that are new or changed, by folder where they are generated.
         notes: What else to know.
     """
 
-    operation: str
-    method: str
+    methods: dict[str, str]
     to_think_about: dict[Path, str]
     others: list[str]
     notes: list[str]
 
 
-def wrap(root: Path, version: str, operation: str, chosen: MethodName | None) -> Wrapped:
-    """Wrap an operation in a checkout where everything is committed.
+def wrap(root: Path, version: str, operations: Sequence[str], chosen: MethodName | None = None) -> Wrapped:
+    """Wrap operations in a checkout where everything is committed: all of them, or none.
 
     Args:
         root: The checkout.
         version: Such as `v1.3`.
-        operation: Method and path.
-        chosen: The method's name; without one it follows from the path.
+        operations: Method and path of each.
+        chosen: The method's name, for one operation; without one it follows from the path.
 
     Raises:
-        WrapError: It cannot be wrapped; the checkout is as it was.
+        WrapError: One cannot be wrapped; the checkout is as it was.
     """
     _check_version(root, version)
+    if chosen and len(operations) != 1:
+        raise WrapError("METHOD names the method of one operation: wrap the others by themselves")
     try:
-        return _wrapped(root, version, operation, chosen)
+        return _all_wrapped(root, version, operations, chosen)
     except BaseException:
         finishing.take_back(root)
         raise
 
 
-def _wrapped(root: Path, version: str, operation: str, chosen: MethodName | None) -> Wrapped:
-    folder = root / "generated" / PACKAGE / package_name(version)
+def _all_wrapped(root: Path, version: str, operations: Sequence[str], chosen: MethodName | None) -> Wrapped:
     finishing.regenerate(root, version)
+    methods: dict[str, str] = {}
+    decided: dict[Path, str] = {}
+    tests: list[tuple[Path, str]] = []
+    notes: list[str] = []
+    for operation in operations:
+        described = _described_by_us(root, version, operation, decided)
+        folder = _package(root, version)
+        plan = make_plan(Checkout(root, version), Package(folder), described, _module(folder, described), chosen)
+        written = files.write(Checkout(root, version), plan)
+        finishing.put(root, written.texts)
+        methods[described.place] = str(plan.name)
+        decided |= written.to_think_about
+        tests.append(written.test)
+        if not plan.generated.holds and plan.answer != "empty":
+            notes.append(f"nothing says what a success of {described.place} must hold: give its schema x-holds")
+    finishing.finish(root, tests)
+    if any([reasons.explain(root, version, place) for place in methods]):
+        notes.append(f"openapi/{version}/differences.yaml has rows for what is published otherwise: say why")
+    others = sorted({_shown(name) for name in finishing.new_and_changed(root)} - {str(place) for place in decided})
+    return Wrapped(methods, decided, others, notes)
+
+
+def _described_by_us(root: Path, version: str, operation: str, decided: dict[Path, str]) -> Described:
+    """An operation of our description, which gets an entry where only a published one has it."""
+    folder = _package(root, version)
     described = _described(folder, operation)
     _refuse_wrapped(root, version, described)
-    decided: dict[Path, str] = {}
     if _row(folder, described).get("described") is False:
         decided[_describe(root, version, described)] = "our description: the words, limits, what may be retried"
         finishing.regenerate(root, version)
-        described = _described(folder, operation)
-    checkout, row = Checkout(root, version), _row(folder, described)
-    plan = make_plan(checkout, Package(folder), described, str(row["module"]), chosen)
-    written = files.write(checkout, plan)
-    finishing.put(root, written.texts)
-    finishing.finish(root, written.test)
-    decided |= written.to_think_about
-    explained = reasons.explain(root, version, described.place)
-    others = sorted({_shown(name) for name in finishing.new_and_changed(root)} - {str(place) for place in decided})
-    notes = [] if plan.generated.holds or plan.answer == "empty" else [_no_holds(described)]
-    if explained:
-        notes.append(f"openapi/{version}/differences.yaml has rows for what is published otherwise: say why")
-    return Wrapped(described.place, str(plan.name), decided, others, notes)
+    return _described(folder, operation)
 
 
 def _check_version(root: Path, version: str) -> None:
@@ -91,6 +103,14 @@ def _check_version(root: Path, version: str) -> None:
     origin = origins_of(root).get(version)
     if origin is not None:
         raise WrapError(f"VERSION={version}: its code is derived from {origin.base}: wrap it there, or by hand")
+
+
+def _package(root: Path, version: str) -> Path:
+    return root / "generated" / PACKAGE / package_name(version)
+
+
+def _module(folder: Path, described: Described) -> str:
+    return str(_row(folder, described)["module"])
 
 
 def _described(folder: Path, operation: str) -> Described:
@@ -131,7 +151,3 @@ def _shown(name: str) -> str:
         if name.startswith(folder):
             return folder
     return name
-
-
-def _no_holds(described: Described) -> str:
-    return f"nothing says what a success of {described.place} must hold: give its schema x-holds in our description"
