@@ -215,16 +215,9 @@ def _write_test(files: _Files, plan: Plan) -> tuple[Path, str]:
 
 
 def _write_bodies(files: _Files, plan: Plan) -> None:
-    imports = [
-        f"from twelvelabs_client.versions.{plan.package} import {plan.translator}",
-        f"from twelvelabs_client.intents.filters import {plan.filter_name}",
-        "from datetime import UTC, date, datetime",
-    ]
-    text = edits.with_imports(files.text(BODIES), imports if plan.has_filter else [imports[0], imports[2]])
-    text = edits.with_last_entry(text, "CALLS", rendering.call_row(plan))
-    if plan.generated.holds:
-        text = edits.with_last_entry(text, "MADE_UP", rendering.body_row(plan))
-    files.put(BODIES, text)
+    line = f"from twelvelabs_client.versions.{plan.package} import {plan.translator}"
+    text = edits.with_imports(files.text(BODIES), [line])
+    files.put(BODIES, edits.with_last_entry(text, "WRAPPED", rendering.call_row(plan)))
 
 
 def _write_changelog(files: _Files, plan: Plan) -> None:

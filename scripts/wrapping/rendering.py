@@ -137,24 +137,8 @@ def test(plan: Plan, name: str) -> str:
 
 
 def call_row(plan: Plan) -> str:
-    """The row of a call in the table of tests."""
-    given = [each.literal for each in plan.placed("path")]
-    if plan.has_filter:
-        needed = [f"{each.name}={each.literal}" for each in plan.placed("query") if each.required]
-        given += [f"{plan.filter_name}({', '.join(needed)})", "1"]
-    elif plan.answer == "pages":
-        given += ["page=1", "page_limit=None"]
-    else:
-        given += [
-            f"{each.translated}={each.literal if each in plan.tried else 'None'}"
-            for each in plan.placed("body", "query")
-        ]
-    return f'"{plan.described.place}": lambda: {plan.translator}.{plan.call_name}({", ".join(given)}),'
-
-
-def body_row(plan: Plan) -> str:
-    """The row of a whole response in the table of tests."""
-    return f'"{plan.described.place}": {plan.described.sample(plan.described.reply or {})!r},'
+    """The row of the table from which tests make calls and responses."""
+    return f'"{plan.described.place}": {plan.translator}.{plan.call_name},'
 
 
 def operation_row(plan: Plan, module: str, handler_name: str) -> str:
@@ -247,8 +231,8 @@ def _answered(plan: Plan) -> str:
     others = {
         name: value for name, value in plan.described.sample(plan.described.reply or {}).items() if name != "data"
     }
-    last = {name: _without_token(value) for name, value in others.items() if name != "next_page_token"}
-    return f"{{'data': [{item}], **{last!r}}}"
+    others = {name: _without_token(value) for name, value in whole.items() if name not in ("data", "next_page_token")}
+    return f"{{{', '.join([f"'data': [{item}]", *(f'{name!r}: {value!r}' for name, value in others.items())])}}}"
 
 
 def _taken(name: str, value: Any, taken: dict[str, str]) -> str:

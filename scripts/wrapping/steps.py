@@ -78,7 +78,8 @@ def _all_wrapped(root: Path, version: str, operations: Sequence[str], chosen: Me
         if not plan.generated.holds and plan.answer != "empty":
             notes.append(f"nothing says what a success of {described.place} must hold: give its schema x-holds")
     finishing.finish(root, tests)
-    if any([reasons.explain(root, version, place) for place in methods]):
+    explained = [place for place in methods if reasons.explain(root, version, place)]
+    if explained:
         notes.append(f"openapi/{version}/differences.yaml has rows for what is published otherwise: say why")
     others = sorted({_shown(name) for name in finishing.new_and_changed(root)} - {str(place) for place in decided})
     return Wrapped(methods, decided, others, notes)
