@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from pipeline.names import pascal, snake
 from wrapping.checkout import Checkout, Reader, Resource, protocol_of
-from wrapping.described import SAMPLE_ID, Described, Schema
+from wrapping.described import Described, Schema
 from wrapping.generated import GeneratedOperation, Package, Slot
 from wrapping.naming import MethodName, WrapError, class_name, proposed, singular
 from wrapping.values import Argument, Field, argument, field_of
@@ -334,48 +334,3 @@ def _body_arguments(
     return [
         argument(slot, "body", described.resolve(properties.get(slot.wire, {})), described, models) for slot in fields
     ]
-
-
-def sample_of(plan: Plan) -> dict[str, Any]:
-    """The object, or the item of a list, that the sandbox answers with: all fields of a new model, else few."""
-    assert plan.model is not None
-    described, schema = plan.described, plan.model.schema
-    taken = {name: described.sample(schema["properties"][name], name) for name in echoed(plan)}
-    return {**described.sample(schema, whole=1 if plan.model.is_new else 0), **taken}
-
-
-def echoed(plan: Plan) -> dict[str, str]:
-    """The fields of the response's object that are taken from the request, by their names, as expressions."""
-    schema = plan.model.schema if plan.model else {}
-    properties: dict[str, Schema] = schema.get("properties") or {}
-    found: dict[str, str] = {}
-    last = plan.placed("path")[-1:] if plan.answer == "object" else []
-    for name, value in properties.items():
-        resolved = plan.described.resolve(value)
-        for each in plan.placed("body"):
-            sent = (plan.described.body.get("properties") or {}).get(name)
-            if each.slot.wire == name and sent and _same(plan.described.resolve(sent), resolved):
-                found[name] = f'call.body["{name}"]' if each.required else name
-    for each in last:
-        own = snake(each.slot.name).removesuffix("_id")
-        for name in ("_id", "id", each.slot.wire):
-            if name in properties and (name == each.slot.wire or own == plan.noun or plan.described.path.endswith("}")):
-                found[name] = f'call.path["{each.slot.wire}"]'
-    return found
-
-
-def _same(sent: Schema, answered: Schema) -> bool:
-    simple = ("string", "integer", "number", "boolean")
-    return sent.get("type") == answered.get("type") and sent.get("type") in simple and "enum" not in answered
-
-
-def expected(plan: Plan) -> dict[str, Any]:
-    """The fields of the object that a test reads, by their names on the wire."""
-    body = sample_of(plan)
-    given = {each.slot.wire: each.sample for each in plan.tried if each.place == "body"}
-    for name, source in echoed(plan).items():
-        if source.startswith("call.path"):
-            body[name] = SAMPLE_ID
-        elif name in given:
-            body[name] = given[name]
-    return body

@@ -12,8 +12,9 @@ import jinja2
 
 from pipeline.names import snake
 from wrapping import docstrings
+from wrapping.answers import echoed, expected, sample_of
 from wrapping.naming import in_words, with_article
-from wrapping.plan import Model, Plan, echoed, expected, pascal_to_plural, sample_of
+from wrapping.plan import Model, Plan, pascal_to_plural
 from wrapping.values import Argument
 
 # Python is made here, not HTML.
@@ -23,6 +24,7 @@ _TEMPLATES = jinja2.Environment(
     keep_trailing_newline=True,
     autoescape=False,
 )
+DATA = repr("data")
 _DONE = {
     "create": "created",
     "delete": "deleted",
@@ -228,11 +230,9 @@ def _answered(plan: Plan) -> str:
     item = f"{{{fields}}}"
     if plan.answer != "token":
         return item
-    others = {
-        name: value for name, value in plan.described.sample(plan.described.reply or {}).items() if name != "data"
-    }
-    others = {name: _without_token(value) for name, value in whole.items() if name not in ("data", "next_page_token")}
-    return f"{{{', '.join([f"'data': [{item}]", *(f'{name!r}: {value!r}' for name, value in others.items())])}}}"
+    whole = dict(plan.described.sample(plan.described.reply or {}))
+    others = [(name, _without_token(value)) for name, value in whole.items() if name not in ("data", "next_page_token")]
+    return f"{{{', '.join([f'{DATA}: [{item}]', *(f'{name!r}: {value!r}' for name, value in others)])}}}"
 
 
 def _taken(name: str, value: Any, taken: dict[str, str]) -> str:
