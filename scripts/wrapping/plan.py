@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Literal
 
 from attrs import evolve, field, frozen
 
 from pipeline.names import pascal, snake
+from wrapping.arguments import BY_HAND, arguments_of
 from wrapping.checkout import Checkout, Reader, Resource, protocol_of
 from wrapping.described import Described, Schema
-from wrapping.generated import GeneratedOperation, Package, Slot
+from wrapping.generated import GeneratedOperation, Package
 from wrapping.naming import MethodName, WrapError, class_name, proposed, singular
-from wrapping.values import Argument, Field, argument, field_of
+from wrapping.values import Argument, Field, field_of
 
 Answer = Literal["empty", "object", "pages", "token"]
-PAGING = ("page", "page_limit")
 
 
 @frozen
@@ -182,7 +182,7 @@ def make_plan(
         *_with_ids(checkout),
         *([model.name] if model and any(each.name == "id" for each in model.fields) else []),
     }
-    arguments = _arguments(package, described, generated, models, paged=answer == "pages")
+    arguments = arguments_of(package, described, generated, models, paged=answer == "pages")
     filter_name = f"{pascal(f'{name.stem} {name.verb}' if name.verb != 'list' else noun)}Filter"
     taken = f"class {filter_name}(" in checkout.text("intents/filters.py")
     return evolve(
@@ -195,9 +195,6 @@ def make_plan(
         places={each: package.file_of(each) for each in _generated_classes(generated, arguments, item)},
         public=frozenset({*checkout.model_names(), model.name if model else ""}),
     )
-
-
-BY_HAND = "docs/wrapping.md, 'By hand'"
 
 
 def pascal_to_plural(noun: str) -> str:
@@ -299,38 +296,3 @@ def _with_ids(checkout: Checkout) -> set[str]:
 def _has_id(checkout: Checkout, module: str, name: str) -> bool:
     text = checkout.text(f"models/{module.replace('.', '/')}.py")
     return "\n    id: str\n" in text.partition(f"class {name}:")[2].partition("\nclass ")[0]
-
-
-def _arguments(
-    package: Package, described: Described, generated: GeneratedOperation, models: set[str], *, paged: bool
-) -> tuple[Argument, ...]:
-    in_path = {snake(part.strip("{}")) for part in described.path.split("/") if part.startswith("{")}
-    found = []
-    for slot in generated.arguments:
-        said = described.parameter(slot.name)
-        schema = {**said["schema"], **({"description": said["description"]} if said.get("description") else {})}
-        if slot.name in in_path:
-            found.append(argument(slot, "path", schema, described, models))
-        elif not (paged and slot.name in PAGING):
-            found.append(argument(slot, "query", schema, described, models))
-    found += _body_arguments(package, described, generated, models)
-    names = [each.name for each in found]
-    if twice := [each for each in found if names.count(each.name) > 1 and each.place != "path"]:
-        raise WrapError(f"{described.place}: two parameters are called {twice[0].name}: wrap it by hand ({BY_HAND})")
-    order = {"path": 0, "body": 1, "query": 2}
-    return tuple(sorted(found, key=lambda each: (not each.required, order[each.place])))
-
-
-def _body_arguments(
-    package: Package, described: Described, generated: GeneratedOperation, models: set[str]
-) -> list[Argument]:
-    if generated.body is None:
-        return []
-    fields = package.fields(generated.body.name) if generated.body.form == "object" else []
-    properties: dict[str, Any] = described.body.get("properties") or {}
-    if not fields:
-        whole = Slot("body", "body", generated.body, required=True)
-        return [argument(whole, "body", {**described.body, "description": "What to send"}, described, models)]
-    return [
-        argument(slot, "body", described.resolve(properties.get(slot.wire, {})), described, models) for slot in fields
-    ]
