@@ -13,7 +13,7 @@ VERSIONS := $(notdir $(wildcard openapi/v*))
 given = $(or $($(1)),$(error say $(1)=..., see make help))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak check lint types imports drift regenerate test-on bench bench-spec unasync record record-live diff upgrade upgrades track foreign rehearsal prove api-check conformance docs wheel format clean derive new-version drop-version
+.PHONY: help demo test soak check lint types imports drift regenerate test-on bench bench-spec unasync record record-live diff upgrade upgrades track foreign rehearsal prove api-check conformance docs wheel format clean derive wrap new-version drop-version
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ bench-spec: $(READY) ## how the pipeline's cost grows with a description
 derive: $(READY) ## derive the code of a version from that of another, as facade/derived.toml says
 	@$(RUN) scripts/derive.py
 	@$(RUN) scripts/unasync.py
+
+wrap: $(READY) ## write the skeleton of a facade method: OPERATION='GET /probes/{probe_id}' [VERSION=v1.3] [METHOD=probes.get]
+	@$(RUN) scripts/wrap.py '$(call given,OPERATION)' --version '$(VERSION)' $(if $(METHOD),--method '$(METHOD)')
 
 # That something is left to decide is an answer, not a failure.
 new-version: $(READY) ## speak a further version of the API: VERSION=v1.4 FROM=v1.3 [SPEC=file-or-url]

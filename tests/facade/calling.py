@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 import attrs
@@ -35,6 +36,10 @@ OTHERS: dict[str, Any] = {
     "engine": "marengo2.5", "model": "marengo3.0", "redirect_uri": "https://app.example/back",
     "filename": "clip.mp4", "total_size": 9, "items": [ID],
 }  # fmt: skip
+BY_TYPE: dict[str, Any] = {
+    "bool": True, "date": date(2026, 7, 1), "datetime": datetime(2026, 7, 1, tzinfo=UTC), "float": 0.5, "int": 1,
+    "Mapping": {"a": 1}, "object": {"a": 1}, "Sequence": ["harbor"], "str": "harbor",
+}  # fmt: skip
 # Optional arguments without which a method has nothing to do.
 NEEDED: dict[str, dict[str, Any]] = {
     "embed.tasks.create": {"input": VideoInput(ID)},
@@ -61,6 +66,12 @@ def given(parameter: inspect.Parameter, identifier: str) -> Any:
     return [identifier] if several else identifier
 
 
+def other(parameter: inspect.Parameter, others: Mapping[str, Any]) -> Any:
+    """The value of the table, else one of the parameter's type: a method that was just wrapped has no rows."""
+    kind = re.match(r"\w*", str(parameter.annotation))
+    return others[parameter.name] if parameter.name in others else BY_TYPE[kind[0] if kind else ""]
+
+
 def silent(version: ApiVersion) -> TwelveLabs:
     """A client that fails the test when it sends anything."""
     return TwelveLabs(api_key="made-up", api_version=version, transport=httpx.MockTransport(send_nothing))
@@ -85,7 +96,7 @@ def call_on(client: TwelveLabs, name: str, chosen: Mapping[str, Any], others: Ma
             continue
         if parameter.kind in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL):
             continue
-        arguments[parameter.name] = given(parameter, ID) if parameter.name in ids else others[parameter.name]
+        arguments[parameter.name] = given(parameter, ID) if parameter.name in ids else other(parameter, others)
     positional = [
         arguments.pop(parameter.name)
         for parameter in parameters

@@ -29,7 +29,7 @@ from pipeline.document import load
 from tests.tracking.nights import Nights
 from tests.tracking.publisher import publishing
 from tests.upgrade.next_version import TOLD, TWELVE, described
-from tests.upgrade.variations import HOLDING, with_a_read_field_retyped
+from tests.upgrade.variations import HOLDING, with_a_new_operation, with_a_read_field_retyped
 from tracking.markdown import MOST_CHARACTERS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,6 +98,7 @@ def proofs() -> Iterator[tuple[str, Proof]]:
     yield "a further version that changes much", partial(_further_and_changed, document=document)
     yield "the newest, and its revert", partial(_reverted, file=latest)
     yield "the newest with every change at once, with all checks", partial(_changed_at_once, document=document)
+    yield "a new operation of the newest, wrapped", partial(_wrapped, document=with_a_new_operation(document))
     yield "changes of the newest, each upon the one before", partial(_changed, document=document)
     retyped = with_a_read_field_retyped(document)
     yield "the newest with a retyped field that is read", partial(_stopped, document=retyped)
@@ -162,6 +163,17 @@ def _changed(prover: Prover, document: dict[str, Any]) -> bool:
         if not walk.upgrade(prover.written(document, "v1.3"), "all"):
             return False
     return prover.check_and_test(walk)
+
+
+def _wrapped(prover: Prover, document: dict[str, Any]) -> bool:
+    """An upgrade lists the operation as not wrapped; wrapping it leaves nothing to do."""
+    walk = prover.fresh()
+    return (
+        walk.upgrade(prover.written(document, "v1.3"), "merge")
+        and "PUT /lenses/{lens_id}" in (walk.root / "docs" / "versions.md").read_text("utf-8")
+        and _ran(walk, 0, "scripts/wrap.py", "PUT /lenses/{lens_id}")
+        and prover.check_and_test(walk)
+    )
 
 
 def _changed_at_once(prover: Prover, document: dict[str, Any]) -> bool:

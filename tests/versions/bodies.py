@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.versions import bodies_embed, bodies_uploads, knowledge_stores
+from tests.versions import bodies_embed, bodies_uploads, bodies_wrapped, knowledge_stores
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.intents import NewEntity
 from twelvelabs_client.intents.batches import BatchDefaults, BatchRequest
@@ -190,6 +190,7 @@ CALLS: dict[str, Callable[[], Call[Any]]] = {
     RESULTS: lambda: analyze_batches.get_results("b1"),
     **bodies_embed.CALLS,
     **bodies_uploads.CALLS,
+    **bodies_wrapped.CALLS,
     "POST /connections:authorize": lambda: connections.authorize_connection("google_drive", "https://a.example", None),
     "GET /connections": lambda: connections.list_connections(page=1, page_limit=None),
     "GET /connections/{connection_id}": lambda: connections.get_connection("c1"),
@@ -535,6 +536,7 @@ MADE_UP: dict[str, Body] = {
     },
     **bodies_embed.MADE_UP,
     **bodies_uploads.MADE_UP,
+    **bodies_wrapped.MADE_UP,
 }
 
 
