@@ -26,9 +26,9 @@ ROWS = {
     "twelvelabs_client/core/settings.py": [('["v1.1", "v1.2", ', "[")],
     "twelvelabs_sandbox/versions.py": [('["1.1", "1.2", ', "[")],
     "twelvelabs_sandbox/surfaces.py": [
-        ('OLDEST = Surface("1.1", OPERATIONS_1_1, _untold, waiting=False)\n', ""),
-        ('MIDDLE = Surface("1.2", OPERATIONS_1_2, _told_on_posts)\n', ""),
-        ("    MIDDLE,\n    OLDEST,\n", ""),
+        ('V1_1 = Surface("1.1", OPERATIONS_1_1, _untold, waiting=False)\n', ""),
+        ('V1_2 = Surface("1.2", OPERATIONS_1_2, _told_on_posts)\n', ""),
+        ("    V1_2,\n    V1_1,\n", ""),
     ],
 }
 
