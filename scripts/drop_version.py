@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{printable(version)}: not dropped: {error}", file=sys.stderr)
         return 1
     for place in left:
-        print(f"still names it: {place}")
+        print(f"still named: {place}")
     print(f"{version}: dropped; {changed_files(ROOT)}")
     return 0
 

@@ -1,7 +1,8 @@
 """A module without what it says of one version: whatever names it goes, in the smallest piece that can go by itself.
 
 That is a row of a table, an arm of a `match`, an imported name, an argument by name, one side of `X | Y`, or else the
-whole definition. What a definition was called goes with it, wherever the module names it.
+whole definition. What a definition was called goes with it, wherever the module names it, and so does what is of use
+to nothing else.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ def without(text: str, version: str) -> str:
         found = [node for node in ast.walk(tree) if any(names(each) or each in gone for each in _own(node))]
         if not found:
             return text
-        before = _bound(tree)
+        before, bound = text, _bound(tree)
         text = _Source(text).without(min(found, key=lambda node: _order(node, parents)), parents)
-        gone |= before - _bound(ast.parse(text))
+        gone |= bound - _bound(ast.parse(text))
+        gone |= {name for name in bound if _is_own(name, bound) and _count(name, before) > _count(name, text) == 1}
 
 
 def naming(version: str) -> Callable[[str], bool]:
@@ -53,6 +55,16 @@ def _own(node: ast.AST) -> Iterator[str]:
             yield from (other or text).split(".")
         case ast.ImportFrom(module=str(text)):
             yield from text.split(".")
+
+
+def _is_own(name: str, bound: set[str]) -> bool:
+    """Whether no other module names it: it is private, or stands in a module of tests."""
+    tested = any(each.startswith("test_") for each in bound)
+    return name.startswith("_") or (tested and not name.startswith(("test_", "pytest")))
+
+
+def _count(name: str, text: str) -> int:
+    return len(re.findall(rf"\b{name}\b", text))
 
 
 def _order(node: ast.AST, parents: Parents) -> bool:
@@ -133,7 +145,8 @@ class _Source:
         return self.text[span[0] : span[1]]
 
     def _row(self, nodes: tuple[ast.AST, ast.AST]) -> Span:
-        return self._span(nodes[0])[0], self._span(nodes[1])[1]
+        start, end = self._span(nodes[0])[0], self._span(nodes[1])[1]
+        return start - 2 if self.text[:start].endswith(b"**") else start, end
 
     def _is_in(self, node: ast.AST, row: Span) -> bool:
         return row[0] <= self._span(node)[0] < row[1]

@@ -63,7 +63,6 @@ def _mentions(tree: ast.Module, version: str) -> Iterator[tuple[int, int, str]]:
     """Where a version is decided on or listed: the first line, the last one, and what it is."""
     spoken = {version, version.removeprefix("v")}
     name = "V" + version.removeprefix("v").replace(".", "_")
-    made = {target for node in ast.walk(tree) for target in _made_of(node, spoken)}
     for node in ast.walk(tree):
         match node:
             case ast.match_case() if _constants(node.pattern) & spoken:
@@ -76,11 +75,6 @@ def _mentions(tree: ast.Module, version: str) -> Iterator[tuple[int, int, str]]:
                 for item in node.elts:
                     if isinstance(item, ast.Constant) and _ends(item.value, name):
                         yield item.lineno, item.end_lineno or 0, "row"
-            case ast.Tuple():
-                rows = (item for item in node.elts if isinstance(item, ast.Name) and item.id in made)
-                yield from ((item.lineno, item.lineno, "row") for item in rows)
-            case ast.Assign() if list(_made_of(node, spoken)):
-                yield node.lineno, node.end_lineno or 0, "row"
             case ast.ImportFrom() if any(_ends(alias.name, name) for alias in node.names):
                 yield from _import(node)
             case ast.FunctionDef(returns=ast.Name(id=returned)) if _ends(returned, name) and node.decorator_list:
@@ -88,13 +82,6 @@ def _mentions(tree: ast.Module, version: str) -> Iterator[tuple[int, int, str]]:
             case ast.AnnAssign(annotation=ast.Name(id="TypeAlias"), value=ast.Subscript() as value):
                 if ast.unparse(value.value) == "Literal" and _constants(value) & spoken:
                     yield node.lineno, node.end_lineno or 0, "set"
-
-
-def _made_of(node: ast.AST, spoken: set[str]) -> Iterator[str]:
-    """The name of what is made of a version: `OLDEST = Surface("1.1", ...)`."""
-    match node:
-        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(args=[ast.Constant(value=said), *_])):
-            yield from [name] if said in spoken else []
 
 
 def _import(node: ast.ImportFrom) -> Iterator[tuple[int, int, str]]:

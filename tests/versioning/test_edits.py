@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from versioning.edits import further, without
+from versioning.cutting import without
+from versioning.edits import further
 from versioning.layout import renamed
 
 ARM = """match version:
