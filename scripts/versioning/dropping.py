@@ -41,16 +41,13 @@ BEARING = ("openapi", "generated", "facade", "tests", "cassettes")
 SAYING = ("README.md", "docs/migrating.md", "docs/reliability.md", "docs/tracking.md", "facade", "tests")
 
 
-def drop(root: Path, version: str, heir: str | None) -> list[str]:
+def drop(root: Path, version: str, heir: str | None) -> None:
     """Remove a version.
 
     Args:
         root: The checkout.
         version: The version.
         heir: What clients speak by default instead, where they spoke this one.
-
-    Returns:
-        The lines that still name it: what is said of it is left to people.
     """
     _write_out(root, version)
     if heir is not None:
@@ -58,7 +55,14 @@ def drop(root: Path, version: str, heir: str | None) -> list[str]:
     _remove(root, version)
     _unlist(root, version)
     formatted(root, forgotten(root, version))
-    return list(_naming(root, version))
+
+
+def still_named(root: Path, version: str) -> Iterator[str]:
+    """The lines that say something of a version: what they say instead is left to people."""
+    for file in _texts(root):
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+            if named(line, version):
+                yield f"{file.relative_to(root).as_posix()}:{number}: {line.strip()}"
 
 
 def _write_out(root: Path, version: str) -> None:
@@ -125,10 +129,3 @@ def _unlist(root: Path, version: str) -> None:
 def _texts(root: Path) -> list[Path]:
     """What people write and read."""
     return [file for name in SAYING for file in _files(root / name) if "_sync" not in file.parts]
-
-
-def _naming(root: Path, version: str) -> Iterator[str]:
-    for file in _texts(root):
-        for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
-            if named(line, version):
-                yield f"{file.relative_to(root).as_posix()}:{number}: {line.strip()}"
