@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,7 @@ from tracking.facade_methods import documented_methods
 from versioning.layout import CLIENT
 
 FILE = Path("build", "new-version", "decisions.md")
+CACHE = Path("build", "mypy")
 TYPED = ("facade", "generated")
 
 
@@ -33,6 +35,9 @@ class Decision:
 
 def found_by_types(root: Path, version: str, changes: Sequence[Change]) -> list[Decision]:
     """The type errors in a checkout, with the changes that they come from."""
+    if (root / FILE).exists():
+        # After an earlier try, mypy remembers what could not be imported then.
+        shutil.rmtree(root / CACHE, ignore_errors=True)
     command = [sys.executable, "-m", "mypy", "--no-error-summary", "--no-color-output", *TYPED]
     output = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False).stdout
     errors = re.findall(r"^(\S+?):(\d+): error: (.*)$", output, flags=re.MULTILINE)
@@ -47,10 +52,30 @@ def named_in_docstrings(root: Path, version: str, base: str, changes: Iterable[C
     files = {method.name: method.file for method in documented_methods(root / CLIENT, base)}
     text = f"its docstring says that {version} has it: end the line with `; before {version}` and what is called now"
     return [
-        Decision((CLIENT / files[method]).as_posix(), text, (change,))
+        Decision(_documented(root, CLIENT / files[method], change.place), text, (change,))
         for change in changes
         if change.kind == "operation-removed"
         for method in change.facade[:1]
+    ]
+
+
+def _documented(root: Path, file: Path, place: str) -> str:
+    """The line of a docstring that names an operation."""
+    for number, line in enumerate((root / file).read_text("utf-8").splitlines(), start=1):
+        if any(nameless(said) == place for said in re.findall(r"`([A-Z]+ /[^`]*)`", line)):
+            return f"{file.as_posix()}:{number}"
+    return file.as_posix()
+
+
+def news(root: Path, version: str, changes: Iterable[Change]) -> list[Decision]:
+    """The changes that break nothing, each where its operation is called, or else where it is generated."""
+    calls, modules = _calls(root, version), _operations(root, version)
+    folder = Path("generated", PACKAGE, package_name(version), "api")
+    made = {place: folder / f"{module.replace('.', '/')}.py" for module, places in modules.items() for place in places}
+    return [
+        Decision(calls.get(change.place, made.get(change.place, folder / "__init__.py").as_posix()), "", (change,))
+        for change in changes
+        if change.level == "compatible"
     ]
 
 
@@ -65,14 +90,16 @@ def left(root: Path, version: str, changes: Iterable[Change], decided: Sequence[
     ]
 
 
-def page(version: str, base: str, decided: Sequence[Decision], others: Sequence[Decision], news: list[Change]) -> str:
+def page(
+    version: str, base: str, *, decided: Sequence[Decision], others: Sequence[Decision], new: Sequence[Decision]
+) -> str:
     """The decisions as Markdown."""
     lines = [f"# What {version} changes from {base}", "", "## To decide: the type checker finds it", ""]
     lines += [_line(decision) for decision in decided] or ["Nothing."]
     lines += ["", "## To look at: the type checker cannot see it", ""]
     lines += [_line(decision) for decision in others] or ["Nothing."]
     lines += ["", "## New, and in the way of nothing", ""]
-    lines += [f"- {_said(change)}" for change in news] or ["Nothing."]
+    lines += [_line(decision) for decision in new] or ["Nothing."]
     return "\n".join(lines) + "\n"
 
 
