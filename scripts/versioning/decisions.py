@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from versioning.layout import CLIENT
 
 FILE = Path("build", "new-version", "decisions.md")
 CACHE = Path("build", "mypy")
+DECODER = "_read_body"
 TYPED = ("facade", "generated")
 
 
@@ -61,10 +62,12 @@ def named_in_docstrings(root: Path, version: str, base: str, changes: Iterable[C
 
 def _documented(root: Path, file: Path, place: str) -> str:
     """The line of a docstring that names an operation."""
-    for number, line in enumerate((root / file).read_text("utf-8").splitlines(), start=1):
-        if any(nameless(said) == place for said in re.findall(r"`([A-Z]+ /[^`]*)`", line)):
-            return f"{file.as_posix()}:{number}"
-    return file.as_posix()
+    return _line_of(root, file, lambda line: place in map(nameless, re.findall(r"`([A-Z]+ /[^`]*)`", line)))
+
+
+def _line_of(root: Path, file: Path, is_it: Callable[[str], bool]) -> str:
+    lines = (root / file).read_text("utf-8").splitlines()
+    return ":".join([file.as_posix(), *[str(number) for number, line in enumerate(lines, start=1) if is_it(line)][:1]])
 
 
 def news(root: Path, version: str, changes: Iterable[Change]) -> list[Decision]:
@@ -84,10 +87,21 @@ def left(root: Path, version: str, changes: Iterable[Change], decided: Sequence[
     shown = {change for decision in decided for change in decision.changes}
     calls = _calls(root, version)
     return [
-        Decision(calls.get(change.place, "no translator calls it"), "", (change,))
+        Decision(
+            _errors(root) if _is_of_errors(change) else calls.get(change.place, "no translator calls it"), "", (change,)
+        )
         for change in changes
         if change not in shown and change.level != "compatible"
     ]
+
+
+def _is_of_errors(change: Change) -> bool:
+    return re.match(r"response [45]", change.where) is not None
+
+
+def _errors(root: Path) -> str:
+    """Where every error is read, whatever is described of it."""
+    return _line_of(root, CLIENT / "core" / "errors.py", lambda line: line.startswith(f"def {DECODER}("))
 
 
 def page(
