@@ -26,7 +26,8 @@ def without(text: str, version: str) -> str:
     while True:
         tree = ast.parse(text)
         parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
-        found = [node for node in ast.walk(tree) if any(names(each) or each in gone for each in _own(node))]
+        said = [node for node in ast.walk(tree) if not isinstance(parents.get(node), ast.Expr)]
+        found = [node for node in said if any(names(each) or each in gone for each in _own(node))]
         if not found:
             return text
         before, bound = text, _bound(tree)

@@ -26,6 +26,7 @@ PIECES = {
     "a test for which no row is left": ('A = 1\n@mark(["v0.1"])\ndef test_a(v):\n    assert f(v)\n', "A = 1\n"),
     "what it was called": ('FIRST = Surface("v0.1")\nALL = [FIRST, SECOND]\n', "ALL = [SECOND]\n"),
     "what nothing else uses": ("def _f(): ...\nX_0_1 = _f()\nY = 2\n", "Y = 2\n"),
+    "words": ('def f():\n    """v0.1: a word."""\n', 'def f():\n    """v0.1: a word."""\n'),
     "part of another number": ('x = "v0.10", "v10.1", "in v0.1 only"\n', 'x = "v0.10", "v10.1", "in v0.1 only"\n'),
 }
 
