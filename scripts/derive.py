@@ -15,7 +15,7 @@ from pathlib import Path
 
 from versioning.layout import CLIENT, VersionError, formatted, origins_of
 from versioning.protocols import MODULE, newer_module
-from versioning.translators import derived, stray
+from versioning.translators import derived, stray, taken_over
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -50,7 +50,7 @@ def derive(root: Path, *, check: bool = False) -> list[str]:
     """
     changed: list[str] = []
     for version, origin in origins_of(root).items():
-        texts = derived(root, version, origin)
+        texts = {**derived(root, version, origin), **taken_over(root, origin)}
         gone = stray(root, version, origin, texts)
         changed += [*gone, *_written(root, texts, check=check)]
         for file in gone if not check else ():

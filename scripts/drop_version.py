@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 import derive
-from versioning.dropping import drop
+from versioning.dropping import drop, still_named
 from versioning.layout import VersionError, default_of, origins_of, versions_of
 from versioning.running import changed_files, python, refuse_changes
 
@@ -32,13 +32,13 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         heir = _heir(version)
         refuse_changes(ROOT)
-        left = drop(ROOT, version, heir)
+        drop(ROOT, version, heir)
         _finish([other for other in versions_of(ROOT) if other in origins_of(ROOT) or other == heir])
     except (VersionError, GenerationError) as error:
         print(f"{printable(version)}: not dropped: {error}", file=sys.stderr)
         return 1
-    for place in left:
-        print(f"still names it: {place}")
+    for place in still_named(ROOT, version):
+        print(f"still named: {place}")
     print(f"{version}: dropped; {changed_files(ROOT)}")
     return 0
 

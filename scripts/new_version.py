@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 import derive
-from versioning.decisions import FILE, Decision, found_by_types, left, named_in_docstrings, page
+from versioning.decisions import FILE, Decision, found_by_types, left, named_in_docstrings, news, page
 from versioning.description import first_overlay
 from versioning.layout import (
     DERIVED,
@@ -107,7 +107,7 @@ def _make(version: str, base: str, spec: Published | None, changes: list[Change]
 def _tell(version: str, base: str, changes: list[Change], decided: list[Decision]) -> bool:
     decided = [*decided, *found_by_types(ROOT, version, changes)]
     others = left(ROOT, version, changes, decided)
-    said = page(version, base, decided, others, [change for change in changes if change.level == "compatible"])
+    said = page(version, base, decided=decided, others=others, new=news(ROOT, version, changes))
     (ROOT / FILE).parent.mkdir(parents=True, exist_ok=True)
     (ROOT / FILE).write_text(said, encoding="utf-8")
     print(said)

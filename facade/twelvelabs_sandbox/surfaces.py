@@ -88,13 +88,13 @@ def _told(_method: str, limit: RateLimit) -> dict[str, str]:
     return limit.headers()
 
 
-OLDEST = Surface("1.1", OPERATIONS_1_1, _untold, waiting=False)
-MIDDLE = Surface("1.2", OPERATIONS_1_2, _told_on_posts)
+V1_1 = Surface("1.1", OPERATIONS_1_1, _untold, waiting=False)
+V1_2 = Surface("1.2", OPERATIONS_1_2, _told_on_posts)
 NEWER = tuple(Surface(version, OPERATIONS, _told, older=False) for version in LATER)
 SURFACES = (
     *NEWER,
-    MIDDLE,
-    OLDEST,
+    V1_2,
+    V1_1,
 )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from tracking.facade_methods import documented_methods
 from versioning.layout import CLIENT
 
 FILE = Path("build", "new-version", "decisions.md")
+CACHE = Path("build", "mypy")
+DECODER = "_read_body"
 TYPED = ("facade", "generated")
 
 
@@ -33,6 +36,9 @@ class Decision:
 
 def found_by_types(root: Path, version: str, changes: Sequence[Change]) -> list[Decision]:
     """The type errors in a checkout, with the changes that they come from."""
+    if (root / FILE).exists():
+        # After an earlier try, mypy remembers what could not be imported then.
+        shutil.rmtree(root / CACHE, ignore_errors=True)
     command = [sys.executable, "-m", "mypy", "--no-error-summary", "--no-color-output", *TYPED]
     output = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False).stdout
     errors = re.findall(r"^(\S+?):(\d+): error: (.*)$", output, flags=re.MULTILINE)
@@ -47,10 +53,32 @@ def named_in_docstrings(root: Path, version: str, base: str, changes: Iterable[C
     files = {method.name: method.file for method in documented_methods(root / CLIENT, base)}
     text = f"its docstring says that {version} has it: end the line with `; before {version}` and what is called now"
     return [
-        Decision((CLIENT / files[method]).as_posix(), text, (change,))
+        Decision(_documented(root, CLIENT / files[method], change.place), text, (change,))
         for change in changes
         if change.kind == "operation-removed"
         for method in change.facade[:1]
+    ]
+
+
+def _documented(root: Path, file: Path, place: str) -> str:
+    """The line of a docstring that names an operation."""
+    return _line_of(root, file, lambda line: place in map(nameless, re.findall(r"`([A-Z]+ /[^`]*)`", line)))
+
+
+def _line_of(root: Path, file: Path, is_it: Callable[[str], bool]) -> str:
+    lines = (root / file).read_text("utf-8").splitlines()
+    return ":".join([file.as_posix(), *[str(number) for number, line in enumerate(lines, start=1) if is_it(line)][:1]])
+
+
+def news(root: Path, version: str, changes: Iterable[Change]) -> list[Decision]:
+    """The changes that break nothing, each where its operation is called, or else where it is generated."""
+    calls, modules = _calls(root, version), _operations(root, version)
+    folder = Path("generated", PACKAGE, package_name(version), "api")
+    made = {place: folder / f"{module.replace('.', '/')}.py" for module, places in modules.items() for place in places}
+    return [
+        Decision(calls.get(change.place, made.get(change.place, folder / "__init__.py").as_posix()), "", (change,))
+        for change in changes
+        if change.level == "compatible"
     ]
 
 
@@ -59,20 +87,33 @@ def left(root: Path, version: str, changes: Iterable[Change], decided: Sequence[
     shown = {change for decision in decided for change in decision.changes}
     calls = _calls(root, version)
     return [
-        Decision(calls.get(change.place, "no translator calls it"), "", (change,))
+        Decision(
+            _errors(root) if _is_of_errors(change) else calls.get(change.place, "no translator calls it"), "", (change,)
+        )
         for change in changes
         if change not in shown and change.level != "compatible"
     ]
 
 
-def page(version: str, base: str, decided: Sequence[Decision], others: Sequence[Decision], news: list[Change]) -> str:
+def _is_of_errors(change: Change) -> bool:
+    return re.match(r"response [45]", change.where) is not None
+
+
+def _errors(root: Path) -> str:
+    """Where every error is read, whatever is described of it."""
+    return _line_of(root, CLIENT / "core" / "errors.py", lambda line: line.startswith(f"def {DECODER}("))
+
+
+def page(
+    version: str, base: str, *, decided: Sequence[Decision], others: Sequence[Decision], new: Sequence[Decision]
+) -> str:
     """The decisions as Markdown."""
     lines = [f"# What {version} changes from {base}", "", "## To decide: the type checker finds it", ""]
     lines += [_line(decision) for decision in decided] or ["Nothing."]
     lines += ["", "## To look at: the type checker cannot see it", ""]
     lines += [_line(decision) for decision in others] or ["Nothing."]
     lines += ["", "## New, and in the way of nothing", ""]
-    lines += [f"- {_said(change)}" for change in news] or ["Nothing."]
+    lines += [_line(decision) for decision in new] or ["Nothing."]
     return "\n".join(lines) + "\n"
 
 

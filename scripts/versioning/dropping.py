@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.document import EXTENDS, read_data
-from pipeline.generator import OPENAPI, package_name
-from pipeline.spec_lock import LOCK, PUBLISHED
-from pipeline.tree import PACKAGE
+from pipeline.generator import OPENAPI
+from pipeline.spec_lock import LOCK
 from versioning.description import written_out
 from versioning.layout import (
     CLIENT,
     DERIVED,
     SETTINGS,
     formatted,
+    named,
     origins_of,
     origins_text,
     renamed,
 )
 from versioning.places import forgotten
+from versioning.prose import unlisted
 from versioning.translators import modules_of, without_header
 
 # What speaks the version that clients speak by default, and goes on with the one that takes its place.
@@ -36,25 +36,33 @@ SPEAKING = (
     "Makefile",
     "facade/twelvelabs_client/core/replacements.py",
 )
+# Where a file or a folder with its name is its own.
+BEARING = ("openapi", "generated", "facade", "tests", "cassettes")
+SAYING = ("README.md", "docs/migrating.md", "docs/reliability.md", "docs/tracking.md", "facade", "tests")
 
 
-def drop(root: Path, version: str, heir: str | None) -> list[str]:
+def drop(root: Path, version: str, heir: str | None) -> None:
     """Remove a version.
 
     Args:
         root: The checkout.
         version: The version.
         heir: What clients speak by default instead, where they spoke this one.
-
-    Returns:
-        The places in tests that still name it.
     """
     _write_out(root, version)
     if heir is not None:
         _speak(root, version, heir)
     _remove(root, version)
+    _unlist(root, version)
     formatted(root, forgotten(root, version))
-    return [] if heir is not None else list(_naming(root, version))
+
+
+def still_named(root: Path, version: str) -> Iterator[str]:
+    """The lines that say something of a version: what they say instead is left to people."""
+    for file in _texts(root):
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+            if named(line, version):
+                yield f"{file.relative_to(root).as_posix()}:{number}: {line.strip()}"
 
 
 def _write_out(root: Path, version: str) -> None:
@@ -102,24 +110,22 @@ def _files(place: Path) -> Iterator[Path]:
 
 
 def _remove(root: Path, version: str) -> None:
-    package = package_name(version)
-    folders = [OPENAPI / version, Path("generated", PACKAGE, package), CLIENT / "versions" / package]
-    for folder in [*folders, CLIENT / "versions" / "older" / package]:
-        shutil.rmtree(root / folder, ignore_errors=True)
-    for colour in ("_async", "_sync"):
-        for place in (".", "older"):
-            (root / CLIENT / colour / place / f"client_{package}.py").unlink(missing_ok=True)
-    for file in (root / PUBLISHED).glob(f"{version}.*"):
-        file.unlink()
+    """Remove what bears its name, and its row in the lock."""
+    for place in sorted(place for folder in BEARING for place in (root / folder).rglob("*")):
+        if named(place.name, version) and place.exists():
+            shutil.rmtree(place) if place.is_dir() else place.unlink()
     lock = json.loads((root / LOCK).read_text("utf-8"))
     lock.pop(version, None)
     (root / LOCK).write_text(json.dumps(lock, indent=2) + "\n", encoding="utf-8")
 
 
-def _naming(root: Path, version: str) -> Iterator[str]:
-    said = re.compile(rf"{re.escape(version)}(?!\d)|[vV]{re.escape(package_name(version)[1:])}(?!\d)")
-    for file in _files(root / "tests"):
-        for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
-            if said.search(line):
-                yield f"{file.relative_to(root).as_posix()}:{number}"
-                break
+def _unlist(root: Path, version: str) -> None:
+    for file in _texts(root):
+        text = file.read_text("utf-8")
+        if (changed := unlisted(text, version)) != text:
+            file.write_text(changed, encoding="utf-8")
+
+
+def _texts(root: Path) -> list[Path]:
+    """What people write and read."""
+    return [file for name in SAYING for file in _files(root / name) if "_sync" not in file.parts]

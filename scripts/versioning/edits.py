@@ -1,4 +1,4 @@
-"""What is said of one version in code, said of a further one, or of none: by one rule wherever it stands.
+"""What is said of one version in code, said of a further one: by one rule wherever it stands.
 
 A further version is decided like the one it is made from: an arm of a `match`, an entry of a table, an import, a name
 in `__all__` and an overload are repeated with the further version's names; an arm that would not differ takes both.
@@ -33,12 +33,6 @@ def further(text: str, old: str, new: str) -> str:
     return _edited(lines, list(_further(ast.parse(text), lines, old, new)))
 
 
-def without(text: str, version: str) -> str:
-    """A module in which nothing is decided for a version any more."""
-    lines = text.splitlines(keepends=True)
-    return _edited(lines, list(_without(ast.parse(text), lines, version)))
-
-
 def _edited(lines: list[str], edits: list[Edit]) -> str:
     # What stands within another edit, such as an import in an arm, is a part of that.
     outer = [edit for edit in edits if not any(edit.is_within(other) for other in edits)]
@@ -65,20 +59,10 @@ def _further(tree: ast.Module, lines: list[str], old: str, new: str) -> Iterator
             yield Edit(first, last, (*said, *other))
 
 
-def _without(tree: ast.Module, lines: list[str], version: str) -> Iterator[Edit]:
-    for first, last, kind in _mentions(tree, version):
-        said = lines[first - 1 : last]
-        if kind == "set" or (kind == "arm" and "|" in said[0]):
-            yield Edit(first, last, (_left(said[0], version), *said[1:]))
-        else:
-            yield Edit(first, last, ())
-
-
 def _mentions(tree: ast.Module, version: str) -> Iterator[tuple[int, int, str]]:
     """Where a version is decided on or listed: the first line, the last one, and what it is."""
     spoken = {version, version.removeprefix("v")}
     name = "V" + version.removeprefix("v").replace(".", "_")
-    made = {target for node in ast.walk(tree) for target in _made_of(node, spoken)}
     for node in ast.walk(tree):
         match node:
             case ast.match_case() if _constants(node.pattern) & spoken:
@@ -91,11 +75,6 @@ def _mentions(tree: ast.Module, version: str) -> Iterator[tuple[int, int, str]]:
                 for item in node.elts:
                     if isinstance(item, ast.Constant) and _ends(item.value, name):
                         yield item.lineno, item.end_lineno or 0, "row"
-            case ast.Tuple():
-                rows = (item for item in node.elts if isinstance(item, ast.Name) and item.id in made)
-                yield from ((item.lineno, item.lineno, "row") for item in rows)
-            case ast.Assign() if list(_made_of(node, spoken)):
-                yield node.lineno, node.end_lineno or 0, "row"
             case ast.ImportFrom() if any(_ends(alias.name, name) for alias in node.names):
                 yield from _import(node)
             case ast.FunctionDef(returns=ast.Name(id=returned)) if _ends(returned, name) and node.decorator_list:
@@ -103,13 +82,6 @@ def _mentions(tree: ast.Module, version: str) -> Iterator[tuple[int, int, str]]:
             case ast.AnnAssign(annotation=ast.Name(id="TypeAlias"), value=ast.Subscript() as value):
                 if ast.unparse(value.value) == "Literal" and _constants(value) & spoken:
                     yield node.lineno, node.end_lineno or 0, "set"
-
-
-def _made_of(node: ast.AST, spoken: set[str]) -> Iterator[str]:
-    """The name of what is made of a version: `OLDEST = Surface("1.1", ...)`."""
-    match node:
-        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(args=[ast.Constant(value=said), *_])):
-            yield from [name] if said in spoken else []
 
 
 def _import(node: ast.ImportFrom) -> Iterator[tuple[int, int, str]]:
@@ -138,9 +110,3 @@ def _joined(line: str, old: str, new: str) -> str:
 def _with_both(line: str, old: str, new: str) -> str:
     said = _quoted(line, old)
     return line.replace(said, f"{said} | {_quoted(line, new)}")
-
-
-def _left(line: str, version: str) -> str:
-    """A list or an arm without a version."""
-    said = re.escape(_quoted(line, version))
-    return re.sub(rf"{said}(, | \| )|(, | \| ){said}", "", line)

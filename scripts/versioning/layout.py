@@ -83,6 +83,12 @@ def is_older(root: Path, version: str) -> bool:
     return not (root / CLIENT / "versions" / package_name(version)).is_dir()
 
 
+def named(text: str, version: str) -> bool:
+    """Whether a name or a text names a version: `v1.1`, `client_v1_1`, `TwelveLabsV1_1`."""
+    number = version.removeprefix("v").replace(".", "[._]")
+    return re.search(rf"((?<![A-Za-z0-9])v|V){number}(?!\d)", text) is not None
+
+
 def renamed(text: str, old: str, new: str) -> str:
     """A text in which a version is another one: `v1.3`, `v1_3`, `V1_3`, also in patterns, and between quotes `1.3`."""
     for dot in (".", "_", "\\."):

@@ -37,6 +37,11 @@ def derived(root: Path, version: str, origin: Origin) -> dict[str, str]:
     return texts
 
 
+def taken_over(root: Path, origin: Origin) -> dict[str, str]:
+    """The text of every module that is written by hand: as it is, but for the head that says that it is derived."""
+    return {file: without_header((root / CLIENT / file).read_text("utf-8")) for file in sorted(origin.taken_over)}
+
+
 def stray(root: Path, version: str, origin: Origin, texts: dict[str, str]) -> list[str]:
     """Modules of a derived version that come from nowhere."""
     known = texts.keys() | origin.taken_over

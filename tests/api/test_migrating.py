@@ -21,6 +21,7 @@ TEXT = text_of(PAGE)
 EXAMPLES = blocks_of(PAGE)
 SAID = [line for block in blocks_of(PAGE, "text") for line in block.split("\n")]
 PROGRAM = "\n\n".join(EXAMPLES)
+OLDER = ("v1.1", "v1.2")
 
 
 def names_in(column: str) -> set[str]:
@@ -86,13 +87,13 @@ def test_every_method_named_for_v1_3_exists_there() -> None:
 
 
 def test_every_method_named_for_the_older_versions_exists_in_one() -> None:
-    assert names_in("before v1.3") - methods_of("v1.1", "v1.2") == set()
+    assert names_in("before v1.3") - methods_of(*OLDER) == set()
 
 
 def test_every_method_of_the_older_versions_has_its_row() -> None:
     same_everywhere = {"aclose", "rate_limits", "webhooks", "with_options"}
 
-    assert methods_of("v1.1", "v1.2") - names_in("before v1.3") == same_everywhere
+    assert methods_of(*OLDER) - names_in("before v1.3") == same_everywhere
 
 
 def test_every_error_that_is_named_exists() -> None:

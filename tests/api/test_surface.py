@@ -83,8 +83,8 @@ def test_the_surface_holds_what_a_program_can_hold() -> None:
 def test_the_surface_holds_what_a_class_has_from_one_without_a_public_name() -> None:
     surface = public_surface(ROOT / "facade", *PACKAGES)
 
-    assert {"AnalysisStream.close", "Embeddings.to_numpy", "TwelveLabsV1_1.api_version"} <= set(surface)
-    assert "TwelveLabsV1_1.indexes" not in surface
+    assert {"AnalysisStream.close", "Embeddings.to_numpy", "TwelveLabsV1_2.api_version"} <= set(surface)
+    assert "TwelveLabsV1_2.indexes" not in surface
 
 
 def test_the_surface_holds_the_settings_of_the_client() -> None:

@@ -64,7 +64,7 @@ async def test_an_operation_of_ones_own_is_called_on_every_version() -> None:
     mine: Any = SimpleNamespace(
         OPERATION="mine", RETRY="read", build_request=generated.build_request, parse=generated.parse
     )
-    async with AsyncTwelveLabs(api_key="made-up", api_version="v1.1", transport=server) as tl:
+    async with AsyncTwelveLabs(api_key="made-up", api_version="v1.2", transport=server) as tl:
         index = await tl.low_level.call(mine, "0123")
 
     assert index.index_name == "harbor"

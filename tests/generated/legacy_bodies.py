@@ -123,7 +123,7 @@ ENGINE = {
     "finetune": False,
     "ready": True,
 }
-ENGINE_1_1 = {**ENGINE, "allowed_index_options": ["visual", "text_in_video", "conversation"]}
+OLD_ENGINE = {**ENGINE, "allowed_index_options": ["visual", "text_in_video", "conversation"]}
 ENGINE_1_2 = {**ENGINE, "allowed_engine_options": ["visual", "logo"]}
 WEBHOOK_DATA = {"id": TASK_ID, "metadata": {"duration": 30}, "status": "ready", "tags": ["night"]}
 WEBHOOK = {"id": "whe_1", "created_at": "2022-08-01T17:22:18.372553+09:00", "type": "index.task.ready"}
@@ -170,8 +170,8 @@ SHARED: list[tuple[str, int, Body]] = [
 ]
 OF_VERSION: dict[str, list[tuple[str, int, Body]]] = {
     "v1_1": [
-        ("list_engines", 200, {"data": [ENGINE_1_1]}),
-        ("retrieve_engine", 200, ENGINE_1_1),
+        ("list_engines", 200, {"data": [OLD_ENGINE]}),
+        ("retrieve_engine", 200, OLD_ENGINE),
         ("list_indexes", 200, {"data": [INDEX_1_1], "page_info": PAGE_INFO}),
         ("retrieve_index", 200, {**INDEX_1_1, "expires_at": STAMP, "deleted": True}),
         ("update_index", 200, None),
@@ -188,7 +188,7 @@ OF_VERSION: dict[str, list[tuple[str, int, Body]]] = {
         ("classify_bulk", 200, {"data": [{"video_id": VIDEO_ID, "labels": [LABELED]}], "page_info": NO_MORE}),
     ],
     "v1_2": [
-        ("list_engines", 200, {"data": [ENGINE_1_2, ENGINE_1_1]}),
+        ("list_engines", 200, {"data": [ENGINE_1_2, OLD_ENGINE]}),
         ("retrieve_engine", 200, ENGINE_1_2),
         ("list_indexes", 200, {"data": [INDEX_1_2], "page_info": PAGE_INFO}),
         ("retrieve_index", 200, INDEX_1_2),

@@ -54,6 +54,9 @@ COUNTS = {
     },
 }
 
+# v1.2 has one more than were published last.
+TOTALS = {"v1_1": 28, "v1_2": 42}
+
 # The same operation, moved.
 MOVED = {
     "update_video": {"PUT /indexes/{}/videos/{}", "PATCH /indexes/{}/videos/{}"},
@@ -69,8 +72,8 @@ def test_a_version_has_its_operations(version: str) -> None:
     assert tags == COUNTS[version]
 
 
-def test_v1_1_has_28_operations_and_v1_2_has_42_one_more_than_were_published_last() -> None:
-    assert {version: sum(counts.values()) for version, counts in COUNTS.items()} == {"v1_1": 28, "v1_2": 42}
+def test_a_version_has_as_many_as_are_known_of_it() -> None:
+    assert {version: sum(counts.values()) for version, counts in COUNTS.items()} == TOTALS
 
 
 def test_v1_2_has_all_that_v1_1_has() -> None:

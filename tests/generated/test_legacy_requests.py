@@ -21,7 +21,7 @@ from twelvelabs_generated.v1_1.api.search import search_combined as search_combi
 from twelvelabs_generated.v1_1.api.tasks import create_task as create_task_1_1
 from twelvelabs_generated.v1_1.api.tasks import list_tasks as list_tasks_1_1
 from twelvelabs_generated.v1_1.types import UNSET as UNSET_1_1
-from twelvelabs_generated.v1_1.types import File as File11
+from twelvelabs_generated.v1_1.types import File as FileV1_1
 from twelvelabs_generated.v1_2 import models as m2
 from twelvelabs_generated.v1_2.api.classify import classify_bulk as classify_bulk_1_2
 from twelvelabs_generated.v1_2.api.embed_v1 import create_embeddings_v1 as create_embeddings_1_2
@@ -39,7 +39,7 @@ from twelvelabs_generated.v1_2.api.videos import list_videos as list_videos_1_2
 from twelvelabs_generated.v1_2.api.videos import retrieve_video as retrieve_video_1_2
 from twelvelabs_generated.v1_2.api.videos import update_video as update_video_1_2
 from twelvelabs_generated.v1_2.types import UNSET as UNSET_1_2
-from twelvelabs_generated.v1_2.types import File as File12
+from twelvelabs_generated.v1_2.types import File as FileV1_2
 
 DAY = datetime.date(2022, 5, 17)
 NOON = datetime.datetime(2022, 5, 17, 12, tzinfo=datetime.UTC)
@@ -329,9 +329,9 @@ def test_a_body_that_is_sent_is_one_that_is_described(told: str) -> None:
     jsonschema.Draft202012Validator(schema).validate(request.json)
 
 
-VIDEO_1_1, VIDEO_1_2 = File11(b"film", "a.mp4"), File12(b"film", "a.mp4")
-SUBTITLES = File11(b"1\n", "a.srt")
-LIST, PICTURE = File12(b"[]", "list.json"), File12(b"png", "a.png")
+VIDEO_1_1, VIDEO_1_2 = FileV1_1(b"film", "a.mp4"), FileV1_2(b"film", "a.mp4")
+SUBTITLES = FileV1_1(b"1\n", "a.srt")
+LIST, PICTURE = FileV1_2(b"[]", "list.json"), FileV1_2(b"png", "a.png")
 
 FORMS: dict[str, tuple[Request, str, list[tuple[str, Any]]]] = {
     "v1.1: a video with its transcript": (
@@ -425,5 +425,5 @@ def test_the_document_of_a_version_names_its_own_server(version: str) -> None:
 
 
 def test_all_versions_know_one_absent_value() -> None:
-    assert File11 is File12
+    assert FileV1_1 is FileV1_2
     assert UNSET_1_1 is UNSET_1_2

@@ -10,7 +10,6 @@ from typing import assert_type
 from twelvelabs_client import (
     APIError,
     AsyncTwelveLabs,
-    AsyncTwelveLabsV1_1,
     AsyncTwelveLabsV1_2,
     AsyncTwelveLabsV1_3,
     NotFoundError,
@@ -165,12 +164,17 @@ def versions(name: str) -> None:
     assert_type(TwelveLabs(api_key="tlk_MADEUPKEY", timeout=None), TwelveLabsV1_3)
     assert_type(TwelveLabs(api_version="v1.3"), TwelveLabsV1_3)
     assert_type(TwelveLabs(api_version="1.2", max_retries=5), TwelveLabsV1_2)
-    assert_type(TwelveLabs(api_version="v1.1"), TwelveLabsV1_1)
     assert_type(TwelveLabs(api_version=name), TwelveLabs)
     assert_type(TwelveLabsV1_2(api_key="tlk_MADEUPKEY"), TwelveLabsV1_2)
-    with TwelveLabsV1_1() as tl:
-        assert_type(tl, TwelveLabsV1_1)
-        assert_type(tl.with_options(timeout=5), TwelveLabsV1_1)
+    with TwelveLabsV1_2() as tl:
+        assert_type(tl, TwelveLabsV1_2)
+        assert_type(tl.with_options(timeout=5), TwelveLabsV1_2)
+
+
+def what_is_v1_1(tl: TwelveLabsV1_1) -> None:
+    common(tl)
+    assert_type(TwelveLabs(api_version="v1.1"), TwelveLabsV1_1)
+    assert_type(tl.low_level.call(retrieve_engine, "marengo2.5"), Engine)
 
 
 def common(tl: TwelveLabs) -> None:
@@ -184,12 +188,10 @@ def common(tl: TwelveLabs) -> None:
     assert_type(tl.api_version, ApiVersion)
 
 
-def older(tl: TwelveLabsV1_1, later: TwelveLabsV1_2) -> str | None:
+def older(tl: TwelveLabsV1_2) -> str | None:
     common(tl)
-    common(later)
-    assert_type(tl.low_level.call(retrieve_engine, "marengo2.5"), Engine)
     try:
-        later.low_level.call(generate_gist, body=GistRequest(video_id="65f0c0ffee65f0c0ffee65f0", types=["title"]))
+        tl.low_level.call(generate_gist, body=GistRequest(video_id="65f0c0ffee65f0c0ffee65f0", types=["title"]))
     except UnsupportedInVersionError as error:
         return error.replacement
     return None
@@ -225,7 +227,7 @@ async def versions_asynchronously() -> None:
     async with AsyncTwelveLabs(api_version="v1.2") as tl:
         assert_type(tl, AsyncTwelveLabsV1_2)
         assert_type(await tl.indexes.get("65f0c0ffee65f0c0ffee65f0"), Index)
-    async with AsyncTwelveLabsV1_1() as first:
-        assert_type(first, AsyncTwelveLabsV1_1)
+    async with AsyncTwelveLabsV1_2() as first:
+        assert_type(first, AsyncTwelveLabsV1_2)
         async for clip in first.search.combined("65f0c0ffee65f0c0ffee65f0", Then("dawn", "a boat")):
             assert_type(clip, Clip)

@@ -12,7 +12,7 @@ from twelvelabs_client import (
 )
 from twelvelabs_client.intents import And, Not, SegmentDefinition
 from twelvelabs_client.models import Index
-from twelvelabs_generated.v1_1.api.engines import retrieve_engine
+from twelvelabs_generated.v1_2.api.engines import retrieve_engine
 from twelvelabs_generated.v1_3.api.indexes import retrieve_index
 
 
@@ -56,41 +56,44 @@ async def colours(tl: AsyncTwelveLabsV1_3) -> None:
         print(clip)
 
 
-def versions(tl: TwelveLabs, first: TwelveLabsV1_1, second: TwelveLabsV1_2, newest: TwelveLabsV1_3) -> None:
+def versions(tl: TwelveLabs, older: TwelveLabsV1_2, newest: TwelveLabsV1_3) -> None:
     TwelveLabs(api_version=1.3)  # wrong
     TwelveLabs(api_version="v1.2", time_out=5)  # wrong
     TwelveLabsV1_2(api_version="v1.3")  # wrong
     TwelveLabs().classify  # wrong
     TwelveLabs(api_version="v1.2").assets  # wrong
-    TwelveLabs(api_version="v1.1").generate  # wrong
     tl.assets  # wrong
     tl.engines  # wrong
-    first.analyze  # wrong
-    first.embed  # wrong
-    second.embed.create("a boat", model="marengo2.6")  # wrong
-    second.knowledge_stores  # wrong
+    older.analyze  # wrong
+    older.embed.create("a boat", model="marengo2.6")  # wrong
+    older.knowledge_stores  # wrong
     newest.transfers  # wrong
     newest.videos.logos("65f0c0ffee65f0c0ffee65f0", "65f0c0ffee65f0c0ffee65f1")  # wrong
     newest.search.combined  # wrong
-    spoken: TwelveLabsV1_3 = second  # wrong
+    spoken: TwelveLabsV1_3 = older  # wrong
     spoken.low_level.call(retrieve_engine)  # wrong
 
 
-def what_only_older_versions_have(first: TwelveLabsV1_1, second: TwelveLabsV1_2, index: Index) -> None:
-    first.search.query(index, "a boat", threshold="highest")  # wrong
-    first.search.query(index, "a boat", sort_by="rank")  # wrong
-    first.search.combined(index, And("a boat", 3))  # wrong
+def what_v1_1_lacks(tl: TwelveLabsV1_1, index: Index) -> None:
+    TwelveLabs(api_version="v1.1").generate  # wrong
+    tl.embed  # wrong
+    tl.videos.get(index, "65f0c0ffee65f0c0ffee65f0", embed=True)  # wrong
+    tl.tasks.create_external(index, "https://youtu.be/made-up")  # wrong
+    tl.transfers.import_logs("65f0c0ffee65f0c0ffee65f0")  # wrong
+
+
+def what_only_older_versions_have(tl: TwelveLabsV1_2, index: Index) -> None:
+    tl.search.query(index, "a boat", threshold="highest")  # wrong
+    tl.search.query(index, "a boat", sort_by="rank")  # wrong
+    tl.search.combined(index, And("a boat", 3))  # wrong
     Not("a boat")  # wrong
-    first.classify.videos("65f0c0ffee65f0c0ffee65f0", ["Boats"])  # wrong
-    first.videos.get(index, "65f0c0ffee65f0c0ffee65f0", embed=True)  # wrong
-    first.tasks.create_external(index, "https://youtu.be/made-up")  # wrong
-    first.transfers.import_logs("65f0c0ffee65f0c0ffee65f0")  # wrong
-    second.gist("65f0c0ffee65f0c0ffee65f0", ["titel"])  # wrong
-    second.summarize("65f0c0ffee65f0c0ffee65f0", "chapters")  # wrong
+    tl.classify.videos("65f0c0ffee65f0c0ffee65f0", ["Boats"])  # wrong
+    tl.gist("65f0c0ffee65f0c0ffee65f0", ["titel"])  # wrong
+    tl.summarize("65f0c0ffee65f0c0ffee65f0", "chapters")  # wrong
     TwelveLabs().search.query(index, "a boat", threshold="high")  # wrong
     TwelveLabs().videos.update(index, "65f0c0ffee65f0c0ffee65f0", title="Dawn")  # wrong
 
 
 async def asynchronous_versions() -> None:
-    async with AsyncTwelveLabs(api_version="1.1") as tl:
+    async with AsyncTwelveLabs(api_version="1.2") as tl:
         await tl.responses.create("65f0c0ffee65f0c0ffee65f0", "What is seen?")  # wrong

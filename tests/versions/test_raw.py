@@ -19,7 +19,7 @@ from twelvelabs_client.versions.webhooks import read_event
 
 # Made by the client itself, of what it sent or of what became of it.
 MADE_BY_US = {"SentChunk", "UploadOutcome"}
-# The models of a new index are what was asked for, and an engine of v1.1 is a string.
+# The models of a new index are what was asked for, and an engine of the oldest index is a string.
 WITHOUT_OBJECT = {"IndexModel"}
 
 

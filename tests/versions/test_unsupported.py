@@ -216,11 +216,28 @@ def classified(videos: int = 1, **given: Any) -> Ask:
 
 BOTH = ["lexical", "semantic"]
 BESIDE_OTHERS: dict[str, Any] = {"options": ["visual", "transcription"], "transcription_options": ["lexical"]}
-# A program for every row: what asks for it is refused by it.
-PROGRAMS: dict[tuple[str, str], Ask] = {
+# A program for every row: what asks for it is refused by it. First, what only v1.1 cannot be asked.
+IN_V1_1: dict[tuple[str, str], Ask] = {
     ("indexes.create", "models: more than one"): lambda tl: tl.indexes.create("n", models=["a", "b"]),
-    **{("indexes.create", f"options: {name!r}"): made_of(name) for name in OLDER_NAMES},
     ("indexes.list", "model_family"): lambda tl: tl.indexes.list(model_family="pegasus"),
+    ("tasks.list", "status: more than one"): lambda tl: tl.tasks.list(status=["ready", "failed"]),
+    ("tasks.list", "status: 'uploading'"): lambda tl: tl.tasks.list(status=["uploading"]),
+    ("search.query", "images"): searched(images=b"still", options=["visual"]),
+    ("search.query", "adjust_confidence_level"): searched(adjust_confidence_level=0.5),
+    ("search.combined", "adjust_confidence_level"): combined(adjust_confidence_level=0.5),
+    ("classify", "threshold with several videos"): classified(2, threshold="low"),
+    ("classify", "page_limit with a threshold"): classified(threshold="low", page_limit=7),
+    ("classify", "min_video_score with a threshold"): classified(threshold="low", min_video_score=50),
+    ("classify", "min_clip_score with a threshold"): classified(threshold="low", min_clip_score=50),
+    ("classify", "min_duration_ratio with a threshold"): classified(threshold="low", min_duration_ratio=0.5),
+    ("classify", "show_detailed_score with a threshold"): classified(threshold="low", show_detailed_score=True),
+    ("classify", "classes with options of their own with a threshold"): lambda tl: tl.classify.videos(
+        "v1", [ClassifyClass("Pets", "a cat", options=["visual"])], threshold="low"
+    ),
+}
+PROGRAMS: dict[tuple[str, str], Ask] = {
+    **IN_V1_1,
+    **{("indexes.create", f"options: {name!r}"): made_of(name) for name in OLDER_NAMES},
     **{("indexes.list", f"model_options: {name!r}"): listed_by(name) for name in OLDER_NAMES},
     **{(method, f"{time}: {kind}"): dated(method, time, kind) for method in DATED for time in TIMES for kind in KINDS},
     ("indexes.list", "index"): lambda tl: tl.indexes.list(index="i1"),
@@ -234,8 +251,6 @@ PROGRAMS: dict[tuple[str, str], Ask] = {
         "i1", URL, filename="a.mp4"
     ),
     ("tasks.list", "status"): lambda tl: tl.tasks.list(status=["ready"]),
-    ("tasks.list", "status: more than one"): lambda tl: tl.tasks.list(status=["ready", "failed"]),
-    ("tasks.list", "status: 'uploading'"): lambda tl: tl.tasks.list(status=["uploading"]),
     ("videos.get", "embedding_options"): lambda tl: tl.videos.get("i1", "v1", embedding_options=["visual"]),
     ("videos.get", "transcription"): lambda tl: tl.videos.get("i1", "v1", transcription=True),
     **{
@@ -260,29 +275,17 @@ PROGRAMS: dict[tuple[str, str], Ask] = {
     ("search.query", "transcription_options: 'lexical' beside other options"): searched(**BESIDE_OTHERS),
     ("search.query", "filter: filename beside title"): searched(filter={"filename": "a.mp4", "title": "a"}),
     ("search.query", "filter: a title that is not a string"): searched(filter={"title": 7}),
-    ("search.query", "images"): searched(images=b"still", options=["visual"]),
     ("search.query", "images: more than one"): searched(text=None, images=[b"a", b"b"], options=["visual"]),
     ("search.query", "images beside a text"): searched(images=b"still", options=["visual"]),
-    ("search.query", "adjust_confidence_level"): searched(adjust_confidence_level=0.5),
     **{("search.query", f"options: {name!r}"): searched(options=[name]) for name in OLDER_NAMES},
     ("search.combined", "text: a mention of an entity"): combined(Or("boat", "<@e1>")),
     ("search.combined", "transcription_options: more than one"): combined(transcription_options=BOTH),
     ("search.combined", "transcription_options: 'lexical' beside other options"): combined(**BESIDE_OTHERS),
     ("search.combined", "filter: filename beside title"): combined(filter={"filename": "a.mp4", "title": "a"}),
     ("search.combined", "filter: a title that is not a string"): combined(filter={"title": 7}),
-    ("search.combined", "adjust_confidence_level"): combined(adjust_confidence_level=0.5),
     ("search.page", "include_user_metadata"): lambda tl: tl.search.page("t-1", include_user_metadata=True),
     ("classify", "transcription_options: more than one"): classified(transcription_options=BOTH, **SPOKEN),
     ("classify", "threshold"): classified(threshold="low"),
-    ("classify", "threshold with several videos"): classified(2, threshold="low"),
-    ("classify", "page_limit with a threshold"): classified(threshold="low", page_limit=7),
-    ("classify", "min_video_score with a threshold"): classified(threshold="low", min_video_score=50),
-    ("classify", "min_clip_score with a threshold"): classified(threshold="low", min_clip_score=50),
-    ("classify", "min_duration_ratio with a threshold"): classified(threshold="low", min_duration_ratio=0.5),
-    ("classify", "show_detailed_score with a threshold"): classified(threshold="low", show_detailed_score=True),
-    ("classify", "classes with options of their own with a threshold"): lambda tl: tl.classify.videos(
-        "v1", [ClassifyClass("Pets", "a cat", options=["visual"])], threshold="low"
-    ),
     ("embed.v1.create", "text_truncate"): lambda tl: tl.embed.v1.create("boat", text_truncate="start"),
     ("embed.v1.tasks.create", "clip_length: a fraction of a second"): lambda tl: tl.embed.v1.tasks.create(
         URL, clip_length=2.5

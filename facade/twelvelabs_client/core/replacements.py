@@ -15,13 +15,20 @@ from twelvelabs_client.core.settings import ApiVersion
 _ANALYZE = "use analyze of v1.3"
 _UPLOAD = "use upload(path, index=...), which stores and indexes in one"
 _NEWER = "it came with v1.3"
+# What every other version has.
+_LACKING_IN_V1_1 = {
+    "embed": "it came with v1.2",
+    "transfers.import_logs": "it came with v1.2; look at tasks.list",
+    "transfers.import_status": "it came with v1.2; use tasks.counts",
+    "transfers.import_videos": "it came with v1.2; use transfers.create",
+}
 
 REPLACEMENTS: Mapping[str, str] = {
+    **_LACKING_IN_V1_1,
     "analyze": "use generate, summarize or gist of v1.2",
     "assets": _UPLOAD,
     "classify": _ANALYZE,
     "connections": "use transfers",
-    "embed": "it came with v1.2",
     "embed.create": "use embed.v1",
     "embed.tasks": "use embed.v1.tasks",
     "engines": "an index names its models, see indexes.create",
@@ -38,9 +45,6 @@ REPLACEMENTS: Mapping[str, str] = {
     "tasks.counts": "count with tasks.list(index=..., status=...)",
     "tasks.create_external": "download the video and upload the file",
     "transfers": "use connections of v1.3",
-    "transfers.import_logs": "it came with v1.2; look at tasks.list",
-    "transfers.import_status": "it came with v1.2; use tasks.counts",
-    "transfers.import_videos": "it came with v1.2; use transfers.create",
     "uploads": _UPLOAD,
     "videos.logos": "search for them with search.query",
     "videos.text_in_video": "search for it with search.query",

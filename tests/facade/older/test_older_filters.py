@@ -55,7 +55,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
     make_sample_video(folder / "late.mp4", (scene,), size=(64, 36), fps=5, audio=False)
     with Sandbox(speed=1000, seed=1, clock=lambda: now[0]) as sandbox:
         filled = Filled(sandbox)
-        with filled.client("v1.1") as tl:
+        with filled.client(OLDER[0]) as tl:
             for name, when in (("early", MIDNIGHT - MOMENT), ("late", MIDNIGHT + MOMENT)):
                 now[0] = when.timestamp()
                 _fill(tl, filled.ids, name, folder)

@@ -75,11 +75,12 @@ async def test_an_index_that_is_deleted_is_gone_or_says_so(
 
     await tl.indexes.delete(index)
 
-    if api_version == "v1.1":
-        assert (index.deleted, (await tl.indexes.get(index)).deleted) == (False, True)
-    else:
-        with pytest.raises(NotFoundError):
-            await tl.indexes.get(index)
+    match api_version:
+        case "v1.1":
+            assert (index.deleted, (await tl.indexes.get(index)).deleted) == (False, True)
+        case _:
+            with pytest.raises(NotFoundError):
+                await tl.indexes.get(index)
 
 
 @in_both_colours

@@ -10,7 +10,7 @@ from vcr.cassette import Cassette
 
 from tests.colours import in_both_colours
 from tests.facade.bucket import offered_bucket
-from twelvelabs_client import AsyncTwelveLabsV1_1, NotFoundError
+from twelvelabs_client import AsyncTwelveLabsV1_1, AsyncTwelveLabsV1_2, NotFoundError
 from twelvelabs_client.intents import TransferObject
 
 pytestmark = [pytest.mark.vcr, pytest.mark.parametrize("api_version", ["v1.1", "v1.2"])]
@@ -23,7 +23,7 @@ def bucket(vcr: Cassette, recorded_app: Starlette | None) -> dict[str, str]:
 
 @in_both_colours
 async def test_every_object_of_a_list_becomes_a_task(
-    tl: AsyncTwelveLabsV1_1, index_name: str, pace: float, bucket: dict[str, str]
+    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, pace: float, bucket: dict[str, str]
 ) -> None:
     index = await tl.indexes.create(index_name)
 
@@ -35,7 +35,7 @@ async def test_every_object_of_a_list_becomes_a_task(
 
 @in_both_colours
 async def test_a_list_is_taken_from_a_file(
-    tl: AsyncTwelveLabsV1_1,
+    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2,
     index_name: str,
     bucket: dict[str, str],
     tmp_path_factory: pytest.TempPathFactory,
@@ -51,7 +51,7 @@ async def test_a_list_is_taken_from_a_file(
 
 @in_both_colours
 async def test_a_list_with_an_unknown_index_is_refused_whole(
-    tl: AsyncTwelveLabsV1_1, index_name: str, bucket: dict[str, str]
+    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, bucket: dict[str, str]
 ) -> None:
     index = await tl.indexes.create(index_name)
     objects = [TransferObject(index, bucket["object"]), TransferObject("f" * 24, bucket["object"])]

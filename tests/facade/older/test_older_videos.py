@@ -7,7 +7,13 @@ from starlette.applications import Starlette
 
 from tests.colours import in_both_colours
 from tests.facade.recording import MEDIA
-from twelvelabs_client import AsyncTwelveLabsV1_1, BadRequestError, NotFoundError, UnsupportedInVersionError
+from twelvelabs_client import (
+    AsyncTwelveLabsV1_1,
+    AsyncTwelveLabsV1_2,
+    BadRequestError,
+    NotFoundError,
+    UnsupportedInVersionError,
+)
 from twelvelabs_client.intents.metadata import MetadataValue
 from twelvelabs_client.models import Index, IndexedAsset, SeenText, SpokenText, SystemMetadata
 
@@ -26,7 +32,9 @@ def shown(recorded_app: Starlette | None) -> None:
         recorded_app.state.platform.shown_logos["harbor"] = LOGOS
 
 
-async def harbor_in(tl: AsyncTwelveLabsV1_1, index_name: str, pace: float) -> tuple[Index, IndexedAsset]:
+async def harbor_in(
+    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, pace: float
+) -> tuple[Index, IndexedAsset]:
     """The test video with data of its own, in an index that makes thumbnails."""
     index = await tl.indexes.create(index_name, addons=["thumbnail"])
     metadata: dict[str, MetadataValue] = {"series": "coast", "episode": 3, "checked": True}
@@ -35,7 +43,7 @@ async def harbor_in(tl: AsyncTwelveLabsV1_1, index_name: str, pace: float) -> tu
 
 @in_both_colours
 async def test_the_videos_of_an_index_are_listed_by_measure_metadata_and_time(
-    tl: AsyncTwelveLabsV1_1, index_name: str, pace: float
+    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, pace: float
 ) -> None:
     index, video = await harbor_in(tl, index_name, pace)
 
@@ -61,7 +69,7 @@ async def test_the_videos_of_an_index_are_listed_by_measure_metadata_and_time(
 
 @in_both_colours
 async def test_a_video_is_read_with_its_data_told_from_what_was_measured(
-    tl: AsyncTwelveLabsV1_1, index_name: str, pace: float
+    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, pace: float
 ) -> None:
     index, indexed = await harbor_in(tl, index_name, pace)
 
@@ -77,7 +85,7 @@ async def test_a_video_is_read_with_its_data_told_from_what_was_measured(
 
 @in_both_colours
 async def test_updating_a_video_sets_single_keys_and_its_title(
-    tl: AsyncTwelveLabsV1_1, index_name: str, pace: float
+    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, pace: float
 ) -> None:
     index, video = await harbor_in(tl, index_name, pace)
 
@@ -91,7 +99,7 @@ async def test_updating_a_video_sets_single_keys_and_its_title(
 
 @in_both_colours
 async def test_what_is_said_and_seen_is_read_whole_and_in_part(
-    tl: AsyncTwelveLabsV1_1, index_name: str, pace: float
+    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, pace: float
 ) -> None:
     index, video = await harbor_in(tl, index_name, pace)
 
@@ -109,7 +117,9 @@ async def test_what_is_said_and_seen_is_read_whole_and_in_part(
 
 
 @in_both_colours
-async def test_a_thumbnail_is_an_address(tl: AsyncTwelveLabsV1_1, index_name: str, pace: float) -> None:
+async def test_a_thumbnail_is_an_address(
+    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, pace: float
+) -> None:
     index, video = await harbor_in(tl, index_name, pace)
 
     middle = await tl.videos.thumbnail(index, video)
@@ -123,7 +133,9 @@ async def test_a_thumbnail_is_an_address(tl: AsyncTwelveLabsV1_1, index_name: st
 
 
 @in_both_colours
-async def test_a_deleted_video_is_gone_from_its_index(tl: AsyncTwelveLabsV1_1, index_name: str, pace: float) -> None:
+async def test_a_deleted_video_is_gone_from_its_index(
+    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str, pace: float
+) -> None:
     index, video = await harbor_in(tl, index_name, pace)
 
     await tl.videos.delete(index.id, video.id)
@@ -133,7 +145,9 @@ async def test_a_deleted_video_is_gone_from_its_index(tl: AsyncTwelveLabsV1_1, i
 
 
 @in_both_colours
-async def test_what_v1_3_tells_with_a_video_is_told_by_itself(tl: AsyncTwelveLabsV1_1, index_name: str) -> None:
+async def test_what_v1_3_tells_with_a_video_is_told_by_itself(
+    tl: AsyncTwelveLabsV1_1 | AsyncTwelveLabsV1_2, index_name: str
+) -> None:
     index = await tl.indexes.create(index_name)
 
     with pytest.raises(UnsupportedInVersionError, match=r"videos\.transcription"):

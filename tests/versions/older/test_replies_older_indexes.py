@@ -98,7 +98,7 @@ def test_every_collected_reply_of_these_versions_is_read_by_the_facade() -> None
 
     everything = json.loads(COLLECTED.read_bytes())
     assert sorted(read) == sorted(each["id"] for each in everything if each["api_version"] in ("1.1", "1.2"))
-    assert len(read) == 37
+    assert len(read) == sum({"v1.1": 3, "v1.2": 34}.values())
 
 
 @pytest.mark.parametrize(("version", "operation"), sorted({(version, operation) for version, operation, _ in WHOLE}))

@@ -18,12 +18,12 @@ from tests.generated.legacy_bodies import (
     COLLECTED,
     EMBEDDED,
     EMBEDDING_TASK,
-    ENGINE_1_1,
     ENGINE_1_2,
     EVENTS,
     LABELED,
     MADE_UP,
     NO_MORE,
+    OLD_ENGINE,
     SEGMENT,
     STAMP,
     VECTOR,
@@ -101,8 +101,8 @@ def read_event(event: Any) -> Any:
 @pytest.mark.parametrize(
     ("version", "body", "options"),
     [
-        ("v1.1", ENGINE_1_1, ("visual", "text_in_video", "audio")),
-        ("v1.2", ENGINE_1_1, ("visual", "text_in_video", "audio")),
+        ("v1.1", OLD_ENGINE, ("visual", "text_in_video", "audio")),
+        ("v1.2", OLD_ENGINE, ("visual", "text_in_video", "audio")),
         ("v1.2", ENGINE_1_2, ("visual", "logo")),
     ],
 )
@@ -122,13 +122,13 @@ def test_a_date_of_another_form_is_none(told: Any) -> None:
 
 @pytest.mark.parametrize("version", VERSIONS.values())
 def test_engines_are_a_list(version: OlderVersion) -> None:
-    assert [each.id for each in decode(version, "list_engines", {"data": [ENGINE_1_1]})] == ["marengo2.5"]
+    assert [each.id for each in decode(version, "list_engines", {"data": [OLD_ENGINE]})] == ["marengo2.5"]
     assert decode(version, "list_engines", {"data": None}) == []
 
 
 @pytest.mark.parametrize("version", VERSIONS.values())
 def test_engines_may_stand_alone(version: OlderVersion) -> None:
-    assert [each.raw for each in decode(version, "list_engines", [ENGINE_1_1])] == [ENGINE_1_1]
+    assert [each.raw for each in decode(version, "list_engines", [OLD_ENGINE])] == [OLD_ENGINE]
     assert decode(version, "list_engines", []) == []
 
 

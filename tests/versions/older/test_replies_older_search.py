@@ -58,8 +58,11 @@ GROUPED: dict[str, Any] = {
 }
 
 
+MODULES: dict[str, Any] = {"v1.1": v1_1, "v1.2": v1_2}
+
+
 def call_of(version: str, kind: str) -> Call[Any]:
-    module: Any = v1_1 if version == "v1.1" else v1_2
+    module = MODULES[version]
     calls: dict[str, Any] = {
         "clips": lambda: module.first_clips(QUERY, ()),
         "videos": lambda: module.first_videos(QUERY, ()),

@@ -18,6 +18,8 @@ from twelvelabs_client.intents import And, Not, Or, TextQuery, Then
 from twelvelabs_client.models import Index
 
 BOTH = ["visual", "conversation"]
+PATHS = {"v1.1": "/search", "v1.2": "/search-v2"}
+COMBINED_PATHS = {"v1.1": "/beta/search", "v1.2": "/search/combined"}
 
 
 SEARCHES: list[tuple[Intent, dict[str, Any]]] = [
@@ -154,7 +156,7 @@ def test_further_pages_are_asked_for_by_the_token_alone(version: str, grouped: b
     with TwelveLabs(api_version=version, **server.options) as tl:
         tl.search.query("i1", "boat", group_by="video" if grouped else "clip").to_list()
 
-    path = "/search" if version == "v1.1" else "/search-v2"
+    path = PATHS[version]
     assert [wire_of(version, request) for request in server.requests] == [
         ("POST", path, []),
         ("GET", f"{path}/t-1", []),
@@ -223,7 +225,7 @@ def test_joined_queries_are_written_as_they_are_nested(
 ) -> None:
     request = sent_by(version, lambda tl: tl.search.combined("i1", query, **choices).to_list())
 
-    assert wire_of(version, request) == ("POST", "/beta/search" if version == "v1.1" else "/search/combined", [])
+    assert wire_of(version, request) == ("POST", COMBINED_PATHS[version], [])
     assert json.loads(request.content) == {"index_id": "i1", "search_options": BOTH, **fields}
 
 

@@ -1,4 +1,4 @@
-"""Classification, of which v1.1 in its last revision and v1.2 say the same."""
+"""Classification, of which the last revisions of v1.1 and v1.2 say the same."""
 
 from __future__ import annotations
 

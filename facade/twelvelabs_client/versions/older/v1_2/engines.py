@@ -1,4 +1,4 @@
-"""Engines as v1.2 puts them; older ones tell their options under the name of v1.1."""
+"""Engines as v1.2 puts them; older ones tell their options under an older name."""
 
 from __future__ import annotations
 
