@@ -13,10 +13,18 @@ KEY_HEADERS = {"x-api-key": "apiKey header x-api-key", "authorization": "apiKey 
 def servers_of(document: Schema, item: Schema, node: Schema) -> list[str]:
     """The addresses that answer an operation, with the defaults of their variables filled in."""
     servers = node.get("servers") or item.get("servers") or document.get("servers") or []
-    return sorted({_address(server) for server in servers})
+    return sorted({address_of(server) for server in servers})
 
 
-def _address(server: Schema) -> str:
+def used_schemes(document: Schema) -> set[str]:
+    """The names of the security schemes that some operation asks for."""
+    items = [item for item in (document.get("paths") or {}).values() if isinstance(item, dict)]
+    nodes = [document, *(node for item in items for node in item.values() if isinstance(node, dict))]
+    return {name for node in nodes for requirement in node.get("security") or [] for name in requirement}
+
+
+def address_of(server: Schema) -> str:
+    """The address of one server, with the defaults of its variables filled in."""
     address = str(server.get("url", "/"))
     for name, variable in (server.get("variables") or {}).items():
         address = address.replace(f"{{{name}}}", str(variable.get("default", "")))

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.access import security_of, servers_of
+from pipeline.besides import besides
 from pipeline.document import JsonObject, SpecError, load
 from pipeline.schemas import SchemaReader, local_pointer
 from pipeline.specification import (
     RETRY_CLASSES,
+    UNREAD,
     Operation,
     Schema,
     Specification,
@@ -20,6 +22,7 @@ from pipeline.specification import (
     reference_name,
 )
 from pipeline.unions import tag_members
+from pipeline.whole import WholeReader
 
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
 BESIDE_METHODS = {"summary", "description", "servers", "parameters"}
@@ -36,28 +39,29 @@ HEADERS_THAT_ARE_NO_PARAMETERS = {"x-api-key", "authorization", "content-type", 
 MISREAD = (LookupError, TypeError, AttributeError, ValueError)
 
 
-def read_specification(source: Path, *, ours: bool = False) -> Specification:
+def read_specification(source: Path, *, ours: bool = False, whole: bool = False) -> Specification:
     """Load a description and bring it into canonical form.
 
     Args:
         source: A file or folder, as `document.load` takes it.
         ours: It is our own, so that its `x-*` words (retry classes, streams, limits) are read. A published
             description is untrusted: what it says in such words is not read at all.
+        whole: Keep every word of it, for a comparison; the generator reads without.
 
     Raises:
         SpecError: It cannot be read, or something in it cannot be understood; the text names the place.
     """
     try:
-        return canonical(load(source), ours=ours)
+        return canonical(load(source), ours=ours, whole=whole)
     except RecursionError as error:
         raise SpecError(f"{source}: nested too deeply to be read") from error
     except MISREAD as error:
         raise SpecError(f"{source}: {' '.join(str(error).split())}") from error
 
 
-def canonical(document: JsonObject, *, ours: bool = False) -> Specification:
-    """The canonical form of a loaded description; `ours` as in `read_specification`."""
-    schemas = SchemaReader(document, ours=ours)
+def canonical(document: JsonObject, *, ours: bool = False, whole: bool = False) -> Specification:
+    """The canonical form of a loaded description; `ours` and `whole` as in `read_specification`."""
+    schemas = (WholeReader if whole else SchemaReader)(document, ours=ours)
     operations: dict[str, Operation] = {}
     for operation in _operations(document, schemas):
         twin = operations.setdefault(operation.place, operation)
@@ -83,10 +87,12 @@ def canonical(document: JsonObject, *, ours: bool = False) -> Specification:
         repairs=schemas.repairs,
         webhooks=webhooks,
     )
+    if isinstance(schemas, WholeReader):
+        specification.unread = besides(document, specification, schemas)
     for operation in specification.operations.values():
         _tell_stream_apart(specification, operation)
         _repeat_parts(specification, operation)
-    tag_members(specification)
+    tag_members(specification, whole=whole)
     return specification
 
 
@@ -124,8 +130,10 @@ def _webhooks(document: JsonObject, schemas: SchemaReader) -> Iterator[tuple[str
     shared = _Shared(document)
     for name, item in (document.get("webhooks") or {}).items():
         item = shared.open(item, f"webhooks {name}")
-        if isinstance(item.get("post"), dict):
-            yield str(name), _placed("post", str(name), item, schemas, shared)
+        for method in METHODS if schemas.whole else ("post",):
+            if isinstance(item.get(method), dict):
+                sent = f"{name}" if method == "post" else f"{name} by {method.upper()}"
+                yield sent, _placed(method, str(name), item, schemas, shared)
 
 
 def _placed(method: str, path: str, item: JsonObject, schemas: SchemaReader, shared: _Shared) -> Operation:
@@ -169,7 +177,36 @@ def _operation(method: str, path: str, item: JsonObject, schemas: SchemaReader, 
         request_description=str(body.get("description") or ""),
         security=security_of(shared.document, node, declared),
         servers=servers_of(shared.document, item, node),
+        unread=_unread(item, node, body, schemas),
+        callbacks=dict(_callbacks(node, schemas, shared)) if schemas.whole else {},
     )
+
+
+def _unread(item: JsonObject, node: JsonObject, body: JsonObject, schemas: SchemaReader) -> JsonObject:
+    """What is said besides of an operation, of its path item and of its request."""
+    said = {
+        "operation": schemas.unread(node, _OPERATION_KEYS),
+        "path": schemas.unread(item, {*METHODS, "servers", "parameters", "$ref"}),
+        "request": schemas.unread(body, _BODY_KEYS),
+    }
+    return {what: kept[UNREAD] for what, kept in said.items() if kept}
+
+
+_OPERATION_KEYS = {
+    "summary", "description", "deprecated", "parameters", "requestBody", "responses", "security", "servers", "callbacks",
+}  # fmt: skip
+_BODY_KEYS = {"description", "required", "content"}
+
+
+def _callbacks(node: JsonObject, schemas: SchemaReader, shared: _Shared) -> Iterator[tuple[str, Operation]]:
+    for name, expressions in (node.get("callbacks") or {}).items():
+        for expression, item in shared.open(expressions, f"callback {name}").items():
+            if not expression.startswith("x-"):
+                opened = shared.open(item, f"callback {name}")
+                for method in METHODS:
+                    if isinstance(opened.get(method), dict):
+                        place = f"{name} {expression} {method.upper()}"
+                        yield place, _placed(method, place, opened, schemas, shared)
 
 
 def _replies(published: JsonObject, place: str, schemas: SchemaReader) -> Iterator[tuple[str, Any]]:
@@ -214,7 +251,7 @@ def _parameters(declared: list[Schema], place: str, schemas: SchemaReader) -> li
         if where == "cookie":
             schemas.repairs.append(f"{place} cookie {name}: cookies are not sent")
         if (
-            where == "cookie"
+            (where == "cookie" and not schemas.whole)
             or (where == "header" and name.lower() in HEADERS_THAT_ARE_NO_PARAMETERS)
             or (where, name) in read
         ):
@@ -223,6 +260,7 @@ def _parameters(declared: list[Schema], place: str, schemas: SchemaReader) -> li
         read[where, name] = {
             **{key: value for key, value in parameter.items() if key in _PARAMETER_KEYS},
             **schemas.own_words(parameter),
+            **schemas.unread(parameter, _PARAMETER_KEYS | {"name", "in", "required", "schema", "content"}),
             "name": name,
             "in": where,
             "required": where == "path" or parameter.get("required") is True,
@@ -263,7 +301,10 @@ def _content(content: Any, place: str, schemas: SchemaReader) -> dict[str, Schem
         stream = schemas.own_words(media or {}).get("x-stream") or STREAMS.get(media_type)
         if stream:
             entry["x-stream"] = stream
-        result[media_type] = entry
+        entry.update(schemas.unread({**(media or {}), "media type": published}, {"schema", "encoding"}))
+        if entry.get(UNREAD, {}).get("media type") == media_type:
+            del entry[UNREAD]["media type"]
+        result[published if schemas.whole and media_type in result else media_type] = entry
     return result
 
 
@@ -284,16 +325,21 @@ def _repeat_parts(specification: Specification, operation: Operation) -> None:
 def _response(node: JsonObject, place: str, schemas: SchemaReader, shared: _Shared) -> Schema:
     headers = {name: shared.open(header, place) for name, header in (node.get("headers") or {}).items()}
     result: Schema = {"description": str(node.get("description") or ""), "content": {}}
+    result.update(schemas.unread(node, {"description", "headers", "content"}))
     if headers:
         result["headers"] = {
             name: {
-                **{key: header[key] for key in ("description", "required", "deprecated") if key in header},
-                "schema": schemas.read(header.get("schema"), place),
+                **{key: header[key] for key in _HEADER_KEYS if key in header},
+                **schemas.unread(header, {*_HEADER_KEYS, "schema", "content"}),
+                "schema": schemas.read(_parameter_schema(header) if schemas.whole else header.get("schema"), place),
             }
             for name, header in headers.items()
         }
     result["content"] = _content(node.get("content"), place, schemas)
     return result
+
+
+_HEADER_KEYS = ("description", "required", "deprecated")
 
 
 def _tell_stream_apart(specification: Specification, operation: Operation) -> None:

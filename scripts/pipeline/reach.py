@@ -13,7 +13,7 @@ def restricted(specification: Specification, places: Iterable[str]) -> Specifica
     """The description with these operations alone, and the components they need."""
     operations = {place: specification.operations[place] for place in places}
     kept = [*operations.values(), *specification.webhooks.values()]
-    roots = [schema for operation in kept for schema in _schemas(operation)]
+    roots = [schema for operation in kept for schema in roots_of(operation)]
     names = reached(specification, roots)
     schemas = {name: schema for name, schema in specification.schemas.items() if name in names}
     return replace(specification, operations=operations, schemas=schemas)
@@ -31,7 +31,8 @@ def reached(specification: Specification, roots: list[Schema]) -> set[str]:
     return found
 
 
-def _schemas(operation: Operation) -> Iterator[Schema]:
+def roots_of(operation: Operation) -> Iterator[Schema]:
+    """Every schema that an operation itself uses."""
     yield from (parameter["schema"] for parameter in operation.parameters)
     yield from (media["schema"] for media in operation.request.values())
     for reply in operation.responses.values():

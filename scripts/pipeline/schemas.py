@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from itertools import product
 from typing import Any
 from urllib.parse import unquote
 
-from pipeline.specification import PREFIX, RESERVED, Schema, reference
+from pipeline.specification import PREFIX, RESERVED, UNREAD, Schema, reference
 
 KEPT = (
     "description", "format", "default", "deprecated", "pattern", "discriminator", "uniqueItems",
@@ -35,7 +36,7 @@ NARROWS_A_REFERENCE = {
     "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "oneOf", "anyOf", "allOf",
 }  # fmt: skip
 # What narrows a schema further than it is read: more values are accepted than were described.
-UNREAD = (
+NARROWING = (
     "not", "if", "propertyNames", "patternProperties", "prefixItems", "contains", "dependentRequired",
     "dependentSchemas", "unevaluatedProperties", "unevaluatedItems",
 )  # fmt: skip
@@ -54,6 +55,8 @@ class SchemaReader:
         ours: It is our own, so that its `x-*` words mean something. Those of a published one are never read.
     """
 
+    whole = False
+
     def __init__(self, document: Schema, *, ours: bool = False) -> None:
         self.document = document
         self.ours = ours
@@ -71,6 +74,17 @@ class SchemaReader:
         if not self.ours:
             return {}
         return {key: value for key, value in node.items() if key.startswith("x-") and key not in RESERVED}
+
+    def unread(self, node: Schema, read: Collection[str]) -> Schema:
+        """What a node says besides the words that are read; nothing, unless the reader keeps everything."""
+        return {}
+
+    def drop(self, schema: Schema, kept: list[Schema]) -> None:
+        """Leave out a member of a union that another one stands for."""
+
+    def merge(self, target: Schema, part: Schema) -> None:
+        """Add one part of an `allOf` to the parts before it."""
+        _merge_into(target, part)
 
     def read(self, node: Any, place: str) -> Schema:
         """The canonical form of one published schema; `place` is where it stands, for repairs."""
@@ -157,7 +171,7 @@ class SchemaReader:
             for union in ("oneOf", "anyOf"):
                 if merged.get(union) and opened.get(union):
                     opened = {**opened, union: self._paired(merged[union], opened[union], place)}
-            _merge_into(merged, opened)
+            self.merge(merged, opened)
         return merged
 
     def _paired(self, one: list[Any], other: list[Any], place: str) -> list[Any]:
@@ -204,6 +218,8 @@ class SchemaReader:
             if "discriminator" in node or fingerprint not in seen:
                 seen.add(fingerprint)
                 read.append(schema)
+            else:
+                self.drop(schema, read)
         beside = {key: node[key] for key in KEPT if key in node and key != "discriminator"}
         if not read:
             result: Schema = beside
@@ -302,7 +318,7 @@ class SchemaReader:
             self._repair(place, "properties besides the described ones are not read: they cannot be sent")
 
     def _tell_unread(self, node: Schema, place: str) -> None:
-        for word in UNREAD:
+        for word in NARROWING:
             if word in node:
                 self._repair(place, f"{word} is not read: more values are accepted")
 
@@ -344,8 +360,25 @@ def _merge_into(target: Schema, part: Schema) -> None:
             target[key] = {**target.get(key, {}), **value}
         elif key == "required" and isinstance(value, list) and isinstance(target.get(key), list):
             target[key] = [*target[key], *(name for name in value if name not in target[key])]
+        elif key in target and (narrower := narrowed(key, target[key], value)) is not None:
+            target[key] = narrower
         elif key not in ("title", "example", "examples"):
             target[key] = value
+
+
+def narrowed(key: str, one: Any, other: Any) -> Any:
+    """What two limits or two lists of values of one kind leave together; None where that is not known."""
+    if key == "enum" and isinstance(one, list) and isinstance(other, list):
+        return [value for value in other if value in one] or None
+    if not all(isinstance(limit, int | float) and not isinstance(limit, bool) for limit in (one, other)):
+        return None
+    if key in _LOWER_LIMITS:
+        return max(one, other)
+    return min(one, other) if key in _UPPER_LIMITS else None
+
+
+_LOWER_LIMITS = {"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"}
+_UPPER_LIMITS = {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"}
 
 
 def fingerprint_of(schema: Schema) -> str:
@@ -359,7 +392,7 @@ def without_prose(schema: Any, *, names: bool = False) -> Any:
         return {
             key: without_prose(value, names=key == "properties" and not names)
             for key, value in schema.items()
-            if names or key != "description"
+            if names or key not in ("description", UNREAD)
         }
     return [without_prose(item) for item in schema] if isinstance(schema, list) else schema
 

@@ -6,18 +6,19 @@ import re
 
 from pipeline.schemas import fingerprint_of
 from pipeline.specification import Schema, Specification, reference_name
+from pipeline.whole import note_twin
 
 
-def tag_members(specification: Specification) -> None:
+def tag_members(specification: Specification, *, whole: bool = False) -> None:
     """Mark each object member of a tagged union with `x-tag: {property, values}`.
 
     A union's tag is its discriminator; without one, the property in which all members hold different single values.
     Members that all allow every value (an error of some published descriptions) get the value their name tells, or,
-    where names tell nothing, theirs by order.
+    where names tell nothing, theirs by order. A `whole` reading keeps what members say that are merged.
     """
     for schema in [*specification.schemas.values(), *_inline(specification)]:
         for union in _unions(schema):
-            _tag_union(specification, union)
+            _tag_union(specification, union, whole=whole)
 
 
 def _inline(specification: Specification) -> list[Schema]:
@@ -44,7 +45,7 @@ def _unions(schema: Schema) -> list[Schema]:
     return found
 
 
-def _tag_union(specification: Specification, union: Schema) -> None:
+def _tag_union(specification: Specification, union: Schema, *, whole: bool) -> None:
     members = [specification.resolve(member) for member in union["oneOf"]]
     objects = [member for member in members if member.get("properties")]
     if len(objects) < 2:
@@ -59,7 +60,7 @@ def _tag_union(specification: Specification, union: Schema) -> None:
     for member, values in zip(objects, allowed, strict=True):
         if values and "x-tag" not in member:
             member["x-tag"] = {"property": name, "values": values}
-    _merge_twins(union)
+    _merge_twins(union, whole=whole)
 
 
 def _mapped(union: Schema, use: Schema) -> list[str]:
@@ -68,11 +69,13 @@ def _mapped(union: Schema, use: Schema) -> list[str]:
     return [value for value, name in mapping.items() if "$ref" in use and name == reference_name(use)]
 
 
-def _merge_twins(union: Schema) -> None:
+def _merge_twins(union: Schema, *, whole: bool) -> None:
     """Members that differ in their tag only are one member with several tag values."""
     kept: dict[str, Schema] = {}
     for member in union["oneOf"]:
         twin = kept.setdefault(fingerprint_of({**member, "x-tag": None}), member)
+        if twin is not member and whole:
+            note_twin(twin, member)
         if twin is not member and "x-tag" in member:
             values = [*twin["x-tag"]["values"], *member["x-tag"]["values"]]
             twin["x-tag"] = {**member["x-tag"], "values": list(dict.fromkeys(values))}

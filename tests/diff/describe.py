@@ -52,7 +52,7 @@ def reference(name: str, **beside: Any) -> Schema:
 
 
 def changes(old: Schema, new: Schema) -> list[Change]:
-    return compare(canonical(copy.deepcopy(old)), canonical(copy.deepcopy(new)))
+    return compare(*(canonical(copy.deepcopy(side), whole=True) for side in (old, new)))
 
 
 def rows(old: Schema, new: Schema) -> list[Row]:

@@ -1,0 +1,189 @@
+"""Read schemas and keep every word, for a comparison that misses nothing.
+
+The canonical form has no word for much that a description says (`not`, titles, `x-*`). A whole reading notes it under
+`x-unread`, each word in a form that is equal where the meaning is: schemas are canonical, references to anything else
+are followed. The generator reads without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from pipeline.schemas import KEPT, SchemaReader, fingerprint_of, narrowed
+from pipeline.specification import PREFIX, UNREAD, Schema
+
+# Words that hold one schema, schemas by name, or a list of schemas.
+ONE = frozenset(
+    {
+        "not", "if", "then", "else", "contains", "propertyNames", "contentSchema", "unevaluatedProperties",
+        "unevaluatedItems", "additionalItems",
+    }
+)  # fmt: skip
+NAMED = frozenset({"patternProperties", "dependentSchemas"})
+LISTED = frozenset({"prefixItems"})
+# Parts of an `allOf` that say the same words in other ways: all of them hold. No description can say this word.
+ALSO = "also\0"
+# Members of a union that mean the same as this one, in other words.
+TWINS = "twins\0"
+# What hangs below it is compared where something refers to it.
+_BY_REFERENCE = {"$defs", "definitions"}
+_OF_A_REFERENCE = {"$ref", "description", "default", "deprecated", "nullable"}
+_OF_ANY = {*KEPT, "type", "enum", "const", "nullable", "contentEncoding", "allOf"} - {"discriminator"}
+_OF_AN_OBJECT = {"properties", "required", "additionalProperties"}
+# Merging leaves these to nobody, since each part has its own.
+_SET_ASIDE = ("title", "example", "examples")
+_DEEPEST = 50
+_MOST_FOLLOWED = 2_000
+
+
+class WholeReader(SchemaReader):
+    """Reads as `SchemaReader`, and keeps what that leaves out."""
+
+    whole = True
+    _follows = 0
+
+    def unread(self, node: Schema, read: Collection[str]) -> Schema:
+        words = self.words(node, read)
+        return {UNREAD: words} if words else {}
+
+    def words(self, node: Any, read: Collection[str] = ()) -> Schema:
+        """What an object says besides the words that are read, in a form that is equal where the meaning is."""
+        if not isinstance(node, dict):
+            return {}
+        return {word: self._word(word, value) for word, value in node.items() if word not in read}
+
+    def drop(self, schema: Schema, kept: list[Schema]) -> None:
+        note_twin(next(one for one in kept if fingerprint_of(one) == fingerprint_of(schema)), schema)
+
+    def merge(self, target: Schema, part: Schema) -> None:
+        """What a later part says in place of an earlier one is kept, too."""
+        before = {word: target[word] for word in part if word in target}
+        also = [*target.pop(ALSO, []), *part.get(ALSO, [])]
+        super().merge(target, part)
+        target.update({word: part[word] for word in _SET_ASIDE if word in part})
+        lost = {word: _lost(word, value, target[word]) for word, value in before.items() if word != ALSO}
+        also += [{word: value} for word, value in lost.items() if value is not None]
+        if also:
+            target[ALSO] = also
+
+    def read(self, node: Any, place: str) -> Schema:
+        """Nothing fits `false`, as if everything were excluded."""
+        return {UNREAD: {"not": {}}} if node is False else super().read(node, place)
+
+    def _read_described(self, node: Schema, place: str) -> Schema:
+        result = super()._read_described(node, place)
+        if "oneOf" in result and node.get("anyOf"):
+            declared = {"union": "oneOf and anyOf" if node.get("oneOf") else "anyOf"}
+            result["x-declared"] = {**result.get("x-declared", {}), **declared}
+        return result
+
+    def _read_reference(self, node: Schema, place: str) -> Schema:
+        result = super()._read_reference(node, place)
+        if len(node) > 1:
+            self._keep(result, node, _OF_A_REFERENCE)
+        return result
+
+    def _read_union(self, node: Schema, members: list[Any], place: str) -> Schema:
+        result = super()._read_union(node, members, place)
+        if "oneOf" in result:
+            read = {*KEPT, *(("properties", "required", "type") if node.get("properties") else ())}
+        else:
+            read = {"description", "default", "deprecated"}
+        self._keep(result, node, read)
+        for member in members:
+            if isinstance(member, dict) and member.get("type") == "null" and len(member) > 1:
+                _note(result, {"null": {word: value for word, value in member.items() if word != "type"}})
+        return result
+
+    def _read_plain(self, node: Schema, place: str) -> Schema:
+        result = super()._read_plain(node, place)
+        kind = result.get("type")
+        read = _OF_ANY | (_OF_AN_OBJECT if kind == "object" else {"items"} if kind == "array" else set())
+        self._keep(result, node, read)
+        _note(result, dict(_partly_read(node, result)))
+        return result
+
+    def _keep(self, result: Schema, node: Schema, read: Collection[str]) -> None:
+        if kept := self.unread(node, read):
+            _note(result, kept[UNREAD])
+
+    def _word(self, word: str, value: Any) -> Any:
+        if word in _BY_REFERENCE:
+            return None
+        if word in ONE and isinstance(value, dict | bool):
+            return self.read(value, word)
+        if word in NAMED and isinstance(value, dict):
+            return {name: self.read(schema, word) for name, schema in value.items()}
+        if word in (*LISTED, ALSO) and isinstance(value, list):
+            return [self.read(schema, word) for schema in value]
+        if word == "required" and isinstance(value, list):
+            return sorted(map(str, value))
+        if word == "dependentRequired" and isinstance(value, dict):
+            return {name: sorted(map(str, names)) for name, names in value.items()}
+        if word == "discriminator" and isinstance(value, dict):
+            mapping = value.get("mapping") or {}
+            return {**value, "mapping": {tag: str(target).removeprefix(PREFIX) for tag, target in mapping.items()}}
+        return self.inlined(value)
+
+    def inlined(self, value: Any, depth: int = 0) -> Any:
+        """A value in which what is referred to stands itself; an example may hold words that look like a reference."""
+        if isinstance(value, list):
+            return [self.inlined(item, depth + 1) for item in value]
+        if not isinstance(value, dict) or depth > _DEEPEST:
+            return value
+        target = self._followed(value.get("$ref")) if isinstance(value.get("$ref"), str) else None
+        if target is None:
+            return {key: self.inlined(item, depth + 1) for key, item in value.items()}
+        beside = {key: self.inlined(item, depth + 1) for key, item in value.items() if key != "$ref"}
+        followed = self.inlined(target, depth + 5)
+        return {**followed, **beside} if isinstance(followed, dict) else followed
+
+    def _followed(self, pointer: str) -> Any:
+        self._follows += 1
+        if self._follows > _MOST_FOLLOWED:
+            return None
+        try:
+            return self._target(pointer, "")
+        except (LookupError, TypeError, ValueError, AttributeError):
+            return None
+
+
+def note_twin(kept: Schema, twin: Schema) -> None:
+    """Note what a member of a union says that another one stands for, and says otherwise."""
+    told = {word: value for word, value in twin.items() if word != "x-tag"}
+    if any(kept.get(word) != value for word, value in told.items()):
+        _note(kept, {TWINS: [*kept.get(UNREAD, {}).get(TWINS, []), told]})
+
+
+def _note(result: Schema, words: Schema) -> None:
+    """Add words to what is kept of a schema; what stands there already is kept beside them."""
+    if not words:
+        return
+    kept = result.get(UNREAD, {})
+    clashing = {word: kept[word] for word in words if word in kept and kept[word] != words[word] and word != TWINS}
+    result[UNREAD] = {**kept, **words, **({ALSO: [*kept.get(ALSO, []), clashing]} if clashing else {})}
+
+
+def _partly_read(node: Schema, result: Schema) -> Any:
+    """Of words that are read, what was left out: required names that are not described, values of another type."""
+    if result.get("type") == "object" and isinstance(node.get("required"), list):
+        unknown = {str(name) for name in node["required"]} - (result.get("properties") or {}).keys()
+        if unknown:
+            yield "required", sorted(unknown)
+    values = [node["const"]] if "const" in node else node.get("enum")
+    if isinstance(values, list):
+        left = [value for value in values if value is not None and value not in (result.get("enum") or [])]
+        if left:
+            yield "enum", left
+    if isinstance(node.get("items"), list):
+        yield "items", node["items"]
+
+
+def _lost(word: str, before: Any, after: Any) -> Any:
+    """What a word said before, as far as that cannot be seen in what it says now."""
+    if before == after or word in ("required", "oneOf", "anyOf") or narrowed(word, before, after) == after:
+        return None
+    if word == "properties" and isinstance(before, dict):
+        return {name: schema for name, schema in before.items() if schema != after.get(name)} or None
+    return before

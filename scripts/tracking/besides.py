@@ -1,0 +1,78 @@
+"""Compare what two descriptions say of the API as a whole, and the components that nothing reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.besides import OF_A_CREDENTIAL
+from pipeline.specification import Schema, Specification
+from tracking.change import Change
+from tracking.rules import Finding, finding
+from tracking.words import Meaning, compare_words, same
+
+# Stands where the method of an operation does: what is said of no operation in particular.
+DOCUMENT = "DOCUMENT"
+_Meanings = tuple[Meaning, Meaning]
+
+
+def compare_besides(old: Specification, new: Specification, meanings: _Meanings) -> Iterator[Change]:
+    """A row for each word that differs, and one for each component that nothing reaches and that differs."""
+    for key in dict.fromkeys([*old.unread, *new.unread]):
+        what, _, name = key.partition(" ")
+        before, after = old.unread.get(key), new.unread.get(key)
+        if what == "component":
+            found = _component(name, (before, after), (old, new), meanings)
+        elif what == "security":
+            found = _scheme(before, after, (old, new))
+        elif before is None or after is None:
+            found = _only_one(what, name, (before, after), (old, new))
+        else:
+            found = compare_words(before, after, "request")
+        yield from (Change(f"{DOCUMENT} {key}", "description", one.kind, one.level, one.text) for one in found)
+
+
+def _component(
+    name: str,
+    said: tuple[Schema | None, Schema | None],
+    sides: tuple[Specification, Specification],
+    meanings: _Meanings,
+) -> Iterator[Finding]:
+    """One that came into use, or went out of it, is compared with what it was."""
+    before, after = (one if one is not None else side.schemas.get(name) for one, side in zip(said, sides, strict=True))
+    if before is None or after is None:
+        turn = "new" if before is None else "gone"
+        yield finding("component-changed", "request", f"is {turn}, and nothing uses it")
+    elif meanings[0](before) != meanings[1](after):
+        yield finding("component-changed", "request", "differs, and nothing uses it")
+
+
+def _scheme(
+    before: Schema | None, after: Schema | None, sides: tuple[Specification, Specification]
+) -> Iterator[Finding]:
+    """A scheme in use is judged at the operations that ask for it, but for what no credential shows."""
+    if before is not None and after is not None:
+        both_unused = "type" in before and "type" in after
+        yield from compare_words(*(_shown(scheme, whole=both_unused) for scheme in (before, after)), "request")
+        return
+    only, others = (before, sides[1]) if before is not None else (after, sides[0])
+    twins = (scheme for key, scheme in others.unread.items() if key.startswith("security "))
+    if only is not None and "type" in only and not any(same(only, twin) for twin in twins):
+        turn = "new" if before is None else "gone"
+        yield finding("component-changed", "request", f"is {turn}, and nothing uses it")
+
+
+def _shown(scheme: Schema, *, whole: bool) -> Schema:
+    return scheme if whole else {word: value for word, value in scheme.items() if word not in OF_A_CREDENTIAL}
+
+
+def _only_one(
+    what: str,
+    name: str,
+    said: tuple[Schema | None, Schema | None],
+    sides: tuple[Specification, Specification],
+) -> Iterator[Finding]:
+    """A server that some operation has is judged there."""
+    side = sides[0] if said[1] is None else sides[1]
+    if what == "server" and any(name in operation.servers for operation in side.operations.values()):
+        return
+    yield finding("name-changed", "request", f"{what} is {'gone' if said[1] is None else 'new'}")
