@@ -55,11 +55,12 @@ def _keys_among(parameters: list[Schema]) -> Iterator[str]:
 
 def _credential(name: str, scheme: Any, scopes: Any) -> str:
     if not isinstance(scheme, dict):
-        return name
-    if scheme.get("type") == "apiKey":
-        return f"apiKey {scheme.get('in')} {_folded(scheme)}"
-    words = [scheme.get(key) for key in ("type", "scheme", "openIdConnectUrl")]
-    told = " ".join(str(word) for word in words if word)
+        told = name
+    elif scheme.get("type") == "apiKey":
+        told = f"apiKey {scheme.get('in')} {_folded(scheme)}"
+    else:
+        words = [scheme.get(key) for key in ("type", "scheme", "openIdConnectUrl")]
+        told = " ".join(str(word) for word in words if word)
     return f"{told} ({', '.join(sorted(map(str, scopes)))})" if scopes else told
 
 

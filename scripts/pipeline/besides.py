@@ -12,6 +12,8 @@ from pipeline.whole import WholeReader
 
 _READ = {"openapi", "info", "servers", "tags", "paths", "webhooks", "components", "security"}
 # What `access.security_of` says of a scheme at each operation that uses it.
+# The security schemes that some operation asks for.
+USED = "used"
 OF_A_CREDENTIAL = {"type", "in", "name", "scheme", "openIdConnectUrl"}
 _KINDS = ("parameters", "headers", "requestBodies", "responses", "examples", "links", "callbacks", "pathItems")
 
@@ -30,9 +32,10 @@ def besides(document: Schema, specification: Specification, reader: WholeReader)
         if isinstance(item, dict) and item and not any(isinstance(item.get(method), dict) for method in _METHODS):
             said[f"path {path}"] = reader.words(item)
     components = document.get("components") or {}
-    used = used_schemes(document)
-    for name, scheme in (components.get("securitySchemes") or {}).items():
-        said[f"security {name}"] = reader.words(scheme, OF_A_CREDENTIAL if name in used else ())
+    said["API"] |= reader.words(components, {*_KINDS, "schemas", "securitySchemes"})
+    said[USED] = dict.fromkeys(sorted(used_schemes(document)), True)
+    schemes = components.get("securitySchemes") or {}
+    said |= {f"security {name}": reader.words(scheme) for name, scheme in schemes.items()}
     said |= {f"component {name}": schema for name, schema in _unreached_schemas(specification)}
     said |= {f"component {kind}/{name}": {"": reader.inlined(value)} for kind, name, value in _unreached(document)}
     return said

@@ -22,7 +22,7 @@ from pipeline.specification import (
     reference_name,
 )
 from pipeline.unions import tag_members
-from pipeline.whole import WholeReader
+from pipeline.whole import WholeReader, note_twin
 
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
 BESIDE_METHODS = {"summary", "description", "servers", "parameters"}
@@ -91,7 +91,7 @@ def canonical(document: JsonObject, *, ours: bool = False, whole: bool = False) 
         specification.unread = besides(document, specification, schemas)
     for operation in specification.operations.values():
         _tell_stream_apart(specification, operation)
-        _repeat_parts(specification, operation)
+        _repeat_parts(specification, operation, whole=whole)
     tag_members(specification, whole=whole)
     return specification
 
@@ -166,7 +166,7 @@ def _operation(method: str, path: str, item: JsonObject, schemas: SchemaReader, 
         summary=str(node.get("summary") or ""),
         description=str(node.get("description") or ""),
         deprecated=node.get("deprecated") is True,
-        parameters=_path_order(path, parameters),
+        parameters=_path_order(path, parameters, schemas),
         request=_content(body.get("content"), f"{place} request", schemas),
         request_required=body.get("required") is True,
         responses={
@@ -177,7 +177,7 @@ def _operation(method: str, path: str, item: JsonObject, schemas: SchemaReader, 
         request_description=str(body.get("description") or ""),
         security=security_of(shared.document, node, declared),
         servers=servers_of(shared.document, item, node),
-        unread=_unread(item, node, body, schemas),
+        unread={**_unread(item, node, body, schemas), **_set_aside(path, declared, schemas)},
         callbacks=dict(_callbacks(node, schemas, shared)) if schemas.whole else {},
     )
 
@@ -192,6 +192,18 @@ def _unread(item: JsonObject, node: JsonObject, body: JsonObject, schemas: Schem
     return {what: kept[UNREAD] for what, kept in said.items() if kept}
 
 
+def _set_aside(path: str, declared: list[Schema], schemas: SchemaReader) -> JsonObject:
+    """What is said of declared parameters that are none, by their place: `header Accept`."""
+    said: JsonObject = {}
+    for parameter in declared if schemas.whole else ():
+        name, where = str(parameter["name"]), str(parameter["in"])
+        stray = where == "path" and f"{{{name}}}" not in path
+        if stray or where not in _PLACES or (where == "header" and name.lower() in HEADERS_THAT_ARE_NO_PARAMETERS):
+            said.setdefault(f"{where} {name.lower()}", schemas.unread(parameter, {"name", "in"}).get(UNREAD, {}))
+    return {"set aside": said} if said else {}
+
+
+_PLACES = ("path", "query", "header", "cookie")
 _OPERATION_KEYS = {
     "summary", "description", "deprecated", "parameters", "requestBody", "responses", "security", "servers", "callbacks",
 }  # fmt: skip
@@ -257,10 +269,11 @@ def _parameters(declared: list[Schema], place: str, schemas: SchemaReader) -> li
         ):
             continue
         schema = schemas.read(_parameter_schema(parameter), f"{place} {where} {name}")
+        described = {} if "schema" in parameter or "content" in parameter else {UNDESCRIBED: True}
         read[where, name] = {
             **{key: value for key, value in parameter.items() if key in _PARAMETER_KEYS},
             **schemas.own_words(parameter),
-            **schemas.unread(parameter, _PARAMETER_KEYS | {"name", "in", "required", "schema", "content"}),
+            **schemas.unread(parameter | described, _PARAMETER_KEYS | {"name", "in", "required", "schema", "content"}),
             "name": name,
             "in": where,
             "required": where == "path" or parameter.get("required") is True,
@@ -269,6 +282,8 @@ def _parameters(declared: list[Schema], place: str, schemas: SchemaReader) -> li
     return list(read.values())
 
 
+# Noted where a parameter has no schema: it is a string then.
+UNDESCRIBED = "undescribed"
 _PARAMETER_KEYS = {"description", "deprecated", "style", "explode"}
 
 
@@ -279,11 +294,11 @@ def _parameter_schema(parameter: JsonObject) -> Any:
     return next((media.get("schema") for media in content.values()), {"type": "string"})
 
 
-def _path_order(path: str, parameters: list[Schema]) -> list[Schema]:
+def _path_order(path: str, parameters: list[Schema], schemas: SchemaReader) -> list[Schema]:
     """Path parameters as the path names them (one that is not declared is text), then the others."""
     in_path = {parameter["name"]: parameter for parameter in parameters if parameter["in"] == "path"}
     names = re.findall(r"\{([^}]+)\}", path)
-    undeclared = {"in": "path", "required": True, "schema": {"type": "string"}}
+    undeclared = {"in": "path", "required": True, "schema": {"type": "string"}, **schemas.unread({UNDESCRIBED: True}, ())}
     ordered = [in_path.get(name) or {"name": name, **undeclared} for name in names]
     return [*ordered, *(parameter for parameter in parameters if parameter["in"] != "path")]
 
@@ -308,7 +323,7 @@ def _content(content: Any, place: str, schemas: SchemaReader) -> dict[str, Schem
     return result
 
 
-def _repeat_parts(specification: Specification, operation: Operation) -> None:
+def _repeat_parts(specification: Specification, operation: Operation, *, whole: bool) -> None:
     """In a form one value and a list of values look alike on the wire: read both as the list."""
     media = operation.request.get("multipart/form-data") or {"schema": {}}
     properties = specification.resolve(media["schema"]).get("properties") or {}
@@ -320,6 +335,8 @@ def _repeat_parts(specification: Specification, operation: Operation) -> None:
                 key: source[key] for source in (value, use) for key in ("description", "nullable") if key in source
             }
             properties[name] = {**lists[0], **beside}
+            if whole:
+                note_twin(properties[name], {word: said for word, said in value.items() if word not in beside})
 
 
 def _response(node: JsonObject, place: str, schemas: SchemaReader, shared: _Shared) -> Schema:

@@ -26,6 +26,8 @@ LISTED = frozenset({"prefixItems"})
 ALSO = "also\0"
 # Members of a union that mean the same as this one, in other words.
 TWINS = "twins\0"
+# A type that is not declared, but seen in the other words.
+INFERRED = "type\0"
 # What hangs below it is compared where something refers to it.
 _BY_REFERENCE = {"$defs", "definitions"}
 _OF_A_REFERENCE = {"$ref", "description", "default", "deprecated", "nullable"}
@@ -91,6 +93,10 @@ class WholeReader(SchemaReader):
         else:
             read = {"description", "default", "deprecated"}
         self._keep(result, node, read)
+        if isinstance(node.get("discriminator"), dict) and (
+            words := self.words(node["discriminator"], {"propertyName", "mapping"})
+        ):
+            _note(result, {"discriminator": words})
         for member in members:
             if isinstance(member, dict) and member.get("type") == "null" and len(member) > 1:
                 _note(result, {"null": {word: value for word, value in member.items() if word != "type"}})
@@ -102,6 +108,8 @@ class WholeReader(SchemaReader):
         read = _OF_ANY | (_OF_AN_OBJECT if kind == "object" else {"items"} if kind == "array" else set())
         self._keep(result, node, read)
         _note(result, dict(_partly_read(node, result)))
+        if "type" in result and not node.get("type"):
+            _note(result, {INFERRED: result["type"]})
         return result
 
     def _keep(self, result: Schema, node: Schema, read: Collection[str]) -> None:

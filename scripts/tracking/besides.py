@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.besides import OF_A_CREDENTIAL
+from pipeline.besides import OF_A_CREDENTIAL, USED
 from pipeline.specification import Schema, Specification
 from tracking.change import Change
 from tracking.rules import Finding, finding
@@ -19,11 +19,13 @@ def compare_besides(old: Specification, new: Specification, meanings: _Meanings)
     """A row for each word that differs, and one for each component that nothing reaches and that differs."""
     for key in dict.fromkeys([*old.unread, *new.unread]):
         what, _, name = key.partition(" ")
+        if what == USED:
+            continue
         before, after = old.unread.get(key), new.unread.get(key)
         if what == "component":
             found = _component(name, (before, after), (old, new), meanings)
         elif what == "security":
-            found = _scheme(before, after, (old, new))
+            found = _scheme(name, before, after, (old, new))
         elif before is None or after is None:
             found = _only_one(what, name, (before, after), (old, new))
         else:
@@ -47,16 +49,16 @@ def _component(
 
 
 def _scheme(
-    before: Schema | None, after: Schema | None, sides: tuple[Specification, Specification]
+    name: str, before: Schema | None, after: Schema | None, sides: tuple[Specification, Specification]
 ) -> Iterator[Finding]:
     """A scheme in use is judged at the operations that ask for it, but for what no credential shows."""
     if before is not None and after is not None:
-        both_unused = "type" in before and "type" in after
-        yield from compare_words(*(_shown(scheme, whole=both_unused) for scheme in (before, after)), "request")
+        unused = not any(name in side.unread[USED] for side in sides)
+        yield from compare_words(*(_shown(scheme, whole=unused) for scheme in (before, after)), "request")
         return
-    only, others = (before, sides[1]) if before is not None else (after, sides[0])
+    only, side, others = (before, *sides) if before is not None else (after, *sides[::-1])
     twins = (scheme for key, scheme in others.unread.items() if key.startswith("security "))
-    if only is not None and "type" in only and not any(same(only, twin) for twin in twins):
+    if name not in side.unread[USED] and not any(same(only, twin) for twin in twins):
         turn = "new" if before is None else "gone"
         yield finding("component-changed", "request", f"is {turn}, and nothing uses it")
 
@@ -76,3 +78,13 @@ def _only_one(
     if what == "server" and any(name in operation.servers for operation in side.operations.values()):
         return
     yield finding("name-changed", "request", f"{what} is {'gone' if said[1] is None else 'new'}")
+
+
+def compare_hidden_prose(old: Specification, new: Specification, shown: set[str]) -> Iterator[Change]:
+    """What components say of themselves where every use says something else."""
+    for name in sorted(old.schemas.keys() & new.schemas.keys() - shown):
+        key = f"component {name}"
+        texts = [str(side.schemas[name].get("description") or "").split() for side in (old, new)]
+        if texts[0] != texts[1] and key not in old.unread and key not in new.unread:
+            one = finding("prose-changed", "request", "worded otherwise, which no use shows")
+            yield Change(f"{DOCUMENT} {key}", "description", one.kind, one.level, one.text)

@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.specification import Operation, Schema, Specification, nameless, reference_name
 from tracking.change import Change
 from tracking.comparison import Pair, compare_schemas
-from tracking.besides import compare_besides
+from tracking.besides import compare_besides, compare_hidden_prose
 from tracking.grouping import grouped
 from tracking.meaning import Meanings
 from tracking.operation_changes import Compared, Root, compare_operations, compare_webhooks
@@ -88,6 +88,7 @@ class _Comparison:
         self._meanings = Meanings(old).of, Meanings(new).of
         self._nodes: dict[tuple[int, int, Side], _Node] = {}
         self._waiting: list[_Node] = []
+        self._described: set[str] = set()
         self._used: dict[str, set[tuple[str, str]]] = {}
 
     def rows(self) -> list[Change]:
@@ -107,7 +108,7 @@ class _Comparison:
         self._find_alive()
         for operation, where, edge in roots:
             rows += self._placed(operation, where, edge)
-        return rows
+        return [*rows, *compare_hidden_prose(self.old, self.new, self._described)]
 
     def _pairs(self) -> Iterator[tuple[str, Operation | None, Operation | None, _Compare]]:
         """What stands in either description, with the name that its rows have and the way to compare it."""
@@ -135,6 +136,8 @@ class _Comparison:
     ) -> _Edge:
         node = self._node(old, new, side)
         uses = Use.of(self.old, old, old_outer), Use.of(self.new, new, new_outer)
+        if node.component and not any(use.own("description") for use in uses):
+            self._described.add(node.component)
         found = list(compare_uses(*uses, side, self._meanings))
         return _Edge(step, node, [one for one, own in found if own], [one for one, own in found if not own])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 
-from pipeline.specification import Schema, Specification, kind_of, reference
+from pipeline.specification import Schema, Specification, kind_of, reference, reference_name
 from pipeline.variants import paired_variants, tag_values
 from tracking.limits import changed_limits
 from tracking.rules import Finding, Side, finding
@@ -217,7 +217,23 @@ def _compare_discriminators(old: Specification, new: Specification, pair: Pair, 
         return
     tags = {tag for member in pair.members(0) for tag in tag_values(old, member)}
     tags |= {tag for member in pair.members(1) for tag in tag_values(new, member)}
-    mapped = [{value for value in declared.get("mapping", {}) if value not in tags} for declared in told]
-    if all(declared.get("mapping") for declared in told) and mapped[0] != mapped[1]:
-        text = f"mapped values {', '.join(sorted(mapped[0])) or 'none'} -> {', '.join(sorted(mapped[1])) or 'none'}"
-        result.add("discriminator-changed", pair.side, text)
+    before, after = (declared.get("mapping", {}) for declared in told)
+    moved = [f"{value}: {one} -> {after[value]}" for value, one in before.items() if _moved(one, after.get(value), pair)]
+    strange = [{value for value in mapping if value not in tags} for mapping in (before, after)]
+    if moved or (before and after and strange[0] != strange[1]):
+        result.add("discriminator-changed", pair.side, _mapped(before, after, moved))
+    elif before.keys() != after.keys():
+        result.add("discriminator-changed", pair.side, _mapped(before, after, moved), "alike")
+
+
+def _moved(before: str, after: str | None, pair: Pair) -> bool:
+    """Whether a value names another member, and not one that is called otherwise."""
+    if after in (None, before):
+        return False
+    known = [{reference_name(member) for member in pair.members(side) if "$ref" in member} for side in (0, 1)]
+    return before in known[1] or after in known[0]
+
+
+def _mapped(before: Schema, after: Schema, moved: list[str]) -> str:
+    values = (", ".join(sorted(mapping)) or "none" for mapping in (before, after))
+    return f"mapped values {'; '.join(moved) or ' -> '.join(values)}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pipeline.access import KEY_HEADERS
 from pipeline.places import paired_media, paired_parameters, paired_responses
 from pipeline.schemas import SCALARS
 from pipeline.specification import UNREAD, Operation, Schema, kind_of
@@ -48,6 +49,17 @@ def _words(old: Operation, new: Operation) -> Compared:
     for what, where in (("operation", "operation"), ("path", "operation"), ("request", "request")):
         found = compare_words(old.unread.get(what, {}), new.unread.get(what, {}), "request")
         yield from ((where, change) for change in found)
+    yield from _set_aside(old.unread.get("set aside", {}), new.unread.get("set aside", {}))
+
+
+def _set_aside(old: Schema, new: Schema) -> Compared:
+    """Declared parameters that are none; a key that is declared so is security, and judged as that."""
+    for where in sorted({*old, *new}):
+        if where in old and where in new:
+            yield from ((where, change) for change in compare_words(old[where], new[where], "unused"))
+        elif where.removeprefix("header ") not in KEY_HEADERS:
+            turn = "gone" if where in old else "new"
+            yield where, finding("name-changed", "unused", f"is {turn}, and no parameter: HTTP or the path says it")
 
 
 def _callbacks(old: Operation, new: Operation) -> Compared:
