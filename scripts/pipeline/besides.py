@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.access import address_of, used_schemes
 from pipeline.reach import reached, roots_of
-from pipeline.specification import UNREAD, Operation, Schema, Specification
+from pipeline.specification import Operation, Schema, Specification
 from pipeline.whole import WholeReader
 
 _READ = {"openapi", "info", "servers", "tags", "paths", "webhooks", "components", "security"}

@@ -298,7 +298,12 @@ def _path_order(path: str, parameters: list[Schema], schemas: SchemaReader) -> l
     """Path parameters as the path names them (one that is not declared is text), then the others."""
     in_path = {parameter["name"]: parameter for parameter in parameters if parameter["in"] == "path"}
     names = re.findall(r"\{([^}]+)\}", path)
-    undeclared = {"in": "path", "required": True, "schema": {"type": "string"}, **schemas.unread({UNDESCRIBED: True}, ())}
+    undeclared = {
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string"},
+        **schemas.unread({UNDESCRIBED: True}, ()),
+    }
     ordered = [in_path.get(name) or {"name": name, **undeclared} for name in names]
     return [*ordered, *(parameter for parameter in parameters if parameter["in"] != "path")]
 

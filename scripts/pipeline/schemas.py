@@ -204,7 +204,7 @@ class SchemaReader:
         seen: set[str] = set()
         nullable = False
         for index, member in enumerate(members):
-            if isinstance(member, dict) and member.get("type") == "null":
+            if is_null(member):
                 nullable = True
                 continue
             if shared.get("properties") and isinstance(member, dict):
@@ -343,8 +343,17 @@ def _get(node: Any, key: str) -> Any:
     return node.get(key) if isinstance(node, dict) else None
 
 
+def is_null(node: Any) -> bool:
+    """Whether a member of a union allows null and nothing else."""
+    if not isinstance(node, dict):
+        return False
+    return node.get("type") == "null" or node.get("enum") == [None] or ("const" in node and node["const"] is None)
+
+
 def _take_null(node: Schema) -> bool:
     nullable = node.pop("nullable", False) is True
+    if node.get("type") == "null":
+        node["type"] = ["null"]
     if isinstance(node.get("type"), list):
         kinds = [kind for kind in node["type"] if kind != "null"]
         nullable = nullable or len(kinds) < len(node["type"])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from pipeline.schemas import KEPT, SchemaReader, fingerprint_of, narrowed
+from pipeline.schemas import KEPT, SchemaReader, fingerprint_of, is_null, narrowed
 from pipeline.specification import PREFIX, UNREAD, Schema
 
 # Words that hold one schema, schemas by name, or a list of schemas.
@@ -98,8 +98,8 @@ class WholeReader(SchemaReader):
         ):
             _note(result, {"discriminator": words})
         for member in members:
-            if isinstance(member, dict) and member.get("type") == "null" and len(member) > 1:
-                _note(result, {"null": {word: value for word, value in member.items() if word != "type"}})
+            if is_null(member) and (words := self.words(member, {"type", "enum", "const"})):
+                _note(result, {"null": words})
         return result
 
     def _read_plain(self, node: Schema, place: str) -> Schema:
@@ -113,8 +113,10 @@ class WholeReader(SchemaReader):
         return result
 
     def _keep(self, result: Schema, node: Schema, read: Collection[str]) -> None:
-        if kept := self.unread(node, read):
-            _note(result, kept[UNREAD])
+        words = self.words(node, read)
+        if "example" in words and "examples" not in words:  # as OpenAPI 3.0 says it
+            words["examples"] = [words.pop("example")]
+        _note(result, words)
 
     def _word(self, word: str, value: Any) -> Any:
         if word in _BY_REFERENCE:

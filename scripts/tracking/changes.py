@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.specification import Operation, Schema, Specification, nameless, reference_name
+from tracking.besides import compare_besides, compare_hidden_prose
 from tracking.change import Change
 from tracking.comparison import Pair, compare_schemas
-from tracking.besides import compare_besides, compare_hidden_prose
 from tracking.grouping import grouped
 from tracking.meaning import Meanings
 from tracking.operation_changes import Compared, Root, compare_operations, compare_webhooks

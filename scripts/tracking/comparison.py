@@ -218,7 +218,9 @@ def _compare_discriminators(old: Specification, new: Specification, pair: Pair, 
     tags = {tag for member in pair.members(0) for tag in tag_values(old, member)}
     tags |= {tag for member in pair.members(1) for tag in tag_values(new, member)}
     before, after = (declared.get("mapping", {}) for declared in told)
-    moved = [f"{value}: {one} -> {after[value]}" for value, one in before.items() if _moved(one, after.get(value), pair)]
+    moved = [
+        f"{value}: {one} -> {after[value]}" for value, one in before.items() if _moved(one, after.get(value), pair)
+    ]
     strange = [{value for value in mapping if value not in tags} for mapping in (before, after)]
     if moved or (before and after and strange[0] != strange[1]):
         result.add("discriminator-changed", pair.side, _mapped(before, after, moved))

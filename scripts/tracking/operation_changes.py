@@ -200,10 +200,7 @@ def _encodings(where: str, side: Side, left: Schema, right: Schema) -> Compared:
 
 
 def _encoding(encoding: Schema | None) -> str:
-    return (
-        ", ".join(f"{key} {_in_a_word(value)}" for key, value in sorted((encoding or {}).items()))
-        or "its type says"
-    )
+    return ", ".join(f"{key} {_in_a_word(value)}" for key, value in sorted((encoding or {}).items())) or "its type says"
 
 
 def _in_a_word(value: Any) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.specification import UNREAD, Schema, Specification
+from pipeline.specification import UNREAD, Schema, Specification, kind_of
 from tracking.prose import announces_an_end, changed_numbers
 from tracking.rules import Finding, Side, finding
 from tracking.words import Meaning, compare_words, same
@@ -65,6 +65,10 @@ class Use:
     def nullable(self) -> bool:
         return any(layer.get("nullable") is True for layer in self.layers)
 
+    def any(self) -> bool:
+        """Whether any value fits, null among them."""
+        return kind_of(self.layers[-1]) == "any"
+
     def told(self) -> Told:
         return Told(str(self.get("description") or ""), self.get("deprecated") is True)
 
@@ -73,7 +77,7 @@ def compare_uses(
     old: Use, new: Use, side: Side, meanings: tuple[Meaning, Meaning] = (str, str)
 ) -> Iterator[tuple[Finding, bool]]:
     """What differs in the attributes of a use, and whether the difference is the use's own or its component's."""
-    if old.nullable() != new.nullable():
+    if old.nullable() != new.nullable() and not (old.any() or new.any()):
         how, text = ("gained", "may be null now") if new.nullable() else ("lost", "is never null now")
         yield finding("nullable-changed", side, text, how), old.own("nullable") or new.own("nullable")
     if old.has("default") != new.has("default") or not same(old.get("default"), new.get("default")):

@@ -10,8 +10,8 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pipeline.specification import Schema
 from pipeline.canonical import UNDESCRIBED
+from pipeline.specification import Schema
 from pipeline.whole import ALSO, INFERRED, LISTED, NAMED, ONE, TWINS
 from tracking.rules import Finding, Side, finding
 
@@ -23,7 +23,18 @@ NAMES = {"operationId", "tags"}
 # Of the `x-*` words, those that say when something ends, or how far it can be relied on.
 _ENDS = {"x-sunset", "x-deprecated", "x-stability-level", "x-removed-at"}
 # What changes nothing for a client that sends and reads JSON.
-_HARMLESS = {INFERRED, UNDESCRIBED, "xml", "links", "media type", "allowEmptyValue", "$id", "$schema", "$anchor", "jsonSchemaDialect"}
+_HARMLESS = {
+    INFERRED,
+    UNDESCRIBED,
+    "xml",
+    "links",
+    "media type",
+    "allowEmptyValue",
+    "$id",
+    "$schema",
+    "$anchor",
+    "jsonSchemaDialect",
+}
 _OF_SCHEMAS = {*ONE, *NAMED, *LISTED, ALSO, TWINS}
 _SHOWN = {ALSO: "a part of allOf", TWINS: "a member of the same meaning", INFERRED: "type not declared:"}
 _LONGEST = 60
@@ -80,7 +91,7 @@ def _judged(word: str, before: Any, after: Any, side: Side, meanings: tuple[Mean
     if word == "discriminator":
         return finding("discriminator-changed", side, text, "lost")
     one_sided = before is _UNSAID or after is _UNSAID
-    if word in _OF_SCHEMAS and (one_sided and word == TWINS or _mean_the_same(_bare(before), _bare(after), meanings)):
+    if word in _OF_SCHEMAS and ((one_sided and word == TWINS) or _mean_the_same(_bare(before), _bare(after), meanings)):
         return finding("prose-changed", side, f"{_SHOWN.get(word, word)} is worded otherwise")
     return finding("keyword-changed", side, text, _turn(word, before, after))
 
