@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.access import address_of, used_schemes
+from pipeline.operation_words import METHODS
 from pipeline.reach import reached, roots_of
 from pipeline.specification import Operation, Schema, Specification
 from pipeline.whole import WholeReader
@@ -29,7 +30,11 @@ def besides(document: Schema, specification: Specification, reader: WholeReader)
     said["API"] |= {"servers": [address_of(server) for server in servers]} if len(servers) > 1 else {}
     said |= {f"server {address_of(server)}": reader.words(server, {"url"}) for server in servers}
     for path, item in (document.get("paths") or {}).items():
-        if isinstance(item, dict) and item and not any(isinstance(item.get(method), dict) for method in _METHODS):
+        if (
+            isinstance(item, dict)
+            and item
+            and not any(isinstance(item.get(method), dict) for method in (*METHODS, "$ref"))
+        ):
             said[f"path {path}"] = reader.words(item)
     components = document.get("components") or {}
     said["API"] |= reader.words(components, {*_KINDS, "schemas", "securitySchemes"})
@@ -39,9 +44,6 @@ def besides(document: Schema, specification: Specification, reader: WholeReader)
     said |= {f"component {name}": schema for name, schema in _unreached_schemas(specification)}
     said |= {f"component {kind}/{name}": {"": reader.inlined(value)} for kind, name, value in _unreached(document)}
     return said
-
-
-_METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace", "$ref")
 
 
 def _objects(values: Any) -> list[Schema]:

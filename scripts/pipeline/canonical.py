@@ -10,6 +10,13 @@ from typing import Any
 from pipeline.access import security_of, servers_of
 from pipeline.besides import besides
 from pipeline.document import JsonObject, SpecError, load
+from pipeline.operation_words import (
+    HEADERS_THAT_ARE_NO_PARAMETERS,
+    METHODS,
+    UNDESCRIBED,
+    beside_its_schema,
+    said_besides,
+)
 from pipeline.schemas import SchemaReader, local_pointer
 from pipeline.specification import (
     RETRY_CLASSES,
@@ -24,7 +31,6 @@ from pipeline.specification import (
 from pipeline.unions import tag_members
 from pipeline.whole import WholeReader, note_twin
 
-METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
 BESIDE_METHODS = {"summary", "description", "servers", "parameters"}
 STREAMS = {
     "text/event-stream": "sse",
@@ -33,8 +39,6 @@ STREAMS = {
     "application/jsonl": "jsonl",
     "application/x-jsonlines": "jsonl",
 }
-# The key is security, and OpenAPI says that the others are no parameters ("Parameter Object", field `name`).
-HEADERS_THAT_ARE_NO_PARAMETERS = {"x-api-key", "authorization", "content-type", "accept"}
 
 MISREAD = (LookupError, TypeError, AttributeError, ValueError)
 
@@ -177,41 +181,15 @@ def _operation(method: str, path: str, item: JsonObject, schemas: SchemaReader, 
         request_description=str(body.get("description") or ""),
         security=security_of(shared.document, node, declared),
         servers=servers_of(shared.document, item, node),
-        unread={**_unread(item, node, body, schemas), **_set_aside(path, declared, schemas)},
+        unread=said_besides(path, (item, node, body), declared, schemas),
         callbacks=dict(_callbacks(node, schemas, shared)) if schemas.whole else {},
     )
 
 
-def _unread(item: JsonObject, node: JsonObject, body: JsonObject, schemas: SchemaReader) -> JsonObject:
-    """What is said besides of an operation, of its path item and of its request."""
-    said = {
-        "operation": schemas.unread(node, _OPERATION_KEYS),
-        "path": schemas.unread(item, {*METHODS, "servers", "parameters", "$ref"}),
-        "request": schemas.unread(body, _BODY_KEYS),
-    }
-    return {what: kept[UNREAD] for what, kept in said.items() if kept}
-
-
-def _set_aside(path: str, declared: list[Schema], schemas: SchemaReader) -> JsonObject:
-    """What is said of declared parameters that are none, by their place: `header Accept`."""
-    said: JsonObject = {}
-    for parameter in declared if schemas.whole else ():
-        name, where = str(parameter["name"]), str(parameter["in"])
-        stray = where == "path" and f"{{{name}}}" not in path
-        if stray or where not in _PLACES or (where == "header" and name.lower() in HEADERS_THAT_ARE_NO_PARAMETERS):
-            said.setdefault(f"{where} {name.lower()}", schemas.unread(parameter, {"name", "in"}).get(UNREAD, {}))
-    return {"set aside": said} if said else {}
-
-
-_PLACES = ("path", "query", "header", "cookie")
-_OPERATION_KEYS = {
-    "summary", "description", "deprecated", "parameters", "requestBody", "responses", "security", "servers", "callbacks",
-}  # fmt: skip
-_BODY_KEYS = {"description", "required", "content"}
-
-
 def _callbacks(node: JsonObject, schemas: SchemaReader, shared: _Shared) -> Iterator[tuple[str, Operation]]:
     for name, expressions in (node.get("callbacks") or {}).items():
+        if name.startswith("x-"):
+            continue
         for expression, item in shared.open(expressions, f"callback {name}").items():
             if not expression.startswith("x-"):
                 opened = shared.open(item, f"callback {name}")
@@ -269,11 +247,11 @@ def _parameters(declared: list[Schema], place: str, schemas: SchemaReader) -> li
         ):
             continue
         schema = schemas.read(_parameter_schema(parameter), f"{place} {where} {name}")
-        described = {} if "schema" in parameter or "content" in parameter else {UNDESCRIBED: True}
+        beside = beside_its_schema(parameter)
         read[where, name] = {
             **{key: value for key, value in parameter.items() if key in _PARAMETER_KEYS},
             **schemas.own_words(parameter),
-            **schemas.unread(parameter | described, _PARAMETER_KEYS | {"name", "in", "required", "schema", "content"}),
+            **schemas.unread(parameter | beside, _PARAMETER_KEYS | {"name", "in", "required", "schema", "content"}),
             "name": name,
             "in": where,
             "required": where == "path" or parameter.get("required") is True,
@@ -282,8 +260,6 @@ def _parameters(declared: list[Schema], place: str, schemas: SchemaReader) -> li
     return list(read.values())
 
 
-# Noted where a parameter has no schema: it is a string then.
-UNDESCRIBED = "undescribed"
 _PARAMETER_KEYS = {"description", "deprecated", "style", "explode"}
 
 
@@ -317,7 +293,9 @@ def _content(content: Any, place: str, schemas: SchemaReader) -> dict[str, Schem
             media_type = "application/json"
         entry: Schema = {"schema": schemas.read((media or {}).get("schema"), place)}
         if isinstance(media, dict) and "encoding" in media:
-            entry["encoding"] = {name: _plain_words(value) for name, value in media["encoding"].items()}
+            entry["encoding"] = {
+                name: value if schemas.whole else _plain_words(value) for name, value in media["encoding"].items()
+            }
         stream = schemas.own_words(media or {}).get("x-stream") or STREAMS.get(media_type)
         if stream:
             entry["x-stream"] = stream

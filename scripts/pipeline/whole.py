@@ -142,7 +142,8 @@ class WholeReader(SchemaReader):
             return [self.inlined(item, depth + 1) for item in value]
         if not isinstance(value, dict) or depth > _DEEPEST:
             return value
-        target = self._followed(value.get("$ref")) if isinstance(value.get("$ref"), str) else None
+        pointer = value.get("$ref")
+        target = self._followed(pointer) if isinstance(pointer, str) else None
         if target is None:
             return {key: self.inlined(item, depth + 1) for key, item in value.items()}
         beside = {key: self.inlined(item, depth + 1) for key, item in value.items() if key != "$ref"}

@@ -54,7 +54,7 @@ def _scheme(
     """A scheme in use is judged at the operations that ask for it, but for what no credential shows."""
     if before is not None and after is not None:
         unused = not any(name in side.unread[USED] for side in sides)
-        yield from compare_words(*(_shown(scheme, whole=unused) for scheme in (before, after)), "request")
+        yield from compare_words(_shown(before, whole=unused), _shown(after, whole=unused), "request")
         return
     only, side, others = (before, *sides) if before is not None else (after, *sides[::-1])
     twins = (scheme for key, scheme in others.unread.items() if key.startswith("security "))

@@ -22,7 +22,7 @@ _OCTETS = "application/octet-stream"
 
 @dataclass(slots=True)
 class Compared:
-    """What changed at one place, by the step below it where it stands, and the uses to compare next, with their side."""
+    """What changed at one place, by the step below it where it stands, and the uses with their side to compare next."""
 
     findings: list[tuple[str, Finding]] = field(default_factory=list)
     deeper: list[tuple[str, Schema, Schema, Side]] = field(default_factory=list)

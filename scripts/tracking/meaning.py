@@ -10,6 +10,8 @@ from pipeline.specification import Schema, Specification, reference_name
 
 # Lists in which the order says nothing.
 _SETS = {"enum", "required"}
+_ITSELF = "itself"
+_DEEPEST = 20
 
 
 class Meanings:
@@ -17,7 +19,8 @@ class Meanings:
 
     def __init__(self, specification: Specification) -> None:
         self._schemas = specification.schemas
-        self._known: dict[str, str] = {}
+        self._known: dict[tuple[str, str], str] = {}
+        self._depth = 0
 
     def of(self, value: Any) -> str:
         """The digest of anything made of schemas."""
@@ -37,16 +40,21 @@ class Meanings:
         name = reference_name(value) if isinstance(value.get("$ref"), str) else None
         if name not in self._schemas:
             return None
-        if len(value) == 1:
-            return self._of_component(name)
         beside = {key: one for key, one in value.items() if key != "$ref"}
-        return self.of({**self._schemas[name], **beside})
+        key = (name, self.of(beside) if beside else "")
+        if key not in self._known:
+            self._known[key] = _ITSELF
+            self._known[key] = self._opened(name, beside)
+        return self._known[key]
 
-    def _of_component(self, name: str) -> str:
-        if name not in self._known:
-            self._known[name] = "itself"
-            self._known[name] = self.of(self._schemas[name])
-        return self._known[name]
+    def _opened(self, name: str, beside: Schema) -> str:
+        """What lies too deep to be followed goes by its name."""
+        if self._depth == _DEEPEST:
+            return name
+        self._depth += 1
+        found = self.of({**self._schemas[name], **beside})
+        self._depth -= 1
+        return found
 
 
 def _is_note(word: str, value: Any) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.access import KEY_HEADERS
+from pipeline.operation_words import SET_ASIDE
 from pipeline.places import paired_media, paired_parameters, paired_responses
 from pipeline.schemas import SCALARS
 from pipeline.specification import UNREAD, Operation, Schema, kind_of
@@ -46,10 +47,10 @@ def compare_operations(old: Operation, new: Operation) -> Compared:
 
 
 def _words(old: Operation, new: Operation) -> Compared:
-    for what, where in (("operation", "operation"), ("path", "operation"), ("request", "request")):
+    for what in sorted({*old.unread, *new.unread} - {SET_ASIDE}):
         found = compare_words(old.unread.get(what, {}), new.unread.get(what, {}), "request")
-        yield from ((where, change) for change in found)
-    yield from _set_aside(old.unread.get("set aside", {}), new.unread.get("set aside", {}))
+        yield from ((what if what == "request" else "operation", change) for change in found)
+    yield from _set_aside(old.unread.get(SET_ASIDE, {}), new.unread.get(SET_ASIDE, {}))
 
 
 def _set_aside(old: Schema, new: Schema) -> Compared:
@@ -199,8 +200,10 @@ def _encodings(where: str, side: Side, left: Schema, right: Schema) -> Compared:
             yield f"{where} /{name}", finding("format-changed", side, f"written as {told[0]} -> {told[1]}", "encoding")
 
 
-def _encoding(encoding: Schema | None) -> str:
-    return ", ".join(f"{key} {_in_a_word(value)}" for key, value in sorted((encoding or {}).items())) or "its type says"
+def _encoding(encoding: Any) -> str:
+    if not isinstance(encoding, dict):
+        return "its type says" if encoding is None else _in_a_word(encoding)
+    return ", ".join(f"{key} {_in_a_word(value)}" for key, value in sorted(encoding.items())) or "its type says"
 
 
 def _in_a_word(value: Any) -> str:

@@ -1,7 +1,7 @@
 """Whether one regular expression accepts all that another does, as far as that can be seen at a glance.
 
-Read are anchors, characters, classes and counts, and alternatives of these. Of anything else (groups within, lookarounds,
-references back) nothing is known, and the answer is no.
+Read are anchors, characters, classes and counts, and alternatives of these. Of anything else (groups within,
+lookarounds, references back) nothing is known, and the answer is no.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ class Use:
         said: Schema = {}
         for layer in reversed(self.layers):
             said |= layer.get(UNREAD, {})
-        return said
+        return {word: value for word, value in said.items() if word not in FLAGS} if said else said
 
     def flagged(self, word: str) -> bool:
         """Whether `readOnly` or `writeOnly` is said of the use, wherever that stands."""
@@ -90,8 +90,7 @@ def compare_uses(
         if old.flagged(word) != new.flagged(word):
             how = "gained" if new.flagged(word) else "lost"
             yield finding(kind, side, f"{word} {'from now on' if how == 'gained' else 'no more'}", how), own
-    words = ({word: one for word, one in use.words().items() if word not in FLAGS} for use in (old, new))
-    yield from ((change, own) for change in compare_words(*words, side, meanings))
+    yield from ((change, own) for change in compare_words(old.words(), new.words(), side, meanings))
 
 
 FLAGS = {"readOnly": "read-only-changed", "writeOnly": "write-only-changed"}

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pipeline.canonical import UNDESCRIBED
+from pipeline.operation_words import UNDESCRIBED
 from pipeline.specification import Schema
 from pipeline.whole import ALSO, INFERRED, LISTED, NAMED, ONE, TWINS
 from tracking.rules import Finding, Side, finding
@@ -82,6 +82,8 @@ def _judged(word: str, before: Any, after: Any, side: Side, meanings: tuple[Mean
     text = f"{_SHOWN.get(word, word)} {_shown(word, before)} -> {_shown(word, after)}"
     if word.startswith("x-"):
         return finding("extension-changed", side, text, "end" if word in _ENDS else "")
+    if word == INFERRED:
+        return finding("prose-changed", side, f"type {'declared' if after is _UNSAID else 'no longer declared'}")
     if word in NAMES:
         return finding("name-changed", side, text)
     if word in PROSE and before is not _UNSAID and after is not _UNSAID and word != "version":
