@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.specification import Schema
 
+METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
 KEY_HEADERS = {"x-api-key": "apiKey header x-api-key", "authorization": "apiKey header authorization"}
 
 
@@ -19,7 +20,7 @@ def servers_of(document: Schema, item: Schema, node: Schema) -> list[str]:
 def used_schemes(document: Schema) -> set[str]:
     """The names of the security schemes that some operation asks for."""
     items = [item for item in (document.get("paths") or {}).values() if isinstance(item, dict)]
-    nodes = [document, *(node for item in items for node in item.values() if isinstance(node, dict))]
+    nodes = [document, *(item[method] for item in items for method in METHODS if isinstance(item.get(method), dict))]
     return {name for node in nodes for requirement in node.get("security") or [] for name in requirement}
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.access import address_of, used_schemes
-from pipeline.operation_words import METHODS
+from pipeline.access import METHODS, address_of, used_schemes
 from pipeline.reach import reached, roots_of
 from pipeline.specification import Operation, Schema, Specification
 from pipeline.whole import WholeReader

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pipeline.access import security_of, servers_of
+from pipeline.access import METHODS, security_of, servers_of
 from pipeline.besides import besides
 from pipeline.document import JsonObject, SpecError, load
 from pipeline.operation_words import (
     HEADERS_THAT_ARE_NO_PARAMETERS,
-    METHODS,
     UNDESCRIBED,
     beside_its_schema,
     said_besides,

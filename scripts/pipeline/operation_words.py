@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.access import METHODS
 from pipeline.schemas import SchemaReader
 from pipeline.specification import UNREAD, Schema
 
-METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
 # The key is security, and OpenAPI says that the others are no parameters ("Parameter Object", field `name`).
 HEADERS_THAT_ARE_NO_PARAMETERS = {"x-api-key", "authorization", "content-type", "accept"}
 # Noted where a parameter has no schema: it is a string then.

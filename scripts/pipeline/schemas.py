@@ -79,6 +79,15 @@ class SchemaReader:
         """What a node says besides the words that are read; nothing, unless the reader keeps everything."""
         return {}
 
+    def note_described(self, result: Schema, node: Schema) -> None:
+        """Called with each schema that is neither a reference nor a union, and what was read of it."""
+
+    def note_reference(self, result: Schema, node: Schema) -> None:
+        """Called with each reference, and what was read of it."""
+
+    def note_union(self, result: Schema, node: Schema, source: Schema) -> None:
+        """Called with what stands beside the members of a union, what was read of it all, and all as it stands."""
+
     def drop(self, schema: Schema, kept: list[Schema]) -> None:
         """Leave out a member of a union that another one stands for."""
 
@@ -94,7 +103,7 @@ class SchemaReader:
         if not isinstance(node, dict):
             if node not in (True, None):
                 self._repair(place, f"{node!r} is no schema: any value is accepted")
-            return {}
+            return self.unread({"not": True}, ()) if node is False else {}
         if "$ref" in node and self._since_3_1 and not node.keys().isdisjoint(NARROWS_A_REFERENCE):
             beside = {key: value for key, value in node.items() if key != "$ref"}
             return self._read_merged(node, {"allOf": [{"$ref": node["$ref"]}, beside]}, place)
@@ -119,11 +128,12 @@ class SchemaReader:
 
     def _read_described(self, node: Schema, place: str) -> Schema:
         self._tell_unread(node, place)
-        node = dict(node)
+        source, node = node, dict(node)
         nullable = _take_null(node)
         members = [*(node.pop("oneOf", None) or []), *(node.pop("anyOf", None) or [])]
         if members:
             result = self._read_union(node, members, place)
+            self.note_union(result, node, source)
         elif isinstance(node.get("type"), list):
             result = self._read_type_list(node, place)
         else:
@@ -140,6 +150,7 @@ class SchemaReader:
                 result[key] = node[key]
         if node.get("nullable") is True:
             result["nullable"] = True
+        self.note_reference(result, node)
         return result
 
     def component(self, target: str, place: str) -> str:
@@ -279,6 +290,7 @@ class SchemaReader:
             result["type"] = kind
         elif kind is not None:
             self._repair(place, f"{kind!r} is no type: any value is accepted")
+        self.note_described(result, node)
         return result
 
     def _read_items(self, items: Any, place: str) -> Schema:

@@ -36,14 +36,14 @@ _OF_AN_OBJECT = {"properties", "required", "additionalProperties"}
 # Merging leaves these to nobody, since each part has its own.
 _SET_ASIDE = ("title", "example", "examples")
 _DEEPEST = 50
-_MOST_FOLLOWED = 2_000
+_MOST_VISITED = 200_000
 
 
 class WholeReader(SchemaReader):
     """Reads as `SchemaReader`, and keeps what that leaves out."""
 
     whole = True
-    _follows = 0
+    _visited = 0
 
     def unread(self, node: Schema, read: Collection[str]) -> Schema:
         words = self.words(node, read)
@@ -69,48 +69,34 @@ class WholeReader(SchemaReader):
         if also:
             target[ALSO] = also
 
-    def read(self, node: Any, place: str) -> Schema:
-        """Nothing fits `false`, as if everything were excluded."""
-        return {UNREAD: {"not": {}}} if node is False else super().read(node, place)
-
-    def _read_described(self, node: Schema, place: str) -> Schema:
-        result = super()._read_described(node, place)
-        if "oneOf" in result and node.get("anyOf"):
-            declared = {"union": "oneOf and anyOf" if node.get("oneOf") else "anyOf"}
-            result["x-declared"] = {**result.get("x-declared", {}), **declared}
-        return result
-
-    def _read_reference(self, node: Schema, place: str) -> Schema:
-        result = super()._read_reference(node, place)
+    def note_reference(self, result: Schema, node: Schema) -> None:
         if len(node) > 1:
             self._keep(result, node, _OF_A_REFERENCE)
-        return result
 
-    def _read_union(self, node: Schema, members: list[Any], place: str) -> Schema:
-        result = super()._read_union(node, members, place)
+    def note_union(self, result: Schema, node: Schema, source: Schema) -> None:
+        members = [*(source.get("oneOf") or ()), *(source.get("anyOf") or ())]
         if "oneOf" in result:
             read = {*KEPT, *(("properties", "required", "type") if node.get("properties") else ())}
         else:
             read = {"description", "default", "deprecated"}
         self._keep(result, node, read)
-        if isinstance(node.get("discriminator"), dict) and (
-            words := self.words(node["discriminator"], {"propertyName", "mapping"})
-        ):
+        discriminator = node.get("discriminator")
+        if isinstance(discriminator, dict) and (words := self.words(discriminator, {"propertyName", "mapping"})):
             _note(result, {"discriminator": words})
         for member in members:
             if is_null(member) and (words := self.words(member, {"type", "enum", "const"})):
                 _note(result, {"null": words})
-        return result
+        if "oneOf" in result and source.get("anyOf"):
+            declared = {"union": "oneOf and anyOf" if source.get("oneOf") else "anyOf"}
+            result["x-declared"] = {**result.get("x-declared", {}), **declared}
 
-    def _read_plain(self, node: Schema, place: str) -> Schema:
-        result = super()._read_plain(node, place)
+    def note_described(self, result: Schema, node: Schema) -> None:
         kind = result.get("type")
         read = _OF_ANY | (_OF_AN_OBJECT if kind == "object" else {"items"} if kind == "array" else set())
         self._keep(result, node, read)
         _note(result, dict(_partly_read(node, result)))
-        if "type" in result and not node.get("type"):
-            _note(result, {INFERRED: result["type"]})
-        return result
+        if kind and not node.get("type"):
+            _note(result, {INFERRED: kind})
 
     def _keep(self, result: Schema, node: Schema, read: Collection[str]) -> None:
         words = self.words(node, read)
@@ -140,7 +126,8 @@ class WholeReader(SchemaReader):
         """A value in which what is referred to stands itself; an example may hold words that look like a reference."""
         if isinstance(value, list):
             return [self.inlined(item, depth + 1) for item in value]
-        if not isinstance(value, dict) or depth > _DEEPEST:
+        self._visited += 1
+        if not isinstance(value, dict) or depth > _DEEPEST or self._visited > _MOST_VISITED:
             return value
         pointer = value.get("$ref")
         target = self._followed(pointer) if isinstance(pointer, str) else None
@@ -151,9 +138,6 @@ class WholeReader(SchemaReader):
         return {**followed, **beside} if isinstance(followed, dict) else followed
 
     def _followed(self, pointer: str) -> Any:
-        self._follows += 1
-        if self._follows > _MOST_FOLLOWED:
-            return None
         try:
             return self._target(pointer, "")
         except (LookupError, TypeError, ValueError, AttributeError):

@@ -9,6 +9,9 @@ Level = Literal["breaking", "risky", "compatible"]
 # What is "unused" is described and never sent on this way, such as a field in a request that is read only.
 Side = Literal["request", "response", "error", "unused"]
 
+# Kinds that are about how a description is written; no client meets them.
+WORDING = frozenset({"prose-changed", "name-changed", "component-changed"})
+
 LEVELS: tuple[Level, ...] = get_args(Level)
 
 # Kind, and where it matters which way: level in a request, level in a reply.

@@ -86,10 +86,9 @@ def _judged(word: str, before: Any, after: Any, side: Side, meanings: tuple[Mean
         return finding("prose-changed", side, f"type {'declared' if after is _UNSAID else 'no longer declared'}")
     if word in NAMES:
         return finding("name-changed", side, text)
-    if word in PROSE and before is not _UNSAID and after is not _UNSAID and word != "version":
-        return finding("prose-changed", side, f"{word} is another one")
     if word in PROSE:
-        return finding("prose-changed", side, text)
+        turn = "new" if before is _UNSAID else "gone" if after is _UNSAID else "another one"
+        return finding("prose-changed", side, text if word == "version" else f"{word} is {turn}")
     if word == "discriminator":
         return finding("discriminator-changed", side, text, "lost")
     one_sided = before is _UNSAID or after is _UNSAID
@@ -117,7 +116,7 @@ def _turn(word: str, before: Any, after: Any) -> str:
 def _shown(word: str, value: Any) -> str:
     if value is _UNSAID:
         return "none"
-    if word in PROSE - {"version", "title"} or word in _OF_SCHEMAS:
-        return "some" if word in PROSE else "another"
+    if word in _OF_SCHEMAS:
+        return "some"
     text = value if isinstance(value, str) else json.dumps(value, sort_keys=True, default=str)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."

@@ -13,9 +13,9 @@ from pipeline.specification import Specification
 from tracking.change import Change
 from tracking.changes import compare
 from tracking.rendering import as_json, as_markdown, as_text
+from tracking.rules import WORDING
 
 PUBLISHED = Path(__file__).resolve().parents[3] / "shared" / "vendor-specs"
-WORDING = {"prose-changed", "name-changed", "component-changed"}
 SNAPSHOTS = sorted(PUBLISHED.glob("v1.*")) if PUBLISHED.is_dir() else []
 
 pytestmark = pytest.mark.skipif(not SNAPSHOTS, reason=f"no published description in {PUBLISHED}")
