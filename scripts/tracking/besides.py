@@ -29,8 +29,14 @@ def compare_besides(old: Specification, new: Specification, meanings: _Meanings)
         elif before is None or after is None:
             found = _only_one(what, name, (before, after), (old, new))
         else:
-            found = compare_words(before, after, "request")
+            found = (one for one in compare_words(before, after, "request") if not _is_of_servers(one, before, after))
         yield from (Change(f"{DOCUMENT} {key}", "description", one.kind, one.level, one.text) for one in found)
+
+
+def _is_of_servers(change: Finding, before: Schema, after: Schema) -> bool:
+    """Which servers there are is judged at the operations; here their order alone counts."""
+    listed = [sorted(said.get("servers") or ()) for said in (before, after)]
+    return change.text.startswith("servers ") and listed[0] != listed[1]
 
 
 def _component(
