@@ -24,17 +24,9 @@ NAMES = {"operationId", "tags"}
 _ENDS = {"x-sunset", "x-deprecated", "x-stability-level", "x-removed-at"}
 # What changes nothing for a client that sends and reads JSON.
 _HARMLESS = {
-    INFERRED,
-    UNDESCRIBED,
-    "xml",
-    "links",
-    "media type",
-    "allowEmptyValue",
-    "$id",
-    "$schema",
-    "$anchor",
+    UNDESCRIBED, "servers", "xml", "links", "media type", "allowEmptyValue", "$id", "$schema", "$anchor",
     "jsonSchemaDialect",
-}
+}  # fmt: skip
 _OF_SCHEMAS = {*ONE, *NAMED, *LISTED, ALSO, TWINS}
 _SHOWN = {ALSO: "a part of allOf", TWINS: "a member of the same meaning", INFERRED: "type not declared:"}
 _LONGEST = 60

@@ -176,9 +176,9 @@ def test_yaml_and_json(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps(WHOLE), encoding="utf-8")
     (tmp_path / "a.yaml").write_text(yaml.safe_dump(WHOLE), encoding="utf-8")
 
-    sides = (read_specification(tmp_path / name, whole=True) for name in ("a.json", "a.yaml"))
+    one, other = (read_specification(tmp_path / name, whole=True) for name in ("a.json", "a.yaml"))
 
-    assert compare(*sides) == []
+    assert compare(one, other) == []
 
 
 def test_a_component_that_is_inlined_may_stay_or_go() -> None:

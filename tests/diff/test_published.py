@@ -23,7 +23,8 @@ pytestmark = pytest.mark.skipif(not SNAPSHOTS, reason=f"no published description
 
 def between(old: str, new: str) -> list[Change]:
     """What a client meets; how a description words it is left out."""
-    found = compare(*(whole(next(PUBLISHED.glob(f"v1.3-{day}.*"))) for day in (old, new)))
+    before, after = (whole(next(PUBLISHED.glob(f"v1.3-{day}.*"))) for day in (old, new))
+    found = compare(before, after)
     return [change for change in found if change.kind not in WORDING]
 
 

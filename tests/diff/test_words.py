@@ -201,6 +201,14 @@ def test_what_a_receiver_may_answer_to_a_webhook() -> None:
     ]
 
 
+def test_the_first_server_is_another_one() -> None:
+    one, two = ({"url": f"https://{host}.example.com"} for host in ("one", "two"))
+
+    [change] = changes(besides(servers=[one, two]), besides(servers=[two, one]))
+
+    assert (change.operation, change.kind, change.level) == ("DOCUMENT API", "keyword-changed", "compatible")
+
+
 def besides(**words: Any) -> Schema:
     return {**api(("GET /a", {})), **words}
 
