@@ -88,6 +88,9 @@ class SchemaReader:
     def note_union(self, result: Schema, node: Schema, source: Schema) -> None:
         """Called with what stands beside the members of a union, what was read of it all, and all as it stands."""
 
+    def note_types(self, result: Schema) -> None:
+        """Called with the union that a list of types was read as."""
+
     def drop(self, schema: Schema, kept: list[Schema]) -> None:
         """Leave out a member of a union that another one stands for."""
 
@@ -136,6 +139,7 @@ class SchemaReader:
             self.note_union(result, node, source)
         elif isinstance(node.get("type"), list):
             result = self._read_type_list(node, place)
+            self.note_types(result)
         else:
             result = self._read_plain(node, place)
         if nullable:

@@ -28,6 +28,8 @@ ALSO = "also\0"
 TWINS = "twins\0"
 # A type that is not declared, but seen in the other words.
 INFERRED = "type\0"
+# A union that is a list of types: one of them, or any of them, is all the same.
+TYPES = "types"
 # What hangs below it is compared where something refers to it.
 _BY_REFERENCE = {"$defs", "definitions"}
 _OF_A_REFERENCE = {"$ref", "description", "default", "deprecated", "nullable"}
@@ -89,6 +91,9 @@ class WholeReader(SchemaReader):
         if "oneOf" in result and source.get("anyOf"):
             declared = {"union": "oneOf and anyOf" if source.get("oneOf") else "anyOf"}
             result["x-declared"] = {**result.get("x-declared", {}), **declared}
+
+    def note_types(self, result: Schema) -> None:
+        result["x-declared"] = {"union": TYPES}
 
     def note_described(self, result: Schema, node: Schema) -> None:
         kind = result.get("type")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.specification import Schema, Specification, kind_of, reference, reference_name
 from pipeline.variants import paired_variants, tag_values
+from pipeline.whole import TYPES
 from tracking.limits import changed_limits
 from tracking.rules import Finding, Side, finding
 from tracking.uses import Use
@@ -191,7 +192,7 @@ def _compare_unions(old: Specification, new: Specification, pair: Pair, result: 
             result.deeper.append((f"<{label}>", one, two, pair.side))
     if "oneOf" in pair.old and "oneOf" in pair.new:
         told = [schema.get("x-declared", {}).get("union", "oneOf") for schema in (pair.old, pair.new)]
-        if told[0] != told[1]:
+        if told[0] != told[1] and TYPES not in told:
             how = "added" if told[1] == "oneOf" else "removed"
             result.add("keyword-changed", pair.side, f"{told[0]} -> {told[1]}", how)
         _compare_discriminators(old, new, pair, result)

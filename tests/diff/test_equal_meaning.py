@@ -90,6 +90,7 @@ SAME: dict[str, tuple[Schema, Schema]] = {
     ),
     "any further property": ({**THING, "additionalProperties": True}, THING),
     "a map of anything": ({"type": "object", "additionalProperties": {}}, {"type": "object"}),
+    "a list of types": ({"type": ["string", "integer"]}, {"anyOf": [TEXT, INTEGER]}),
     "a list of one type": ({"type": ["string"]}, TEXT),
     "a default written as a fraction": ({"type": "number", "default": 1}, {"type": "number", "default": 1.0}),
     "values in another order": (
