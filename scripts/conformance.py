@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     folder = ROOT / "openapi" / options.version
     try:
-        theirs, ours = read_specification(published), read_specification(folder, ours=True)
+        theirs, ours = read_specification(published, whole=True), read_specification(folder, ours=True, whole=True)
         rows = read_reasons(folder)
     except SpecError as error:
         print(error, file=sys.stderr)

@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        old, new = (read_specification(side, ours=side.is_dir()) for side in (options.old, options.new))
+        old, new = (read_specification(side, ours=side.is_dir(), whole=True) for side in (options.old, options.new))
         changes = compare(old, new, methods_for(FACADE, old, new) if FACADE.is_dir() else {})
         explained, table = _explained(changes, options)
         return report(changes, options.format, explained=explained, table=table)

@@ -8,16 +8,25 @@ from typing import Any
 from pipeline.schemas import section
 from pipeline.specification import Schema
 
+METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
 KEY_HEADERS = {"x-api-key": "apiKey header x-api-key", "authorization": "apiKey header authorization"}
 
 
 def servers_of(document: Schema, item: Schema, node: Schema) -> list[str]:
     """The addresses that answer an operation, with the defaults of their variables filled in."""
     servers = node.get("servers") or item.get("servers") or document.get("servers") or []
-    return sorted({_address(server) for server in servers})
+    return sorted({address_of(server) for server in servers})
 
 
-def _address(server: Schema) -> str:
+def used_schemes(document: Schema) -> set[str]:
+    """The names of the security schemes that some operation asks for."""
+    items = [item for item in (document.get("paths") or {}).values() if isinstance(item, dict)]
+    nodes = [document, *(item[method] for item in items for method in METHODS if isinstance(item.get(method), dict))]
+    return {name for node in nodes for requirement in node.get("security") or [] for name in requirement}
+
+
+def address_of(server: Schema) -> str:
+    """The address of one server, with the defaults of its variables filled in."""
     address = str(server.get("url", "/"))
     for name, variable in (server.get("variables") or {}).items():
         address = address.replace(f"{{{name}}}", str(variable.get("default", "")))
@@ -48,11 +57,12 @@ def _keys_among(parameters: list[Schema]) -> Iterator[str]:
 
 def _credential(name: str, scheme: Any, scopes: Any) -> str:
     if not isinstance(scheme, dict):
-        return name
-    if scheme.get("type") == "apiKey":
-        return f"apiKey {scheme.get('in')} {_folded(scheme)}"
-    words = [scheme.get(key) for key in ("type", "scheme", "openIdConnectUrl")]
-    told = " ".join(str(word) for word in words if word)
+        told = name
+    elif scheme.get("type") == "apiKey":
+        told = f"apiKey {scheme.get('in')} {_folded(scheme)}"
+    else:
+        words = [scheme.get(key) for key in ("type", "scheme", "openIdConnectUrl")]
+        told = " ".join(str(word) for word in words if word)
     return f"{told} ({', '.join(sorted(map(str, scopes)))})" if scopes else told
 
 

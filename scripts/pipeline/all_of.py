@@ -16,6 +16,8 @@ _NARROWER: dict[str, Callable[[Any, Any], Any]] = {
     **dict.fromkeys(("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"), min),
 }
 _EITHER = {"uniqueItems", "readOnly", "writeOnly", "deprecated"}
+# Words of which both sides are there in what is merged.
+MERGED = {"properties", "required", "items", "additionalProperties", "type", "oneOf", "anyOf", *_EITHER}
 
 
 def merge_into(target: Schema, part: Schema) -> None:
@@ -35,15 +37,20 @@ def _both(key: str, one: Any, other: Any) -> Any:
             }
         case list(), list() if key == "required":
             return [*one, *(name for name in other if name not in one)]
-        case list(), list() if key == "enum":
-            return [value for value in one if value in other] or other
         case dict(), dict() if key in ("items", "additionalProperties"):
             return _together(one, other)
-    if key in _NARROWER and _is_number(one) and _is_number(other):
-        return _NARROWER[key](one, other)
+    if (narrower := narrowed(key, one, other)) is not None:
+        return narrower
     if key in _EITHER:
         return one is True or other is True
     return _kinds(one, other) if key == "type" else other
+
+
+def narrowed(key: str, one: Any, other: Any) -> Any:
+    """What two limits or two lists of values of one kind leave together; None where that is not known."""
+    if key == "enum" and isinstance(one, list) and isinstance(other, list):
+        return [value for value in one if value in other] or None
+    return _NARROWER[key](one, other) if key in _NARROWER and _is_number(one) and _is_number(other) else None
 
 
 def _together(one: Any, other: Any) -> Any:

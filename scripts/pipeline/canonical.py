@@ -8,13 +8,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.access import security_of, servers_of
+from pipeline.access import METHODS, security_of, servers_of
+from pipeline.besides import besides
 from pipeline.document import JsonObject, SpecError, load
 from pipeline.keywords import unread
+from pipeline.operation_words import (
+    HEADERS_THAT_ARE_NO_PARAMETERS,
+    UNDESCRIBED,
+    beside_its_schema,
+    said_besides,
+)
 from pipeline.reach import reached, schemas_of
 from pipeline.schemas import Endless, SchemaReader, local_pointer, section
 from pipeline.specification import (
     RETRY_CLASSES,
+    UNREAD,
     Operation,
     Schema,
     SetAside,
@@ -24,8 +32,8 @@ from pipeline.specification import (
     reference_name,
 )
 from pipeline.unions import tag_members
+from pipeline.whole import WholeReader, note_twin
 
-METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
 BESIDE_METHODS = {"summary", "description", "servers", "parameters", "$ref"}
 STREAMS = {
     "text/event-stream": "sse",
@@ -34,35 +42,34 @@ STREAMS = {
     "application/jsonl": "jsonl",
     "application/x-jsonlines": "jsonl",
 }
-# The key is security, and OpenAPI says that the others are no parameters ("Parameter Object", field `name`).
-HEADERS_THAT_ARE_NO_PARAMETERS = {"x-api-key", "authorization", "content-type", "accept"}
 
 PLACES = ("path", "query", "header", "cookie")
 MISREAD = (LookupError, TypeError, AttributeError, ValueError, RecursionError)
 
 
-def read_specification(source: Path, *, ours: bool = False) -> Specification:
+def read_specification(source: Path, *, ours: bool = False, whole: bool = False) -> Specification:
     """Load a description and bring it into canonical form.
 
     Args:
         source: A file or folder, as `document.load` takes it.
         ours: It is our own, so that its `x-*` words (retry classes, streams, limits) are read. A published
             description is untrusted: what it says in such words is not read at all.
+        whole: Keep every word of it, for a comparison; the generator reads without.
 
     Raises:
         SpecError: It cannot be read, or something in it cannot be understood; the text names the place.
     """
     try:
-        return canonical(load(source), ours=ours)
+        return canonical(load(source), ours=ours, whole=whole)
     except Endless as error:
         raise SpecError(f"{source}: {error}") from error
     except MISREAD as error:
         raise SpecError(f"{source}: {_said(error)}") from error
 
 
-def canonical(document: JsonObject, *, ours: bool = False) -> Specification:
-    """The canonical form of a loaded description; `ours` as in `read_specification`."""
-    schemas = SchemaReader(document, ours=ours)
+def canonical(document: JsonObject, *, ours: bool = False, whole: bool = False) -> Specification:
+    """The canonical form of a loaded description; `ours` and `whole` as in `read_specification`."""
+    schemas = (WholeReader if whole else SchemaReader)(document, ours=ours)
     operations: dict[str, Operation] = {}
     aside: dict[str, SetAside] = {}
     for one in _operations(document, schemas):
@@ -96,10 +103,12 @@ def canonical(document: JsonObject, *, ours: bool = False) -> Specification:
     _set_aside(specification, broken)
     if ours and specification.aside:
         raise LookupError(str(next(iter(specification.aside.values()))))
+    if isinstance(schemas, WholeReader):
+        specification.unread = besides(document, specification, schemas)
     for operation in specification.operations.values():
         _tell_stream_apart(specification, operation)
-        _repeat_parts(specification, operation)
-    tag_members(specification)
+        _repeat_parts(specification, operation, whole=whole)
+    tag_members(specification, whole=whole)
     return specification
 
 
@@ -190,12 +199,13 @@ def _webhooks(document: JsonObject, schemas: SchemaReader) -> Iterator[tuple[str
         except MISREAD as error:
             schemas.warnings.append(f"webhooks {name}: {_said(error)}")
             continue
-        if "post" in item:
-            webhook = _placed("post", str(name), item, schemas, shared)
-            if isinstance(webhook, Operation):
-                yield str(name), webhook
-            else:
-                schemas.warnings.append(f"webhooks {name}: {webhook.reason}")
+        for method in METHODS if schemas.whole else ("post",):
+            if method in item:
+                webhook = _placed(method, str(name), item, schemas, shared)
+                if isinstance(webhook, Operation):
+                    yield str(name) if method == "post" else f"{name} by {method.upper()}", webhook
+                else:
+                    schemas.warnings.append(f"webhooks {name}: {webhook.reason}")
 
 
 def _placed(method: str, path: str, item: JsonObject, schemas: SchemaReader, shared: _Shared) -> Operation | SetAside:
@@ -240,7 +250,24 @@ def _operation(method: str, path: str, item: JsonObject, schemas: SchemaReader, 
         request_description=str(body.get("description") or ""),
         security=security_of(shared.document, node, declared),
         servers=servers_of(shared.document, item, node),
+        unread=said_besides(path, (item, node, body), declared, schemas),
+        callbacks=dict(_callbacks(node, schemas, shared)) if schemas.whole else {},
     )
+
+
+def _callbacks(node: JsonObject, schemas: SchemaReader, shared: _Shared) -> Iterator[tuple[str, Operation]]:
+    for name, expressions in (node.get("callbacks") or {}).items():
+        if name.startswith("x-"):
+            continue
+        for expression, item in shared.open(expressions, f"callback {name}").items():
+            if not expression.startswith("x-"):
+                opened = shared.open(item, f"callback {name}")
+                for method in METHODS:
+                    if isinstance(opened.get(method), dict):
+                        place = f"{name} {expression} {method.upper()}"
+                        sent = _placed(method, place, opened, schemas, shared)
+                        if isinstance(sent, Operation):
+                            yield place, sent
 
 
 def _replies(published: JsonObject, place: str, schemas: SchemaReader, shared: _Shared) -> Iterator[tuple[str, Schema]]:
@@ -300,10 +327,12 @@ def _parameters(declared: list[Schema], place: str, schemas: SchemaReader) -> li
             continue
         published, encoded = _parameter_schema(parameter)
         schema = schemas.read(published, f"{place} {where} {name}")
+        beside = beside_its_schema(parameter)
         read[where, name] = {
             **{key: value for key, value in parameter.items() if isinstance(value, _PARAMETER_KEYS.get(key, ()))},
             **({"style": "json"} if encoded else {}),
             **schemas.own_words(parameter),
+            **schemas.unread(parameter | beside, {*_PARAMETER_KEYS, "name", "in", "required", "schema", "content"}),
             "name": name,
             "in": where,
             "required": where == "path" or parameter.get("required") is True,
@@ -329,7 +358,12 @@ def _path_order(path: str, parameters: list[Schema], place: str, schemas: Schema
     in_path = {parameter["name"]: parameter for parameter in parameters if parameter["in"] == "path"}
     names = re.findall(r"\{([^}]+)\}", path)
     schemas.warnings += [f"{place} path {name}: does not stand in the path" for name in in_path if name not in names]
-    undeclared = {"in": "path", "required": True, "schema": {"type": "string"}}
+    undeclared = {
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string"},
+        **schemas.unread({UNDESCRIBED: True}, ()),
+    }
     ordered = [in_path.get(name) or {"name": name, **undeclared} for name in names]
     return [*ordered, *(parameter for parameter in parameters if parameter["in"] != "path")]
 
@@ -344,11 +378,14 @@ def _content(content: Any, place: str, schemas: SchemaReader) -> dict[str, Schem
         entry: Schema = {"schema": schemas.read((media or {}).get("schema"), place)}
         encoding = media.get("encoding") if isinstance(media, dict) else None
         if isinstance(encoding, dict):
-            entry["encoding"] = {name: _encoding(each) for name, each in encoding.items()}
+            entry["encoding"] = {name: each if schemas.whole else _encoding(each) for name, each in encoding.items()}
         stream = schemas.own_words(media or {}).get("x-stream") or STREAMS.get(media_type)
         if stream:
             entry["x-stream"] = stream
-        result[media_type] = entry
+        entry.update(schemas.unread({**(media or {}), "media type": published}, {"schema", "encoding"}))
+        if entry.get(UNREAD, {}).get("media type") == media_type:
+            del entry[UNREAD]["media type"]
+        result[published if schemas.whole and media_type in result else media_type] = entry
     return result
 
 
@@ -360,7 +397,7 @@ def _encoding(published: Any) -> Schema:
 _ENCODING_WORDS: dict[str, type] = {"style": str, "explode": bool, "contentType": str}
 
 
-def _repeat_parts(specification: Specification, operation: Operation) -> None:
+def _repeat_parts(specification: Specification, operation: Operation, *, whole: bool) -> None:
     """In a form one value and a list of values look alike on the wire: read both as the list."""
     media = operation.request.get("multipart/form-data") or {"schema": {}}
     properties = specification.resolve(media["schema"]).get("properties") or {}
@@ -372,22 +409,29 @@ def _repeat_parts(specification: Specification, operation: Operation) -> None:
                 key: source[key] for source in (value, use) for key in ("description", "nullable") if key in source
             }
             properties[name] = {**lists[0], **beside}
+            if whole:
+                note_twin(properties[name], {word: said for word, said in value.items() if word not in beside})
 
 
 def _response(published: Any, place: str, schemas: SchemaReader, shared: _Shared) -> Schema:
     node = shared.open(published, place)
     headers = {name: shared.open(header, place) for name, header in (node.get("headers") or {}).items()}
     result: Schema = {"description": str(node.get("description") or ""), "content": {}}
+    result.update(schemas.unread(node, {"description", "headers", "content"}))
     if headers:
         result["headers"] = {
             name: {
-                **{key: header[key] for key in ("description", "required", "deprecated") if key in header},
-                "schema": schemas.read(header.get("schema"), place),
+                **{key: header[key] for key in _HEADER_KEYS if key in header},
+                **schemas.unread(header, {*_HEADER_KEYS, "schema", "content"}),
+                "schema": schemas.read(_parameter_schema(header) if schemas.whole else header.get("schema"), place),
             }
             for name, header in headers.items()
         }
     result["content"] = _content(node.get("content"), place, schemas)
     return result
+
+
+_HEADER_KEYS = ("description", "required", "deprecated")
 
 
 def _tell_stream_apart(specification: Specification, operation: Operation) -> None:

@@ -211,6 +211,8 @@ def _keyed(operation: Operation) -> dict[tuple[str, str], Schema]:
             keyed["query", parameter["name"]] = parameter
         elif parameter["in"] == "header":
             keyed["header", parameter["name"].lower()] = parameter
+        elif parameter["in"] == "cookie":
+            keyed["cookie", parameter["name"]] = parameter
     return keyed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import product
 from typing import Any
 from urllib.parse import unquote
@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from pipeline.all_of import BESIDE_A_REFERENCE, merge_into
 from pipeline.heirs import heirs_of
 from pipeline.names import unique
-from pipeline.specification import PREFIX, RESERVED, Schema, reference
+from pipeline.specification import PREFIX, RESERVED, UNREAD, Schema, reference
 
 KEPT = (
     "description", "format", "default", "deprecated", "pattern", "discriminator", "uniqueItems",
@@ -45,6 +45,8 @@ class SchemaReader:
         ours: It is our own, so that its `x-*` words mean something. Those of a published one are never read.
     """
 
+    whole = False
+
     def __init__(self, document: Schema, *, ours: bool = False) -> None:
         self.document = document
         self.ours = ours
@@ -65,6 +67,29 @@ class SchemaReader:
         if not self.ours:
             return {}
         return {key: value for key, value in node.items() if key.startswith("x-") and key not in RESERVED}
+
+    def unread(self, node: Schema, read: Collection[str]) -> Schema:
+        """What a node says besides the words that are read; nothing, unless the reader keeps everything."""
+        return {}
+
+    def note_described(self, result: Schema, node: Schema) -> None:
+        """Called with each schema that is neither a reference nor a union, and what was read of it."""
+
+    def note_reference(self, result: Schema, node: Schema) -> None:
+        """Called with each reference, and what was read of it."""
+
+    def note_union(self, result: Schema, node: Schema, source: Schema) -> None:
+        """Called with what stands beside the members of a union, what was read of it all, and all as it stands."""
+
+    def note_types(self, result: Schema) -> None:
+        """Called with the union that a list of types was read as."""
+
+    def drop(self, schema: Schema, kept: list[Schema]) -> None:
+        """Leave out a member of a union that another one stands for."""
+
+    def merge(self, target: Schema, part: Schema) -> None:
+        """Add one part of an `allOf` to the parts before it."""
+        merge_into(target, part)
 
     def read_component(self, name: str, node: Any) -> Schema:
         """The canonical form of a component; a base with heirs is any of them or itself."""
@@ -97,7 +122,7 @@ class SchemaReader:
         if not isinstance(node, dict):
             if node not in (True, None):
                 self._repair(place, f"{node!r} is no schema: any value is accepted")
-            return {}
+            return self.unread({"not": True}, ()) if node is False else {}
         if "$ref" in node and self._since_3_1 and not node.keys().isdisjoint(NARROWS_A_REFERENCE):
             beside = {key: value for key, value in node.items() if key != "$ref"}
             return self._read_merged(node, {"allOf": [{"$ref": node["$ref"]}, beside]}, place)
@@ -121,13 +146,15 @@ class SchemaReader:
             self._open.discard(id(source))
 
     def _read_described(self, node: Schema, place: str) -> Schema:
-        node = dict(node)
+        source, node = node, dict(node)
         nullable = _take_null(node)
         members = [*(node.pop("oneOf", None) or []), *(node.pop("anyOf", None) or [])]
         if members:
             result = self._read_union(node, members, place)
+            self.note_union(result, node, source)
         elif isinstance(node.get("type"), list):
             result = self._read_type_list(node, place)
+            self.note_types(result)
         else:
             result = self._read_plain(node, place)
         if nullable:
@@ -140,6 +167,7 @@ class SchemaReader:
         result.update(self._kept({key: node[key] for key in beside if key in node}, place))
         if node.get("nullable") is True:
             result["nullable"] = True
+        self.note_reference(result, node)
         return result
 
     def component(self, target: str, place: str) -> str:
@@ -178,7 +206,7 @@ class SchemaReader:
             for union in ("oneOf", "anyOf"):
                 if merged.get(union) and opened.get(union):
                     opened = {**opened, union: self._paired(merged[union], opened[union], place)}
-            merge_into(merged, opened)
+            self.merge(merged, opened)
         return merged
 
     def _paired(self, one: list[Any], other: list[Any], place: str) -> list[Any]:
@@ -216,7 +244,7 @@ class SchemaReader:
         seen: set[str] = set()
         nullable = False
         for index, member in enumerate(members):
-            if isinstance(member, dict) and member.get("type") == "null":
+            if is_null(member):
                 nullable = True
                 continue
             if shared.get("properties") and isinstance(member, dict):
@@ -230,6 +258,8 @@ class SchemaReader:
             if "discriminator" in node or fingerprint not in seen:
                 seen.add(fingerprint)
                 read.append(schema)
+            else:
+                self.drop(schema, read)
         beside = self._kept(node, place)
         if not read:
             result: Schema = beside
@@ -287,6 +317,7 @@ class SchemaReader:
             result["type"] = kind
         elif kind is not None:
             self._repair(place, f"{kind!r} is no type: any value is accepted")
+        self.note_described(result, node)
         return result
 
     def _kept(self, node: Schema, place: str) -> Schema:
@@ -364,8 +395,17 @@ def _get(node: Any, key: str) -> Any:
     return node.get(key) if isinstance(node, dict) else None
 
 
+def is_null(node: Any) -> bool:
+    """Whether a member of a union allows null and nothing else."""
+    if not isinstance(node, dict):
+        return False
+    return node.get("type") == "null" or node.get("enum") == [None] or ("const" in node and node["const"] is None)
+
+
 def _take_null(node: Schema) -> bool:
     nullable = node.pop("nullable", False) is True
+    if node.get("type") == "null":
+        node["type"] = ["null"]
     if isinstance(node.get("type"), list):
         kinds = [kind for kind in node["type"] if kind != "null"]
         nullable = nullable or len(kinds) < len(node["type"])
@@ -386,7 +426,7 @@ def without_prose(schema: Any, *, names: bool = False) -> Any:
         return {
             key: without_prose(value, names=key == "properties" and not names)
             for key, value in schema.items()
-            if names or key != "description"
+            if names or key not in ("description", UNREAD)
         }
     return [without_prose(item) for item in schema] if isinstance(schema, list) else schema
 

@@ -19,12 +19,14 @@ Schema = dict[str, Any]
 
 PREFIX = "#/components/schemas/"
 OPTIONAL_BODY = "x-body-optional"
+# What a description says and the form has no word for; only a whole reading keeps it, see `whole`.
+UNREAD = "x-unread"
 
 JSON_TYPES = frozenset({"array", "boolean", "integer", "number", "object", "string"})
 DEEPEST_UNION = 20
 
 # What the pipeline notes on a schema; no description may say these words itself, see `own_words`.
-INTERNAL = frozenset({"x-tag", "x-declared"})
+INTERNAL = frozenset({"x-tag", "x-declared", UNREAD})
 RESERVED = INTERNAL | {OPTIONAL_BODY, "x-published", "x-side", "x-docs"}
 RETRY_CLASSES = ("read", "idempotent", "certain")
 
@@ -48,6 +50,9 @@ class Operation:
     request_description: str = ""
     security: list[str] = field(default_factory=list)
     servers: list[str] = field(default_factory=list)
+    # Of a whole reading: what is said besides, and what the server sends meanwhile, by name, expression and method.
+    unread: Schema = field(default_factory=dict)
+    callbacks: dict[str, Operation] = field(default_factory=dict)
 
     @property
     def place(self) -> str:
@@ -102,6 +107,8 @@ class Specification:
     webhooks: dict[str, Operation] = field(default_factory=dict)
     # What could not be read, by place.
     aside: dict[str, SetAside] = field(default_factory=dict)
+    # Of a whole reading: what is said of the API as a whole, and the components that nothing reaches.
+    unread: Schema = field(default_factory=dict)
 
     def resolve(self, schema: Schema) -> Schema:
         """Follow references until something is described."""

@@ -8,21 +8,22 @@ import re
 from pipeline.names import pascal, unique
 from pipeline.schemas import fingerprint_of
 from pipeline.specification import Schema, Specification, reference, reference_name
+from pipeline.whole import note_twin
 
 # A tag is a word, rarely a number or a yes and no.
 Tag = str | int
 
 
-def tag_members(specification: Specification) -> None:
+def tag_members(specification: Specification, *, whole: bool = False) -> None:
     """Mark each object member of a tagged union with `x-tag: {property, values}`.
 
     A union's tag is its discriminator; without one, the property in which all members hold different single values.
     Members that all allow every value (an error of some published descriptions) get the value their name tells, or,
-    where names tell nothing, theirs by order.
+    where names tell nothing, theirs by order. A `whole` reading keeps what members say that are merged.
     """
     for schema in [*specification.schemas.values(), *_inline(specification)]:
         for union in _unions(schema):
-            _tag_union(specification, union)
+            _tag_union(specification, union, whole=whole)
 
 
 def _inline(specification: Specification) -> list[Schema]:
@@ -49,7 +50,7 @@ def _unions(schema: Schema) -> list[Schema]:
     return found
 
 
-def _tag_union(specification: Specification, union: Schema) -> None:
+def _tag_union(specification: Specification, union: Schema, *, whole: bool) -> None:
     members = [specification.resolve(member) for member in union["oneOf"]]
     objects = [member for member in members if member.get("properties")]
     if len(objects) < 2:
@@ -68,7 +69,7 @@ def _tag_union(specification: Specification, union: Schema) -> None:
         elif values and not told[index] and "$ref" in use:
             others = [value for other, dealt in enumerate(allowed) for value in dealt if other != index]
             _tag_again(specification, union, use, tag, others)
-    _merge_twins(union)
+    _merge_twins(union, whole=whole)
 
 
 def _tag_again(specification: Specification, union: Schema, use: Schema, tag: Schema, others: list[Tag]) -> None:
@@ -98,11 +99,13 @@ def _mapped(union: Schema, use: Schema) -> list[Tag]:
     return found or ([] if member == declared.get("base") else [member])
 
 
-def _merge_twins(union: Schema) -> None:
+def _merge_twins(union: Schema, *, whole: bool) -> None:
     """Members that differ in their tag only are one member with several tag values."""
     kept: dict[str, Schema] = {}
     for member in union["oneOf"]:
         twin = kept.setdefault(fingerprint_of({**member, "x-tag": None}), member)
+        if twin is not member and whole:
+            note_twin(twin, member)
         if twin is not member and "x-tag" in member:
             values = [*twin["x-tag"]["values"], *member["x-tag"]["values"]]
             twin["x-tag"] = {**member["x-tag"], "values": list(dict.fromkeys(values))}

@@ -110,11 +110,11 @@ class Attempt:
             raise SpecError(
                 f"{folder} does not exist: a new version of the API begins with a description of ours there"
             )
-        ours = read_specification(folder, ours=True)
+        ours = read_specification(folder, ours=True, whole=True)
         in_use = published_file(self.root, version)
-        old = ours if in_use is None else read_specification(in_use)
+        old = ours if in_use is None else read_specification(in_use, whole=True)
         with naming(self.published):
-            new = read_specification(self.published.file)
+            new = read_specification(self.published.file, whole=True)
         said = version_of(new)
         if said not in (version, None):
             raise SpecError(f"{self.published.source}: describes {said}, not {version}: use VERSION={said}")
@@ -140,8 +140,9 @@ class Attempt:
         What the package has and neither the published description nor ours has any more is kept, under its names.
         """
         upgrade, root = self.upgrade, rehearsal.root
+        folder = self.root / OPENAPI / upgrade.version
         package = root / "generated" / PACKAGE / package_name(upgrade.version) / "openapi.json"
-        made = read_specification(package) if package.is_file() else ours
+        made = read_specification(package) if package.is_file() else read_specification(folder, ours=True)
         gone = [place for place in made.operations if place not in new.operations and place not in ours.operations]
         upgrade.kept, upgrade.removed = ([], gone) if self.accept_removals else (gone, [])
         for earlier in (published_file(root, upgrade.version), ledger_file(root, upgrade.version)):

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.specification import Operation, Schema, Specification, nameless, reference_name
+from tracking.besides import compare_besides, compare_hidden_prose
 from tracking.change import Change
 from tracking.comparison import Pair, compare_schemas
 from tracking.grouping import grouped
+from tracking.meaning import Meanings
 from tracking.operation_changes import Compared, Root, compare_operations, compare_webhooks
 from tracking.rules import Finding, Side, finding, worst
 from tracking.uses import Use, compare_uses
@@ -83,13 +85,15 @@ class _Edge:
 class _Comparison:
     def __init__(self, old: Specification, new: Specification) -> None:
         self.old, self.new = old, new
+        self._meanings = Meanings(old).of, Meanings(new).of
         self._nodes: dict[tuple[int, int, Side], _Node] = {}
         self._waiting: list[_Node] = []
+        self._described: set[str] = set()
         self._used: dict[str, set[tuple[str, str]]] = {}
 
     def rows(self) -> list[Change]:
         """The rows in no order, several of one kind at one place among them."""
-        rows: list[Change] = []
+        rows: list[Change] = list(compare_besides(self.old, self.new, self._meanings))
         roots: list[tuple[str, str, _Edge]] = []
         for operation, before, after, compared in self._pairs():
             if before is None or after is None:
@@ -104,7 +108,7 @@ class _Comparison:
         self._find_alive()
         for operation, where, edge in roots:
             rows += self._placed(operation, where, edge)
-        return rows
+        return [*rows, *compare_hidden_prose(self.old, self.new, self._described)]
 
     def _pairs(self) -> Iterator[tuple[str, Operation | None, Operation | None, _Compare]]:
         """What stands in either description, with the name that its rows have and the way to compare it."""
@@ -132,7 +136,9 @@ class _Comparison:
     ) -> _Edge:
         node = self._node(old, new, side)
         uses = Use.of(self.old, old, old_outer), Use.of(self.new, new, new_outer)
-        found = list(compare_uses(*uses, side))
+        if node.component and not any(use.own("description") for use in uses):
+            self._described.add(node.component)
+        found = list(compare_uses(*uses, side, self._meanings))
         return _Edge(step, node, [one for one, own in found if own], [one for one, own in found if not own])
 
     def _node(self, old: Schema, new: Schema, side: Side) -> _Node:
@@ -148,7 +154,7 @@ class _Comparison:
             node = self._waiting.pop()
             compared = compare_schemas(self.old, self.new, node.pair)
             node.findings = compared.findings
-            node.edges = [self._edge(step, old, new, node.pair.side) for step, old, new in compared.deeper]
+            node.edges = [self._edge(step, old, new, side) for step, old, new, side in compared.deeper]
 
     def _find_alive(self) -> None:
         """Mark the pairs in or below which something changed: nothing else need be walked."""

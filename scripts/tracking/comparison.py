@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from pipeline.specification import Schema, Specification, kind_of, reference
+from pipeline.specification import Schema, Specification, kind_of, reference, reference_name
 from pipeline.variants import paired_variants, tag_values
+from pipeline.whole import TYPES
 from tracking.limits import changed_limits
 from tracking.rules import Finding, Side, finding
+from tracking.uses import Use
 
 ANY: Schema = {}
 _WIDTHS: dict[str, dict[str | None, int]] = {
@@ -16,14 +18,15 @@ _WIDTHS: dict[str, dict[str | None, int]] = {
     "number": {"float": 0, None: 1, "double": 1},
 }
 _BYTES = ("binary", "byte")
+_OCTETS = "application/octet-stream"
 
 
 @dataclass(slots=True)
 class Compared:
-    """What changed at one place, by the step below it where it stands, and the pairs of uses to compare next."""
+    """What changed at one place, by the step below it where it stands, and the uses with their side to compare next."""
 
     findings: list[tuple[str, Finding]] = field(default_factory=list)
-    deeper: list[tuple[str, Schema, Schema]] = field(default_factory=list)
+    deeper: list[tuple[str, Schema, Schema, Side]] = field(default_factory=list)
 
     def add(self, kind: str, side: Side, text: str, how: str = "", step: str = "") -> None:
         self.findings.append((step, finding(kind, side, text, how)))
@@ -51,6 +54,9 @@ def compare_schemas(old: Specification, new: Specification, pair: Pair) -> Compa
     result = Compared()
     if "oneOf" in pair.old or "oneOf" in pair.new:
         _compare_unions(old, new, pair, result)
+        beside = replace(pair, old=_of_union(pair.old), new=_of_union(pair.new))
+        _compare_formats("union", beside, result)
+        _compare_limits(beside, result)
         return result
     before, after = _type(pair.old), _type(pair.new)
     if before != after:
@@ -59,13 +65,22 @@ def compare_schemas(old: Specification, new: Specification, pair: Pair) -> Compa
         _compare_formats(before, pair, result)
     if before == after or {before, after} == {"integer", "number"}:
         _compare_values(pair, result)
-        for turn, text in changed_limits(pair.old, pair.new):
-            result.add("limit-tightened" if turn == "tighter" else "limit-loosened", pair.side, text)
+        _compare_limits(pair, result)
     if before == after == "object":
-        _compare_objects(pair, result)
+        _compare_objects(old, new, pair, result)
     if before == after == "array":
-        result.deeper.append(("[]", pair.old["items"], pair.new["items"]))
+        result.deeper.append(("[]", pair.old["items"], pair.new["items"], pair.side))
     return result
+
+
+def _of_union(schema: Schema) -> Schema:
+    """What stands beside the members of a union."""
+    return schema if "oneOf" in schema else ANY
+
+
+def _compare_limits(pair: Pair, result: Compared) -> None:
+    for turn, text in changed_limits(pair.old, pair.new):
+        result.add("limit-tightened" if turn == "tighter" else "limit-loosened", pair.side, text)
 
 
 def _type(schema: Schema) -> str:
@@ -83,6 +98,10 @@ def _compare_formats(kind: str, pair: Pair, result: Compared) -> None:
     if before != after:
         how = _turn_of_formats(kind, before, after)
         result.add("format-changed", pair.side, f"{kind} format {before or 'none'} -> {after or 'none'}", how)
+    elif pair.old.get("contentMediaType") != pair.new.get("contentMediaType"):
+        told = [schema.get("contentMediaType") or "none" for schema in (pair.old, pair.new)]
+        if _OCTETS not in told:
+            result.add("format-changed", pair.side, f"contentMediaType {told[0]} -> {told[1]}", "encoding")
 
 
 def _format(schema: Schema) -> str | None:
@@ -93,7 +112,7 @@ def _format(schema: Schema) -> str | None:
     if encoding:
         return "byte" if encoding == "base64" else str(encoding)
     media_type = schema.get("contentMediaType")
-    return "binary" if media_type == "application/octet-stream" else media_type
+    return "binary" if media_type == _OCTETS else media_type
 
 
 def _turn_of_formats(kind: str, before: str | None, after: str | None) -> str:
@@ -109,38 +128,47 @@ def _turn_of_formats(kind: str, before: str | None, after: str | None) -> str:
 def _compare_values(pair: Pair, result: Compared) -> None:
     before, after = _values(pair.old), _values(pair.new)
     if before and after:
-        if gone := sorted(set(before) - set(after)):
+        if gone := sorted(before[key] for key in before.keys() - after.keys()):
             result.add("enum-value-removed", pair.side, f"gone: {', '.join(gone)}")
-        if come := sorted(set(after) - set(before)):
+        if come := sorted(after[key] for key in after.keys() - before.keys()):
             result.add("enum-value-added", pair.side, f"new: {', '.join(come)}")
     elif after:
-        result.add("limit-tightened", pair.side, f"any value -> one of {', '.join(after)}")
+        result.add("limit-tightened", pair.side, f"any value -> one of {', '.join(after.values())}")
     elif before:
-        result.add("limit-loosened", pair.side, f"one of {', '.join(before)} -> any value")
+        result.add("limit-loosened", pair.side, f"one of {', '.join(before.values())} -> any value")
 
 
-def _values(schema: Schema) -> list[str]:
-    return [value if isinstance(value, str) else json.dumps(value) for value in schema.get("enum") or []]
+def _values(schema: Schema) -> dict[str, str]:
+    """The values as they are shown, by what makes two of them equal: "1" is not 1."""
+    written = {json.dumps(value, sort_keys=True): value for value in schema.get("enum") or []}
+    return {key: value if isinstance(value, str) else key for key, value in written.items()}
 
 
-def _compare_objects(pair: Pair, result: Compared) -> None:
+def _compare_objects(old: Specification, new: Specification, pair: Pair, result: Compared) -> None:
+    """A field that is read only is nothing that a request holds, nor is one that is write only in a reply."""
+    flag = "readOnly" if pair.side == "request" else "writeOnly"
     before, after = pair.old.get("properties") or {}, pair.new.get("properties") or {}
     must, shall = set(pair.old.get("required") or []), set(pair.new.get("required") or [])
-    for name in before:
+    unused: Side = "unused"
+    for name, use in before.items():
+        was = Use.of(old, use).flagged(flag)
         if name not in after:
-            result.add("field-removed", pair.side, f"{name} is gone", step=f"/{name}")
+            result.add("field-removed", unused if was else pair.side, f"{name} is gone", step=f"/{name}")
             continue
-        result.deeper.append((f"/{name}", before[name], after[name]))
-        if (name in must) != (name in shall):
+        is_now = Use.of(new, after[name]).flagged(flag)
+        result.deeper.append((f"/{name}", use, after[name], unused if was and is_now else pair.side))
+        if (name in must) != (name in shall) or (was and not is_now and name in shall):
             turn = "required" if name in shall else "optional"
-            result.add(f"became-{turn}", pair.side, f"{name} is {turn} now", step=f"/{name}")
-    for name in after:
+            side = unused if is_now else pair.side
+            result.add(f"became-{turn}", side, f"{name} is {turn} now", step=f"/{name}")
+    for name, use in after.items():
         if name not in before:
             how = "required" if name in shall else ""
-            result.add("field-added", pair.side, f"{name} is new{', required' if how else ''}", how, step=f"/{name}")
+            side = unused if Use.of(new, use).flagged(flag) else pair.side
+            result.add("field-added", side, f"{name} is new{', required' if how else ''}", how, step=f"/{name}")
     values = [schema.get("additionalProperties", ANY) for schema in (pair.old, pair.new)]
     if all(isinstance(value, dict) for value in values) and any(values):
-        result.deeper.append(("{}", values[0], values[1]))
+        result.deeper.append(("{}", values[0], values[1], pair.side))
 
 
 def _compare_unions(old: Specification, new: Specification, pair: Pair, result: Compared) -> None:
@@ -161,8 +189,12 @@ def _compare_unions(old: Specification, new: Specification, pair: Pair, result: 
         elif two is None:
             result.add("variant-removed", pair.side, f"{label} is gone", step=f"<{label}>")
         else:
-            result.deeper.append((f"<{label}>", one, two))
+            result.deeper.append((f"<{label}>", one, two, pair.side))
     if "oneOf" in pair.old and "oneOf" in pair.new:
+        told = [schema.get("x-declared", {}).get("union", "oneOf") for schema in (pair.old, pair.new)]
+        if told[0] != told[1] and TYPES not in told:
+            how = "added" if told[1] == "oneOf" else "removed"
+            result.add("keyword-changed", pair.side, f"{told[0]} -> {told[1]}", how)
         _compare_discriminators(old, new, pair, result)
 
 
@@ -186,7 +218,25 @@ def _compare_discriminators(old: Specification, new: Specification, pair: Pair, 
         return
     tags = {tag for member in pair.members(0) for tag in tag_values(old, member)}
     tags |= {tag for member in pair.members(1) for tag in tag_values(new, member)}
-    mapped = [{value for value in declared.get("mapping", {}) if value not in tags} for declared in told]
-    if all(declared.get("mapping") for declared in told) and mapped[0] != mapped[1]:
-        text = f"mapped values {', '.join(sorted(mapped[0])) or 'none'} -> {', '.join(sorted(mapped[1])) or 'none'}"
-        result.add("discriminator-changed", pair.side, text)
+    before, after = (declared.get("mapping", {}) for declared in told)
+    moved = [
+        f"{value}: {one} -> {after[value]}" for value, one in before.items() if _moved(one, after.get(value), pair)
+    ]
+    strange = [{value for value in mapping if value not in tags} for mapping in (before, after)]
+    if moved or (before and after and strange[0] != strange[1]):
+        result.add("discriminator-changed", pair.side, _mapped(before, after, moved))
+    elif before.keys() != after.keys():
+        result.add("discriminator-changed", pair.side, _mapped(before, after, moved), "alike")
+
+
+def _moved(before: str, after: str | None, pair: Pair) -> bool:
+    """Whether a value names another member, and not one that is called otherwise."""
+    if after in (None, before):
+        return False
+    known = [{reference_name(member) for member in pair.members(side) if "$ref" in member} for side in (0, 1)]
+    return before in known[1] or after in known[0]
+
+
+def _mapped(before: Schema, after: Schema, moved: list[str]) -> str:
+    values = (", ".join(sorted(mapping)) or "none" for mapping in (before, after))
+    return f"mapped values {'; '.join(moved) or ' -> '.join(values)}"

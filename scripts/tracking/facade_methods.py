@@ -22,8 +22,8 @@ TOUCHED = (
     "a successful response holds: error responses, headers of responses, texts and notices of deprecation make no "
     "difference to its caller."
 )
-_WORDS = ("text-changed", "deprecated")
-_NOT_HANDED_ON = re.compile(r"response ([^2\s]\w*|\S+ header)\b")
+_WORDS = ("text-changed", "deprecated", "extension-changed")
+_NOT_HANDED_ON = re.compile(r"response ([^2\s]\w*|\S+ header)\b|callback\b")
 _Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 _OPERATION_LINE = re.compile(r"^\s*Operation: (.+(?:\n.+)*)", re.MULTILINE)
 _OPERATION = re.compile(r"`([A-Z]+ /[^`]*)`")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from pipeline.specification import Schema
+from tracking.patterns import accepts_all_of
 
 Turn = Literal["tighter", "looser"]
 
@@ -69,8 +70,11 @@ def _multiple(old: float, new: float) -> Iterator[tuple[Turn, str]]:
 
 
 def _pattern(old: Any, new: Any) -> Iterator[tuple[Turn, str]]:
-    if old != new:
-        yield "looser" if new is None else "tighter", f"pattern {old or 'none'} -> {new or 'none'}"
+    """A pattern that is not known to accept all that the other did may refuse some of it."""
+    before, after = str(old or ""), str(new or "")
+    if before != after:
+        looser = accepts_all_of(after, before)
+        yield "looser" if looser else "tighter", f"pattern {before or 'none'} -> {after or 'none'}"
 
 
 def _flag(keyword: str, old: bool, new: bool) -> Iterator[tuple[Turn, str]]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from pipeline.access import KEY_HEADERS
+from pipeline.operation_words import SET_ASIDE
 from pipeline.places import paired_media, paired_parameters, paired_responses
 from pipeline.schemas import SCALARS
-from pipeline.specification import Operation, Schema, kind_of
+from pipeline.specification import UNREAD, Operation, Schema, kind_of
 from tracking.rules import Finding, Side, finding
 from tracking.uses import Told, compare_told
+from tracking.words import compare_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +37,48 @@ Compared = Iterator[tuple[str, Finding] | Root]
 def compare_operations(old: Operation, new: Operation) -> Compared:
     """What changed, with where, and what to compare below, in one stream."""
     yield from (("operation", change) for change in _texts(old, new))
+    yield from _words(old, new)
     yield from _access("security", old.security, new.security)
     yield from _access("server", old.servers, new.servers)
     yield from _parameters(old, new)
     yield from _request(old, new)
     yield from _responses(old, new)
+    yield from _callbacks(old, new)
+
+
+def _words(old: Operation, new: Operation) -> Compared:
+    for what in sorted({*old.unread, *new.unread} - {SET_ASIDE}):
+        found = compare_words(old.unread.get(what, {}), new.unread.get(what, {}), "request")
+        yield from ((what if what == "request" else "operation", change) for change in found)
+    yield from _set_aside(old.unread.get(SET_ASIDE, {}), new.unread.get(SET_ASIDE, {}))
+
+
+def _set_aside(old: Schema, new: Schema) -> Compared:
+    """Declared parameters that are none; a key that is declared so is security, and judged as that."""
+    for where in sorted({*old, *new}):
+        if where in old and where in new:
+            yield from ((where, change) for change in compare_words(old[where], new[where], "unused"))
+        elif where.removeprefix("header ") not in KEY_HEADERS:
+            turn = "gone" if where in old else "new"
+            yield where, finding("name-changed", "unused", f"is {turn}, and no parameter: HTTP or the path says it")
+
+
+def _callbacks(old: Operation, new: Operation) -> Compared:
+    """What the server sends while an operation is under way."""
+    for name in dict.fromkeys([*old.callbacks, *new.callbacks]):
+        before, after, where = old.callbacks.get(name), new.callbacks.get(name), f"callback {name}"
+        if after is None:
+            yield where, finding("callback-removed", "response", "is gone")
+        elif before is None:
+            yield where, finding("callback-added", "response", "is new")
+        else:
+            yield from (_placed(where, item) for item in compare_webhooks(before, after))
+
+
+def _placed(where: str, item: tuple[str, Finding] | Root) -> tuple[str, Finding] | Root:
+    if isinstance(item, Root):
+        return replace(item, where=f"{where} {item.where}")
+    return f"{where} {item[0]}", item[1]
 
 
 def compare_webhooks(old: Operation, new: Operation) -> Compared:
@@ -44,7 +86,22 @@ def compare_webhooks(old: Operation, new: Operation) -> Compared:
     yield from (("operation", change) for change in _texts(old, new))
     for where, left, right in paired_parameters(old, new):
         yield from _carried("response", where, left, right)
+    yield from _words(old, new)
     yield from _contents("request", "response", old.request, new.request, "first")
+    yield from _answers(old, new)
+    yield from _callbacks(old, new)
+
+
+def _answers(old: Operation, new: Operation) -> Compared:
+    """What the receiver may answer: nothing that a client reads, but something that it writes."""
+    for status, left, right in paired_responses(old, new):
+        where = f"response {status}"
+        if right is None:
+            yield where, finding("status-removed", "request", f"{status} is no longer understood", "answer")
+        elif left is None:
+            yield where, finding("status-added", "request", f"{status} is new", "answer")
+        else:
+            yield from _response(where, "request", left, right, old, new)
 
 
 def _texts(old: Operation, new: Operation) -> Iterator[Finding]:
@@ -79,7 +136,13 @@ def _carried(side: Side, where: str, left: Schema | None, right: Schema | None) 
         if must != shall:
             turn = "required" if shall else "optional"
             yield where, finding(f"became-{turn}", side, f"is {turn} now")
+        yield from _besides(where, side, left, right)
         yield Root(where, side, left["schema"], right["schema"], left, right)
+
+
+def _besides(where: str, side: Side, left: Schema, right: Schema) -> Compared:
+    """The words of a parameter, a header, a body or a reply that have no meaning of their own."""
+    yield from ((where, change) for change in compare_words(left.get(UNREAD, {}), right.get(UNREAD, {}), side))
 
 
 def _style(where: str, left: Schema, right: Schema) -> Compared:
@@ -111,6 +174,7 @@ def _contents(where: str, side: Side, old: dict[str, Schema], new: dict[str, Sch
         if left is not None and right is not None:
             yield from _redressed(where, side, media_type, old, new, right)
             yield from _encodings(where, side, left, right)
+            yield from _besides(where, side, left, right)
             yield Root(where, side, left["schema"], right["schema"])
         elif right is not None:
             yield where, finding("media-type-added", side, f"{media_type} is new", "" if old else first)
@@ -136,11 +200,14 @@ def _encodings(where: str, side: Side, left: Schema, right: Schema) -> Compared:
             yield f"{where} /{name}", finding("format-changed", side, f"written as {told[0]} -> {told[1]}", "encoding")
 
 
-def _encoding(encoding: Schema | None) -> str:
-    return (
-        ", ".join(f"{key} {value}" for key, value in sorted((encoding or {}).items()) if key != "headers")
-        or "its type says"
-    )
+def _encoding(encoding: Any) -> str:
+    if not isinstance(encoding, dict):
+        return "its type says" if encoding is None else _in_a_word(encoding)
+    return ", ".join(f"{key} {_in_a_word(value)}" for key, value in sorted(encoding.items())) or "its type says"
+
+
+def _in_a_word(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, sort_keys=True, default=str)
 
 
 def _responses(old: Operation, new: Operation) -> Compared:
@@ -170,6 +237,7 @@ def _response(where: str, side: Side, left: Schema, right: Schema, old: Operatio
         yield where, finding("status-removed", side, f"{before} -> {after}", "replaced")
     told = [Told(str(reply["description"]).replace(status, "")) for status, reply in ((before, left), (after, right))]
     yield from ((where, change) for change in compare_told(told[0], told[1], side))
+    yield from _besides(where, side, left, right)
     yield from _headers(where, side, left.get("headers") or {}, right.get("headers") or {})
     yield from _contents(where, side, _body(before, left), _body(after, right), "first")
 

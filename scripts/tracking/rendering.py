@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tracking.change import Change
 from tracking.grouping import PATTERN, generalised, last_step
 from tracking.markdown import Section, code, fitted, prose
-from tracking.rules import LEVELS, Level
+from tracking.rules import LEVELS, WORDING, Level
 
 MOST_NAMES = 6
 MOST_OPERATIONS = 20
@@ -64,7 +64,10 @@ class Fold:
 
 
 def folded(changes: Sequence[Change]) -> list[Fold]:
-    """The gravest first; rows are folded that say the same of one shared component, or of places that end alike."""
+    """The gravest first and mere wording last.
+
+    Rows are folded that say the same of one shared component, or of places that end alike.
+    """
     shown = [change.printable() for change in changes]
     ends: dict[object, set[tuple[str, str]]] = {}
     for change in shown:
@@ -76,7 +79,11 @@ def folded(changes: Sequence[Change]) -> list[Fold]:
         if change.kind.startswith("operation-"):
             subject = index  # an operation that comes or goes is a change by itself
         folds.setdefault((subject, _said(change)), []).append(change)
-    return sorted((Fold(tuple(rows)) for rows in folds.values()), key=lambda fold: LEVELS.index(fold.first.level))
+    return sorted((Fold(tuple(rows)) for rows in folds.values()), key=_order)
+
+
+def _order(fold: Fold) -> tuple[int, bool]:
+    return LEVELS.index(fold.first.level), fold.first.kind in WORDING
 
 
 def _said(change: Change) -> tuple[str, str, str]:

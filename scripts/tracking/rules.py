@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Level = Literal["breaking", "risky", "compatible"]
-Side = Literal["request", "response", "error"]
+# What is "unused" is described and never sent on this way, such as a field in a request that is read only.
+Side = Literal["request", "response", "error", "unused"]
+
+# Kinds that are about how a description is written; no client meets them.
+WORDING = frozenset({"prose-changed", "name-changed", "component-changed"})
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 
@@ -33,6 +37,8 @@ _LEVELS: dict[str, tuple[Level, Level]] = {
     "status-added": ("compatible", "compatible"),
     "status-added success": ("risky", "risky"),
     "status-removed": ("compatible", "compatible"),
+    "status-added answer": ("compatible", "compatible"),
+    "status-removed answer": ("risky", "risky"),
     "status-removed replaced": ("risky", "risky"),
     "status-removed last": ("breaking", "breaking"),
     "type-changed": ("breaking", "breaking"),
@@ -55,8 +61,25 @@ _LEVELS: dict[str, tuple[Level, Level]] = {
     "security-changed extended": ("compatible", "compatible"),
     "server-changed": ("breaking", "breaking"),
     "server-changed extended": ("compatible", "compatible"),
+    "server-changed alike": ("compatible", "compatible"),
     "deprecated": ("risky", "risky"),
     "deprecated no more": ("compatible", "compatible"),
+    "deprecated alike": ("compatible", "compatible"),
+    "read-only-changed gained": ("risky", "compatible"),
+    "read-only-changed lost": ("compatible", "compatible"),
+    "write-only-changed gained": ("compatible", "risky"),
+    "write-only-changed lost": ("compatible", "compatible"),
+    "callback-added": ("compatible", "compatible"),
+    "callback-removed": ("breaking", "breaking"),
+    "keyword-changed": ("risky", "risky"),
+    "keyword-changed added": ("risky", "compatible"),
+    "keyword-changed removed": ("compatible", "risky"),
+    "keyword-changed alike": ("compatible", "compatible"),
+    "extension-changed": ("compatible", "compatible"),
+    "extension-changed end": ("risky", "risky"),
+    "component-changed": ("compatible", "compatible"),
+    "name-changed": ("compatible", "compatible"),
+    "prose-changed": ("compatible", "compatible"),
     "text-changed": ("risky", "risky"),
 }
 
@@ -73,6 +96,8 @@ class Finding:
 def finding(kind: str, side: Side, text: str, how: str = "") -> Finding:
     """A judged change. An error reply never breaks a client: it is read by status and code, the rest is for people."""
     request, reply = _LEVELS[f"{kind} {how}".strip()]
+    if side == "unused":
+        return Finding(kind, "compatible", text)
     level = request if side == "request" else reply
     return Finding(kind, "risky" if side == "error" and level == "breaking" else level, text)
 

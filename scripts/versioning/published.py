@@ -37,11 +37,11 @@ def changes_between(root: Path, version: str, base: str, spec: Path) -> list[Cha
     Raises:
         SpecError: It cannot be read, or says that it is of another version.
     """
-    folder, new = root / OPENAPI / base, read_specification(spec)
+    folder, new = root / OPENAPI / base, read_specification(spec, whole=True)
     if (said := version_of(new)) not in (version, None):
         raise SpecError(f"{spec.name}: describes {said}, not {version}: use VERSION={said}")
     before = published_file(root, base) or newest(root / BESIDE, base)
-    old = read_specification(folder, ours=True) if before is None else read_specification(before)
+    old = read_specification(before or folder, ours=before is None, whole=True)
     rows = read_reasons(folder) if before is None else []
     found = compare(old, new, facade_methods(root / CLIENT, base))
     # The address of a further version always is another one.

@@ -52,7 +52,8 @@ def reference(name: str, **beside: Any) -> Schema:
 
 
 def changes(old: Schema, new: Schema) -> list[Change]:
-    return compare(canonical(copy.deepcopy(old)), canonical(copy.deepcopy(new)))
+    before, after = (canonical(copy.deepcopy(side), whole=True) for side in (old, new))
+    return compare(before, after)
 
 
 def rows(old: Schema, new: Schema) -> list[Row]:

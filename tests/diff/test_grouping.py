@@ -96,7 +96,7 @@ FOLDED: dict[str, tuple[Schema, Schema, list[tuple[str, str]]]] = {
         [("3 operations", "response error /y")],
     ),
     "one header": (
-        api(*many(2, responses={"200": {"description": "", "headers": {"X": {"schema": TEXT}}}})), api(*many(2)),
+        api(*many(2, responses={"200": {"description": "Done.", "headers": {"X": {"schema": TEXT}}}})), api(*many(2)),
         [("2 operations", "response 200 header X")],
     ),
     "a field that is sent and one that is read are two": (

@@ -149,14 +149,26 @@ CASES: dict[str, tuple[Schema, Schema, list[Row]]] = {
         {"description": "Lists. This endpoint will be removed."},
         [("operation", "deprecated", "risky")],
     ),
-    "flagged after it was told": ({"summary": "Deprecated."}, {"summary": "Deprecated.", "deprecated": True}, []),
+    "flagged after it was told": (
+        {"summary": "Deprecated."},
+        {"summary": "Deprecated.", "deprecated": True},
+        [("operation", "deprecated", "compatible")],
+    ),
     "number in the text": (
         {"description": "Up to 5 MB."},
         {"description": "Up to 32 MB."},
         [("operation", "text-changed", "risky")],
     ),
-    "other words": ({"description": "Up to 5 MB."}, {"description": "At most 5MB, see [v2](/v2/limits/7)."}, []),
-    "other names": ({"tags": ["a"], "operationId": "list"}, {"tags": ["b"], "operationId": "listAll"}, []),
+    "other words": (
+        {"description": "Up to 5 MB."},
+        {"description": "At most 5MB, see [v2](/v2/limits/7)."},
+        [("operation", "prose-changed", "compatible")],
+    ),
+    "other names": (
+        {"tags": ["a"], "operationId": "list"},
+        {"tags": ["b"], "operationId": "listAll"},
+        [("operation", "name-changed", "compatible")],
+    ),
     "server": (
         {},
         {"servers": [{"url": "https://other.example.com"}]},
