@@ -161,7 +161,8 @@ def _set_aside(specification: Specification, broken: dict[str, str]) -> None:
     for place, operation in list(specification.operations.items()):
         needed = replace(operation, responses=operation.successes())
         if lost := sorted(reached(specification, list(schemas_of(needed))) & broken.keys()):
-            specification.aside[place] = SetAside(operation.method, operation.path, broken[lost[0]])
+            published = repr(operation)
+            specification.aside[place] = SetAside(operation.method, operation.path, broken[lost[0]], published)
             del specification.operations[place]
     unused = (name for name in broken if broken[name] not in {one.reason for one in specification.aside.values()})
     specification.warnings += [broken[name] for name in unused]
@@ -177,7 +178,7 @@ def _operations(document: JsonObject, schemas: SchemaReader) -> Iterator[Operati
         try:
             item = shared.open(published, f"paths {path}")
         except MISREAD as error:
-            yield SetAside("ANY", path, _said(error), published)
+            yield SetAside("ANY", path, _said(error), _inlined(published, schemas))
             continue
         yield from (_placed(method, path, item, schemas, shared) for method in METHODS if method in item)
         for method, node in item.items():
@@ -188,7 +189,8 @@ def _operations(document: JsonObject, schemas: SchemaReader) -> Iterator[Operati
                 and not method.startswith("x-")
             ):
                 for name in node if method == "additionalOperations" else [method]:
-                    yield SetAside(str(name).upper(), path, f"{name} is not a method that is sent", node)
+                    said = f"{name} is not a method that is sent"
+                    yield SetAside(str(name).upper(), path, said, _inlined(node, schemas))
 
 
 def _webhooks(document: JsonObject, schemas: SchemaReader) -> Iterator[tuple[str, Operation]]:
@@ -213,7 +215,11 @@ def _placed(method: str, path: str, item: JsonObject, schemas: SchemaReader, sha
         return _operation(method, path, item, schemas, shared)
     except MISREAD as error:
         said = _said(error).removeprefix(f"{method.upper()} {path}").lstrip(": ")
-        return SetAside(method.upper(), path, said, item[method])
+        return SetAside(method.upper(), path, said, _inlined(item[method], schemas))
+
+
+def _inlined(published: Any, schemas: SchemaReader) -> Any:
+    return schemas.inlined(published) if isinstance(schemas, WholeReader) else published
 
 
 def _said(error: Exception) -> str:
@@ -423,7 +429,7 @@ def _response(published: Any, place: str, schemas: SchemaReader, shared: _Shared
             name: {
                 **{key: header[key] for key in _HEADER_KEYS if key in header},
                 **schemas.unread(header, {*_HEADER_KEYS, "schema", "content"}),
-                "schema": schemas.read(_parameter_schema(header) if schemas.whole else header.get("schema"), place),
+                "schema": schemas.read(_parameter_schema(header)[0] if schemas.whole else header.get("schema"), place),
             }
             for name, header in headers.items()
         }

@@ -34,7 +34,7 @@ TYPES = "types"
 # What hangs below it is compared where something refers to it.
 _BY_REFERENCE = {"$defs", "definitions"}
 _OF_A_REFERENCE = {"$ref", "description", "default", "deprecated", "nullable"}
-_OF_ANY = {*KEPT, "type", "enum", "const", "nullable", "contentEncoding", "allOf"} - {"discriminator"}
+_OF_ANY = {*KEPT, "type", "enum", "const", "nullable", "contentEncoding", "allOf"} - {"discriminator", "propertyNames"}
 _OF_AN_OBJECT = {"properties", "required", "additionalProperties"}
 # Merging leaves these to nobody, since each part has its own.
 _SET_ASIDE = ("title", "example", "examples")

@@ -71,12 +71,13 @@ def sending_of(specification: Specification, operation: Operation) -> Schema:
         operation: One of its operations.
 
     Returns:
-        `query`: what always stands in it; `parameters`: by place and name, how a value is written where not as it is; `moved`: what the generator finds
-        in the query, because it knows only plain values elsewhere; `body` and `media_type` of the
-        request, with the `separators` of its fields; `accept`; `reads`: rows of status and body.
+        `query`: what always stands in it; `parameters`: by place and name, how a value is written where not as it is;
+        `moved`: what the generator finds in the query, because it knows only plain values elsewhere; `body` and
+        `media_type` of the request, with the `separators` of its fields; `accept`; `reads`: rows of status and body.
     """
     media_type = sent_as(specification, operation)
     media = operation.request.get(media_type, {"schema": {}})
+    moved = [parameter for parameter in operation.parameters if is_moved(specification, parameter)]
     replies = {status: read_as(specification, reply) for status, reply in operation.successes().items()}
     streams = [name for reply in operation.successes().values() for name in reply["content"]]
     accepted = list(dict.fromkeys(name for name in replies.values() if name)) or streams[:1] or [JSON]
@@ -91,10 +92,7 @@ def sending_of(specification: Specification, operation: Operation) -> Schema:
         },
         "query": [list(pair) for pair in parse_qsl(urlsplit(operation.path).query, keep_blank_values=True)],
         "moved": {
-            place: [
-                each["name"] for each in operation.parameters if each["in"] == place and is_moved(specification, each)
-            ]
-            for place in ("header", "cookie")
+            place: [each["name"] for each in moved if each["in"] == place] for place in ("header", "cookie")
         },
         "body": body_of(specification, media_type, media) if media_type else "",
         "media_type": media_type if media_type not in _ANY else JSON,

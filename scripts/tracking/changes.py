@@ -95,6 +95,7 @@ class _Comparison:
         """The rows in no order, several of one kind at one place among them."""
         rows: list[Change] = list(compare_besides(self.old, self.new, self._meanings))
         roots: list[tuple[str, str, _Edge]] = []
+        rows += compare_set_aside(self.old, self.new)
         for operation, before, after, compared in self._pairs():
             if before is None or after is None:
                 rows.append(_only_one(operation, gone=after is None))
@@ -113,6 +114,8 @@ class _Comparison:
     def _pairs(self) -> Iterator[tuple[str, Operation | None, Operation | None, _Compare]]:
         """What stands in either description, with the name that its rows have and the way to compare it."""
         for place in dict.fromkeys([*self.old.operations, *self.new.operations]):
+            if place in self.old.aside or place in self.new.aside:
+                continue
             before, after = self.old.operations.get(place), self.new.operations.get(place)
             yield _shown(before, after), before, after, compare_operations
         for name in dict.fromkeys([*self.old.webhooks, *self.new.webhooks]):
@@ -221,6 +224,28 @@ def _shown(before: Operation | None, after: Operation | None) -> str:
     operation = before or after
     assert operation is not None
     return f"{operation.method} {operation.path}"
+
+
+def compare_set_aside(old: Specification, new: Specification) -> Iterator[Change]:
+    """What becomes of the operations that cannot be read in one of two descriptions."""
+    for place in dict.fromkeys([*old.aside, *new.aside]):
+        before, after = old.aside.get(place), new.aside.get(place)
+        shown = after or before
+        assert shown is not None
+        operation = f"{shown.method} {shown.path}"
+        if after is None and place not in new.operations:
+            yield _only_one(operation, gone=True)
+        elif after is None:
+            yield _row(operation, "operation", finding("operation-added", "request", "can be generated now"), None)
+        elif before is not None and before.published != after.published:
+            text = f"says something else, and still cannot be generated: {after.reason}"
+            yield _row(operation, "operation", finding("operation-set-aside", "request", text, "still"), None)
+        elif place in old.operations:
+            text = f"cannot be generated any more: {after.reason}"
+            yield _row(operation, "operation", finding("operation-set-aside", "request", text), None)
+        elif before is None:
+            text = f"is new, and cannot be generated: {after.reason}"
+            yield _row(operation, "operation", finding("operation-added", "request", text), None)
 
 
 def _only_one(operation: str, *, gone: bool) -> Change:

@@ -18,6 +18,8 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 _LEVELS: dict[str, tuple[Level, Level]] = {
     "operation-added": ("compatible", "compatible"),
     "operation-removed": ("breaking", "breaking"),
+    "operation-set-aside": ("breaking", "breaking"),
+    "operation-set-aside still": ("risky", "risky"),
     "parameter-added": ("compatible", "compatible"),
     "parameter-added required": ("breaking", "compatible"),
     "parameter-removed": ("breaking", "breaking"),
