@@ -16,7 +16,7 @@ from pipeline.holding import holding_of
 from pipeline.operations import retry_class
 from pipeline.printable import printable_lines
 from pipeline.reach import reached
-from pipeline.specification import OPTIONAL_BODY, Operation, Schema, Specification, kind_of, reference, reference_name
+from pipeline.specification import Operation, Schema, Specification, kind_of, reference, reference_name
 from pipeline.wire import body_of, is_moved, known, read_as, sending_of, sent_as
 from pipeline.wire_names import rename_odd_properties
 
@@ -342,7 +342,7 @@ def _operation(
     for name, media in operation.request.items():
         schema = _referring(_for_request(media["schema"]), written)
         content = known(body_of(specification, name, media), schema, sent=True)
-        result["requestBody"] = {"required": OPTIONAL_BODY not in operation.extensions, "content": content}
+        result["requestBody"] = {"required": operation.request_required, "content": content}
     return result
 
 

@@ -18,14 +18,13 @@ from typing import Any
 Schema = dict[str, Any]
 
 PREFIX = "#/components/schemas/"
-OPTIONAL_BODY = "x-body-optional"
 
 JSON_TYPES = frozenset({"array", "boolean", "integer", "number", "object", "string"})
 DEEPEST_UNION = 20
 
 # What the pipeline notes on a schema; no description may say these words itself, see `own_words`.
 INTERNAL = frozenset({"x-tag", "x-declared"})
-RESERVED = INTERNAL | {OPTIONAL_BODY, "x-published", "x-side", "x-docs"}
+RESERVED = INTERNAL | {"x-published", "x-side", "x-docs"}
 RETRY_CLASSES = ("read", "idempotent", "certain")
 
 
