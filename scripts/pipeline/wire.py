@@ -93,7 +93,7 @@ def sending_of(specification: Specification, operation: Operation) -> Schema:
             for place in ("header", "cookie")
         },
         "body": body_of(specification, media_type, media) if media_type else "",
-        "media_type": media_type if media_type not in _ANY else JSON,
+        "media_type": media_type if media_type not in _ANY else _KNOWN[body_of(specification, media_type, media)][0],
         "separators": list(_separators(media)),
         "accept": ", ".join(accepted),
         "reads": [[status, _reading(specification, operation, status, name)] for status, name in replies.items()],
