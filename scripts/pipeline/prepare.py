@@ -25,6 +25,7 @@ LIMITS = {
     "maxItems", "minProperties", "maxProperties", "pattern", "uniqueItems", "contentMediaType", "default",
     "deprecated", "discriminator", "readOnly", "writeOnly", "propertyNames",
 }  # fmt: skip
+FORM = "multipart/form-data"
 REPLY = "reply"
 REQUEST = "request"
 
@@ -191,7 +192,26 @@ def _named(specification: Specification) -> Specification:
         operation.request = {sent: operation.request[sent]} if sent else {}
         operation.responses = {status: _as_read(working, reply) for status, reply in operation.successes().items()}
     _Namer(working).run()
+    _forms_apart(working)
     return working
+
+
+def _forms_apart(specification: Specification) -> None:
+    """Make two models of a component that is a form here and JSON there: one has parts, the other an object."""
+    bodies = [each for operation in specification.operations.values() for each in operation.request.items()]
+    forms = [media for name, media in bodies if name == FORM and "$ref" in media["schema"]]
+    roots = [media["schema"] for name, media in bodies if name != FORM]
+    roots += [specification.schemas[reference_name(media["schema"])] for media in forms]
+    roots += [each["schema"] for operation in specification.operations.values() for each in operation.parameters]
+    elsewhere, taken = reached(specification, roots), names.ClassNames(specification.schemas)
+    apart: dict[str, str] = {}
+    for media in forms:
+        name = reference_name(media["schema"])
+        if name in elsewhere:
+            if name not in apart:
+                apart[name] = taken.claim(f"{name}Form")
+                specification.schemas[apart[name]] = copy.deepcopy(specification.schemas[name])
+            media["schema"] = {**media["schema"], **reference(apart[name])}
 
 
 def _as_read(specification: Specification, reply: Schema) -> Schema:
