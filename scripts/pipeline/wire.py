@@ -116,7 +116,7 @@ def _separators(media: Schema) -> Iterator[list[str]]:
     """Fields whose lists are not repeated but joined."""
     for name, encoding in media.get("encoding", {}).items():
         style = encoding.get("style", "form")
-        if style in _SEPARATORS or encoding.get("explode") is False:
+        if encoding.get("explode", style == "form") is False and style in ("form", *_SEPARATORS):
             yield [name, _SEPARATORS.get(style, ",")]
 
 
@@ -132,7 +132,7 @@ def _written(specification: Specification, parameter: Schema) -> list[str | bool
         return [style, explode] if style in ("label", "matrix") or (compound and explode) else []
     if place == "query" and style == "deepObject" and kind in ("object", "map", "any", "union"):
         return ["deep_object"]
-    if not compound or (place == "query" and style == "form" and explode):
+    if not compound or (place == "query" and explode):
         return []
     separator = _SEPARATORS.get(style, ",") if place != "cookie" else ","
     return ["joined", separator, explode and kind in ("object", "map")]
