@@ -380,5 +380,8 @@ def _reply(specification: Specification, reply: Schema, renamed: dict[str, str])
     for name, media in reply["content"].items():
         if "x-stream" not in media:
             body = body_of(specification, name, media)
-            content = known(body, _for_reply(media["schema"], renamed), sent=False)
+            schema = _for_reply(media["schema"], renamed)
+            if body == "json" and specification.is_nullable(media["schema"]):
+                schema = _with_null({**schema, "nullable": True})
+            content = known(body, schema, sent=False)
     return {"description": reply["description"] or "Success.", **({"content": content} if content else {})}

@@ -116,6 +116,12 @@ class Specification:
         """What a reference points to, which may be a reference again."""
         return self.schemas[reference_name(schema)]
 
+    def is_nullable(self, schema: Schema) -> bool:
+        """Whether null is allowed, be it where a schema is used or where it is described."""
+        while "$ref" in schema and not schema.get("nullable"):
+            schema = self.resolve_once(schema)
+        return schema.get("nullable") is True
+
     def types_of(self, schema: Schema, depth: int = 0) -> frozenset[str]:
         """The JSON types that a schema allows, whatever its values, formats and limits; for a union, of all members."""
         resolved = self.resolve(schema)
