@@ -37,11 +37,19 @@ class Asked:
 
 @frozen
 class Answer:
-    """One response; a body in blocks is sent block by block, without saying how long it is."""
+    """One response; a body in blocks is sent block by block, without saying how long it is.
+
+    Attributes:
+        status: Its status.
+        body: What it carries.
+        media_type: What it says of its body.
+        declared: The length that it says it has, if not its own.
+    """
 
     status: int = 200
     body: bytes | list[bytes] = b""
     media_type: str = "application/json"
+    declared: int | None = None
 
 
 class Server:
@@ -82,11 +90,11 @@ class Server:
         handler.send_response_only(answer.status)
         if answer.body:
             handler.send_header("content-type", answer.media_type)
-        if isinstance(answer.body, list):
+        if isinstance(answer.body, list) or answer.declared is not None:
             handler.send_header("connection", "close")
             handler.close_connection = True
-        elif answer.status != 204:
-            handler.send_header("content-length", str(len(answer.body)))
+        if not isinstance(answer.body, list) and answer.status != 204:
+            handler.send_header("content-length", str(answer.declared or len(answer.body)))
         handler.end_headers()
         for block in answer.body if isinstance(answer.body, list) else [answer.body]:
             handler.wfile.write(block)
