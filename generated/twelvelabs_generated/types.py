@@ -386,6 +386,11 @@ def list_reader(read_item: Callable[[object], T | Unset]) -> Callable[[object], 
     return lambda value: read_list(value, read_item)
 
 
+def whole_list_reader(read_item: Callable[[object], T | Unset]) -> Callable[[object], list[T] | Unset]:
+    """A reader of lists of such items alone."""
+    return lambda value: read_whole_list(value, read_item)
+
+
 def refuse_attribute(module: str, name: str) -> NoReturn:
     """Raise what Python raises for a name that a module does not have."""
     raise AttributeError(f"module {module!r} has no attribute {name!r}")

@@ -155,7 +155,8 @@ class _Namer:
             if name != tag:
                 schema["properties"][name] = self._named(value, owner + names.pascal(name))
         if "items" in schema:
-            schema["items"] = self._named(schema["items"], f"{owner}Item")
+            items = self._named(schema["items"], f"{owner}Item")
+            schema["items"] = {**items, "nullable": True} if self.specification.is_nullable(items) else items
         if isinstance(schema.get("additionalProperties"), dict):
             schema["additionalProperties"] = self._named(schema["additionalProperties"], f"{owner}Value")
         for index, member in enumerate(schema.get("oneOf") or []):
