@@ -157,14 +157,15 @@ def _pairs(name: str, value: Any) -> Iterator[tuple[str, str]]:
 
 
 def joined(value: Any, separator: str, explode: bool = False) -> str | Unset:
-    """A list, or the names and values of an object, as one text: `a,b` or, exploded, `name=a,other=b`."""
+    """A list, or the names and values of an object, as one text: `a,b` or, exploded, `name=a,other=b`; none of none."""
     plain = to_json(value)
     if isinstance(plain, dict):
         pairs = [(key, text_of(item)) for key, item in plain.items() if item is not None]
         texts = [f"{key}={item}" for key, item in pairs] if explode else [text for pair in pairs for text in pair]
-        return separator.join(texts)
+        return separator.join(texts) if texts else UNSET
     if isinstance(plain, list):
-        return separator.join(text_of(item) for item in plain if item is not None)
+        texts = [text_of(item) for item in plain if item is not None]
+        return separator.join(texts) if texts else UNSET
     return UNSET if plain is UNSET or plain is None else text_of(plain)
 
 
@@ -382,6 +383,11 @@ def _likeness(model: object) -> tuple[int, int]:
 def list_reader(read_item: Callable[[object], T | Unset]) -> Callable[[object], list[T] | Unset]:
     """A reader of lists of such items."""
     return lambda value: read_list(value, read_item)
+
+
+def whole_list_reader(read_item: Callable[[object], T | Unset]) -> Callable[[object], list[T] | Unset]:
+    """A reader of lists of such items alone."""
+    return lambda value: read_whole_list(value, read_item)
 
 
 def refuse_attribute(module: str, name: str) -> NoReturn:

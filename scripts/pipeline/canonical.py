@@ -101,8 +101,8 @@ def canonical(document: JsonObject, *, ours: bool = False, whole: bool = False) 
         aside=aside,
     )
     _set_aside(specification, broken)
-    if ours and specification.aside:
-        raise LookupError(str(next(iter(specification.aside.values()))))
+    if ours and (lost := [*map(str, specification.aside.values()), *specification.warnings]):
+        raise LookupError(lost[0])
     if isinstance(schemas, WholeReader):
         specification.unread = besides(document, specification, schemas)
     for operation in specification.operations.values():
@@ -129,7 +129,7 @@ def _components(schemas: SchemaReader) -> tuple[dict[str, Schema], dict[str, str
     """The components by name, and why some cannot be read; what an earlier one has named becomes one, too."""
     components: dict[str, Schema] = {}
     broken: dict[str, str] = {}
-    waiting = dict(schemas.published)
+    waiting = {**schemas.published, **schemas.extra}
     while waiting:
         for name, node in waiting.items():
             try:

@@ -15,7 +15,7 @@ from pipeline.differences import Side
 from pipeline.places import Step, Walk
 from pipeline.reach import references
 from pipeline.schemas import SCALARS, fingerprint_of
-from pipeline.specification import OPTIONAL_BODY, Operation, Schema, Specification, kind_of, reference, reference_name
+from pipeline.specification import Operation, Schema, Specification, kind_of, reference, reference_name
 from pipeline.variants import tag_values
 
 # Place, our kind of value, theirs; None where nobody decided.
@@ -212,8 +212,6 @@ class _Graft:
         """A body that only they have. Where we know of none, a call still needs none and a response is read without."""
         if step.ours is not None or step.theirs is None or step.holder is None:
             return
-        if step.side == "request" and not step.holder:
-            self.ours.operations[step.operation].extensions[OPTIONAL_BODY] = True
         if step.side == "response" and not step.holder and step.where.startswith("response 2"):
             if kind_of(self.theirs.resolve(step.theirs["schema"])) not in ("any", "map"):
                 self.disagreements.append(Disagreement(step.place, "no body", step.key, compatible=True, used="ours"))

@@ -16,7 +16,7 @@ from pipeline.holding import holding_of
 from pipeline.operations import retry_class
 from pipeline.printable import printable_lines
 from pipeline.reach import reached
-from pipeline.specification import OPTIONAL_BODY, Operation, Schema, Specification, kind_of, reference, reference_name
+from pipeline.specification import Operation, Schema, Specification, kind_of, reference, reference_name
 from pipeline.wire import body_of, is_moved, known, read_as, sending_of, sent_as
 from pipeline.wire_names import rename_odd_properties
 
@@ -25,6 +25,7 @@ LIMITS = {
     "maxItems", "minProperties", "maxProperties", "pattern", "uniqueItems", "contentMediaType", "default",
     "deprecated", "discriminator", "readOnly", "writeOnly", "propertyNames",
 }  # fmt: skip
+FORM = "multipart/form-data"
 REPLY = "reply"
 REQUEST = "request"
 
@@ -154,7 +155,8 @@ class _Namer:
             if name != tag:
                 schema["properties"][name] = self._named(value, owner + names.pascal(name))
         if "items" in schema:
-            schema["items"] = self._named(schema["items"], f"{owner}Item")
+            items = self._named(schema["items"], f"{owner}Item")
+            schema["items"] = {**items, "nullable": True} if self.specification.is_nullable(items) else items
         if isinstance(schema.get("additionalProperties"), dict):
             schema["additionalProperties"] = self._named(schema["additionalProperties"], f"{owner}Value")
         for index, member in enumerate(schema.get("oneOf") or []):
@@ -191,7 +193,26 @@ def _named(specification: Specification) -> Specification:
         operation.request = {sent: operation.request[sent]} if sent else {}
         operation.responses = {status: _as_read(working, reply) for status, reply in operation.successes().items()}
     _Namer(working).run()
+    _forms_apart(working)
     return working
+
+
+def _forms_apart(specification: Specification) -> None:
+    """Make two models of a component that is a form here and JSON there: one has parts, the other an object."""
+    bodies = [each for operation in specification.operations.values() for each in operation.request.items()]
+    forms = [media for name, media in bodies if name == FORM and "$ref" in media["schema"]]
+    roots = [media["schema"] for name, media in bodies if name != FORM]
+    roots += [specification.schemas[reference_name(media["schema"])] for media in forms]
+    roots += [each["schema"] for operation in specification.operations.values() for each in operation.parameters]
+    elsewhere, taken = reached(specification, roots), names.ClassNames(specification.schemas)
+    apart: dict[str, str] = {}
+    for media in forms:
+        name = reference_name(media["schema"])
+        if name in elsewhere:
+            if name not in apart:
+                apart[name] = taken.claim(f"{name}Form")
+                specification.schemas[apart[name]] = copy.deepcopy(specification.schemas[name])
+            media["schema"] = {**media["schema"], **reference(apart[name])}
 
 
 def _as_read(specification: Specification, reply: Schema) -> Schema:
@@ -342,7 +363,7 @@ def _operation(
     for name, media in operation.request.items():
         schema = _referring(_for_request(media["schema"]), written)
         content = known(body_of(specification, name, media), schema, sent=True)
-        result["requestBody"] = {"required": OPTIONAL_BODY not in operation.extensions, "content": content}
+        result["requestBody"] = {"required": operation.request_required, "content": content}
     return result
 
 
@@ -360,5 +381,8 @@ def _reply(specification: Specification, reply: Schema, renamed: dict[str, str])
     for name, media in reply["content"].items():
         if "x-stream" not in media:
             body = body_of(specification, name, media)
-            content = known(body, _for_reply(media["schema"], renamed), sent=False)
+            schema = _for_reply(media["schema"], renamed)
+            if body == "json" and specification.is_nullable(media["schema"]):
+                schema = _with_null({**schema, "nullable": True})
+            content = known(body, schema, sent=False)
     return {"description": reply["description"] or "Success.", **({"content": content} if content else {})}

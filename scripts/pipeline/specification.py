@@ -18,7 +18,6 @@ from typing import Any
 Schema = dict[str, Any]
 
 PREFIX = "#/components/schemas/"
-OPTIONAL_BODY = "x-body-optional"
 # What a description says and the form has no word for; only a whole reading keeps it, see `whole`.
 UNREAD = "x-unread"
 
@@ -27,7 +26,7 @@ DEEPEST_UNION = 20
 
 # What the pipeline notes on a schema; no description may say these words itself, see `own_words`.
 INTERNAL = frozenset({"x-tag", "x-declared", UNREAD})
-RESERVED = INTERNAL | {OPTIONAL_BODY, "x-published", "x-side", "x-docs"}
+RESERVED = INTERNAL | {"x-published", "x-side", "x-docs"}
 RETRY_CLASSES = ("read", "idempotent", "certain")
 
 
@@ -123,6 +122,12 @@ class Specification:
     def resolve_once(self, schema: Schema) -> Schema:
         """What a reference points to, which may be a reference again."""
         return self.schemas[reference_name(schema)]
+
+    def is_nullable(self, schema: Schema) -> bool:
+        """Whether null is allowed, be it where a schema is used or where it is described."""
+        while "$ref" in schema and not schema.get("nullable"):
+            schema = self.resolve_once(schema)
+        return schema.get("nullable") is True
 
     def types_of(self, schema: Schema, depth: int = 0) -> frozenset[str]:
         """The JSON types that a schema allows, whatever its values, formats and limits; for a union, of all members."""

@@ -95,7 +95,7 @@ def sending_of(specification: Specification, operation: Operation) -> Schema:
             place: [each["name"] for each in moved if each["in"] == place] for place in ("header", "cookie")
         },
         "body": body_of(specification, media_type, media) if media_type else "",
-        "media_type": media_type if media_type not in _ANY else JSON,
+        "media_type": media_type if media_type not in _ANY else _KNOWN[body_of(specification, media_type, media)][0],
         "separators": list(_separators(media)),
         "accept": ", ".join(accepted),
         "reads": [[status, _reading(specification, operation, status, name)] for status, name in replies.items()],
@@ -118,7 +118,7 @@ def _separators(media: Schema) -> Iterator[list[str]]:
     """Fields whose lists are not repeated but joined."""
     for name, encoding in media.get("encoding", {}).items():
         style = encoding.get("style", "form")
-        if style in _SEPARATORS or encoding.get("explode") is False:
+        if encoding.get("explode", style == "form") is False and style in ("form", *_SEPARATORS):
             yield [name, _SEPARATORS.get(style, ",")]
 
 
@@ -134,7 +134,7 @@ def _written(specification: Specification, parameter: Schema) -> list[str | bool
         return [style, explode] if style in ("label", "matrix") or (compound and explode) else []
     if place == "query" and style == "deepObject" and kind in ("object", "map", "any", "union"):
         return ["deep_object"]
-    if not compound or (place == "query" and style == "form" and explode):
+    if not compound or (place == "query" and explode):
         return []
     separator = _SEPARATORS.get(style, ",") if place != "cookie" else ","
     return ["joined", separator, explode and kind in ("object", "map")]

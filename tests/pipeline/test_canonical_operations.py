@@ -105,12 +105,12 @@ def test_headers_that_every_call_has_are_no_parameters(name: str) -> None:
     assert parameters(specification({"/thing": {"get": {"parameters": [header], "responses": {}}}})) == {}
 
 
-def test_other_headers_are_parameters_and_cookies_are_not() -> None:
+def test_other_headers_are_parameters_and_so_are_cookies() -> None:
     declared = [{"name": "Idempotency-Key", "in": "header"}, {"name": "session", "in": "cookie"}]
 
     found = parameters(specification({"/thing": {"get": {"parameters": declared, "responses": {}}}}))
 
-    assert list(found) == ["header Idempotency-Key"]
+    assert list(found) == ["header Idempotency-Key", "cookie session"]
     assert found["header Idempotency-Key"]["schema"] == TEXT
 
 
@@ -204,7 +204,7 @@ def test_a_json_field_of_one_value_or_a_list_stays_both() -> None:
 
 WITH_OUR_WORDS: Schema = {
     "x-retry": "read",
-    "x-body-optional": True,
+    "x-published": False,
     "parameters": [{"name": "size", "in": "query", "x-note": "n", "schema": {"type": "integer", "x-max-bytes": 5}}],
     "responses": {"200": {"description": "", "content": {"application/json": {"schema": {}, "x-stream": "sse"}}}},
 }
@@ -244,21 +244,22 @@ def test_notes_of_the_pipeline_cannot_be_forged_in_a_schema(ours: bool) -> None:
     assert read.operations["GET /thing"].responses["200"]["content"]["application/json"]["schema"] == an_object(a=TEXT)
 
 
-UNREAD_PARTS: list[tuple[Schema, str]] = [
-    ({"callbacks": {"done": {}}}, "GET /thing: callbacks are not read"),
-    ({"parameters": [{"name": "s", "in": "cookie", "schema": TEXT}]}, "GET /thing cookie s: cookies are not sent"),
-]
+def test_callbacks_are_a_loss_that_is_reported() -> None:
+    read = specification({"/thing": {"get": {"responses": {}, "callbacks": {"done": {}}}}})
+
+    assert (read.repairs, read.warnings) == ([], ["#/paths//thing/get: callbacks is not read"])
 
 
-@pytest.mark.parametrize(("part", "repair"), UNREAD_PARTS)
-def test_what_an_operation_has_and_is_not_read_is_reported(part: Schema, repair: str) -> None:
-    assert repair in specification({"/thing": {"get": {"responses": {}, **part}}}).repairs
+def test_methods_that_are_not_known_are_set_aside() -> None:
+    item = {"query": {"responses": {}}, "additionalOperations": {"COPY": {}}, "summary": "s", "x-note": {}}
 
+    read = specification({"/thing": {"get": {"responses": {}}, **item}})
 
-def test_a_method_that_is_not_known_is_reported() -> None:
-    read = specification({"/thing": {"query": {"responses": {}}, "summary": "s", "x-note": 1}})
-
-    assert read.repairs == ["paths /thing: query is not a method that is read"]
+    assert list(read.operations) == ["GET /thing"]
+    assert {str(one) for one in read.aside.values()} == {
+        "QUERY /thing: query is not a method that is sent",
+        "COPY /thing: COPY is not a method that is sent",
+    }
 
 
 def test_a_default_response_is_the_success_where_none_is_described() -> None:
@@ -274,8 +275,13 @@ def test_an_operation_may_refer_to_one_inside_the_description_only() -> None:
     found = specification({"/a": {"get": {"operationId": "x"}}, "/b": {"get": {"$ref": "#/paths/~1a/get"}}})
 
     assert found.operations["GET /b"].operation_id == "x"
-    with pytest.raises(LookupError, match="points outside the description"):
-        specification({"/a": {"get": {"$ref": "file:///etc/passwd"}}})
+
+    astray = specification({"/a": {"get": {"$ref": "file:///etc/passwd"}, "put": {"responses": {}}}})
+
+    assert list(astray.operations) == ["PUT /a"]
+    assert [str(one) for one in astray.aside.values()] == [
+        "GET /a: file:///etc/passwd points outside the description; references are not fetched"
+    ]
 
 
 def test_texts_of_an_operation_and_its_first_tag_that_is_not_empty_are_kept() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.canonical import canonical
 from pipeline.specification import Schema
 from tests.pipeline.describe import (
     BOOLEAN,
@@ -16,11 +17,13 @@ from tests.pipeline.describe import (
     component,
     description,
     reference,
+    replies,
     reply_schema,
     specification,
 )
 
 NULL: Schema = {"type": "null"}
+RESPONSE = "#/paths//thing/get/responses/200/content/application/json/schema"
 ASSET = an_object(name=TEXT)
 
 SAME: dict[str, tuple[Schema, Schema]] = {
@@ -53,7 +56,8 @@ SAME: dict[str, tuple[Schema, Schema]] = {
         {**ASSET, "additionalProperties": False},
         {**ASSET, "additionalProperties": False},
     ),
-    "required names what is there": ({**ASSET, "required": ["name", "name", "gone"]}, {**ASSET, "required": ["name"]}),
+    "required names each once": ({**ASSET, "required": ["name", "name"]}, {**ASSET, "required": ["name"]}),
+    "what is required is there": (an_object("gone", name=TEXT), an_object("gone", name=TEXT, gone={})),
     "limits of 3.0": ({"type": "number", "minimum": 0, "exclusiveMinimum": True}, {**NUMBER, "exclusiveMinimum": 0}),
     "limits that include": ({"type": "number", "maximum": 9, "exclusiveMaximum": False}, {**NUMBER, "maximum": 9}),
     "a property called description": (an_object(description=TEXT), an_object(description=TEXT)),
@@ -229,12 +233,8 @@ def test_what_breaks_the_rules_is_repaired_and_told(told: str) -> None:
 
 UNREAD: dict[str, tuple[Schema, Schema]] = {
     "not": ({**TEXT, "not": {"const": "a"}}, TEXT),
-    "propertyNames": (
-        {"type": "object", "propertyNames": {"maxLength": 3}, "additionalProperties": TEXT},
-        {"type": "object", "additionalProperties": TEXT},
-    ),
     "patternProperties": ({**ASSET, "patternProperties": {"^x": TEXT}}, ASSET),
-    "properties besides the described ones": ({**ASSET, "additionalProperties": True}, ASSET),
+    "if": ({**ASSET, "if": {}}, ASSET),
 }
 
 
@@ -245,14 +245,36 @@ def test_what_is_passed_over_is_told(told: str) -> None:
     read = answering(published)
 
     assert reply_schema(read) == kept
-    [repair] = read.repairs
-    assert repair.startswith(f"GET /thing response 200: {told}")
+    assert (read.repairs, read.warnings) == ([], [f"{RESPONSE}: {told} is not read"])
 
 
 def test_what_is_passed_over_beside_a_reference_is_told() -> None:
     read = answering({**reference("Asset"), "not": {"required": ["name"]}}, Asset=ASSET)
 
-    assert read.repairs == ["GET /thing response 200: not is not read: more values are accepted"]
+    assert read.warnings == [f"{RESPONSE}: not is not read"]
+
+
+def test_what_stands_beside_a_reference_of_3_0_says_nothing() -> None:
+    read = answering({**reference("Asset"), "not": {"required": ["name"]}}, "3.0.3", Asset=ASSET)
+
+    assert (read.repairs, read.warnings) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("schema", "read"),
+    [
+        ({**ASSET, "additionalProperties": True}, {**ASSET, "additionalProperties": {}}),
+        (
+            {"type": "object", "propertyNames": {"maxLength": 3}, "additionalProperties": TEXT},
+            {"type": "object", "propertyNames": {"maxLength": 3}, "additionalProperties": TEXT},
+        ),
+    ],
+)
+def test_what_an_object_may_hold_besides_is_kept(schema: Schema, read: Schema) -> None:
+    found = answering(schema)
+
+    assert reply_schema(found) == read
+    assert (found.repairs, found.warnings) == ([], [])
 
 
 def test_what_keeps_the_rules_is_not_repaired() -> None:
@@ -268,11 +290,39 @@ def test_what_keeps_the_rules_is_not_repaired() -> None:
     ],
 )
 @pytest.mark.parametrize("openapi", ["3.0.3", "3.1.0"])
-def test_a_reference_that_leads_nowhere_in_the_document_is_refused(target: str, told: str, openapi: str) -> None:
-    with pytest.raises(LookupError, match=told) as refused:
-        canonical_form({"$ref": target}, openapi)
+def test_an_operation_with_a_reference_that_leads_nowhere_is_set_aside(target: str, told: str, openapi: str) -> None:
+    read = answering({"$ref": target}, openapi)
 
-    assert "GET /thing response 200" in str(refused.value)
+    assert read.operations == {}
+    (aside,) = read.aside.values()
+    assert str(aside).startswith("GET /thing: response 200")
+    assert told in aside.reason
+
+
+@pytest.mark.parametrize("target", ["other.yaml#/Asset", "#/components/schemas/Gone"])
+def test_what_needs_a_component_that_cannot_be_read_is_set_aside_and_nothing_else(target: str) -> None:
+    paths: Schema = {
+        "/thing": {"get": {"responses": replies(reference("Outer"))}, "put": {"responses": replies(reference("Asset"))}}
+    }
+
+    read = specification(paths, {"Outer": an_object(inner=reference("Inner")), "Inner": {"$ref": target}, "Asset": ASSET})
+
+    assert list(read.operations) == ["PUT /thing"]
+    assert [one.place for one in read.aside.values()] == ["GET /thing"]
+
+
+def test_a_component_that_nothing_needs_and_cannot_be_read_is_a_loss_that_is_reported() -> None:
+    read = answering(TEXT, Gone={"$ref": "other.yaml#/Asset"})
+
+    assert list(read.operations) == ["GET /thing"]
+    assert read.warnings == ["Gone: other.yaml#/Asset points outside the description; references are not fetched"]
+
+
+def test_a_reference_of_ours_that_leads_nowhere_is_refused() -> None:
+    ours = description({"/thing": {"get": {"responses": replies({"$ref": "other.yaml#/Asset"})}}})
+
+    with pytest.raises(LookupError, match="points outside the description"):
+        canonical(ours, ours=True)
 
 
 def test_reading_does_not_change_the_document() -> None:
@@ -326,7 +376,7 @@ def test_two_unions_that_hold_together_are_one_union_of_pairs() -> None:
 
 def test_a_required_field_that_is_not_described_is_reported() -> None:
     assert answering(an_object("a", "ghost", a=TEXT)).repairs == [
-        "GET /thing response 200: 'ghost' is required but not described: it cannot be sent"
+        "GET /thing response 200: 'ghost' is required but not described: it may be anything"
     ]
 
 

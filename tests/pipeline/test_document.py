@@ -97,7 +97,6 @@ REFUSED = {
     "date.yaml": (HEAD + "paths: {}\nx: !!timestamp 2026-07-30\n", "not well-formed"),
     "merged-text.yaml": (HEAD + "paths: {<<: text}\n", "a merge key (<<) must name an object"),
     "half-a-pair.json": ('{"openapi": "3.1.0", "paths": {"/\\ud800": {}}}', "half of a surrogate pair"),
-    "escapes.yaml": (HEAD + 'paths: {"/\\e[2J": 5}\n', "/\\x1b[2J: 5 where an object is expected"),
     "deep.json": ('{"a":' * 100_000, "not well-formed"),
     "empty.json": ("", "not well-formed"),
     "empty.yaml": ("", "holds no object at the top"),
@@ -109,14 +108,28 @@ REFUSED = {
     "openapi-2.yaml": ("swagger: '2.0'\npaths: {}\n", "not an OpenAPI 3 description"),
     "no-paths.yaml": (HEAD, "has no paths"),
     "paths-is-a-list.yaml": (HEAD + "paths: []\n", "has no paths"),
-    "item-is-text.yaml": (HEAD + "paths: {/a: text}\n", "where an object is expected"),
-    "nameless-parameter.yaml": (HEAD + "paths: {/a: {get: {parameters: [{in: query}]}}}\n", "GET /a"),
-    "circle.yaml": (
-        HEAD + "paths: {/a: {$ref: '#/components/pathItems/A'}}\n"
-        "components: {pathItems: {A: {$ref: '#/components/pathItems/A'}}}\n",
-        "references run in a circle",
+}
+ASIDE = {
+    "escapes": ('paths: {"/\\e[2J": 5}', "ANY /\x1b[2J: paths /\x1b[2J: 5 where an object is expected"),
+    "item-is-text": ("paths: {/a: text}", "ANY /a: paths /a: 'text' where an object is expected"),
+    "nameless-parameter": ("paths: {/a: {get: {parameters: [{in: query}]}}}", "GET /a: 'name' is missing or unknown"),
+    "circle": (
+        "paths: {/a: {$ref: '#/components/pathItems/A'}}\n"
+        "components: {pathItems: {A: {$ref: '#/components/pathItems/A'}}}",
+        "ANY /a: paths /a: references run in a circle",
     ),
 }
+
+
+@pytest.mark.parametrize("name", ASIDE)
+def test_an_operation_that_cannot_be_read_is_set_aside_by_name(tmp_path: Path, name: str) -> None:
+    text, told = ASIDE[name]
+
+    read = read_specification(write(tmp_path, "api.yaml", f"{HEAD}{text}\n"))
+
+    assert read.operations == {}
+    assert [str(one) for one in read.aside.values()] == [told]
+
 
 
 @pytest.mark.parametrize("name", REFUSED)

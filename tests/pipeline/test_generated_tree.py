@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from pipeline import chunks, generator
+from pipeline import chunks, generator, making
 from pipeline.generator import generate, package_name
 from pipeline.making import GenerationError
 from pipeline.specification import Schema
@@ -135,13 +135,13 @@ def test_the_merged_description_is_valid_openapi(tree: Path) -> None:
 
 
 def test_what_is_made_is_strictly_typed_and_imports(tree: Path, tmp_path: Path) -> None:
-    made = generator.Generated(tree, operations=3, kept=0, models=8, warnings=0, disagreements=[], repairs=[])
+    made = generator.Generated(tree, operations=3, kept=0, models=8, disagreements=[], repairs=[], warnings=[], aside=[], document={})
 
     verify(lay_out(tmp_path, made, tmp_path), NEW_VERSION)
 
 
 def test_what_does_not_import_is_refused(tree: Path, tmp_path: Path) -> None:
-    made = generator.Generated(tree, operations=3, kept=0, models=8, warnings=0, disagreements=[], repairs=[])
+    made = generator.Generated(tree, operations=3, kept=0, models=8, disagreements=[], repairs=[], warnings=[], aside=[], document={})
     package = lay_out(tmp_path, made, tmp_path)
     (package / tree.name / "models" / "owner.py").write_text("from .nowhere import Nothing\n")
 
@@ -187,24 +187,21 @@ def test_texts_of_the_description_stay_texts(package: Package) -> None:
     assert 'Says "more" than' in (package.model("Thing").__doc__ or "")
 
 
-def test_a_warning_of_the_generator_is_an_error(tmp_path: Path) -> None:
-    nothing_known = DESCRIPTION.replace("/owners:", "/owners/{id}/{id}:")
-
-    with pytest.raises(GenerationError):
-        generated(nothing_known, tmp_path)
-
-
-def test_a_missing_module_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_operation_whose_module_is_missing_is_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run = chunks.run_generator
 
     def forgetful(document: Schema, codegen: Path, tree: Path, scratch: Path) -> None:
         run(document, codegen, tree, scratch)
-        (tree / "api" / "owners" / "owners_list.py").unlink()
+        (tree / "api" / "owners" / "owners_list.py").unlink(missing_ok=True)
 
-    monkeypatch.setattr(generator, "run_generator", forgetful)
+    monkeypatch.setattr(making, "run_generator", forgetful)
 
-    with pytest.raises(GenerationError, match="GET /owners is missing"):
-        generated(DESCRIPTION, tmp_path)
+    tree = generated(DESCRIPTION, tmp_path)
+
+    row = json.loads((tree / "OPERATIONS.json").read_text())["GET /owners"]
+    assert row["aside"] == "GET /owners is missing from what was generated"
+    assert (tree / "api" / "things" / "things_get.py").is_file()
+    assert not (tree / "api" / "owners").exists()
 
 
 def test_a_missing_model_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,7 +211,7 @@ def test_a_missing_model_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyP
         run(document, codegen, tree, scratch)
         (tree / "models" / "owner.py").unlink()
 
-    monkeypatch.setattr(generator, "run_generator", forgetful)
+    monkeypatch.setattr(making, "run_generator", forgetful)
 
     with pytest.raises(GenerationError, match="1 of 9 models are missing"):
         generated(DESCRIPTION, tmp_path)

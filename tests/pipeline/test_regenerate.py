@@ -187,13 +187,44 @@ def test_other_versions_stay_beside_a_new_one(checkout: Path, published: Path) -
 REFUSED = {
     "not-there.json": (None, 2, "cannot be read"),
     "swagger.yaml": ('swagger: "2.0"', 2, "not an OpenAPI 3 description"),
-    "astray.yaml": (PUBLISHED.replace("{type: string}}]", "{$ref: other.yaml}}]"), 2, "points outside the description"),
-    "twice.yaml": (
-        PUBLISHED.replace("/owners", '"/owners/{id}/{id}"'),
-        1,
-        "not regenerated: {file}: GET /owners/{id}/{id} names 'id'",
-    ),
+    "pathless.yaml": ("openapi: 3.0.3\ninfo: {title: T, version: '1'}", 2, "has no paths"),
 }
+ASIDE = {
+    "GET /things": (PUBLISHED.replace("{type: string}}]", "{$ref: other.yaml}}]"), "points outside the description"),
+    "GET /owners/{id}/{id}": (PUBLISHED.replace("/owners", '"/owners/{id}/{id}"'), "names 'id'"),
+    "GET /owners": (PUBLISHED.replace("{description: \"\"}}}\n", "5}}\n"), "5 where an object is expected"),
+}
+
+
+@pytest.mark.parametrize("place", ASIDE)
+def test_an_operation_that_cannot_be_used_is_set_aside_by_name(made: Path, tmp_path: Path, place: str) -> None:
+    text, why = ASIDE[place]
+    (tmp_path / "published.yaml").write_text(text)
+
+    result = run(made, "v9.9", "--spec", tmp_path / "published.yaml", "--out", tmp_path / "out")
+
+    assert (result.returncode, result.stderr) == (0, "")
+    (line,) = (line for line in result.stdout.splitlines() if line.startswith("set aside: "))
+    assert line.startswith(f"set aside: {place}: ")
+    assert why in line
+    assert last_line(result).startswith(f"v9.9: 1 operations, 0 kept, 1 set aside ({place}), ")
+    table = json.loads((tmp_path / "out/twelvelabs_generated/v9_9/OPERATIONS.json").read_text())
+    row = table[place.replace("{id}", "{}")]
+    assert f"set aside: {row['method']} {row['path']}: {row['aside']}" == line
+    assert len(table) == 2
+
+
+def test_one_that_ours_has_as_well_is_used_as_ours_says_and_that_is_a_warning(made: Path, tmp_path: Path) -> None:
+    text, why = ASIDE["GET /things"]
+    (tmp_path / "published.yaml").write_text(text)
+
+    result = run(made, "v1.3", "--spec", tmp_path / "published.yaml", "--out", tmp_path / "out")
+
+    (line,) = (line for line in result.stdout.splitlines() if line.startswith("warning: "))
+    assert line.startswith("warning: GET /things: ")
+    assert line.endswith("; ours is used")
+    assert why in line
+    assert "set aside" not in result.stdout
 
 
 @pytest.mark.parametrize("name", REFUSED)

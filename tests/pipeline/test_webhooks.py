@@ -80,9 +80,21 @@ def test_a_body_without_a_name_is_named_after_its_webhook() -> None:
     assert "ReceivePayload" in prepare(canonical(whole))["components"]["schemas"]
 
 
-def test_a_webhook_that_refers_to_nothing_is_refused_by_name() -> None:
+def test_a_webhook_that_refers_to_nothing_is_a_loss_that_is_reported_by_name() -> None:
+    whole = with_webhook()
+    whole["webhooks"][NAME]["post"]["requestBody"]["content"] = json_content(reference("Missing"))
+
+    read = canonical(whole)
+
+    assert (list(read.operations), list(read.webhooks)) == (["POST /things"], [])
+    (warning,) = read.warnings
+    assert warning.startswith("webhooks thing.made: ")
+    assert "#/components/schemas/Missing points to nothing" in warning
+
+
+def test_a_webhook_of_ours_that_refers_to_nothing_is_refused() -> None:
     whole = with_webhook()
     whole["webhooks"][NAME]["post"]["requestBody"]["content"] = json_content(reference("Missing"))
 
     with pytest.raises(LookupError, match=r"thing\.made.*Missing"):
-        canonical(whole)
+        canonical(whole, ours=True)

@@ -36,6 +36,7 @@ from twelvelabs_generated.types import (
     refuse_attribute,
     text_of,
     to_json,
+    whole_list_reader,
 )
 
 __all__ = [
@@ -73,4 +74,5 @@ __all__ = [
     "refuse_attribute",
     "text_of",
     "to_json",
+    "whole_list_reader",
 ]

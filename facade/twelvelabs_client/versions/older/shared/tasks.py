@@ -128,11 +128,6 @@ def read_task_detail(reply: TaskDetailReply) -> Task:
     )
 
 
-def also_null(call: Call[TaskCounts], index_id: str) -> Call[TaskCounts]:
-    """The same call, whose reply may also be null: so the API tells that an index has no task."""
-    return evolve(call, decode=lambda status, body: TaskCounts(index_id) if body is None else call.decode(status, body))
-
-
 def read_counts(reply: JsonObject, index_id: str | None) -> TaskCounts:
     """How many tasks are in which state."""
     numbers = {state: given(read_integer(reply.get(state))) or 0 for state in STATES}

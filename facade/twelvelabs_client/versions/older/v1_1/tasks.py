@@ -11,7 +11,6 @@ from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import form_file, given, optional, prepare, prepare_empty
 from twelvelabs_client.versions.older.shared.filters import dates_of, length_of
 from twelvelabs_client.versions.older.shared.tasks import (
-    also_null,
     disabled,
     read_counts,
     read_created,
@@ -90,7 +89,10 @@ def count_tasks(index_id: str) -> Call[TaskCounts]:
     """How many tasks of an index are in which state."""
     from twelvelabs_generated.v1_1.api.tasks import retrieve_task_counts as operation
 
-    def read(reply: TaskCountsReply) -> TaskCounts:
+    def read(reply: TaskCountsReply | None) -> TaskCounts:
+        # Null is how the API says that an index has no task.
+        if reply is None:
+            return TaskCounts(index_id)
         return read_counts(reply.raw_, given(reply.index_id) or index_id)
 
-    return also_null(prepare(operation, read, index_id=index_id), index_id)
+    return prepare(operation, read, index_id=index_id)

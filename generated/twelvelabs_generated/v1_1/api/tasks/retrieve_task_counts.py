@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from ...models.task_counts import TaskCounts
 from ...types import (
+    UNSET,
     Request,
     Unset,
     query_pairs,
@@ -45,11 +46,19 @@ def build_request(
     )
 
 
-def parse(status: int, body: object) -> TaskCounts | Unset:
+def parse(status: int, body: object) -> TaskCounts | None | Unset:
     """Read a success reply.
 
     Args:
         status: The HTTP status; any success counts as the declared one.
         body: The decoded body: JSON, text or bytes.
     """
-    return TaskCounts.from_json(body)
+    return _read_response_200(body)
+
+
+def _read_response_200(value: object) -> TaskCounts | None | Unset:
+    if value is None:
+        return None
+    if isinstance(value, dict):
+        return TaskCounts.from_json(value)
+    return UNSET
