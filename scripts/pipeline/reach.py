@@ -25,7 +25,8 @@ def reached(specification: Specification, roots: list[Schema]) -> set[str]:
     stack = list(roots)
     while stack:
         for name in references(stack.pop()):
-            if name not in found:
+            # What a whole reading keeps of words that nothing reads may only look like a reference.
+            if name not in found and name in specification.schemas:
                 found.add(name)
                 stack.append(specification.schemas[name])
     return found
