@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -116,12 +116,7 @@ class Options:
         check_hosts(self.allowed_hosts, "allowed_hosts")
         if self.on_attempt is not None and not callable(self.on_attempt):
             raise InvalidInputError(f"on_attempt: expected a function, got {type(self.on_attempt).__name__}")
-        for header, value in self.headers.items():
-            if not isinstance(header, str) or not HEADER_NAME.fullmatch(header):
-                raise InvalidInputError(f"headers: {header!r} is no name of a header")
-            if header.lower() in OWN_HEADERS:
-                raise InvalidInputError(f"headers: {header} is set by the client itself")
-            header_value(value, f"headers: {header}")
+        check_headers(self.headers, OWN_HEADERS)
 
     def changed(self, changes: Mapping[str, Any]) -> Options:
         """The same choices but for some.
@@ -134,3 +129,21 @@ class Options:
             if name not in known:
                 raise InvalidInputError(f"{name}: with_options takes {', '.join(known)}")
         return evolve(self, **changes)
+
+
+def check_headers(headers: Mapping[str, str], own: Container[str]) -> None:
+    """Refuse headers that cannot be sent, and those that the client sets itself.
+
+    Args:
+        headers: By name.
+        own: The names of the latter, in lower case.
+
+    Raises:
+        InvalidInputError: A name is not a valid one, or is one of these; or a value cannot stand in a header.
+    """
+    for header, value in headers.items():
+        if not isinstance(header, str) or not HEADER_NAME.fullmatch(header):
+            raise InvalidInputError(f"headers: {header!r} is no name of a header")
+        if header.lower() in own:
+            raise InvalidInputError(f"headers: {header} is set by the client itself")
+        header_value(value, f"headers: {header}")

@@ -12,6 +12,7 @@ from attrs import evolve
 from twelvelabs_client.core.call import Call, RetryClass
 from twelvelabs_client.core.call import Request as RequestLike
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.options import OWN_HEADERS, check_headers
 from twelvelabs_client.core.settings import ApiVersion
 from twelvelabs_client.uploads.files import FilePart
 from twelvelabs_client.versions._prepare import Operation, form_file, prepare
@@ -31,6 +32,7 @@ R = TypeVar("R")
 
 Generated: TypeAlias = Operation[P, R | Unset]
 _PATH = re.compile(r"/(?:[^/?#\s\\\x00-\x1f\x7f][^?#\s\\\x00-\x1f\x7f]*)?")
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _MEDIA_TYPES = {"form": "application/x-www-form-urlencoded", "content": "application/octet-stream"}
 # What may be repeated, as HTTP says of a method (RFC 9110, 9.2.2).
 _RETRIES: dict[str, RetryClass] = {
@@ -76,7 +78,7 @@ def request(
     """A call of any method and path, whose body is read as the media type of the response says.
 
     Raises:
-        InvalidInputError: It is no path below the address of the API, or the request has two bodies.
+        InvalidInputError: It is no path below the address of the API, a header cannot be sent, or there are two bodies.
     """
     verb = method.upper()
     if not re.fullmatch(r"[A-Z]+", verb):
@@ -86,17 +88,19 @@ def request(
     bodies = {"json": json, "form": form if form is not None else files, "content": content}
     if len(given := [name for name, value in bodies.items() if value is not None]) > 1:
         raise InvalidInputError(f"{' and '.join(given)}: a request has one body")
+    check_headers(headers or {}, OWN_HEADERS - {"content-type"})
+    named = next((value for name, value in (headers or {}).items() if name.lower() == "content-type"), None)
     parts = [(name, form_file(part)) for name, part in (files or {}).items()]
     built = Request(
         verb,
-        quote(unquote(path), safe="/:@!$&'()*+,;=~-._"),
+        _STRAY_PERCENT.sub("%25", quote(path, safe="/:@!$&'()*+,;=~-._%")),
         query=query_pairs(*(query or {}).items()),
         headers=tuple((headers or {}).items()),
         json=UNSET if json is None else to_json(json),
         form=UNSET if files is None else form_parts(*(form or {}).items(), *parts),
         fields=UNSET if form is None or files is not None else field_pairs(form),
         content=UNSET if content is None else content,
-        media_type=_MEDIA_TYPES.get(given[0] if given else "", "application/json"),
+        media_type=named or _MEDIA_TYPES.get(given[0] if given else "", "application/json"),
     )
     return Call(
         operation=f"{verb} {path}",
