@@ -98,7 +98,7 @@ def described(document: Schema) -> set[str]:
 
 def named(read: Specification) -> set[str]:
     """The paths of what was read, and of what is set aside by name."""
-    return {each.path for each in (*read.operations.values(), *read.aside.values())}
+    return {each.path for each in read.operations.values()} | {each.path for each in read.aside.values()}
 
 
 def mutated(description: Schema, rng: random.Random) -> Schema:
