@@ -146,7 +146,11 @@ class SchemaReader:
     def component(self, target: str, place: str) -> str:
         """The component name a `$ref` points to; a target elsewhere in the document becomes a component."""
         pointer = local_pointer(target, place)
-        if len(pointer) == 3 and pointer[:2] == ["components", "schemas"] and pointer[2] in {**self.published, **self.extra}:
+        if (
+            len(pointer) == 3
+            and pointer[:2] == ["components", "schemas"]
+            and pointer[2] in {**self.published, **self.extra}
+        ):
             return pointer[2]
         name = "_".join(part for part in target.split("/")[1:] if part)
         if name not in self.extra:

@@ -89,7 +89,9 @@ def sending_of(specification: Specification, operation: Operation) -> Schema:
             for place in ("path", "query", "header", "cookie")
         },
         "moved": {
-            place: [each["name"] for each in operation.parameters if each["in"] == place and is_moved(specification, each)]
+            place: [
+                each["name"] for each in operation.parameters if each["in"] == place and is_moved(specification, each)
+            ]
             for place in ("header", "cookie")
         },
         "body": body_of(specification, media_type, media) if media_type else "",
