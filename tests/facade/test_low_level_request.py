@@ -81,7 +81,10 @@ async def test_a_form_with_files_has_parts(tmp_path: Path) -> None:
     opened, server = io.BytesIO(b"axe"), serve(reply(200, OK))
     async with AsyncTwelveLabs(**server.options) as tl:
         await tl.low_level.request(
-            "POST", "/things", form={"name": "n", "tags": ["a", "b"]}, files={"one": tmp_path / "saw.bin", "two": opened}
+            "POST",
+            "/things",
+            form={"name": "n", "tags": ["a", "b"]},
+            files={"one": tmp_path / "saw.bin", "two": opened},
         )
 
     parts = parts_of(server.requests[0])
@@ -95,7 +98,9 @@ async def test_a_form_with_files_has_parts(tmp_path: Path) -> None:
 async def test_headers_are_sent_and_may_name_the_media_type() -> None:
     server = serve(reply(200, OK))
     async with AsyncTwelveLabs(**server.options) as tl:
-        await tl.low_level.request("PUT", "/a", content=b"<a/>", headers={"Content-Type": "application/xml", "X-A": "1"})
+        await tl.low_level.request(
+            "PUT", "/a", content=b"<a/>", headers={"Content-Type": "application/xml", "X-A": "1"}
+        )
 
     assert server.requests[0].headers["content-type"] == "application/xml"
     assert server.requests[0].headers["x-a"] == "1"

@@ -144,7 +144,9 @@ def test_the_description_has_every_kind_of_object_and_no_loss() -> None:
     assert list(unread(RICH)) == []
 
 
-@pytest.mark.parametrize("place", [place for _, place in PLACES if place not in ALONE], ids=lambda p: "/".join(map(str, p)))
+@pytest.mark.parametrize(
+    "place", [place for _, place in PLACES if place not in ALONE], ids=lambda p: "/".join(map(str, p))
+)
 def test_a_keyword_that_is_not_known_is_a_loss_that_is_named_once_with_its_place(place: Place) -> None:
     read = canonical(planted(place))
 

@@ -241,7 +241,9 @@ def test_a_body_may_be_any_json(package: Package, talk: Talk, name: str, value: 
 
 def test_a_body_may_be_a_list_of_objects_or_a_map(package: Package, talk: Talk) -> None:
     listed = talk.sent(package.operation("bodies_list"), body=[grant(package), grant(package, scopes=["a"])])
-    mapped = talk.sent(package.operation("bodies_map"), body=package.model("BodiesMapRequest")(additional_properties={"a": 1}))
+    mapped = talk.sent(
+        package.operation("bodies_map"), body=package.model("BodiesMapRequest")(additional_properties={"a": 1})
+    )
 
     assert listed.json == [{"grant": "lend"}, {"grant": "lend", "scopes": ["a"]}]
     assert mapped.json == {"a": 1}

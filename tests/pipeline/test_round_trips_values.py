@@ -76,7 +76,9 @@ properties:
   made: {allOf: [{$ref: "#/components/schemas/Spot"}], readOnly: true}
   parts: {type: array, items: {$ref: "#/components/schemas/Piece"}}
 """)
-PIECE = from_yaml("{type: object, required: [id, row], properties: {id: {type: string, readOnly: true}, row: {type: integer}}}")
+PIECE = from_yaml(
+    "{type: object, required: [id, row], properties: {id: {type: string, readOnly: true}, row: {type: integer}}}"
+)
 
 
 def both_ways(name: str) -> Any:
