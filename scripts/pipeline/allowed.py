@@ -156,9 +156,7 @@ class _Module:
             self._known.add(node.arg)
         elif isinstance(node, ast.Assign):
             self._known |= {target.id for target in node.targets if isinstance(target, ast.Name)}
-        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            self._known.add(node.target.id)
-        elif isinstance(node, ast.comprehension) and isinstance(node.target, ast.Name):
+        elif isinstance(node, ast.AnnAssign | ast.comprehension) and isinstance(node.target, ast.Name):
             self._known.add(node.target.id)
 
     def _may_stand_alone(self, node: ast.stmt) -> bool:

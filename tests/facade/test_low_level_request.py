@@ -217,7 +217,8 @@ async def test_what_is_not_what_its_media_type_says_is_refused(body: bytes) -> N
 
 HOSTILE = [
     "things", "", "//evil.example/x", "///x", "http://evil.example/x", "https:/x", "/../x", "/a/../../x", "/a/..", "/.",
-    "/%2e%2e/x", "/a/%2E%2e/x", "/%2e", "/a?b=1", "/a#b", "/a b", "/a\tb", "/a\r\nX: 1", "/a\x00b", "/a\x7f", "\\\\evil",
+    "/%2e%2e/x", "/a/%2E%2e/x", "/%2e", "/a?b=1", "/a#b",
+    "/a b", "/a\tb", "/a\r\nX: 1", "/a\x00b", "/a\x7f", "\\\\evil",
     "/\\evil.example", "/a\\b", "/a%0d%0aX: 1", "/%00",
 ]  # fmt: skip
 
@@ -258,7 +259,7 @@ async def test_what_is_not_a_method_is_refused(method: str) -> None:
 async def test_two_bodies_are_refused(bodies: dict[str, Any], named: str) -> None:
     server = serve()
     async with AsyncTwelveLabs(**server.options) as tl:
-        with pytest.raises(InvalidInputError, match=f"^{named}: a request has one body$"):
+        with pytest.raises(InvalidInputError, match=rf"^{named}: a request has one body$"):
             await tl.low_level.request("POST", "/things", **bodies)
 
     assert server.requests == []
@@ -271,7 +272,7 @@ async def test_two_bodies_are_refused(bodies: dict[str, Any], named: str) -> Non
 async def test_a_header_that_cannot_be_sent_or_is_the_clients_own_is_refused(headers: dict[str, str]) -> None:
     server = serve()
     async with AsyncTwelveLabs(**server.options) as tl:
-        with pytest.raises(InvalidInputError, match="^headers: "):
+        with pytest.raises(InvalidInputError, match=r"^headers: "):
             await tl.low_level.request("GET", "/things", headers=headers)
 
     assert server.requests == []

@@ -163,7 +163,9 @@ FIELDS: dict[str, tuple[str, dict[str, Any], bytes]] = {
     "text is quoted": ("grants", {"note": "a&b=c d+é"}, b"grant=lend&note=a%26b%3Dc+d%2B%C3%A9"),
     "an empty list is nothing": ("grants", {"scopes": []}, b"grant=lend"),
     "a list is joined by commas": ("styled", {"scopes": ["a", "b"]}, b"grant=lend&scopes=a%2Cb"),
-    "a list is joined by bars": ("styled", {"days": ["2026-01-31", "2026-02-01"]}, b"grant=lend&days=2026-01-31%7C2026-02-01"),
+    "a list is joined by bars": (
+        "styled", {"days": ["2026-01-31", "2026-02-01"]}, b"grant=lend&days=2026-01-31%7C2026-02-01",
+    ),
     "a list is joined by spaces": ("styled", {"spaced": [1, 2]}, b"grant=lend&spaced=1+2"),
 }  # fmt: skip
 

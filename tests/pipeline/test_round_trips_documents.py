@@ -38,12 +38,20 @@ paths:
           description: Found.
           content: {application/json: {schema: {$ref: "#/components/schemas/Box/properties/lid"}}}
   /outside: {$ref: "other.yaml#/paths/~1outside"}
-  /outside-operation: {get: {$ref: "file:///etc/passwd"}, put: {operationId: inside, tags: [docs], responses: {"204": {description: Done.}}}}
-  /outside-parameter: {get: {parameters: [{$ref: "https://example.com/p.yaml"}], responses: {"204": {description: Done.}}}}
+  /outside-operation:
+    {get: {$ref: "file:///etc/passwd"}, put: {operationId: inside, tags: [docs],
+      responses: {"204": {description: Done.}}}}
+  /outside-parameter:
+    {get: {parameters: [{$ref: "https://example.com/p.yaml"}], responses: {"204": {description: Done.}}}}
   /outside-body: {post: {requestBody: {$ref: "other.yaml"}, responses: {"204": {description: Done.}}}}
-  /outside-schema: {get: {responses: {"200": {description: "", content: {application/json: {schema: {$ref: "other.yaml#/A"}}}}}}}
-  /outside-component: {get: {responses: {"200": {description: "", content: {application/json: {schema: {$ref: "#/components/schemas/Astray"}}}}}}}
-  /circle: {get: {responses: {"200": {description: "", content: {application/json: {schema: {$ref: "#/components/schemas/Round"}}}}}}}
+  /outside-schema:
+    {get: {responses: {"200": {description: "", content: {application/json: {schema: {$ref: "other.yaml#/A"}}}}}}}
+  /outside-component:
+    {get: {responses: {"200": {description: "",
+      content: {application/json: {schema: {$ref: "#/components/schemas/Astray"}}}}}}}
+  /circle:
+    {get: {responses: {"200": {description: "",
+      content: {application/json: {schema: {$ref: "#/components/schemas/Round"}}}}}}}
   /nothing: {get: 5}
   /twins/{a}: {get: {operationId: twin, tags: [docs], responses: {"204": {description: Done.}}}}
   /twins/{b}: {get: {operationId: other, tags: [docs], responses: {"204": {description: Done.}}}}

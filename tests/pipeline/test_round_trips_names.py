@@ -15,8 +15,9 @@ from tests.pipeline.talking import Talk
 
 KEYWORDS = ["class", "None", "import", "await", "match", "self", "cls", "print", "list", "type", "id", "True"]
 HELPERS = [
-    "UNSET", "Unset", "Request", "Content", "Any", "Literal", "Sequence", "Mapping", "File", "Part", "datetime", "field",
-    "define", "body", "path_value", "query_pairs", "joined", "to_json", "to_dict", "from_json", "looks_like", "raw_",
+    "UNSET", "Unset", "Request", "Content", "Any", "Literal", "Sequence", "Mapping", "File", "Part", "datetime",
+    "field", "define", "body", "path_value",
+    "query_pairs", "joined", "to_json", "to_dict", "from_json", "looks_like", "raw_",
     "additional_properties", "to_parts", "value", "get", "status", "parse", "build_request", "types", "models", "api",
 ]  # fmt: skip
 ALPHABETS = ["größe", "検索", "имя", "اسم", "😀", "é", "e\u0301", "ﬁ", "ß", "SS"]

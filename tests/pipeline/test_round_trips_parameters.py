@@ -42,7 +42,8 @@ object-joined: {in: query, explode: false, schema: {$ref: "#/components/schemas/
 deep-nested: {in: query, style: deepObject, explode: true, schema: {$ref: "#/components/schemas/Nested"}}
 deep-map: {in: query, style: deepObject, explode: true, schema: {type: object, additionalProperties: {type: string}}}
 deep-union:
-  {in: query, style: deepObject, explode: true, schema: {oneOf: [{type: string}, {$ref: "#/components/schemas/Nested"}]}}
+  {in: query, style: deepObject, explode: true,
+    schema: {oneOf: [{type: string}, {$ref: "#/components/schemas/Nested"}]}}
 as-json: {in: query, content: {application/json: {schema: {$ref: "#/components/schemas/Nested"}}}}
 as-json-list: {in: query, content: {application/json: {schema: {type: array, items: {type: integer}}}}}
 as-text: {in: query, content: {text/plain: {schema: {type: string}}}}
