@@ -166,7 +166,7 @@ SAFE = "!$&'()*+,;=:@~%"
 
 def test_parameters_of_a_query_go_out_under_their_names(package: Package, talk: Talk) -> None:
     module = operation(package, "/in/query")
-    values = {argument: f"v{number}" for number, argument in enumerate(arguments(module))}
+    values: dict[str, Any] = {argument: f"v{number}" for number, argument in enumerate(arguments(module))}
 
     asked = talk.sent(module, **values)
 
@@ -185,7 +185,8 @@ def test_headers_and_cookies_go_out_under_their_names(package: Package, talk: Ta
     values = [f"v{number}" for number in range(len(TOKENS))]
     for place in ("header", "cookie"):
         module = operation(package, f"/in/{place}")
-        asked = talk.sent(module, **dict(zip(arguments(module), values, strict=True)))
+        given: dict[str, Any] = dict(zip(arguments(module), values, strict=True))
+        asked = talk.sent(module, **given)
 
         expected = dict(zip(TOKENS, values, strict=True))
         if place == "header":

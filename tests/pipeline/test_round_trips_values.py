@@ -177,7 +177,7 @@ def test_what_is_given_goes_out_as_it_is(package: Package, talk: Talk, name: str
 
 def things_field(package: Package, name: str) -> str:
     """The attribute of a property, which stands at the same place in both models."""
-    fields = [field for field in package.model("Things").__slots__ if field != "__weakref__"]
+    fields: list[str] = [field for field in package.model("Things").__slots__ if field != "__weakref__"]
     return fields[list(KINDS).index(name)]
 
 
