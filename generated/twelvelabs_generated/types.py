@@ -117,7 +117,7 @@ def path_value(value: Any, style: str = "simple", explode: bool = False, name: s
         ValueError: The value is empty, absent, or would name another path.
     """
     first, between = _PATH_STYLES[style]
-    label = f"{name}=" if style == "matrix" else ""
+    label = f"{quote(name)}=" if style == "matrix" else ""
     plain = to_json(value)
     if isinstance(plain, dict):
         pairs = [(_segment(key), _segment(item)) for key, item in plain.items()]
@@ -219,6 +219,9 @@ def _parts(name: str, value: Any) -> Iterator[Part]:
         yield name, text_of(to_json(value))
 
 
+_NOT_NUMBERS = (float("inf"), float("-inf"))
+
+
 def text_of(value: Any) -> str:
     """A JSON value as text of a form or a URL."""
     if isinstance(value, bool):
@@ -227,8 +230,8 @@ def text_of(value: Any) -> str:
         import json
 
         return json.dumps(value, separators=(",", ":"))
-    if not isinstance(value, str | int | float):
-        raise ValueError(f"{type(value).__name__} cannot be sent as text")
+    if not isinstance(value, str | int | float) or value in _NOT_NUMBERS or value != value:
+        raise ValueError(f"{value!r} cannot be sent as text")
     return str(value)
 
 
@@ -365,13 +368,20 @@ def as_it_came(value: object) -> Any:
     return value
 
 
-def likeliest(value: object, *readers: Callable[[object], T | Unset]) -> T | Unset:
-    """What the reader makes of an object that finds most in it; of several, the one that misses least."""
-    read = (reader(value) for reader in readers)
-    scored = [(_likeness(model), model) for model in read if not isinstance(model, Unset)]
+def likeliest(
+    value: Mapping[str, Any], *members: tuple[Callable[[object], T | Unset], tuple[str, ...]]
+) -> T | Unset:
+    """What the reader makes of an object that has what it must have, and finds most in it, and misses least.
+
+    Args:
+        value: The object.
+        *members: Each reader, with the names without which an object is described as something else.
+    """
+    read = [(all(name in value for name in required), reader(value)) for reader, required in members]
+    scored = [(whole, _likeness(model), model) for whole, model in read if not isinstance(model, Unset)]
     # Of what no model knows anything, none is made, as of a value of another type.
-    fitting = [(score, model) for score, model in scored if score[0] or score[1] == 0 or not value]
-    return max(fitting, key=lambda each: each[0])[1] if fitting else UNSET
+    fitting = [each for each in scored if each[1][0] or each[1][1] == 0 or not value]
+    return max(fitting, key=lambda each: each[:2])[2] if fitting else UNSET
 
 
 def _likeness(model: object) -> tuple[int, int]:

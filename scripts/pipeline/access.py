@@ -62,6 +62,8 @@ def _credential(name: str, scheme: Any, scopes: Any) -> str:
         told = f"apiKey {scheme.get('in')} {_folded(scheme)}"
     else:
         words = [scheme.get(key) for key in ("type", "scheme", "openIdConnectUrl")]
+        # The names of HTTP schemes have no case (RFC 9110, 11.1).
+        words[1] = str(words[1]).lower() if words[1] else None
         told = " ".join(str(word) for word in words if word)
     return f"{told} ({', '.join(sorted(map(str, scopes)))})" if scopes else told
 

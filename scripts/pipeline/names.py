@@ -18,6 +18,8 @@ _VERBS = {"Get": "", "Post": "Create", "Put": "Replace", "Patch": "Update", "Del
 IMPORTED = ("Any", "File", "Literal", "Mapping", "Part", "Request", "Self", "Sequence", "Unset")
 # A name is that of a file, too, and file systems end names after 255 bytes.
 LONGEST = 100
+# What Windows takes for a device, whatever stands behind a dot.
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 # What the generator would give another name.
 _BUILT_IN = {*dir(builtins), "self", "true", "false", "datetime"} - {"id"}
 
@@ -44,7 +46,7 @@ class ClassNames:
     """The class names in use; those that would share a module file (`AssetHLS`, `AssetHls`) count as one."""
 
     def __init__(self, taken: Iterable[str]) -> None:
-        self._modules = {snake(name) for name in (*taken, *IMPORTED)}
+        self._modules = {snake(name) for name in (*taken, *IMPORTED)} | _DEVICES
 
     def claim(self, wanted: str) -> str:
         """The name itself, or with the first free number behind it; it is taken from now on."""
@@ -73,7 +75,7 @@ def unique(name: str, taken: Container[str]) -> str:
 def tag_name(operation: Operation) -> str:
     """The folder of an operation: its tag, or the first word of its path."""
     name = (snake(operation.tag) or snake(operation.path.strip("/").split("/")[0]) or "root")[:LONGEST].strip("_")
-    return f"tag_{name}" if not name.isidentifier() or iskeyword(name) or name in _BUILT_IN else name
+    return f"tag_{name}" if not name.isidentifier() or iskeyword(name) or name in _BUILT_IN | _DEVICES else name
 
 
 def operation_name(operation: Operation, taken: Container[str]) -> str:

@@ -8,6 +8,7 @@ Defaults are documentation: a generated default would be sent.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -161,7 +162,7 @@ class _Namer:
             schema["additionalProperties"] = self._named(schema["additionalProperties"], f"{owner}Value")
         for index, member in enumerate(schema.get("oneOf") or []):
             tag = (member.get("x-tag") or {}).get("values") or [str(index + 1)]
-            schema["oneOf"][index] = self._named(member, owner + names.pascal(tag[0]))
+            schema["oneOf"][index] = self._named(member, owner + names.pascal(str(tag[0])))
 
 
 def _closures(specification: Specification) -> tuple[set[str], set[str]]:
@@ -189,6 +190,7 @@ def _named(specification: Specification) -> Specification:
     working = copy.deepcopy(specification)
     for operation in working.operations.values():
         operation.parameters = [plain for parameter in operation.parameters for plain in _plain(working, parameter)]
+        _name_path_parameters(operation)
         sent = sent_as(working, operation)
         operation.request = {sent: operation.request[sent]} if sent else {}
         operation.responses = {status: _as_read(working, reply) for status, reply in operation.successes().items()}
@@ -213,6 +215,21 @@ def _forms_apart(specification: Specification) -> None:
                 apart[name] = taken.claim(f"{name}Form")
                 specification.schemas[apart[name]] = copy.deepcopy(specification.schemas[name])
             media["schema"] = {**media["schema"], **reference(apart[name])}
+
+
+def _name_path_parameters(operation: Operation) -> None:
+    """Give path parameters whose names the generator does not find in a path names that it does."""
+    taken = {parameter["name"] for parameter in operation.parameters}
+    for parameter in operation.parameters:
+        if parameter["in"] == "path" and not _IN_A_PATH.fullmatch(parameter["name"]):
+            name = names.unique(names.snake(parameter["name"]) or "value", taken)
+            name = name if name[0].isalpha() else f"value_{name}"
+            taken.add(name)
+            operation.path = operation.path.replace(f"{{{parameter['name']}}}", f"{{{name}}}")
+            parameter.update({"x-wire": parameter["name"], "name": name})
+
+
+_IN_A_PATH = re.compile(r"[A-Za-z_-][A-Za-z0-9_-]*")
 
 
 def _as_read(specification: Specification, reply: Schema) -> Schema:
@@ -278,7 +295,11 @@ def _for_request(schema: Schema) -> Schema:
             result["required"] = [name for name in result["required"] if name in sent]
         if tag and len(tag["values"]) == 1:
             described = {k: v for k, v in result["properties"][tag["property"]].items() if k == "description"}
-            result["properties"][tag["property"]] = {**described, "type": "string", "const": tag["values"][0]}
+            result["properties"][tag["property"]] = {
+                **described,
+                **_kind_of_tag(tag["values"]),
+                "const": tag["values"][0],
+            }
             result["required"] = list(dict.fromkeys([*result.get("required", []), tag["property"]]))
         result.setdefault("additionalProperties", False)
     if isinstance(result.get("additionalProperties"), dict):
@@ -290,6 +311,15 @@ def _for_request(schema: Schema) -> Schema:
     if kind_of(schema) in ("object", "map"):
         result.update({"x-side": REQUEST, "x-docs": _own_words_of_references(schema)})
     return _with_null(result)
+
+
+def _kind_of_tag(values: list[Any]) -> Schema:
+    """The type of a tag's values; a true is a whole number in Python, and none in JSON."""
+    kinds = {type(value) for value in values}
+    return {"type": _KINDS_OF_TAGS[kinds.pop()]} if len(kinds) == 1 else {}
+
+
+_KINDS_OF_TAGS: dict[type, str] = {str: "string", bool: "boolean", int: "integer"}
 
 
 def _own_words_of_references(schema: Schema) -> dict[str, str]:
@@ -323,9 +353,10 @@ def _for_reply(schema: Schema, renamed: dict[str, str]) -> Schema:
         result["properties"] = {name: _for_reply(value, renamed) for name, value in read.items()}
         if tag:
             described = {k: v for k, v in result["properties"][tag["property"]].items() if k == "description"}
-            result["properties"][tag["property"]] = {**described, "type": "string"}
+            result["properties"][tag["property"]] = {**described, **_kind_of_tag(tag["values"])}
             result["x-tag"] = tag
         result["additionalProperties"] = False
+        result["x-required"] = [name for name in schema.get("required", []) if name in read]
     elif isinstance(result.get("additionalProperties"), dict):
         result["additionalProperties"] = _for_reply(result["additionalProperties"], renamed)
     if "items" in schema:

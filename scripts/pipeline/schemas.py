@@ -298,7 +298,7 @@ class SchemaReader:
             result["x-declared"] = {"contentEncoding": node["contentEncoding"]}
         _exclusive_limits_as_numbers(result)
         values = [node["const"]] if "const" in node else node.get("enum")
-        known = [value for value in values if value is not None] if isinstance(values, list) else []
+        known = [_whole(value) for value in values if value is not None] if isinstance(values, list) else []
         kind = node.get("type") or _inferred_kind(node, known)
         fitting = [value for value in known if _is_of_kind(value, kind)]
         if fitting:
@@ -410,6 +410,8 @@ def _take_null(node: Schema) -> bool:
         kinds = [kind for kind in node["type"] if kind != "null"]
         nullable = nullable or len(kinds) < len(node["type"])
         node["type"] = kinds[0] if len(kinds) == 1 else kinds or None
+        # Of a list of values, null is one or is none of them, whatever the types allow.
+        nullable = nullable and not (isinstance(node.get("enum"), list) and None not in node["enum"])
     if isinstance(node.get("enum"), list) and None in node["enum"]:
         nullable = True
     return nullable or ("const" in node and node["const"] is None)
@@ -438,6 +440,11 @@ def _exclusive_limits_as_numbers(schema: Schema) -> None:
             schema[exclusive] = schema.pop(limit)
         elif isinstance(schema.get(exclusive), bool):
             schema.pop(exclusive)
+
+
+def _whole(value: Any) -> Any:
+    """In JSON, 1.0 is 1."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _is_of_kind(value: Any, kind: Any) -> bool:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.specification import Operation, SetAside, Specification, is_object, kind_of
+from pipeline.specification import Operation, Schema, SetAside, Specification, is_object, kind_of
 from pipeline.wire import body_of, is_moved, sent_as
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_PATH_PARAMETER = re.compile(r"[A-Za-z_-][A-Za-z0-9_.-]*")
+_PATH_PARAMETER = re.compile(r"[^/{}%\\]+")
 
 
 def refusals(specification: Specification) -> Iterator[SetAside]:
@@ -49,16 +49,24 @@ def _path(operation: Operation) -> Iterator[str]:
         yield "is not a path: a parameter of a query must be described as one"
     named = re.findall(r"\{([^}]*)\}", path)
     if odd := [name for name in named if not _PATH_PARAMETER.fullmatch(name) or named.count(name) > 1]:
-        yield f"names {odd[0]!r}: a path parameter has a name of letters, digits, ., - and _, and stands there once"
+        yield f"names {odd[0]!r}: a path parameter has a name without /, % and braces, and stands there once"
 
 
 def _parameters(specification: Specification, operation: Operation) -> Iterator[str]:
     for parameter in operation.parameters:
         if parameter["in"] in ("header", "cookie") and not _TOKEN.fullmatch(parameter["name"]):
             yield f"{parameter['in']} {parameter['name']!r}: is not the name of a {parameter['in']}"
+        if parameter["in"] != "path" and _is_nested(specification, parameter):
+            yield f"{parameter['in']} {parameter['name']}: a list of lists or objects has no form there"
     for name in {parameter["name"] for parameter in operation.parameters if is_moved(specification, parameter)}:
         if [parameter["name"] for parameter in operation.parameters if parameter["in"] != "path"].count(name) > 1:
             yield f"{name}: stands in several places, and not as a plain value"
+
+
+def _is_nested(specification: Specification, parameter: Schema) -> bool:
+    """Whether a parameter is a list whose items are no single values; as JSON text they may be anything."""
+    items = specification.resolve(specification.resolve(parameter["schema"]).get("items") or {})
+    return parameter.get("style") != "json" and kind_of(items) in ("array", "object", "map") and bool(items)
 
 
 def _body(specification: Specification, operation: Operation) -> Iterator[str]:

@@ -56,7 +56,7 @@ class WholeReader(SchemaReader):
         """What an object says besides the words that are read, in a form that is equal where the meaning is."""
         if not isinstance(node, dict):
             return {}
-        return {word: self._word(word, value) for word, value in node.items() if word not in read}
+        return {word: self._word(word, value) for word, value in node.items() if word not in {*read, *_BY_REFERENCE}}
 
     def drop(self, schema: Schema, kept: list[Schema]) -> None:
         note_twin(next(one for one in kept if fingerprint_of(one) == fingerprint_of(schema)), schema)
@@ -111,8 +111,6 @@ class WholeReader(SchemaReader):
         _note(result, words)
 
     def _word(self, word: str, value: Any) -> Any:
-        if word in _BY_REFERENCE:
-            return None
         if word in ONE and isinstance(value, dict | bool):
             return self.read(value, word)
         if word in NAMED and isinstance(value, dict):

@@ -131,7 +131,8 @@ def _written(specification: Specification, parameter: Schema) -> list[str | bool
     if style == "json":
         return ["json_text"]
     if place == "path":
-        return [style, explode] if style in ("label", "matrix") or (compound and explode) else []
+        is_styled = style in ("label", "matrix") or (compound and explode)
+        return [style, explode, str(parameter.get("x-wire") or parameter["name"])] if is_styled else []
     if place == "query" and style == "deepObject" and kind in ("object", "map", "any", "union"):
         return ["deep_object"]
     if not compound or (place == "query" and explode):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from pipeline import names
 from pipeline.specification import Schema
@@ -16,10 +17,16 @@ def rename_odd_properties(schema: Schema) -> None:
     The generator cannot tell `a"b` from `a'b`, and reads a property called `$ref` as a reference.
     """
     properties: Schema = schema.get("properties") or {}
-    taken = {_key(name) for name in properties if _is_plain(name)}
+    # Two names that differ in case are told apart by it, a third one is not.
+    alike = Counter(_key(name) for name in properties if _is_plain(name))
+    first: dict[str, str] = {}
+    for name in filter(_is_plain, properties):
+        first.setdefault(_key(name) if alike[_key(name)] > 2 else re.sub("[.-]", "_", name), name)
+    plain = set(first.values())
+    taken = {_key(name) for name in plain}
     renamed: dict[str, str] = {}
     for name in properties:
-        if not _is_plain(name):
+        if name not in plain:
             renamed[name] = _free(names.snake(name) or "field", taken)
             taken.add(_key(renamed[name]))
     if not renamed:

@@ -87,6 +87,10 @@ def compare_webhooks(old: Operation, new: Operation) -> Compared:
     for where, left, right in paired_parameters(old, new):
         yield from _carried("response", where, left, right)
     yield from _words(old, new)
+    yield from _access("security", old.security, new.security)
+    if old.request and new.request and old.request_required != new.request_required:
+        turn = "required" if new.request_required else "optional"
+        yield "request", finding(f"became-{turn}", "response", f"the body is {turn} now")
     yield from _contents("request", "response", old.request, new.request, "first")
     yield from _answers(old, new)
     yield from _callbacks(old, new)

@@ -94,7 +94,7 @@ def renamed(text: str, old: str, new: str) -> str:
     for dot in (".", "_", "\\."):
         said, other = (version.removeprefix("v").replace(".", dot) for version in (old, new))
         # In the middle of a name, such as `AsyncTwelveLabsV1_3`, its letter is a capital one.
-        pattern = rf"((?<![A-Za-z0-9])v|V){re.escape(said)}(?!\d|-\d)"
+        pattern = rf"((?<![A-Za-z0-9])v|V){re.escape(said)}(?![\d-])"
         escaped = other.replace("\\", r"\\")
         text = re.sub(pattern, rf"\g<1>{escaped}", text)
     bare, further = old.removeprefix("v"), new.removeprefix("v")

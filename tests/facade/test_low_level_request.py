@@ -81,7 +81,10 @@ async def test_a_form_with_files_has_parts(tmp_path: Path) -> None:
     opened, server = io.BytesIO(b"axe"), serve(reply(200, OK))
     async with AsyncTwelveLabs(**server.options) as tl:
         await tl.low_level.request(
-            "POST", "/things", form={"name": "n", "tags": ["a", "b"]}, files={"one": tmp_path / "saw.bin", "two": opened}
+            "POST",
+            "/things",
+            form={"name": "n", "tags": ["a", "b"]},
+            files={"one": tmp_path / "saw.bin", "two": opened},
         )
 
     parts = parts_of(server.requests[0])
@@ -95,7 +98,9 @@ async def test_a_form_with_files_has_parts(tmp_path: Path) -> None:
 async def test_headers_are_sent_and_may_name_the_media_type() -> None:
     server = serve(reply(200, OK))
     async with AsyncTwelveLabs(**server.options) as tl:
-        await tl.low_level.request("PUT", "/a", content=b"<a/>", headers={"Content-Type": "application/xml", "X-A": "1"})
+        await tl.low_level.request(
+            "PUT", "/a", content=b"<a/>", headers={"Content-Type": "application/xml", "X-A": "1"}
+        )
 
     assert server.requests[0].headers["content-type"] == "application/xml"
     assert server.requests[0].headers["x-a"] == "1"
@@ -212,7 +217,8 @@ async def test_what_is_not_what_its_media_type_says_is_refused(body: bytes) -> N
 
 HOSTILE = [
     "things", "", "//evil.example/x", "///x", "http://evil.example/x", "https:/x", "/../x", "/a/../../x", "/a/..", "/.",
-    "/%2e%2e/x", "/a/%2E%2e/x", "/%2e", "/a?b=1", "/a#b", "/a b", "/a\tb", "/a\r\nX: 1", "/a\x00b", "/a\x7f", "\\\\evil",
+    "/%2e%2e/x", "/a/%2E%2e/x", "/%2e", "/a?b=1", "/a#b",
+    "/a b", "/a\tb", "/a\r\nX: 1", "/a\x00b", "/a\x7f", "\\\\evil",
     "/\\evil.example", "/a\\b", "/a%0d%0aX: 1", "/%00",
 ]  # fmt: skip
 
@@ -253,7 +259,7 @@ async def test_what_is_not_a_method_is_refused(method: str) -> None:
 async def test_two_bodies_are_refused(bodies: dict[str, Any], named: str) -> None:
     server = serve()
     async with AsyncTwelveLabs(**server.options) as tl:
-        with pytest.raises(InvalidInputError, match=f"^{named}: a request has one body$"):
+        with pytest.raises(InvalidInputError, match=rf"^{named}: a request has one body$"):
             await tl.low_level.request("POST", "/things", **bodies)
 
     assert server.requests == []
@@ -266,7 +272,7 @@ async def test_two_bodies_are_refused(bodies: dict[str, Any], named: str) -> Non
 async def test_a_header_that_cannot_be_sent_or_is_the_clients_own_is_refused(headers: dict[str, str]) -> None:
     server = serve()
     async with AsyncTwelveLabs(**server.options) as tl:
-        with pytest.raises(InvalidInputError, match="^headers: "):
+        with pytest.raises(InvalidInputError, match=r"^headers: "):
             await tl.low_level.request("GET", "/things", headers=headers)
 
     assert server.requests == []

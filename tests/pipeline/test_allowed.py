@@ -194,14 +194,14 @@ def test_a_link_to_another_file_is_refused(copy: Path) -> None:
 
 
 def test_what_is_refused_is_never_run(tree: Path, tmp_path: Path) -> None:
-    made = Generated(tree, operations=1, kept=0, models=4, disagreements=[], repairs=[], warnings=[], aside=[], document={})
+    made = Generated(
+        tree, operations=1, kept=0, models=4, disagreements=[], repairs=[], warnings=[], aside=[], document={}
+    )
     package, marker = lay_out(tmp_path, made, tmp_path), tmp_path / "was-run"
     with (package / tree.name / MODEL).open("a", encoding="utf-8") as file:
         file.write(f"\nopen({str(marker)!r}, 'w')\n")
 
-    with pytest.raises(
-        GenerationError, match=r"^v0_1/models/thing\.py:\d+: open\(.* stands in the module$"
-    ):
+    with pytest.raises(GenerationError, match=r"^v0_1/models/thing\.py:\d+: open\(.* stands in the module$"):
         verify(package, NEW_VERSION)
 
     assert not marker.exists()
@@ -210,7 +210,9 @@ def test_what_is_refused_is_never_run(tree: Path, tmp_path: Path) -> None:
 def test_modules_are_imported_and_type_checked_without_the_environment(
     tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = Generated(tree, operations=1, kept=0, models=4, disagreements=[], repairs=[], warnings=[], aside=[], document={})
+    made = Generated(
+        tree, operations=1, kept=0, models=4, disagreements=[], repairs=[], warnings=[], aside=[], document={}
+    )
     package, seen = lay_out(tmp_path, made, tmp_path), tmp_path / "seen"
     # The package of all versions is ours and not looked at, so that it can report what a module would see.
     with (package / "__init__.py").open("a", encoding="utf-8") as file:

@@ -305,7 +305,9 @@ def test_what_needs_a_component_that_cannot_be_read_is_set_aside_and_nothing_els
         "/thing": {"get": {"responses": replies(reference("Outer"))}, "put": {"responses": replies(reference("Asset"))}}
     }
 
-    read = specification(paths, {"Outer": an_object(inner=reference("Inner")), "Inner": {"$ref": target}, "Asset": ASSET})
+    read = specification(
+        paths, {"Outer": an_object(inner=reference("Inner")), "Inner": {"$ref": target}, "Asset": ASSET}
+    )
 
     assert list(read.operations) == ["PUT /thing"]
     assert [one.place for one in read.aside.values()] == ["GET /thing"]

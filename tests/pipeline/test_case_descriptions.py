@@ -1,4 +1,4 @@
-"""Each odd description beside the checkout ends in a package, whole or with operations set aside, or in a clear line."""
+"""Each odd description beside the checkout ends in a package, whole or with operations set aside, or in a line."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="no descriptions to 
 FILES = sorted(FOLDER.iterdir()) if FOLDER.is_dir() else []
 # What each file ends in, by the first letters of its name.
 WHOLE = {
-    "a01", "b01", "b03", "b04", "b05", "b06", "b07", "b09", "b10", "b11", "b13", "b15", "b16", "b17", "b19", "b21", "b23", "b24",
-    "b26", "b28", "b29", "b31", "b32", "b33", "b40", "b43", "b44", "b50", "b51", "b53", "b56", "b57", "b58", "b61", "b62", "b64",
-    "b65", "b67", "c01", "c08", "c09", "c12", "c21",
+    "a01", "b01", "b03", "b04", "b05", "b06", "b07", "b09", "b10", "b11", "b13", "b15", "b16", "b17", "b19",
+    "b21", "b23", "b24", "b26", "b28", "b29", "b31", "b32", "b33", "b40", "b43", "b44", "b50", "b51", "b53",
+    "b56", "b57", "b58", "b61", "b62", "b64", "b65", "b67", "c01", "c08", "c09", "c12", "c21",
 }  # fmt: skip
 ASIDE = {
     "b02", "b35", "b36", "b37", "b38", "b39", "b45", "b46", "b47", "b48", "b54", "b60",

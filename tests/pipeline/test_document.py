@@ -131,7 +131,6 @@ def test_an_operation_that_cannot_be_read_is_set_aside_by_name(tmp_path: Path, n
     assert [str(one) for one in read.aside.values()] == [told]
 
 
-
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_no_description_is_refused_in_one_line_that_names_the_file(tmp_path: Path, name: str) -> None:
     text, told = REFUSED[name]

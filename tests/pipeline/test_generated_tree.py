@@ -135,13 +135,17 @@ def test_the_merged_description_is_valid_openapi(tree: Path) -> None:
 
 
 def test_what_is_made_is_strictly_typed_and_imports(tree: Path, tmp_path: Path) -> None:
-    made = generator.Generated(tree, operations=3, kept=0, models=8, disagreements=[], repairs=[], warnings=[], aside=[], document={})
+    made = generator.Generated(
+        tree, operations=3, kept=0, models=8, disagreements=[], repairs=[], warnings=[], aside=[], document={}
+    )
 
     verify(lay_out(tmp_path, made, tmp_path), NEW_VERSION)
 
 
 def test_what_does_not_import_is_refused(tree: Path, tmp_path: Path) -> None:
-    made = generator.Generated(tree, operations=3, kept=0, models=8, disagreements=[], repairs=[], warnings=[], aside=[], document={})
+    made = generator.Generated(
+        tree, operations=3, kept=0, models=8, disagreements=[], repairs=[], warnings=[], aside=[], document={}
+    )
     package = lay_out(tmp_path, made, tmp_path)
     (package / tree.name / "models" / "owner.py").write_text("from .nowhere import Nothing\n")
 

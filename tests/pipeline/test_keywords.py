@@ -39,8 +39,16 @@ paths:
       servers: [{url: https://third.example.com}]
       parameters:
         - {$ref: "#/components/parameters/Size"}
-        - {name: shape, in: query, description: What., deprecated: true, style: form, explode: false, schema: {type: array, items: {type: string}}}
-        - {name: as_json, in: query, content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}
+        - name: shape
+          in: query
+          description: What.
+          deprecated: true
+          style: form
+          explode: false
+          schema: {type: array, items: {type: string}}
+        - name: as_json
+          in: query
+          content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}
       responses:
         "200":
           description: Found.
@@ -144,7 +152,9 @@ def test_the_description_has_every_kind_of_object_and_no_loss() -> None:
     assert list(unread(RICH)) == []
 
 
-@pytest.mark.parametrize("place", [place for _, place in PLACES if place not in ALONE], ids=lambda p: "/".join(map(str, p)))
+@pytest.mark.parametrize(
+    "place", [place for _, place in PLACES if place not in ALONE], ids=lambda p: "/".join(map(str, p))
+)
 def test_a_keyword_that_is_not_known_is_a_loss_that_is_named_once_with_its_place(place: Place) -> None:
     read = canonical(planted(place))
 
@@ -167,7 +177,7 @@ def test_in_openapi_3_0_nothing_is_said_beside_a_reference_to_a_schema_either() 
 @pytest.mark.parametrize(("kind", "place"), PLACES)
 def test_extensions_and_words_for_people_are_no_loss(kind: str, place: Place) -> None:
     document = copy.deepcopy(RICH)
-    at(document, place).update({"x-anything": 1, **dict.fromkeys(KINDS[kind].prose, {})})
+    at(document, place).update({"x-anything": 1, **{word: {} for word in KINDS[kind].prose}})
 
     assert canonical(document).warnings == []
 

@@ -192,7 +192,7 @@ REFUSED = {
 ASIDE = {
     "GET /things": (PUBLISHED.replace("{type: string}}]", "{$ref: other.yaml}}]"), "points outside the description"),
     "GET /owners/{id}/{id}": (PUBLISHED.replace("/owners", '"/owners/{id}/{id}"'), "names 'id'"),
-    "GET /owners": (PUBLISHED.replace("{description: \"\"}}}\n", "5}}\n"), "5 where an object is expected"),
+    "GET /owners": (PUBLISHED.replace('{description: ""}}}\n', "5}}\n"), "5 where an object is expected"),
 }
 
 

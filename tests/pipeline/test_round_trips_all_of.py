@@ -12,7 +12,8 @@ from tests.pipeline.execution import Package
 from tests.pipeline.talking import Talk
 
 SCHEMAS = from_yaml("""
-Thing: {type: object, required: [label], properties: {label: {type: string}, home: {$ref: "#/components/schemas/Shelf"}}}
+Thing:
+  {type: object, required: [label], properties: {label: {type: string}, home: {$ref: "#/components/schemas/Shelf"}}}
 Shelf: {type: object, properties: {row: {type: integer}}}
 Alias: {allOf: [{$ref: "#/components/schemas/Thing"}]}
 Described: {description: As it is., allOf: [{$ref: "#/components/schemas/Alias"}]}
@@ -31,7 +32,8 @@ Nested:
     - {properties: {size: {type: object, properties: {height: {type: integer}}}}}
     - {properties: {size: {type: object, properties: {width: {type: integer}}}}}
 Wider:
-  allOf: [{$ref: "#/components/schemas/Thing"}, {properties: {home: {type: object, properties: {side: {type: string}}}}}]
+  allOf:
+    [{$ref: "#/components/schemas/Thing"}, {properties: {home: {type: object, properties: {side: {type: string}}}}}]
 Lists:
   allOf:
     - {properties: {parts: {type: array, items: {$ref: "#/components/schemas/Thing"}}}}
@@ -50,7 +52,8 @@ Pair:
   allOf:
     - {oneOf: [{properties: {a: {type: string}}}, {properties: {b: {type: string}}}]}
     - {oneOf: [{properties: {c: {type: string}}}, {properties: {d: {type: string}}}]}
-Recursive: {allOf: [{$ref: "#/components/schemas/Thing"}, {properties: {then: {$ref: "#/components/schemas/Recursive"}}}]}
+Recursive:
+  {allOf: [{$ref: "#/components/schemas/Thing"}, {properties: {then: {$ref: "#/components/schemas/Recursive"}}}]}
 Tool:
   type: object
   required: [kind]
@@ -59,7 +62,9 @@ Tool:
 HandSaw: {allOf: [{$ref: "#/components/schemas/Tool"}, {type: object, properties: {teeth: {type: integer}}}]}
 HandAxe: {allOf: [{$ref: "#/components/schemas/Tool"}], properties: {edge: {type: string}}}
 ChainSaw: {allOf: [{$ref: "#/components/schemas/HandSaw"}, {type: object, properties: {watts: {type: integer}}}]}
-Box: {type: object, properties: {tool: {$ref: "#/components/schemas/Tool"}, tools: {type: array, items: {$ref: "#/components/schemas/Tool"}}}}
+Box:
+  {type: object, properties: {tool: {$ref: "#/components/schemas/Tool"}, tools: {type: array,
+    items: {$ref: "#/components/schemas/Tool"}}}}
 """)
 HEIRS = {"Tool", "HandSaw", "HandAxe", "ChainSaw"}
 

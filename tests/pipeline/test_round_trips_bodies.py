@@ -163,7 +163,9 @@ FIELDS: dict[str, tuple[str, dict[str, Any], bytes]] = {
     "text is quoted": ("grants", {"note": "a&b=c d+é"}, b"grant=lend&note=a%26b%3Dc+d%2B%C3%A9"),
     "an empty list is nothing": ("grants", {"scopes": []}, b"grant=lend"),
     "a list is joined by commas": ("styled", {"scopes": ["a", "b"]}, b"grant=lend&scopes=a%2Cb"),
-    "a list is joined by bars": ("styled", {"days": ["2026-01-31", "2026-02-01"]}, b"grant=lend&days=2026-01-31%7C2026-02-01"),
+    "a list is joined by bars": (
+        "styled", {"days": ["2026-01-31", "2026-02-01"]}, b"grant=lend&days=2026-01-31%7C2026-02-01",
+    ),
     "a list is joined by spaces": ("styled", {"spaced": [1, 2]}, b"grant=lend&spaced=1+2"),
 }  # fmt: skip
 
@@ -241,7 +243,9 @@ def test_a_body_may_be_any_json(package: Package, talk: Talk, name: str, value: 
 
 def test_a_body_may_be_a_list_of_objects_or_a_map(package: Package, talk: Talk) -> None:
     listed = talk.sent(package.operation("bodies_list"), body=[grant(package), grant(package, scopes=["a"])])
-    mapped = talk.sent(package.operation("bodies_map"), body=package.model("BodiesMapRequest")(additional_properties={"a": 1}))
+    mapped = talk.sent(
+        package.operation("bodies_map"), body=package.model("BodiesMapRequest")(additional_properties={"a": 1})
+    )
 
     assert listed.json == [{"grant": "lend"}, {"grant": "lend", "scopes": ["a"]}]
     assert mapped.json == {"a": 1}

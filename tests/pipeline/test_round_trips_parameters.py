@@ -42,7 +42,8 @@ object-joined: {in: query, explode: false, schema: {$ref: "#/components/schemas/
 deep-nested: {in: query, style: deepObject, explode: true, schema: {$ref: "#/components/schemas/Nested"}}
 deep-map: {in: query, style: deepObject, explode: true, schema: {type: object, additionalProperties: {type: string}}}
 deep-union:
-  {in: query, style: deepObject, explode: true, schema: {oneOf: [{type: string}, {$ref: "#/components/schemas/Nested"}]}}
+  {in: query, style: deepObject, explode: true,
+    schema: {oneOf: [{type: string}, {$ref: "#/components/schemas/Nested"}]}}
 as-json: {in: query, content: {application/json: {schema: {$ref: "#/components/schemas/Nested"}}}}
 as-json-list: {in: query, content: {application/json: {schema: {type: array, items: {type: integer}}}}}
 as-text: {in: query, content: {text/plain: {schema: {type: string}}}}
@@ -170,7 +171,8 @@ def asked_with(package: Package, talk: Talk, name: str, value: Any) -> Any:
     if PLACED[name]["in"] == "path":
         return talk.sent(operation, argument)
     (wanted,) = operation.build_request.__annotations__.keys() - {"return"}
-    return talk.sent(operation, **{wanted: argument})
+    named: dict[str, Any] = {wanted: argument}
+    return talk.sent(operation, **named)
 
 
 @pytest.mark.parametrize(("name", "value", "target"), [(name, *row) for name, rows in SENT.items() for row in rows])
@@ -226,6 +228,7 @@ def test_a_cookie_that_is_required_must_be_given(package: Package) -> None:
 def test_what_would_name_another_path_is_refused(package: Package, name: str) -> None:
     operation = package.operation(f"placed_{name.replace('-', '_')}")
 
-    for value in ([], "", None, package.types.UNSET):
+    values: list[Any] = [[], "", None, package.types.UNSET]
+    for value in values:
         with pytest.raises(ValueError, match="cannot be part of a path"):
             operation.build_request(value)

@@ -23,9 +23,12 @@ picture: {200: {description: "", content: {image/png: {schema: {type: string, fo
 archive: {200: {description: "", content: {application/zip: {}}}}
 video: {200: {description: "", content: {video/mp4: {schema: {type: string}}}}}
 anything: {200: {description: "", content: {"*/*": {schema: {type: string, format: binary}}}}}
-either: {200: {description: "", content: {application/json: {schema: {}}, application/zip: {schema: {type: string, format: binary}}}}}
+either:
+  {200: {description: "", content: {application/json: {schema: {}}, application/zip: {schema: {type: string,
+    format: binary}}}}}
 described:
-  200: {description: "", content: {application/json: {schema: {$ref: "#/components/schemas/Tool"}}, application/zip: {}}}
+  200:
+    {description: "", content: {application/json: {schema: {$ref: "#/components/schemas/Tool"}}, application/zip: {}}}
 words: {200: {description: "", content: {text/plain: {schema: {type: string}}}}}
 sheet: {200: {description: "", content: {text/csv; charset=utf-8: {schema: {type: string}}}}}
 markup: {200: {description: "", content: {application/xml: {schema: {type: string}}}}}
@@ -48,10 +51,16 @@ share: {200: {description: "", content: {application/json: {schema: {type: numbe
 truth: {200: {description: "", content: {application/json: {schema: {type: boolean}}}}}
 maybe: {200: {description: "", content: {application/json: {schema: {type: [string, "null"]}}}}}
 maybe-tool:
-  200: {description: "", content: {application/json: {schema: {oneOf: [{$ref: "#/components/schemas/Tool"}, {type: "null"}]}}}}
-list: {200: {description: "", content: {application/json: {schema: {type: array, items: {$ref: "#/components/schemas/Tool"}}}}}}
+  200:
+    {description: "", content: {application/json: {schema: {oneOf: [{$ref: "#/components/schemas/Tool"},
+      {type: "null"}]}}}}
+list:
+  {200: {description: "", content: {application/json: {schema: {type: array,
+    items: {$ref: "#/components/schemas/Tool"}}}}}}
 numbers: {200: {description: "", content: {application/json: {schema: {type: array, items: {type: number}}}}}}
-map: {200: {description: "", content: {application/json: {schema: {type: object, additionalProperties: {type: integer}}}}}}
+map:
+  {200: {description: "", content: {application/json: {schema: {type: object,
+    additionalProperties: {type: integer}}}}}}
 whatever: {200: {description: "", content: {application/json: {}}}}
 """)
 TOOL = from_yaml("{type: object, properties: {name: {type: string}, row: {type: integer}}}")

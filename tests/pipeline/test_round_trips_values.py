@@ -44,8 +44,11 @@ nullable-list: {type: [array, "null"], items: {type: string}}
 nullable-map: {type: [object, "null"], additionalProperties: {type: [integer, "null"]}}
 text-or-list: {oneOf: [{type: string}, {type: array, items: {type: string}}]}
 two-lists: {anyOf: [{type: array, items: {type: string}}, {type: array, items: {type: integer}}]}
-lists-of-lists: {anyOf: [{type: array, items: {type: array, items: {type: string}}}, {type: array, items: {type: array, items: {type: number}}}]}
-list-or-spots: {anyOf: [{type: array, items: {type: string}}, {type: array, items: {$ref: "#/components/schemas/Spot"}}]}
+lists-of-lists:
+  {anyOf: [{type: array, items: {type: array, items: {type: string}}}, {type: array, items: {type: array,
+    items: {type: number}}}]}
+list-or-spots:
+  {anyOf: [{type: array, items: {type: string}}, {type: array, items: {$ref: "#/components/schemas/Spot"}}]}
 list-of-unions: {type: array, items: {oneOf: [{type: string}, {type: integer}, {$ref: "#/components/schemas/Spot"}]}}
 nullable-in-union: {type: array, items: {oneOf: [{type: string}, {type: integer}, {type: "null"}]}}
 number-or-truth: {type: [number, boolean]}
@@ -62,7 +65,8 @@ SCHEMAS = from_yaml("""
 Speed: {type: integer, enum: [1200, 9600]}
 Spot: {type: object, properties: {row: {type: integer}}}
 MaybeSpot: {oneOf: [{$ref: "#/components/schemas/Spot"}, {type: "null"}]}
-Tree: {type: object, properties: {name: {type: string}, parts: {type: array, items: {$ref: "#/components/schemas/Tree"}}}}
+Tree:
+  {type: object, properties: {name: {type: string}, parts: {type: array, items: {$ref: "#/components/schemas/Tree"}}}}
 Alias: {$ref: "#/components/schemas/Tree"}
 """)
 THINGS = an_object(**KINDS)
@@ -76,7 +80,9 @@ properties:
   made: {allOf: [{$ref: "#/components/schemas/Spot"}], readOnly: true}
   parts: {type: array, items: {$ref: "#/components/schemas/Piece"}}
 """)
-PIECE = from_yaml("{type: object, required: [id, row], properties: {id: {type: string, readOnly: true}, row: {type: integer}}}")
+PIECE = from_yaml(
+    "{type: object, required: [id, row], properties: {id: {type: string, readOnly: true}, row: {type: integer}}}"
+)
 
 
 def both_ways(name: str) -> Any:
@@ -171,7 +177,7 @@ def test_what_is_given_goes_out_as_it_is(package: Package, talk: Talk, name: str
 
 def things_field(package: Package, name: str) -> str:
     """The attribute of a property, which stands at the same place in both models."""
-    fields = [field for field in package.model("Things").__slots__ if field != "__weakref__"]
+    fields: list[str] = [field for field in package.model("Things").__slots__ if field != "__weakref__"]
     return fields[list(KINDS).index(name)]
 
 
