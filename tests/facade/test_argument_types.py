@@ -29,8 +29,8 @@ pytestmark = [
 CONFUSED: tuple[Any, ...] = (
     5, 1.5, True, "no", "5", b"clip.mp4", ["a"], [5], {"a": 1}, (600, 820), {5}, datetime.date(2026, 7, 1), object(),
 )  # fmt: skip
-# The arguments of a generated operation are the operation's own, and choices are checked by their names.
-OPEN = {"low_level.call", "client.with_options"}
+# Bodies may be anything, the arguments of a generated operation are its own, and choices are checked by name.
+OPEN = {"low_level.call", "low_level.request", "low_level.save", "client.with_options"}
 
 
 class Names(dict[str, Any]):

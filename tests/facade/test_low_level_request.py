@@ -197,6 +197,30 @@ async def test_a_body_that_cannot_be_read_again_is_sent_once() -> None:
     assert len(server.requests) == 1
 
 
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
+    "a query that is a list": ({"query": [("a", 1)]}, "query: must be a mapping, got list of tuple"),
+    "a query of objects": ({"query": {"a": object()}}, "POST /a: object cannot be sent as text"),
+    "a form of objects": ({"form": {"a": object()}}, "POST /a: object cannot be sent as text"),
+    "a body of another type": ({"content": 5}, "content: must be a string, bytes"),
+    "what is not JSON": ({"json": {1, 2}}, "POST /a: Type is not JSON serializable: set"),
+    "a file of another type": ({"files": {"a": 5}}, "expected a path, a binary file"),
+    "a file that is not there": ({"files": {"a": "/nowhere/a.png"}}, "/nowhere/a.png"),
+}
+
+
+@pytest.mark.parametrize("told", WRONG)
+@in_both_colours
+async def test_arguments_of_another_type_are_refused_and_nothing_is_sent(told: str) -> None:
+    arguments, said = WRONG[told]
+    server = serve()
+    async with AsyncTwelveLabs(**server.options) as tl:
+        with pytest.raises(InvalidInputError) as refusal:
+            await tl.low_level.request("POST", "/a", **arguments)
+
+    assert said in str(refusal.value)
+    assert server.requests == []
+
+
 @in_both_colours
 async def test_errors_are_those_of_the_facade() -> None:
     refusal = reply(404, {"code": "resource_not_exists", "message": "No such thing."})

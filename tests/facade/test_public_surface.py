@@ -71,7 +71,13 @@ SURFACES = {version: methods_of(AsyncTwelveLabs, version) for version in VERSION
 METHODS = once_each(SURFACES)
 SYNC_METHODS = once_each({version: methods_of(TwelveLabs, version) for version in VERSIONS})
 # What calls no operation, or the one it is given.
-WITHOUT_OPERATION = {"client.aclose", "client.with_options", "low_level.call"}
+WITHOUT_OPERATION = {
+    "client.aclose",
+    "client.with_options",
+    "low_level.call",
+    "low_level.request",
+    "low_level.save",
+}
 
 
 def parameters_of(method: Callable[..., Any]) -> list[inspect.Parameter]:

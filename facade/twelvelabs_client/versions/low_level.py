@@ -91,17 +91,20 @@ def request(
     check_headers(headers or {}, OWN_HEADERS - {"content-type"})
     named = next((value for name, value in (headers or {}).items() if name.lower() == "content-type"), None)
     parts = [(name, form_file(part)) for name, part in (files or {}).items()]
-    built = Request(
-        verb,
-        _STRAY_PERCENT.sub("%25", quote(path, safe="/:@!$&'()*+,;=~-._%")),
-        query=query_pairs(*(query or {}).items()),
-        headers=tuple((headers or {}).items()),
-        json=UNSET if json is None else to_json(json),
-        form=UNSET if files is None else form_parts(*(form or {}).items(), *parts),
-        fields=UNSET if form is None or files is not None else field_pairs(form),
-        content=UNSET if content is None else content,
-        media_type=named or _MEDIA_TYPES.get(given[0] if given else "", "application/json"),
-    )
+    try:
+        built = Request(
+            verb,
+            _STRAY_PERCENT.sub("%25", quote(path, safe="/:@!$&'()*+,;=~-._%")),
+            query=query_pairs(*(query or {}).items()),
+            headers=tuple((headers or {}).items()),
+            json=UNSET if json is None else to_json(json),
+            form=UNSET if files is None else form_parts(*(form or {}).items(), *parts),
+            fields=UNSET if form is None or files is not None else field_pairs(form),
+            content=UNSET if content is None else content,
+            media_type=named or _MEDIA_TYPES.get(given[0] if given else "", "application/json"),
+        )
+    except ValueError as error:
+        raise InvalidInputError(f"{verb} {path}: {error}") from error
     return Call(
         operation=f"{verb} {path}",
         build=_from_the_same_place(lambda: built, content),
