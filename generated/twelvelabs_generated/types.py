@@ -195,11 +195,18 @@ def field_pairs(fields: Any, *separators: tuple[str, str]) -> tuple[tuple[str, s
 
     Args:
         fields: The object.
-        separators: The fields whose lists are joined instead, with what stands between two items.
+        separators: The fields whose lists are joined instead, with what stands between two items; `[]` for objects
+            whose fields are fields of the form: `name[field]`.
     """
     between = dict(separators)
-    rows = [(name, joined(value, between[name]) if name in between else value) for name, value in to_json(fields).items()]
+    rows = (row for name, value in to_json(fields).items() for row in _field_rows(name, value, between.get(name)))
     return tuple((name, text) for name, text in form_parts(*rows) if isinstance(text, str))
+
+
+def _field_rows(name: str, value: Any, separator: str | None) -> tuple[tuple[str, Any], ...]:
+    if separator == "[]":
+        return deep_object(name, value)
+    return ((name, value if separator is None else joined(value, separator)),)
 
 
 def form_parts(*fields: tuple[str, Any]) -> tuple[Part, ...]:

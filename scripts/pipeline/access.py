@@ -42,7 +42,7 @@ def security_of(document: Schema, node: Schema, parameters: list[Schema]) -> lis
     declared = node["security"] if "security" in node else document.get("security")
     keys = set(_keys_among(parameters))
     alternatives = [
-        {_credential(name, schemes.get(name), scopes) for name, scopes in requirement.items()}
+        {credential_of(name, schemes.get(name), scopes) for name, scopes in requirement.items()}
         for requirement in declared or [{}]
     ]
     return sorted({" and ".join(sorted(wanted | keys)) or "none" for wanted in alternatives})
@@ -55,7 +55,8 @@ def _keys_among(parameters: list[Schema]) -> Iterator[str]:
             yield KEY_HEADERS[name]
 
 
-def _credential(name: str, scheme: Any, scopes: Any) -> str:
+def credential_of(name: str, scheme: Any, scopes: Any = ()) -> str:
+    """What a security scheme asks for, in a few words."""
     if not isinstance(scheme, dict):
         told = name
     elif scheme.get("type") == "apiKey":

@@ -177,6 +177,8 @@ def _operations(document: JsonObject, schemas: SchemaReader) -> Iterator[Operati
     for path, published in section(document, "paths").items():
         try:
             item = shared.open(published, f"paths {path}")
+            # What stands beside the reference of a path belongs to it as well.
+            item = {**item, **{key: value for key, value in published.items() if key != "$ref"}}
         except MISREAD as error:
             yield SetAside("ANY", path, _said(error), _inlined(published, schemas))
             continue
@@ -237,6 +239,9 @@ def _operation(method: str, path: str, item: JsonObject, schemas: SchemaReader, 
     ]
     parameters = _parameters(declared, place, schemas)
     body = shared.open(node.get("requestBody") or {}, place)
+    request = _content(body.get("content"), f"{place} request", schemas)
+    if body.get("content") and not request:
+        raise LookupError(f"{place} request: {', '.join(map(repr, body['content']))} is not a media type")
     extensions = schemas.own_words(node)
     if extensions.get("x-retry", "read") not in RETRY_CLASSES:
         raise LookupError(f"x-retry must be {', '.join(RETRY_CLASSES)}, got {extensions['x-retry']!r}")
@@ -249,7 +254,7 @@ def _operation(method: str, path: str, item: JsonObject, schemas: SchemaReader, 
         description=str(node.get("description") or ""),
         deprecated=node.get("deprecated") is True,
         parameters=_path_order(path, parameters, place, schemas),
-        request=_content(body.get("content"), f"{place} request", schemas),
+        request=request,
         request_required=body.get("required") is True,
         responses=dict(_replies(node.get("responses") or {}, place, schemas, shared)),
         extensions=extensions,
@@ -381,6 +386,9 @@ def _content(content: Any, place: str, schemas: SchemaReader) -> dict[str, Schem
         if media_type.startswith("aplication/"):
             schemas.repairs.append(f"{place}: {published} is read as application/json")
             media_type = "application/json"
+        if not _MEDIA_TYPE.fullmatch(media_type):
+            schemas.warnings.append(f"{place}: {published!r} is not a media type")
+            continue
         entry: Schema = {"schema": schemas.read((media or {}).get("schema"), place)}
         encoding = media.get("encoding") if isinstance(media, dict) else None
         if isinstance(encoding, dict):
@@ -393,6 +401,9 @@ def _content(content: Any, place: str, schemas: SchemaReader) -> dict[str, Schem
             del entry[UNREAD]["media type"]
         result[published if schemas.whole and media_type in result else media_type] = entry
     return result
+
+
+_MEDIA_TYPE = re.compile(r"[\w!#$&^.+*-]+/[\w!#$&^.+*-]+")
 
 
 def _encoding(published: Any) -> Schema:

@@ -76,17 +76,18 @@ KINDS = {
     "body": Kind(_words("description required"), frozenset(), _below("content:{media}")),
     "response": Kind(_words("description"), _words("links summary"), _below("headers:{parameter} content:{media}")),
     "media": Kind(frozenset(), _words("example examples"), _below("schema:schema encoding:{encoding}")),
+    "discriminator": Kind(_words("propertyName mapping")),
     "encoding": Kind(_words("style explode contentType")),
     "schema": Kind(
         _words(
-            "$ref type enum const format default description deprecated nullable required pattern discriminator "
+            "$ref type enum const format default description deprecated nullable required pattern "
             "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength minItems maxItems "
             "uniqueItems minProperties maxProperties propertyNames contentMediaType contentEncoding readOnly writeOnly"
         ),
         _words("title example examples externalDocs xml $comment $schema $id $anchor"),
         _below(
             "properties:{schema} items:schema additionalProperties:schema allOf:[schema] oneOf:[schema] anyOf:[schema] "
-            "$defs:{schema} definitions:{schema}"
+            "$defs:{schema} definitions:{schema} discriminator:discriminator"
         ),
     ),
 }

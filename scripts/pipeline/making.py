@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Collection
 from pathlib import Path
@@ -11,11 +12,12 @@ from pipeline.chunks import GeneratorFailed, run_generator
 from pipeline.prepare import prepare
 from pipeline.printable import printable
 from pipeline.reach import restricted
-from pipeline.specification import Schema, SetAside, Specification
+from pipeline.specification import Operation, Schema, SetAside, Specification
 from pipeline.unsupported import without
 
 # What costs a second each; more failures than this are one of the generator itself.
 MOST_TRIES = 60
+MOST_ROUNDS = 5
 
 
 class GenerationError(Exception):
@@ -44,12 +46,21 @@ def made(
         GenerationError: The generator fails whatever it is given.
     """
     maker = _Maker(read_only, codegen, scratch)
-    if (why := maker.failure(specification, tree)) is not None:
+    for _ in range(MOST_ROUNDS):
+        if (why := maker.failure(specification, tree)) is None:
+            break
         culprits = maker.culprits(specification, list(specification.operations), why)
-        specification = without(specification, culprits)
-        if (why := maker.failure(specification, tree)) is not None:
+        if not culprits:
             raise GenerationError(why)
+        specification = without(specification, culprits)
+    else:
+        raise GenerationError(why or "")
     return specification, maker.document
+
+
+def _is_named(operation: Operation, why: str) -> bool:
+    """Whether the generator says that it is this operation that it fails on."""
+    return re.search(rf"parsing {operation.method} {re.escape(operation.path)} within", why) is not None
 
 
 class _Maker:
@@ -82,6 +93,9 @@ class _Maker:
         if len(places) == 1:
             operation = specification.operations[places[0]]
             return [SetAside(operation.method, operation.path, why)]
+        if told := [place for place in places if _is_named(specification.operations[place], why)]:
+            operations = [specification.operations[place] for place in told]
+            return [SetAside(operation.method, operation.path, why) for operation in operations]
         half = len(places) // 2
         found: list[SetAside] = []
         for part in (places[:half], places[half:]):

@@ -19,7 +19,7 @@ from pipeline.printable import printable_lines
 from pipeline.reach import reached
 from pipeline.specification import Operation, Schema, Specification, kind_of, reference, reference_name
 from pipeline.wire import body_of, is_moved, known, read_as, sending_of, sent_as
-from pipeline.wire_names import rename_odd_properties
+from pipeline.wire_names import free_name, key_of, rename_odd_properties
 
 LIMITS = {
     "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "minItems",
@@ -190,7 +190,7 @@ def _named(specification: Specification) -> Specification:
     working = copy.deepcopy(specification)
     for operation in working.operations.values():
         operation.parameters = [plain for parameter in operation.parameters for plain in _plain(working, parameter)]
-        _name_path_parameters(operation)
+        _name_parameters(operation)
         sent = sent_as(working, operation)
         operation.request = {sent: operation.request[sent]} if sent else {}
         operation.responses = {status: _as_read(working, reply) for status, reply in operation.successes().items()}
@@ -217,19 +217,24 @@ def _forms_apart(specification: Specification) -> None:
             media["schema"] = {**media["schema"], **reference(apart[name])}
 
 
-def _name_path_parameters(operation: Operation) -> None:
-    """Give path parameters whose names the generator does not find in a path names that it does."""
-    taken = {parameter["name"] for parameter in operation.parameters}
+def _name_parameters(operation: Operation) -> None:
+    """Give parameters names of which the generator makes different Python names; `x-wire` says what each is called."""
+    taken: dict[str, set[str]] = {}
     for parameter in operation.parameters:
-        if parameter["in"] == "path" and not _IN_A_PATH.fullmatch(parameter["name"]):
-            name = names.unique(names.snake(parameter["name"]) or "value", taken)
-            name = name if name[0].isalpha() else f"value_{name}"
-            taken.add(name)
-            operation.path = operation.path.replace(f"{{{parameter['name']}}}", f"{{{name}}}")
-            parameter.update({"x-wire": parameter["name"], "name": name})
+        name, place = parameter["name"], parameter["in"]
+        known = taken.setdefault(place, set())
+        plain = _IN_A_PATH if place == "path" else _ELSEWHERE
+        if not plain.fullmatch(name) or key_of(name) in known:
+            wanted = names.snake(name) or "value"
+            new = free_name(wanted if wanted[0].isalpha() else f"value_{wanted}", known)
+            parameter.update({"x-wire": name, "name": new})
+            if place == "path":
+                operation.path = operation.path.replace(f"{{{name}}}", f"{{{new}}}")
+        known.add(key_of(parameter["name"]))
 
 
 _IN_A_PATH = re.compile(r"[A-Za-z_-][A-Za-z0-9_-]*")
+_ELSEWHERE = re.compile(r"[A-Za-z0-9_.\[\]-]*[A-Za-z0-9][A-Za-z0-9_.\[\]-]*")
 
 
 def _as_read(specification: Specification, reply: Schema) -> Schema:
@@ -411,7 +416,7 @@ def _reply(specification: Specification, reply: Schema, renamed: dict[str, str])
     content: Schema = {}
     for name, media in reply["content"].items():
         if "x-stream" not in media:
-            body = body_of(specification, name, media)
+            body = body_of(specification, name, media, sent=False)
             schema = _for_reply(media["schema"], renamed)
             if body == "json" and specification.is_nullable(media["schema"]):
                 schema = _with_null({**schema, "nullable": True})

@@ -323,6 +323,8 @@ class SchemaReader:
     def _kept(self, node: Schema, place: str) -> Schema:
         """The words of a schema that need no reading, as far as they hold what they may."""
         kept = {key: node[key] for key in KEPT if key in node and key != "discriminator"}
+        for key in [key for key in _SHAPES if key in node and not isinstance(node[key], _SHAPES[key])]:
+            self._repair(place, f"{key} holds {node[key]!r}, which it cannot: left out")
         for key in [key for key, value in kept.items() if not isinstance(value, _TYPES.get(key, object))]:
             self._repair(place, f"{key} holds {kept.pop(key)!r}, which it cannot: left out")
         return kept
@@ -373,6 +375,8 @@ def local_pointer(target: Any, place: str) -> list[str]:
     """
     if not isinstance(target, str):
         raise LookupError(f"{place}: $ref must be a string, got {target!r}")
+    if target.startswith("#") and not target.startswith("#/"):
+        raise LookupError(f"{place}: {target} names an anchor, which is not read; refer to a place, such as #/$defs/A")
     if not target.startswith("#/"):
         raise LookupError(f"{place}: {target} points outside the description; references are not fetched")
     return [unquote(part).replace("~1", "/").replace("~0", "~") for part in target.split("/")[1:]]
@@ -459,6 +463,11 @@ _PYTHON_TYPES: dict[Any, type | tuple[type, ...]] = {
 }  # fmt: skip
 
 
+_SHAPES: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("properties", "discriminator"), dict),
+    **dict.fromkeys(("enum", "oneOf", "anyOf"), list),
+    "required": (list, bool),
+}
 # What words of a schema hold; any other word may hold anything.
 _TYPES: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("description", "format", "pattern", "contentMediaType"), str),

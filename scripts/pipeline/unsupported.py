@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from pipeline.access import KEY_HEADERS, address_of, credential_of
 from pipeline.specification import Operation, Schema, SetAside, Specification, is_object, kind_of
-from pipeline.wire import body_of, is_moved, sent_as
+from pipeline.wire import body_of, is_moved, read_as, sent_as
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _PATH_PARAMETER = re.compile(r"[^/{}%\\]+")
@@ -30,10 +31,20 @@ def without(specification: Specification, refused: Iterable[SetAside]) -> Specif
 
 def omissions(specification: Specification) -> Iterator[str]:
     """What is left out of operations that are generated all the same, one line each."""
+    addresses = sorted({address_of(server) for server in specification.servers}) or ["/"]
     for operation in specification.operations.values():
         place = f"{operation.method} {operation.path}"
         chosen = sent_as(specification, operation)
         yield from (f"{place} request: {name} is not sent, {chosen} is" for name in operation.request if name != chosen)
+        for status, reply in operation.successes().items():
+            read = read_as(specification, reply)
+            others = (name for name, media in reply["content"].items() if name != read and "x-stream" not in media)
+            yield from (f"{place} response {status}: {name} is not asked for, {read} is" for name in others)
+        if operation.servers and operation.servers != addresses:
+            yield f"{place} servers: {', '.join(operation.servers)} are not called, the client's own address is"
+    for name, scheme in specification.security_schemes.items():
+        if credential_of(name, scheme) not in KEY_HEADERS.values():
+            yield f"#/components/securitySchemes/{name}: {credential_of(name, scheme)} is not sent; x-api-key is"
 
 
 def _path(operation: Operation) -> Iterator[str]:

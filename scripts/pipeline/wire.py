@@ -31,15 +31,15 @@ _KNOWN: dict[Body, tuple[str, Schema | None]] = {
 }
 
 
-def body_of(specification: Specification, media_type: str, media: Schema) -> Body:
-    """How a body of a media type is written or read."""
+def body_of(specification: Specification, media_type: str, media: Schema, *, sent: bool = True) -> Body:
+    """How a body of a media type is written or read; a form that is read is text, or bytes."""
     schema = specification.resolve(media["schema"])
     if _JSON.fullmatch(media_type) or (media_type in _ANY and kind_of(schema) not in ("string", "any")):
         return "json"
     if media_type == "multipart/form-data":
-        return "form"
+        return "form" if sent else "bytes"
     if media_type == "application/x-www-form-urlencoded":
-        return "fields"
+        return "fields" if sent else "text"
     return "text" if _TEXT.fullmatch(media_type) else "bytes"
 
 
@@ -53,7 +53,7 @@ def read_as(specification: Specification, reply: Schema) -> str:
     """The media type that a success is read as: the first that says what it is; empty without a body or of a stream."""
     whole = {name: media for name, media in reply["content"].items() if "x-stream" not in media}
     told = (name for name, media in whole.items() if kind_of(specification.resolve(media["schema"])) != "any")
-    others = (name for name, media in whole.items() if body_of(specification, name, media) != "json")
+    others = (name for name, media in whole.items() if body_of(specification, name, media, sent=False) != "json")
     return next(told, next(others, next(iter(whole), "")))
 
 
@@ -91,11 +91,9 @@ def sending_of(specification: Specification, operation: Operation) -> Schema:
             for place in ("path", "query", "header", "cookie")
         },
         "query": [list(pair) for pair in parse_qsl(urlsplit(operation.path).query, keep_blank_values=True)],
-        "moved": {
-            place: [each["name"] for each in moved if each["in"] == place] for place in ("header", "cookie")
-        },
+        "moved": {place: [each["name"] for each in moved if each["in"] == place] for place in ("header", "cookie")},
         "body": body_of(specification, media_type, media) if media_type else "",
-        "media_type": media_type if media_type not in _ANY else _KNOWN[body_of(specification, media_type, media)][0],
+        "media_type": media_type if "*" not in media_type else _KNOWN[body_of(specification, media_type, media)][0],
         "separators": list(_separators(media)),
         "accept": ", ".join(accepted),
         "reads": [[status, _reading(specification, operation, status, name)] for status, name in replies.items()],
@@ -111,14 +109,16 @@ def is_moved(specification: Specification, parameter: Schema) -> bool:
 
 def _reading(specification: Specification, operation: Operation, status: str, name: str) -> str:
     content = operation.responses[status]["content"]
-    return body_of(specification, name, content[name]) if name else "events" if content else "nothing"
+    return body_of(specification, name, content[name], sent=False) if name else "events" if content else "nothing"
 
 
 def _separators(media: Schema) -> Iterator[list[str]]:
-    """Fields whose lists are not repeated but joined."""
+    """Fields whose lists are not repeated but joined, with what stands between two items; of an object, brackets."""
     for name, encoding in media.get("encoding", {}).items():
         style = encoding.get("style", "form")
-        if encoding.get("explode", style == "form") is False and style in ("form", *_SEPARATORS):
+        if style == "deepObject":
+            yield [name, "[]"]
+        elif encoding.get("explode", style == "form") is False and style in ("form", *_SEPARATORS):
             yield [name, _SEPARATORS.get(style, ",")]
 
 

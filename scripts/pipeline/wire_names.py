@@ -18,17 +18,17 @@ def rename_odd_properties(schema: Schema) -> None:
     """
     properties: Schema = schema.get("properties") or {}
     # Two names that differ in case are told apart by it, a third one is not.
-    alike = Counter(_key(name) for name in properties if _is_plain(name))
+    alike = Counter(key_of(name) for name in properties if _is_plain(name))
     first: dict[str, str] = {}
     for name in filter(_is_plain, properties):
-        first.setdefault(_key(name) if alike[_key(name)] > 2 else re.sub("[.-]", "_", name), name)
+        first.setdefault(key_of(name) if alike[key_of(name)] > 2 else re.sub("[.-]", "_", name), name)
     plain = set(first.values())
-    taken = {_key(name) for name in plain}
+    taken = {key_of(name) for name in plain}
     renamed: dict[str, str] = {}
     for name in properties:
         if name not in plain:
-            renamed[name] = _free(names.snake(name) or "field", taken)
-            taken.add(_key(renamed[name]))
+            renamed[name] = free_name(names.snake(name) or "field", taken)
+            taken.add(key_of(renamed[name]))
     if not renamed:
         return
     schema["properties"] = {renamed.get(name, name): value for name, value in properties.items()}
@@ -43,13 +43,14 @@ def _is_plain(name: str) -> bool:
     return _PLAIN.fullmatch(name) is not None and name not in (*names.IMPORTED, "UNSET")
 
 
-def _free(wanted: str, taken: set[str]) -> str:
-    """As the generator sees them, names are the same that differ in case and separators only."""
+def free_name(wanted: str, taken: set[str]) -> str:
+    """The name, or with the first free number: to the generator, case and separators make no difference."""
     name, number = wanted, 2
-    while _key(name) in taken:
+    while key_of(name) in taken:
         name, number = f"{wanted}_{number}", number + 1
     return name
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """A name as the generator tells it from others."""
     return re.sub(r"[^a-z0-9]", "", name.lower())

@@ -52,6 +52,11 @@ def call(version: ApiVersion, operation: Generated[P, R], *args: P.args, **kwarg
         InvalidInputError: The module is of another API version: its path may be something else in this one.
     """
     check_version(operation, version)
+    reads = getattr(operation, "READS", ())
+    if reads and all(what == "events" for _, what in reads):
+        raise InvalidInputError(
+            f"operation: {operation.OPERATION} answers with a stream; use low_level.request(..., stream=True)"
+        )
     prepared = prepare(operation, _as_it_is, *args, **kwargs)
     content = kwargs.get("body")
     return evolve(
