@@ -72,8 +72,8 @@ def sending_of(specification: Specification, operation: Operation) -> Schema:
 
     Returns:
         `query`: what always stands in it; `parameters`: by place and name, how a value is written where not as it is;
-        `moved`: what the generator finds in the query, because it knows only plain values elsewhere; `body` and
-        `media_type` of the request, with the `separators` of its fields; `accept`; `reads`: rows of status and body.
+        `moved`: what the generator finds in the query, because it knows only plain values elsewhere; `wires`: what
+        parameters are called that have another name here; `body` and `media_type` of the request, with the `separators` of its fields; `accept`; `reads`: rows of status and body.
     """
     media_type = sent_as(specification, operation)
     media = operation.request.get(media_type, {"schema": {}})
@@ -92,6 +92,7 @@ def sending_of(specification: Specification, operation: Operation) -> Schema:
         },
         "query": [list(pair) for pair in parse_qsl(urlsplit(operation.path).query, keep_blank_values=True)],
         "moved": {place: [each["name"] for each in moved if each["in"] == place] for place in ("header", "cookie")},
+        "wires": {each["name"]: each["x-wire"] for each in operation.parameters if "x-wire" in each},
         "body": body_of(specification, media_type, media) if media_type else "",
         "media_type": media_type if "*" not in media_type else _KNOWN[body_of(specification, media_type, media)][0],
         "separators": list(_separators(media)),
