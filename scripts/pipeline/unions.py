@@ -56,12 +56,18 @@ def _tag_union(specification: Specification, union: Schema, *, whole: bool) -> N
     if len(objects) < 2:
         return
     name = (union.get("discriminator") or {}).get("propertyName") or _common_tag(specification, objects)
+    if "discriminator" in union.get("x-declared", {}):
+        # What tells the members apart is there, described or not.
+        for member in objects:
+            member["properties"].setdefault(name, {"type": "string"})
     if name is None or not all(name in member["properties"] for member in objects):
         return
     union["discriminator"] = {"propertyName": name}
     uses = [use for use, member in zip(union["oneOf"], members, strict=True) if member.get("properties")]
     told = [_values(specification, member["properties"][name]) for member in objects]
-    allowed = _dealt([values or _mapped(union, use) for values, use in zip(told, uses, strict=True)], uses)
+    kinds = [specification.resolve(member["properties"][name]).get("type") for member in objects]
+    mapped = [[_typed(value, kind) for value in _mapped(union, use)] for use, kind in zip(uses, kinds, strict=True)]
+    allowed = _dealt([values or others for values, others in zip(told, mapped, strict=True)], uses)
     for index, (use, values) in enumerate(zip(uses, allowed, strict=True)):
         member, tag = specification.resolve(use), {"property": name, "values": values}
         if values and "x-tag" not in member:
@@ -70,6 +76,13 @@ def _tag_union(specification: Specification, union: Schema, *, whole: bool) -> N
             others = [value for other, dealt in enumerate(allowed) for value in dealt if other != index]
             _tag_again(specification, union, use, tag, others)
     _merge_twins(union, whole=whole)
+
+
+def _typed(value: Tag, kind: str | None) -> Tag:
+    """A value of a mapping, whose names are always text, as the tag holds it."""
+    if kind == "boolean" and value in ("true", "false"):
+        return value == "true"
+    return int(value) if kind in ("integer", "number") and re.fullmatch(r"-?\d+", str(value)) else value
 
 
 def _tag_again(specification: Specification, union: Schema, use: Schema, tag: Schema, others: list[Tag]) -> None:

@@ -73,7 +73,8 @@ def sending_of(specification: Specification, operation: Operation) -> Schema:
     Returns:
         `query`: what always stands in it; `parameters`: by place and name, how a value is written where not as it is;
         `moved`: what the generator finds in the query, because it knows only plain values elsewhere; `wires`: what
-        parameters are called that have another name here; `body` and `media_type` of the request, with the `separators` of its fields; `accept`; `reads`: rows of status and body.
+        parameters are called that have another name here; `body` and `media_type` of the request, with the
+        `separators` of its fields; `accept`; `reads`: rows of status and body.
     """
     media_type = sent_as(specification, operation)
     media = operation.request.get(media_type, {"schema": {}})

@@ -91,6 +91,8 @@ def compare_webhooks(old: Operation, new: Operation) -> Compared:
     if old.request and new.request and old.request_required != new.request_required:
         turn = "required" if new.request_required else "optional"
         yield "request", finding(f"became-{turn}", "response", f"the body is {turn} now")
+    told = Told(old.request_description), Told(new.request_description)
+    yield from (("request", change) for change in compare_told(told[0], told[1], "response"))
     yield from _contents("request", "response", old.request, new.request, "first")
     yield from _answers(old, new)
     yield from _callbacks(old, new)
@@ -123,6 +125,8 @@ def _access(what: str, old: list[str], new: list[str]) -> Compared:
 def _parameters(old: Operation, new: Operation) -> Compared:
     for where, left, right in paired_parameters(old, new):
         yield from _carried("request", where, left, right)
+        if left is not None and right is not None and left["in"] == "path" and left["name"] != right["name"]:
+            yield where, finding("name-changed", "request", f"{left['name']} is called {right['name']} now")
         if left is not None and right is not None:
             yield from _style(where, left, right)
 
