@@ -77,7 +77,7 @@ KINDS = {
     "response": Kind(_words("description"), _words("links summary"), _below("headers:{parameter} content:{media}")),
     "media": Kind(frozenset(), _words("example examples"), _below("schema:schema encoding:{encoding}")),
     "discriminator": Kind(_words("propertyName mapping")),
-    "encoding": Kind(_words("style explode")),
+    "encoding": Kind(_words("style explode"), _words("contentType")),
     "schema": Kind(
         _words(
             "$ref type enum const format default description deprecated nullable required pattern "
