@@ -98,13 +98,18 @@ def test_every_cassette_belongs_to_a_test_and_every_recorded_test_has_its_casset
     assert sorted(cassettes()) == sorted(place for place, _, _ in recorded_tests())
 
 
+# They have no operation of their own: a server on this machine answers them, see tests/pipeline and
+# tests/facade/test_low_level_request.py.
+WITHOUT_RECORDING = {"low_level.request", "low_level.save"}
+
+
 @pytest.mark.parametrize("version", VERSIONS)
 def test_every_method_has_a_recorded_test(version: str) -> None:
     origins = origins_of(ROOT)
     own = origins[version].base if version in origins else version  # what is derived is what was recorded of the other
     recorded = {call for _, spoken, test in recorded_tests() if spoken == own for call in calls_in(test)}
 
-    assert sorted(set(facade_methods(version)) - recorded) == []
+    assert set(facade_methods(version)) - recorded == WITHOUT_RECORDING
 
 
 def test_every_cassette_says_where_it_comes_from() -> None:

@@ -76,8 +76,8 @@ class AsyncLowLevel(Resource):
             stream: Return the events of an NDJSON or SSE response as they arrive.
 
         Returns:
-            JSON as Python values, text as a string, anything else as bytes; None without a body. With `stream`, an
-            `AsyncStream` of JSON values.
+            JSON as Python values, text as a string, anything else as bytes; None without a body. With `stream`, a
+            stream of JSON values.
 
         Raises:
             InvalidInputError: It is no path below the address of the API, or the request has two bodies.
