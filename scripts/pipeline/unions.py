@@ -17,7 +17,7 @@ Tag = str | int
 def tag_members(specification: Specification, *, whole: bool = False) -> None:
     """Mark each object member of a tagged union with `x-tag: {property, values}`.
 
-    A union's tag is its discriminator; without one, the property in which all members hold different single values.
+    A union's tag is its discriminator; without one, the property in which all members hold different values.
     Members that all allow every value (an error of some published descriptions) get the value their name tells, or,
     where names tell nothing, theirs by order. A `whole` reading keeps what members say that are merged.
     """
@@ -131,11 +131,16 @@ def _merge_twins(union: Schema, *, whole: bool) -> None:
 
 
 def _common_tag(specification: Specification, objects: list[Schema]) -> str | None:
-    for name in objects[0]["properties"]:
-        values = [_values(specification, member["properties"].get(name) or {}) for member in objects]
-        if all(len(value) == 1 for value in values) and len({value[0] for value in values}) == len(values):
-            return str(name)
-    return None
+    told = {
+        name: [_values(specification, member["properties"].get(name) or {}) for member in objects]
+        for name in objects[0]["properties"]
+    }
+    apart = [name for name, values in told.items() if all(values) and _are_disjoint(values)]
+    return next((name for name in apart if all(len(each) == 1 for each in told[name])), next(iter(apart), None))
+
+
+def _are_disjoint(values: list[list[Tag]]) -> bool:
+    return len({value for each in values for value in each}) == sum(map(len, values))
 
 
 def _values(specification: Specification, schema: Schema) -> list[Tag]:
