@@ -14,9 +14,10 @@ from typing import Any
 
 from pipeline import names
 from pipeline.holding import holding_of
+from pipeline.import_depth import late_imports
 from pipeline.operations import retry_class
 from pipeline.printable import printable_lines
-from pipeline.reach import reached
+from pipeline.reach import reached, references
 from pipeline.specification import Operation, Schema, Specification, kind_of, reference, reference_name
 from pipeline.wire import body_of, is_moved, known, read_as, sending_of, sent_as
 from pipeline.wire_names import free_name, key_of, rename_odd_properties
@@ -61,6 +62,12 @@ def prepare(specification: Specification, read_only: Collection[str] = ()) -> Sc
         paths.setdefault(operation.path, {})[operation.method.lower()] = described
     for schema in schemas.values():
         rename_odd_properties(schema)
+    models = {name: schema for name, schema in schemas.items() if schema.get("x-side") == REPLY}
+    graph = {
+        name: [each for each in dict.fromkeys(references(schema)) if each in models] for name, schema in models.items()
+    }
+    for name, late in late_imports(graph).items():
+        schemas[name]["x-late"] = late
     document: Schema = {
         "openapi": "3.1.0",
         "info": {"title": "API", "version": "1"},

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
+import random
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EISDIR
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from twelvelabs_client.core.errors import InvalidInputError
 
@@ -20,17 +22,23 @@ def written(target: str | os.PathLike[str] | BinaryIO) -> Iterator[BinaryIO]:
         InvalidInputError: The path cannot be written.
     """
     if not isinstance(target, str | os.PathLike):
+        if isinstance(target, io.TextIOBase) or not callable(getattr(target, "write", None)):
+            raise InvalidInputError("target: must be a path, or a file opened with mode 'wb'")
         yield target
         return
-    path = Path(target)
+    # What a link leads to is replaced, not the link.
+    path = Path(os.path.realpath(target))
+    beside = path.with_name(f".{path.name}.{random.getrandbits(64):016x}")
     try:
-        file = NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)  # noqa: SIM115
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        file = beside.open("xb")
     except OSError as error:
         raise InvalidInputError(f"{path}: cannot be written: {error.strerror}") from error
     try:
         with file:
-            yield cast(BinaryIO, file)
-        os.replace(file.name, path)
+            yield file
+        os.replace(beside, path)
     except BaseException:
-        os.unlink(file.name)
+        beside.unlink()
         raise

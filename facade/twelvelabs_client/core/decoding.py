@@ -44,8 +44,8 @@ def read_success(call: Call[Any], status: int, headers: Mapping[str, str], body:
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     if what == "any":
         what = _format_by(media_type) if body else "nothing"
-    if what in ("text", "bytes") and is_page(headers) and "html" not in call.accept and "*" not in call.accept:
-        raise ValueError("it is a page for people")
+    if what in ("text", "bytes"):
+        check_is_file(call, headers)
     match what:
         case "bytes":
             return body
@@ -55,6 +55,20 @@ def read_success(call: Call[Any], status: int, headers: Mapping[str, str], body:
             return read_refusal(body)
         case _:
             return read_json(body)
+
+
+def check_is_file(call: Call[Any], headers: Mapping[str, str]) -> None:
+    """Refuse a page or JSON where neither was asked for.
+
+    Raises:
+        ValueError: It is one.
+    """
+    if "*" in call.accept:
+        return
+    if is_page(headers) and "html" not in call.accept:
+        raise ValueError("it is a page for people")
+    if headers.get("content-type", "").partition(";")[0].strip().endswith("json") and "json" not in call.accept:
+        raise ValueError(f"it is JSON, and {call.accept} was asked for")
 
 
 def format_of(call: Call[Any], status: int) -> str:

@@ -17,7 +17,15 @@ from twelvelabs_client._sync.transport.failures import broken
 from twelvelabs_client.core.advice import advised
 from twelvelabs_client.core.call import Call, Refused
 from twelvelabs_client.core.deadline import Deadline
-from twelvelabs_client.core.decoding import EXCERPT, format_of, read_json, read_refusal, read_success, unreadable
+from twelvelabs_client.core.decoding import (
+    EXCERPT,
+    check_is_file,
+    format_of,
+    read_json,
+    read_refusal,
+    read_success,
+    unreadable,
+)
 from twelvelabs_client.core.errors import (
     APIError,
     DecodeError,
@@ -55,9 +63,13 @@ def whole(call: Call[Any], response: httpx.Response, deadline: Deadline) -> byte
 
 def save(call: Call[Any], response: httpx.Response, deadline: Deadline, file: BinaryIO) -> int:
     """Write a body to a file as it arrives; answers how many bytes were written."""
-    if format_of(call, response.status_code) not in ("bytes", "text", "any") or is_page(response.headers):
+    try:
+        if response.status_code == 204 or format_of(call, response.status_code) not in ("bytes", "text", "any"):
+            raise ValueError("it is no file to be saved")
+        check_is_file(call, response.headers)
+    except ValueError as error:
         body = beginning(call, response, deadline)
-        raise _unreadable(call, response, body, "it is no file to be saved")
+        raise _unreadable(call, response, body, str(error)) from None
     written = 0
     with in_time(deadline, response.request):
         for block in _blocks(call, response):

@@ -108,6 +108,7 @@ def _read_metadata(
 ) -> (
     EmbeddingAudioMetadata | EmbeddingVideoMetadata | EmbeddingTaskImageMetadata | EmbeddingTaskDocumentMetadata | Unset
 ):
+
     if isinstance(value, dict):
         if value.get("input_type") in ["audio"]:
             return EmbeddingAudioMetadata.from_json(value)
