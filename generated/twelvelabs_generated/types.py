@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from math import isfinite
 from typing import Any, BinaryIO, Literal, NoReturn, TypeAlias, TypeVar, final
 from urllib.parse import quote
 
@@ -226,9 +227,6 @@ def _parts(name: str, value: Any) -> Iterator[Part]:
         yield name, text_of(to_json(value))
 
 
-_NOT_NUMBERS = (float("inf"), float("-inf"))
-
-
 def text_of(value: Any) -> str:
     """A JSON value as text of a form or a URL."""
     if isinstance(value, bool):
@@ -237,8 +235,10 @@ def text_of(value: Any) -> str:
         import json
 
         return json.dumps(value, separators=(",", ":"))
-    if not isinstance(value, str | int | float) or value in _NOT_NUMBERS or value != value:
-        raise ValueError(f"{value!r} cannot be sent as text")
+    if not isinstance(value, str | int | float):
+        raise ValueError(f"{type(value).__name__} cannot be sent as text")
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError(f"{value} cannot be sent as text")
     return str(value)
 
 

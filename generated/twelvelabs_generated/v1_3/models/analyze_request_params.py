@@ -113,7 +113,6 @@ class AnalyzeRequestParams:
 
 
 def _read_max_tokens(value: object) -> int | str | Unset:
-
     max_tokens_type_0 = read_integer(value)
     if max_tokens_type_0 is not UNSET:
         return max_tokens_type_0

@@ -84,7 +84,6 @@ def _read_metadata(
     | EmbeddingMultiInputMetadata
     | Unset
 ):
-
     if isinstance(value, dict):
         if value.get("input_type") in ["image"]:
             return EmbeddingImageMetadata.from_json(value)

@@ -108,7 +108,6 @@ def _read_metadata(
 ) -> (
     EmbeddingAudioMetadata | EmbeddingVideoMetadata | EmbeddingTaskImageMetadata | EmbeddingTaskDocumentMetadata | Unset
 ):
-
     if isinstance(value, dict):
         if value.get("input_type") in ["audio"]:
             return EmbeddingAudioMetadata.from_json(value)

@@ -52,7 +52,6 @@ class IngestionConfigReply:
 
 
 def _read_enrichment_config(value: object) -> EnrichmentBySchemaReply | EnrichmentByDescriptionReply | Unset:
-
     if isinstance(value, dict):
         if value.get("type") in ["json_schema"]:
             return EnrichmentBySchemaReply.from_json(value)

@@ -98,7 +98,6 @@ class KnowledgeStoreItem:
 
 
 def _read_system_metadata(value: object) -> KnowledgeStoreVideoFacts | KnowledgeStoreImageFacts | Unset:
-
     if isinstance(value, dict):
         if value.get("asset_type") in ["video"]:
             return KnowledgeStoreVideoFacts.from_json(value)

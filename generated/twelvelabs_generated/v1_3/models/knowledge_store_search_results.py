@@ -69,7 +69,6 @@ class KnowledgeStoreSearchResults:
 
 
 def _read_data_item(value: object) -> KnowledgeStoreVideoHit | KnowledgeStoreImageHit | Unset:
-
     if isinstance(value, dict):
         if value.get("asset_type") in ["video"]:
             return KnowledgeStoreVideoHit.from_json(value)

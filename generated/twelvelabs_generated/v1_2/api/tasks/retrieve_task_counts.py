@@ -57,7 +57,6 @@ def parse(status: int, body: object) -> TaskCounts | None | Unset:
 
 
 def _read_response_200(value: object) -> TaskCounts | None | Unset:
-
     if value is None:
         return None
     if isinstance(value, dict):
