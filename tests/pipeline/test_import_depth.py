@@ -51,6 +51,8 @@ openapi: 3.1.0
 info: {title: Shed, version: '1'}
 paths:
   /tool:
-    get: {responses: {'200': {description: Found., content: {application/json: {schema: {$ref: '#/components/schemas/M0'}}}}}}
+    get:
+      responses:
+        '200': {description: Found., content: {application/json: {schema: {$ref: '#/components/schemas/M0'}}}}
 components:
   schemas:"""
