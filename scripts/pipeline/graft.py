@@ -166,6 +166,8 @@ class _Graft:
             request_required=operation.request_required,
             responses={status: self._import_reply(reply) for status, reply in operation.responses.items()},
             extensions=copy.deepcopy(operation.extensions),
+            security=list(operation.security),
+            servers=list(operation.servers),
         )
         self.operation_names.add(imported.operation_id)
         self.ours.operations[step.operation] = imported

@@ -305,7 +305,7 @@ def _for_request(schema: Schema) -> Schema:
         result["properties"] = {name: _for_request(value) for name, value in sent.items()}
         if "required" in result:
             result["required"] = [name for name in result["required"] if name in sent]
-        if tag and len(tag["values"]) == 1:
+        if tag and len(tag["values"]) == 1 and tag["property"] in sent:
             described = {k: v for k, v in result["properties"][tag["property"]].items() if k == "description"}
             result["properties"][tag["property"]] = {
                 **described,
@@ -363,7 +363,7 @@ def _for_reply(schema: Schema, renamed: dict[str, str]) -> Schema:
     if "properties" in schema:
         read = {name: value for name, value in schema["properties"].items() if value.get("writeOnly") is not True}
         result["properties"] = {name: _for_reply(value, renamed) for name, value in read.items()}
-        if tag:
+        if tag and tag["property"] in read:
             described = {k: v for k, v in result["properties"][tag["property"]].items() if k == "description"}
             result["properties"][tag["property"]] = {**described, **_kind_of_tag(tag["values"])}
             result["x-tag"] = tag

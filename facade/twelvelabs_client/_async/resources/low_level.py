@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from os import PathLike
 from typing import Any, BinaryIO, ParamSpec, TypeVar
@@ -11,6 +11,7 @@ from twelvelabs_client._async.streams import AsyncStream
 from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client._runtime.files import opened
 from twelvelabs_client._runtime.targets import written
+from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.versions import low_level
 
@@ -93,8 +94,14 @@ class AsyncLowLevel(Resource):
                 method, path, query=query, json=json, form=form, files=parts, content=content, headers=headers
             )
             if stream:
-                return AsyncStream(self._transport.stream(call), call.operation)
+                # Files stay open until the stream has ended: the request is sent when iterating begins.
+                return AsyncStream(self._events(call, stack.pop_all()), call.operation)
             return await self._transport.send(call)
+
+    async def _events(self, call: Call[Any], files: ExitStack) -> AsyncIterator[Sequence[Any]]:
+        with files:
+            async for events in self._transport.stream(call):
+                yield events
 
     async def save(
         self,

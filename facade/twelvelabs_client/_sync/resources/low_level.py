@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from os import PathLike
 from typing import Any, BinaryIO, ParamSpec, TypeVar
@@ -12,6 +12,7 @@ from twelvelabs_client._runtime.files import opened
 from twelvelabs_client._runtime.targets import written
 from twelvelabs_client._sync.streams import Stream
 from twelvelabs_client._sync.transport.sending import Transport
+from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.versions import low_level
 
@@ -94,8 +95,14 @@ class LowLevel(Resource):
                 method, path, query=query, json=json, form=form, files=parts, content=content, headers=headers
             )
             if stream:
-                return Stream(self._transport.stream(call), call.operation)
+                # Files stay open until the stream has ended: the request is sent when iterating begins.
+                return Stream(self._events(call, stack.pop_all()), call.operation)
             return self._transport.send(call)
+
+    def _events(self, call: Call[Any], files: ExitStack) -> Iterator[Sequence[Any]]:
+        with files:
+            for events in self._transport.stream(call):
+                yield events
 
     def save(
         self,
