@@ -24,6 +24,9 @@ def besides(document: Schema, specification: Specification, reader: WholeReader)
         "API": reader.words(document, _READ) | reader.words(document.get("paths") or {}, _paths(document)),
         "info": {"title": "", "version": "", **reader.words(document.get("info") or {})},
     }
+    webhooks = document.get("webhooks", {})
+    named = webhooks.items() if isinstance(webhooks, dict) else [("", webhooks)]
+    said["API"] |= {f"webhook {name}": item for name, item in named if not isinstance(item, dict)}
     said |= {f"tag {tag.get('name')}": reader.words(tag, {"name"}) for tag in _objects(document.get("tags"))}
     servers = _objects(document.get("servers"))
     said["API"] |= {"servers": [address_of(server) for server in servers]} if len(servers) > 1 else {}

@@ -386,7 +386,7 @@ def _content(content: Any, place: str, schemas: SchemaReader) -> dict[str, Schem
         if media_type.startswith("aplication/"):
             schemas.repairs.append(f"{place}: {published} is read as application/json")
             media_type = "application/json"
-        if not _MEDIA_TYPE.fullmatch(media_type):
+        if not _MEDIA_TYPE.fullmatch(media_type) and not schemas.whole:
             schemas.warnings.append(f"{place}: {published!r} is not a media type")
             continue
         entry: Schema = {"schema": schemas.read((media or {}).get("schema"), place)}

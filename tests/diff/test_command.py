@@ -56,8 +56,13 @@ def test_the_path_is_written_as_the_old_description_writes_it(
     new = api(("GET /assets/{asset_id}", reply({"type": "object"})), ("GET /new/{id}", {}))
     diff.main([written(tmp_path, "old.json", old), written(tmp_path, "new.json", new), "--format", "json"])
     found = json.loads(capsys.readouterr().out)
-    assert [row["operation"] for row in found] == ["GET /assets/{asset-id}", "GET /new/{id}"]
-    assert "assets.get" in found[0]["facade"]
+    told = [(row["operation"], row["kind"]) for row in found]
+    assert told == [
+        ("GET /assets/{asset-id}", "name-changed"),
+        ("GET /assets/{asset-id}", "field-removed"),
+        ("GET /new/{id}", "operation-added"),
+    ]
+    assert "assets.get" in found[1]["facade"]
 
 
 def test_the_methods_are_those_of_the_version_that_is_described(
@@ -199,20 +204,38 @@ BAD: dict[str, tuple[str, Any, str]] = {
     "no paths": ("bad.json", {"openapi": "3.1.0"}, "has no paths"),
     "a list": ("bad.json", [], "no object at the top"),
     "text": ("bad.yaml", "hello", "no object at the top"),
-    "reference to itself": ("bad.json", broken(A=reference("A")), "run in a circle: A -> A"),
-    "references in a circle": ("bad.json", broken(A=reference("B"), B=reference("A")), "run in a circle"),
-    "reference to nothing": ("bad.json", broken(), "points to nothing"),
-    "remote reference": ("bad.json", broken(A={"$ref": "https://example.com/a.json"}), "points outside"),
-    "reference to a file": ("bad.json", broken(A={"$ref": "other.yaml#/A"}), "points outside"),
     "nested too deeply": ("bad.json", '{"openapi": "3.1.0", "paths": ' + '{"a":' * 100_000, "not well-formed"),
     "deep yaml": ("bad.yaml", "openapi: '3.1.0'\npaths: " + "[" * 100_000, "not well-formed"),
     "bomb": ("bad.yaml", f"{BOMB}openapi: '3.1.0'\npaths: {{}}\n", "nodes once its aliases are followed"),
-    "parameter without a name": ("bad.json", api(("GET /a", {"parameters": [{"in": "query"}]})), "GET /a: 'name'"),
-    "two paths that are one": ("bad.json", api(("GET /a/{x}", {}), ("GET /a/{y}", {})), "the same path as /a/{x}"),
-    "no operation": ("bad.json", {**SMALL, "paths": {"/a": []}}, "/a"),
     "components are no object": ("bad.json", {**SMALL, "components": [1]}, "bad.json"),
     "not utf-8": ("bad.json", None, "cannot be read"),
 }
+
+
+SET_ASIDE: dict[str, tuple[Any, str]] = {
+    "reference to itself": (broken(A=reference("A")), "run in a circle: A -> A"),
+    "references in a circle": (broken(A=reference("B"), B=reference("A")), "run in a circle"),
+    "reference to nothing": (broken(), "points to nothing"),
+    "remote reference": (broken(A={"$ref": "https://example.com/a.json"}), "points outside"),
+    "reference to a file": (broken(A={"$ref": "other.yaml#/A"}), "points outside"),
+    "parameter without a name": (api(("GET /a", {"parameters": [{"in": "query"}]})), "'name' is missing"),
+    "two paths that are one": (api(("GET /a/{x}", {}), ("GET /a/{y}", {})), "the same path as /a/{x}"),
+    "no operation": ({**SMALL, "paths": {"/a": []}}, "where an object is expected"),
+}
+
+
+@pytest.mark.parametrize("name", SET_ASIDE)
+def test_what_cannot_be_read_is_compared_by_name(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document, why = SET_ASIDE[name]
+    good, odd = written(tmp_path, "good.json", SMALL), written(tmp_path, "odd.json", document)
+
+    status = diff.main([good, odd, "--format", "json"])
+
+    rows = [row["text"] for row in json.loads(capsys.readouterr().out) if row["operation"].endswith(("/a", "/a/{y}", "/things"))]
+    assert status == 1
+    assert [text for text in rows if "cannot be generated" in text and why in text]
 
 
 @pytest.mark.parametrize("name", BAD)

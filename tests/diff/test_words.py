@@ -33,7 +33,6 @@ FIELDS: dict[str, tuple[Schema, Schema, str, str, str]] = {
             ("dependentRequired", OBJECT, {"x": ["y"]}),
             ("dependentSchemas", OBJECT, {"x": NUMBER}),
             ("unevaluatedProperties", OBJECT, False),
-            ("required", OBJECT, ["y"]),
         )
     },
     "not goes": ({**TEXT, "not": {"const": "a"}}, TEXT, "keyword-changed", C, R),
@@ -106,6 +105,12 @@ def test_a_field_that_is_read_only_is_none_of_a_request() -> None:
         ("request /id", "field-removed", "compatible"),
         ("response 200 /id", "field-removed", "breaking"),
     ]
+
+
+def test_a_required_name_that_no_property_has_is_a_field_of_any_kind() -> None:
+    old, new = (api(("POST /a", body({**OBJECT, **word}))) for word in ({}, {"required": ["y"]}))
+
+    assert ("request /y", "field-added", "breaking") in rows(old, new)
 
 
 def test_a_field_that_is_required_once_it_can_be_sent() -> None:
