@@ -40,7 +40,7 @@ def operations(version: str) -> dict[str, types.ModuleType]:
 
 
 def test_every_version_is_there() -> None:
-    assert VERSIONS == [version.replace(".", "_") for version in SPOKEN]
+    assert [version.replace(".", "_") for version in SPOKEN] == VERSIONS
     assert (FOLDER / "py.typed").is_file()
 
 
@@ -80,7 +80,7 @@ def test_an_operation_holds_build_request_and_parse_and_its_name(version: str) -
         constants = {key for key in vars(module) if key.isupper() and key != "UNSET"}
         assert {key for key in functions if not key.startswith("_")} == {"build_request", "parse"}
         assert all(key.startswith("_read_") for key in functions - {"build_request", "parse"})
-        assert constants == {"OPERATION", "RETRY", "HOLDS", "EACH"}
+        assert constants == {"OPERATION", "RETRY", "ACCEPT", "READS", "HOLDS", "EACH"}
         assert name == module.OPERATION
 
 
