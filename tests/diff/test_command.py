@@ -225,17 +225,15 @@ SET_ASIDE: dict[str, tuple[Any, str]] = {
 
 
 @pytest.mark.parametrize("name", SET_ASIDE)
-def test_what_cannot_be_read_is_compared_by_name(
-    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_cannot_be_read_is_compared_by_name(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     document, why = SET_ASIDE[name]
     good, odd = written(tmp_path, "good.json", SMALL), written(tmp_path, "odd.json", document)
 
     status = diff.main([good, odd, "--format", "json"])
 
-    rows = [row["text"] for row in json.loads(capsys.readouterr().out) if row["operation"].endswith(("/a", "/a/{y}", "/things"))]
+    texts = [row["text"] for row in json.loads(capsys.readouterr().out)]
     assert status == 1
-    assert [text for text in rows if "cannot be generated" in text and why in text]
+    assert [text for text in texts if "cannot be generated" in text and why in text]
 
 
 @pytest.mark.parametrize("name", BAD)
