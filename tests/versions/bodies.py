@@ -221,7 +221,7 @@ ASSET: Body = {
     },
     "hls": {"status": "ready", "manifest_url": "https://m.example/a.m3u8"},
     "thumbnail": {"status": "ready", "representative_url": "https://m.example/a.jpg"},
-    "technical_metadata": {"video": {"codec": "h264"}},
+    "technical_metadata": {"video_streams": [{"codec": "h264"}], "audio_streams": [{"codec": "aac"}]},
     "size": 1048576,
     "duration": 60.5,
     "error": {"message": "The file is broken."},

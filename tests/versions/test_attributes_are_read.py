@@ -70,6 +70,8 @@ REASONS: dict[str, dict[str, str]] = {
         "SearchPageInfo.page_expires_at": "read under both names that the API has for it, from raw",
         "ResponseObject.*": KNOWN,
         "TechnicalMetadata.*": AS_RECEIVED,
+        "VideoStream.*": AS_RECEIVED,
+        "AudioStream.*": AS_RECEIVED,
     },
 }
 

@@ -58,7 +58,7 @@ def test_an_asset_is_read_whole() -> None:
     assert (asset.user_metadata, asset.error) == ({"camera": "A", "take": 7}, "The file is broken.")
     assert (asset.hls.manifest_url, asset.thumbnail.url) == ("https://m.example/a.m3u8", "https://m.example/a.jpg")
     assert (asset.source.provider, asset.source.link) == ("google_drive", "https://d.example")
-    assert asset.technical_metadata == {"video": {"codec": "h264"}}
+    assert asset.technical_metadata == ASSET["technical_metadata"]
 
 
 def test_an_indexed_asset_is_read_whole() -> None:
