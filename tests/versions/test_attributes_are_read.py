@@ -17,6 +17,7 @@ from pipeline.names import snake
 from tests.descriptions import our_description
 from tests.generated.legacy_bodies import MADE_UP as OLDER_BODIES
 from tests.versions import bodies
+from tests.versions.bodies_wrapped import WRAPPED
 from tests.versions.older import test_replies_older_indexes, test_replies_older_nouns, test_replies_older_tasks
 from twelvelabs_client.core.call import Call, Undecodable
 
@@ -77,10 +78,11 @@ REASONS: dict[str, dict[str, str]] = {
 
 
 def replies_of(package: str) -> Iterator[tuple[Call[Any], Any]]:
-    """The calls of a version, each with a response that holds everything."""
+    """The calls of a version, each with a response that holds everything; a skeleton reads nested objects as JSON."""
     if package == "v1_3":
         for operation, body in bodies.MADE_UP.items():
-            yield bodies.call_of(operation), body
+            if operation not in WRAPPED:
+                yield bodies.call_of(operation), body
     for version, operation, _, body in OLDER_BODIES:
         if version == package and operation in OLDER_CALLS:
             yield OLDER_CALLS[operation](VERSIONS[package]), body
