@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from os import SEEK_END
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urlencode
 
 import orjson
@@ -24,11 +23,10 @@ if TYPE_CHECKING:
         url: str
         params: list[tuple[str, Any]] | None
         headers: dict[str, str]
-        content: bytes | Iterable[bytes] | None
+        content: bytes | BinaryIO | Iterable[bytes] | None
         files: list[tuple[str, Any]] | None
 
 
-BLOCK = 64 * 1024
 CONTROL_CHARACTER = re.compile(r"%(?:[01][0-9a-f]|7f)", re.IGNORECASE)
 
 
@@ -50,7 +48,7 @@ def arguments_of(call: Call[Any], base_url: str, agent: str, options: Options) -
         raise ValueError("a control character cannot be part of a path")
     headers = {"accept": call.accept, "user-agent": agent}
     headers.update((name.lower(), value) for name, value in (*request.headers, *options.headers.items()))
-    content: bytes | Iterable[bytes] | None = None
+    content: bytes | BinaryIO | Iterable[bytes] | None = None
     files: list[tuple[str, Any]] | None = None
     match request.body:
         case "form":
@@ -62,7 +60,7 @@ def arguments_of(call: Call[Any], base_url: str, agent: str, options: Options) -
             content = urlencode([*others, *pairs(options.body)]).encode()
             headers["content-type"] = request.media_type
         case "content":
-            content = _as_it_is(request.content, headers)
+            content = _plain_bytes(request.content)
             headers["content-type"] = request.media_type
         case "json":
             body = {**request.json, **plain(options.body)} if isinstance(request.json, dict) else request.json
@@ -78,26 +76,12 @@ def arguments_of(call: Call[Any], base_url: str, agent: str, options: Options) -
     }
 
 
-def _as_it_is(content: Any, headers: dict[str, str]) -> bytes | Iterable[bytes]:
-    """A body as bytes, or as blocks of a file from where it stands, which says how many are left if it can."""
+def _plain_bytes(content: Any) -> bytes | BinaryIO | Iterable[bytes]:
+    """Text and whatever holds bytes as bytes; files and blocks as they are, since nothing is read here."""
     if isinstance(content, str):
         return content.encode()
-    if isinstance(content, bytes | bytearray | memoryview):
-        return bytes(content)
-    if not hasattr(content, "read"):
-        return cast("Iterable[bytes]", content)
-    if (left := _left(content)) is not None:
-        headers["content-length"] = str(left)
-    return iter(lambda: content.read(BLOCK), b"")
-
-
-def _left(file: BinaryIO) -> int | None:
-    try:
-        position, end = file.tell(), file.seek(0, SEEK_END)
-        file.seek(position)
-    except (OSError, ValueError, AttributeError):
-        return None
-    return end - position
+    found: bytes | BinaryIO | Iterable[bytes] = content
+    return bytes(content) if isinstance(content, bytearray | memoryview) else found
 
 
 def _part(name: str, value: str | FormFile) -> tuple[str, Any]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, ParamSpec, TypeAlias, TypeVar
 from urllib.parse import quote, unquote
 
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call, RetryClass
-from twelvelabs_client.core.call import Request as RequestLike
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.options import OWN_HEADERS, check_headers
 from twelvelabs_client.core.settings import ApiVersion
@@ -58,14 +57,8 @@ def call(version: ApiVersion, operation: Generated[P, R], *args: P.args, **kwarg
             f"operation: {operation.OPERATION} answers with a stream; use low_level.request(..., stream=True)"
         )
     prepared = prepare(operation, _as_it_is, *args, **kwargs)
-    content = kwargs.get("body")
-    return evolve(
-        prepared,
-        build=_from_the_same_place(prepared.build, content),
-        replayable=_is_replayable(content),
-        # Generated modules whose reply says only that it worked are declared to read None.
-        has_body=operation.parse.__annotations__.get("return") != "None",
-    )
+    # Generated modules whose reply says only that it worked are declared to read None.
+    return evolve(prepared, has_body=operation.parse.__annotations__.get("return") != "None")
 
 
 def request(
@@ -112,35 +105,14 @@ def request(
         raise InvalidInputError(f"{verb} {path}: {error}") from error
     return Call(
         operation=f"{verb} {path}",
-        build=_from_the_same_place(lambda: built, content),
+        build=lambda: built,
         decode=lambda status, body: body,
         retry=_RETRIES.get(verb, "certain"),
-        replayable=_is_replayable(content) and all(part.replayable for part in (files or {}).values()),
+        replayable=all(part.replayable for part in (files or {}).values()),
         accept=accept,
         stream="auto",
         reads=(("2XX", "any"),),
     )
-
-
-def _is_replayable(content: object) -> bool:
-    """Whether a body can be sent again: a file that says where it stands, and all that is in memory."""
-    if hasattr(content, "read"):
-        seekable = getattr(content, "seekable", None)
-        return bool(callable(seekable) and seekable())
-    return not isinstance(content, Iterator)
-
-
-def _from_the_same_place(build: Callable[[], RequestLike], content: Any) -> Callable[[], RequestLike]:
-    """Builds each attempt's request from where a file stood before the first one."""
-    if not hasattr(content, "read") or not _is_replayable(content):
-        return build
-    start = content.tell()
-
-    def rewound() -> RequestLike:
-        content.seek(start)
-        return build()
-
-    return rewound
 
 
 def check_version(operation: object, version: ApiVersion) -> None:

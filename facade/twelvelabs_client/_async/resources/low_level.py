@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, ParamSpec, TypeVar
 
 from twelvelabs_client._async.streams import AsyncStream
 from twelvelabs_client._async.transport.sending import AsyncTransport
+from twelvelabs_client._runtime.bodies import replayed
 from twelvelabs_client._runtime.files import opened
 from twelvelabs_client._runtime.targets import written
 from twelvelabs_client.core.call import Call
@@ -45,7 +46,8 @@ class AsyncLowLevel(Resource):
 
         Operation: whichever is handed in
         """
-        return await self._transport.send(low_level.call(self._transport.api_version, operation, *args, **kwargs))
+        call = low_level.call(self._transport.api_version, operation, *args, **kwargs)
+        return await self._transport.send(replayed(call, kwargs.get("body")))
 
     async def request(
         self,
@@ -93,6 +95,7 @@ class AsyncLowLevel(Resource):
             call = low_level.request(
                 method, path, query=query, json=json, form=form, files=parts, content=content, headers=headers
             )
+            call = replayed(call, content)
             if stream:
                 # Files stay open until the stream has ended: the request is sent when iterating begins.
                 return AsyncStream(self._events(call, stack.pop_all()), call.operation)
@@ -129,4 +132,4 @@ class AsyncLowLevel(Resource):
         """
         call = low_level.call(self._transport.api_version, operation, *args, **kwargs)
         with written(target) as file:
-            return await self._transport.save(call, file)
+            return await self._transport.save(replayed(call, kwargs.get("body")), file)

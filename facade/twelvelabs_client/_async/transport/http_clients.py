@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, BinaryIO
 
 import httpx
 
 from twelvelabs_client._async.transport.pool import AsyncPool
 from twelvelabs_client._async.transport.routes import AsyncRoutes
+from twelvelabs_client._runtime.bodies import blocks_of, bytes_left
 from twelvelabs_client._runtime.per_loop import PerLoop
 from twelvelabs_client._runtime.proxies import Proxies
 from twelvelabs_client._runtime.tasks import Home, blocks, here, is_over
@@ -87,13 +88,19 @@ class AsyncHttpClients:
         *,
         params: list[tuple[str, Any]] | None,
         headers: Mapping[str, str],
-        content: bytes | Iterable[bytes] | None,
+        content: bytes | BinaryIO | Iterable[bytes] | None,
         files: list[tuple[str, Any]] | None,
         timeout: httpx.Timeout,
     ) -> httpx.Request:
         """A request to be sent by `http`. A client of the user's adds what it adds to all it sends."""
         http = self.http
-        body = content if content is None or isinstance(content, bytes) else blocks(content)
+        body: bytes | AsyncIterator[bytes] | None
+        if content is None or isinstance(content, bytes):
+            body = content
+        else:
+            if (left := bytes_left(content)) is not None:
+                headers = {**headers, "content-length": str(left)}
+            body = blocks(blocks_of(content))
         if self._given:
             return http.build_request(
                 method, url, params=params, headers=headers, content=body, files=files, timeout=timeout

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from os import PathLike
 from typing import Any, BinaryIO, ParamSpec, TypeVar
 
+from twelvelabs_client._runtime.bodies import replayed
 from twelvelabs_client._runtime.files import opened
 from twelvelabs_client._runtime.targets import written
 from twelvelabs_client._sync.streams import Stream
@@ -46,7 +47,8 @@ class LowLevel(Resource):
 
         Operation: whichever is handed in
         """
-        return self._transport.send(low_level.call(self._transport.api_version, operation, *args, **kwargs))
+        call = low_level.call(self._transport.api_version, operation, *args, **kwargs)
+        return self._transport.send(replayed(call, kwargs.get("body")))
 
     def request(
         self,
@@ -94,6 +96,7 @@ class LowLevel(Resource):
             call = low_level.request(
                 method, path, query=query, json=json, form=form, files=parts, content=content, headers=headers
             )
+            call = replayed(call, content)
             if stream:
                 # Files stay open until the stream has ended: the request is sent when iterating begins.
                 return Stream(self._events(call, stack.pop_all()), call.operation)
@@ -130,4 +133,4 @@ class LowLevel(Resource):
         """
         call = low_level.call(self._transport.api_version, operation, *args, **kwargs)
         with written(target) as file:
-            return self._transport.save(call, file)
+            return self._transport.save(replayed(call, kwargs.get("body")), file)
