@@ -56,6 +56,11 @@ class Row:
         """Whether it gave a package that holds, with nearly all of its operations."""
         return self.holds and self.generated >= ENOUGH * self.operations
 
+    def report(self) -> str:
+        """The row of the table, and a line for each operation set aside and for a failure."""
+        lines = [printable(line) for line in (*self.aside, self.failure) if line]
+        return "\n    ".join([str(self), *lines])
+
     def __str__(self) -> str:
         name = self.file if len(self.file) <= 44 else f"...{self.file[-41:]}"
         return (
@@ -80,12 +85,10 @@ def main(arguments: list[str] | None = None) -> int:
     rows: list[Row] = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for row in pool.map(lambda file: _apart(file, options.source), files):
-            if row.failure.endswith(NOT_A_DESCRIPTION) or any(words in row.failure for words in NOT_A_DESCRIPTION):
+            if any(words in row.failure for words in NOT_A_DESCRIPTION):
                 continue
             rows.append(row)
-            print(json.dumps(asdict(row)) if options.json else row, flush=True)
-            for line in (*row.aside, row.failure) if not options.json else ():
-                print(*(["    " + printable(line)] if line else []), sep="\n", end="\n" if line else "")
+            print(json.dumps(asdict(row)) if options.json else row.report(), flush=True)
     enough = sum(row.is_enough for row in rows)
     total, generated = sum(row.operations for row in rows), sum(row.generated for row in rows)
     if not options.json:

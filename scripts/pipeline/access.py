@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.schemas import section
+from pipeline.references import section
 from pipeline.specification import Schema
 
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")

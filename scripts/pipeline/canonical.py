@@ -12,17 +12,13 @@ from pipeline.access import METHODS, security_of, servers_of
 from pipeline.besides import besides
 from pipeline.document import JsonObject, SpecError, load
 from pipeline.keywords import unread
-from pipeline.operation_words import (
-    HEADERS_THAT_ARE_NO_PARAMETERS,
-    UNDESCRIBED,
-    beside_its_schema,
-    said_besides,
-)
+from pipeline.operation_words import said_besides
+from pipeline.parts import Shared, path_order, read_content, read_parameters, read_response
 from pipeline.reach import reached, schemas_of
-from pipeline.schemas import Endless, SchemaReader, local_pointer, section
+from pipeline.references import section
+from pipeline.schemas import Endless, SchemaReader
 from pipeline.specification import (
     RETRY_CLASSES,
-    UNREAD,
     Operation,
     Schema,
     SetAside,
@@ -35,15 +31,6 @@ from pipeline.unions import tag_members
 from pipeline.whole import WholeReader, note_twin
 
 BESIDE_METHODS = {"summary", "description", "servers", "parameters", "$ref"}
-STREAMS = {
-    "text/event-stream": "sse",
-    "application/x-ndjson": "ndjson",
-    "application/ndjson": "ndjson",
-    "application/jsonl": "jsonl",
-    "application/x-jsonlines": "jsonl",
-}
-
-PLACES = ("path", "query", "header", "cookie")
 MISREAD = (LookupError, TypeError, AttributeError, ValueError, RecursionError)
 
 
@@ -117,10 +104,6 @@ def _listed(document: JsonObject, key: str) -> list[Any]:
     return [_plain_words(entry) for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
 
 
-def _get(node: Any, key: str) -> Any:
-    return node.get(key) if isinstance(node, dict) else None
-
-
 def _plain_words(node: Any) -> Any:
     return {key: value for key, value in node.items() if not key.startswith("x-")} if isinstance(node, dict) else node
 
@@ -173,7 +156,7 @@ def _set_aside(specification: Specification, broken: dict[str, str]) -> None:
 
 
 def _operations(document: JsonObject, schemas: SchemaReader) -> Iterator[Operation | SetAside]:
-    shared = _Shared(document)
+    shared = Shared(document)
     for path, published in section(document, "paths").items():
         try:
             item = shared.open(published, f"paths {path}")
@@ -196,7 +179,7 @@ def _operations(document: JsonObject, schemas: SchemaReader) -> Iterator[Operati
 
 
 def _webhooks(document: JsonObject, schemas: SchemaReader) -> Iterator[tuple[str, Operation]]:
-    shared = _Shared(document)
+    shared = Shared(document)
     for name, published in section(document, "webhooks").items():
         try:
             item = shared.open(published, f"webhooks {name}")
@@ -212,7 +195,7 @@ def _webhooks(document: JsonObject, schemas: SchemaReader) -> Iterator[tuple[str
                     schemas.warnings.append(f"webhooks {name}: {webhook.reason}")
 
 
-def _placed(method: str, path: str, item: JsonObject, schemas: SchemaReader, shared: _Shared) -> Operation | SetAside:
+def _placed(method: str, path: str, item: JsonObject, schemas: SchemaReader, shared: Shared) -> Operation | SetAside:
     try:
         return _operation(method, path, item, schemas, shared)
     except MISREAD as error:
@@ -231,15 +214,15 @@ def _said(error: Exception) -> str:
     return f"{said} is missing or unknown" if type(error) is KeyError else said
 
 
-def _operation(method: str, path: str, item: JsonObject, schemas: SchemaReader, shared: _Shared) -> Operation:
+def _operation(method: str, path: str, item: JsonObject, schemas: SchemaReader, shared: Shared) -> Operation:
     place = f"{method.upper()} {path}"
     node = shared.open(item[method], place)
     declared = [
         shared.open(entry, place) for entry in [*(node.get("parameters") or []), *(item.get("parameters") or [])]
     ]
-    parameters = _parameters(declared, place, schemas)
+    parameters = read_parameters(declared, place, schemas)
     body = shared.open(node.get("requestBody") or {}, place)
-    request = _content(body.get("content"), f"{place} request", schemas)
+    request = read_content(body.get("content"), f"{place} request", schemas)
     if body.get("content") and not request:
         raise LookupError(f"{place} request: {', '.join(map(repr, body['content']))} is not a media type")
     extensions = schemas.own_words(node)
@@ -253,7 +236,7 @@ def _operation(method: str, path: str, item: JsonObject, schemas: SchemaReader, 
         summary=str(node.get("summary") or ""),
         description=str(node.get("description") or ""),
         deprecated=node.get("deprecated") is True,
-        parameters=_path_order(path, parameters, place, schemas),
+        parameters=path_order(path, parameters, place, schemas),
         request=request,
         request_required=body.get("required") is True,
         responses=dict(_replies(node.get("responses") or {}, place, schemas, shared)),
@@ -266,7 +249,7 @@ def _operation(method: str, path: str, item: JsonObject, schemas: SchemaReader, 
     )
 
 
-def _callbacks(node: JsonObject, schemas: SchemaReader, shared: _Shared) -> Iterator[tuple[str, Operation]]:
+def _callbacks(node: JsonObject, schemas: SchemaReader, shared: Shared) -> Iterator[tuple[str, Operation]]:
     for name, expressions in (node.get("callbacks") or {}).items():
         if name.startswith("x-"):
             continue
@@ -281,7 +264,7 @@ def _callbacks(node: JsonObject, schemas: SchemaReader, shared: _Shared) -> Iter
                             yield place, sent
 
 
-def _replies(published: JsonObject, place: str, schemas: SchemaReader, shared: _Shared) -> Iterator[tuple[str, Schema]]:
+def _replies(published: JsonObject, place: str, schemas: SchemaReader, shared: Shared) -> Iterator[tuple[str, Schema]]:
     """Replies by status. Where no success is described, what is said of every status is said of that too."""
     for name, reply in published.items():
         status = name.upper() if name != "default" else name
@@ -292,9 +275,9 @@ def _replies(published: JsonObject, place: str, schemas: SchemaReader, shared: _
             continue
         if status == "default" and not any(other.startswith("2") for other in published):
             schemas.repairs.append(f"{place}: no success is described, response default is read as one")
-            yield "2XX", _response(reply, f"{place} response default", schemas, shared)
+            yield "2XX", read_response(reply, f"{place} response default", schemas, shared)
         try:
-            yield status, _response(reply, f"{place} response {status}", schemas, shared)
+            yield status, read_response(reply, f"{place} response {status}", schemas, shared)
         except MISREAD as error:
             if status.startswith("2"):
                 raise
@@ -302,116 +285,6 @@ def _replies(published: JsonObject, place: str, schemas: SchemaReader, shared: _
 
 
 _STATUS = re.compile(r"[1-5](\d\d|XX)|default")
-
-
-class _Shared:
-    """Follows references to shared parameters, headers, request bodies, responses and path items."""
-
-    def __init__(self, document: JsonObject) -> None:
-        self.document = document
-
-    def open(self, node: Any, place: str) -> JsonObject:
-        for _ in range(20):
-            if not isinstance(node, dict):
-                raise LookupError(f"{place}: {node!r} where an object is expected")
-            if "$ref" not in node:
-                return node
-            node = self._target(node["$ref"], place)
-        raise LookupError(f"{place}: references run in a circle")
-
-    def _target(self, pointer: Any, place: str) -> Any:
-        node: Any = self.document
-        for key in local_pointer(pointer, place):
-            node = node[int(key)] if isinstance(node, list) and key.isdigit() else _get(node, key)
-        if node is None:
-            raise LookupError(f"{place}: {pointer} points to nothing")
-        return node
-
-
-def _parameters(declared: list[Schema], place: str, schemas: SchemaReader) -> list[Schema]:
-    read: dict[tuple[str, str], Schema] = {}
-    for parameter in declared:
-        name, where = str(parameter["name"]), str(parameter["in"])
-        if where not in PLACES:
-            raise LookupError(f"{place} {where} {name}: parameters stand in {', '.join(PLACES)}")
-        if (where == "header" and name.lower() in HEADERS_THAT_ARE_NO_PARAMETERS) or (where, name) in read:
-            continue
-        published, encoded = _parameter_schema(parameter)
-        schema = schemas.read(published, f"{place} {where} {name}")
-        beside = beside_its_schema(parameter)
-        read[where, name] = {
-            **{key: value for key, value in parameter.items() if isinstance(value, _PARAMETER_KEYS.get(key, ()))},
-            **({"style": "json"} if encoded else {}),
-            **schemas.own_words(parameter),
-            **schemas.unread(parameter | beside, {*_PARAMETER_KEYS, "name", "in", "required", "schema", "content"}),
-            "name": name,
-            "in": where,
-            "required": where == "path" or parameter.get("required") is True,
-            "schema": schema,
-        }
-    return list(read.values())
-
-
-_PARAMETER_KEYS: dict[str, type] = {"description": str, "deprecated": bool, "style": str, "explode": bool}
-
-
-def _parameter_schema(parameter: JsonObject) -> tuple[Any, bool]:
-    """What a parameter is, and whether it is sent as JSON text."""
-    if "schema" in parameter or not parameter.get("content"):
-        return parameter.get("schema", {"type": "string"}), False
-    (name, media), *_ = parameter["content"].items()
-    is_json = name.split(";")[0].strip().lower().endswith(("/json", "+json"))
-    return (media or {}).get("schema"), is_json
-
-
-def _path_order(path: str, parameters: list[Schema], place: str, schemas: SchemaReader) -> list[Schema]:
-    """Path parameters as the path names them (one that is not declared is text), then the others."""
-    in_path = {parameter["name"]: parameter for parameter in parameters if parameter["in"] == "path"}
-    names = re.findall(r"\{([^}]+)\}", path)
-    schemas.warnings += [f"{place} path {name}: does not stand in the path" for name in in_path if name not in names]
-    undeclared = {
-        "in": "path",
-        "required": True,
-        "schema": {"type": "string"},
-        **schemas.unread({UNDESCRIBED: True}, ()),
-    }
-    ordered = [in_path.get(name) or {"name": name, **undeclared} for name in names]
-    return [*ordered, *(parameter for parameter in parameters if parameter["in"] != "path")]
-
-
-def _content(content: Any, place: str, schemas: SchemaReader) -> dict[str, Schema]:
-    result: dict[str, Schema] = {}
-    for published, media in (content or {}).items():
-        media_type = published.split(";")[0].strip().lower()
-        if media_type.startswith("aplication/"):
-            schemas.repairs.append(f"{place}: {published} is read as application/json")
-            media_type = "application/json"
-        if not _MEDIA_TYPE.fullmatch(media_type) and not schemas.whole:
-            schemas.warnings.append(f"{place}: {published!r} is not a media type")
-            continue
-        entry: Schema = {"schema": schemas.read((media or {}).get("schema"), place)}
-        encoding = media.get("encoding") if isinstance(media, dict) else None
-        if isinstance(encoding, dict):
-            entry["encoding"] = {name: each if schemas.whole else _encoding(each) for name, each in encoding.items()}
-        stream = schemas.own_words(media or {}).get("x-stream") or STREAMS.get(media_type)
-        if stream:
-            entry["x-stream"] = stream
-        entry.update(schemas.unread({**(media or {}), "media type": published}, {"schema", "encoding"}))
-        if entry.get(UNREAD, {}).get("media type") == media_type:
-            del entry[UNREAD]["media type"]
-        result[published if schemas.whole and media_type in result else media_type] = entry
-    return result
-
-
-_MEDIA_TYPE = re.compile(r"[\w!#$&^.+*-]+/[\w!#$&^.+*-]+")
-
-
-def _encoding(published: Any) -> Schema:
-    words = published.items() if isinstance(published, dict) else ()
-    return {key: value for key, value in words if isinstance(value, _ENCODING_WORDS.get(key, ()))}
-
-
-_ENCODING_WORDS: dict[str, type] = {"style": str, "explode": bool, "contentType": str}
 
 
 def _repeat_parts(specification: Specification, operation: Operation, *, whole: bool) -> None:
@@ -428,27 +301,6 @@ def _repeat_parts(specification: Specification, operation: Operation, *, whole: 
             properties[name] = {**lists[0], **beside}
             if whole:
                 note_twin(properties[name], {word: said for word, said in value.items() if word not in beside})
-
-
-def _response(published: Any, place: str, schemas: SchemaReader, shared: _Shared) -> Schema:
-    node = shared.open(published, place)
-    headers = {name: shared.open(header, place) for name, header in (node.get("headers") or {}).items()}
-    result: Schema = {"description": str(node.get("description") or ""), "content": {}}
-    result.update(schemas.unread(node, {"description", "headers", "content"}))
-    if headers:
-        result["headers"] = {
-            name: {
-                **{key: header[key] for key in _HEADER_KEYS if key in header},
-                **schemas.unread(header, {*_HEADER_KEYS, "schema", "content"}),
-                "schema": schemas.read(_parameter_schema(header)[0] if schemas.whole else header.get("schema"), place),
-            }
-            for name, header in headers.items()
-        }
-    result["content"] = _content(node.get("content"), place, schemas)
-    return result
-
-
-_HEADER_KEYS = ("description", "required", "deprecated")
 
 
 def _tell_stream_apart(specification: Specification, operation: Operation) -> None:

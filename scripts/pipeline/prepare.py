@@ -8,19 +8,19 @@ Defaults are documentation: a generated default would be sent.
 from __future__ import annotations
 
 import copy
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any
 
 from pipeline import names
 from pipeline.holding import holding_of
 from pipeline.import_depth import late_imports
 from pipeline.operations import retry_class
+from pipeline.parameters import name_parameters, plain_parameters
 from pipeline.printable import printable_lines
 from pipeline.reach import reached, references
 from pipeline.specification import Operation, Schema, Specification, kind_of, reference, reference_name
 from pipeline.wire import body_of, is_moved, known, read_as, sending_of, sent_as
-from pipeline.wire_names import free_name, key_of, rename_odd_properties
+from pipeline.wire_names import rename_odd_properties
 
 LIMITS = {
     "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "minItems",
@@ -87,34 +87,6 @@ def _make_prose_printable(node: Any) -> None:
             node[key] = printable_lines(value)
         if key == "x-docs":
             node[key] = {name: printable_lines(text) for name, text in value.items()}
-
-
-def _plain(specification: Specification, parameter: Schema) -> Iterator[Schema]:
-    """Parameters as they stand in a URL: an object with simple fields is a parameter a field.
-
-    A union has no name in Python: it is written out, and its parameter says what it is for.
-    """
-    schema = specification.resolve(parameter["schema"])
-    described = parameter.get("description") or schema.get("description") or ""
-    plain = {**parameter, "description": described}
-    style, explode = parameter.get("style", "form"), parameter.get("explode", True)
-    fields: Schema = schema.get("properties") or {}
-    kinds = {kind_of(specification.resolve(field)) for field in fields.values()}
-    if kind_of(schema) == "union":
-        yield {**plain, "schema": copy.deepcopy(schema)}
-    elif not fields or parameter["in"] != "query" or kinds & {"object", "map", "union", "any"}:
-        yield plain
-    elif style == "deepObject" or (style == "form" and explode):
-        for inner, value in fields.items():
-            yield {
-                **{key: plain[key] for key in ("name", "in", "required")},
-                "name": f"{parameter['name']}[{inner}]" if style == "deepObject" else inner,
-                "required": parameter["required"] and inner in schema.get("required", ()),
-                "description": f"{described} {value.get('description', '')}".strip(),
-                "schema": value,
-            }
-    else:
-        yield plain
 
 
 class _Namer:
@@ -196,8 +168,10 @@ def _named(specification: Specification) -> Specification:
     """A copy in which parameters are plain, only success is answered, and all that becomes a class has a name."""
     working = copy.deepcopy(specification)
     for operation in working.operations.values():
-        operation.parameters = [plain for parameter in operation.parameters for plain in _plain(working, parameter)]
-        _name_parameters(operation)
+        operation.parameters = [
+            plain for parameter in operation.parameters for plain in plain_parameters(working, parameter)
+        ]
+        name_parameters(operation)
         sent = sent_as(working, operation)
         operation.request = {sent: operation.request[sent]} if sent else {}
         operation.responses = {status: _as_read(working, reply) for status, reply in operation.successes().items()}
@@ -222,26 +196,6 @@ def _forms_apart(specification: Specification) -> None:
                 apart[name] = taken.claim(f"{name}Form")
                 specification.schemas[apart[name]] = copy.deepcopy(specification.schemas[name])
             media["schema"] = {**media["schema"], **reference(apart[name])}
-
-
-def _name_parameters(operation: Operation) -> None:
-    """Give parameters names of which the generator makes different Python names; `x-wire` says what each is called."""
-    taken: dict[str, set[str]] = {}
-    for parameter in operation.parameters:
-        name, place = parameter["name"], parameter["in"]
-        known = taken.setdefault(place, set())
-        plain = _IN_A_PATH if place == "path" else _ELSEWHERE
-        if not plain.fullmatch(name) or key_of(name) in known:
-            wanted = names.snake(name) or "value"
-            new = free_name(wanted if wanted[0].isalpha() else f"value_{wanted}", known)
-            parameter.update({"x-wire": name, "name": new})
-            if place == "path":
-                operation.path = operation.path.replace(f"{{{name}}}", f"{{{new}}}")
-        known.add(key_of(parameter["name"]))
-
-
-_IN_A_PATH = re.compile(r"[A-Za-z_-][A-Za-z0-9_-]*")
-_ELSEWHERE = re.compile(r"[A-Za-z0-9_.\[\]-]*[A-Za-z0-9][A-Za-z0-9_.\[\]-]*")
 
 
 def _as_read(specification: Specification, reply: Schema) -> Schema:

@@ -7,11 +7,22 @@ import re
 from collections.abc import Collection, Iterable
 from itertools import product
 from typing import Any
-from urllib.parse import unquote
 
 from pipeline.all_of import BESIDE_A_REFERENCE, merge_into
 from pipeline.heirs import heirs_of
+from pipeline.kinds import (
+    SHAPES,
+    TYPES,
+    exclusive_limits_as_numbers,
+    inferred_kind,
+    is_null,
+    is_of_kind,
+    json_number,
+    only_of_kind,
+    take_null,
+)
 from pipeline.names import unique
+from pipeline.references import local_pointer, section, target_of
 from pipeline.specification import PREFIX, RESERVED, UNREAD, Schema, reference
 
 KEPT = (
@@ -147,7 +158,7 @@ class SchemaReader:
 
     def _read_described(self, node: Schema, place: str) -> Schema:
         source, node = node, dict(node)
-        nullable = _take_null(node)
+        nullable = take_null(node)
         members = [*(node.pop("oneOf", None) or []), *(node.pop("anyOf", None) or [])]
         if members:
             result = self._read_union(node, members, place)
@@ -181,16 +192,12 @@ class SchemaReader:
             return pointer[2]
         name = "_".join(part for part in target.split("/")[1:] if part)
         if name not in self.extra:
-            self.extra[name] = self._target(target, place)
+            self.extra[name] = self.target(target, place)
         return name
 
-    def _target(self, pointer: str, place: str) -> Any:
-        node: Any = self.document
-        for key in local_pointer(pointer, place):
-            node = node[int(key)] if isinstance(node, list) and key.isdigit() else _get(node, key)
-            if node is None:
-                raise LookupError(f"{place}: {pointer} points to nothing")
-        return node
+    def target(self, pointer: Any, place: str) -> Any:
+        """What a reference names."""
+        return target_of(self.document, pointer, place)
 
     def _merge_all_of(self, node: Schema, place: str) -> Schema:
         """One schema in place of a list of schemas that all hold; a list of one reference keeps its name."""
@@ -226,7 +233,7 @@ class SchemaReader:
                 return {}
             self._merging.append(target)
             try:
-                opened = self._opened(self._target(target, place), place)
+                opened = self._opened(self.target(target, place), place)
             finally:
                 self._merging.pop()
             if "oneOf" not in opened and "anyOf" not in opened:
@@ -285,7 +292,7 @@ class SchemaReader:
     def _read_type_list(self, node: Schema, place: str) -> Schema:
         shared = {key: value for key, value in node.items() if key != "const"}
         members = [
-            self._read_plain({**shared, **_only_of_kind(node, kind), "type": kind}, place) for kind in node["type"]
+            self._read_plain({**shared, **only_of_kind(node, kind), "type": kind}, place) for kind in node["type"]
         ]
         beside: Schema = {key: node[key] for key in ("description", "default", "deprecated") if key in node}
         members = [{key: value for key, value in member.items() if key not in beside} for member in members]
@@ -296,15 +303,15 @@ class SchemaReader:
         result.update(self.own_words(node))
         if "contentEncoding" in node:
             result["x-declared"] = {"contentEncoding": node["contentEncoding"]}
-        _exclusive_limits_as_numbers(result)
+        exclusive_limits_as_numbers(result)
         values = [node["const"]] if "const" in node else node.get("enum")
-        known = [_whole(value) for value in values if value is not None] if isinstance(values, list) else []
-        kind = node.get("type") or _inferred_kind(node, known)
-        fitting = [value for value in known if _is_of_kind(value, kind)]
+        known = [json_number(value) for value in values if value is not None] if isinstance(values, list) else []
+        kind = node.get("type") or inferred_kind(node, known)
+        fitting = [value for value in known if is_of_kind(value, kind)]
         if fitting:
             result["enum"] = fitting
         if len(fitting) < len(known):
-            strangers = [value for value in known if not _is_of_kind(value, kind)]
+            strangers = [value for value in known if not is_of_kind(value, kind)]
             self._repair(place, f"{', '.join(map(repr, strangers))}: not {kind}, left out of the values")
         if kind == "array":
             result.update(type="array", items=self._read_items(node.get("items"), place))
@@ -323,9 +330,9 @@ class SchemaReader:
     def _kept(self, node: Schema, place: str) -> Schema:
         """The words of a schema that need no reading, as far as they hold what they may."""
         kept = {key: node[key] for key in KEPT if key in node and key != "discriminator"}
-        for key in [key for key in _SHAPES if key in node and not isinstance(node[key], _SHAPES[key])]:
+        for key in [key for key in SHAPES if key in node and not isinstance(node[key], SHAPES[key])]:
             self._repair(place, f"{key} holds {node[key]!r}, which it cannot: left out")
-        for key in [key for key, value in kept.items() if not isinstance(value, _TYPES.get(key, object))]:
+        for key in [key for key, value in kept.items() if not isinstance(value, TYPES.get(key, object))]:
             self._repair(place, f"{key} holds {kept.pop(key)!r}, which it cannot: left out")
         return kept
 
@@ -367,58 +374,9 @@ class SchemaReader:
         self.repairs.append(f"{place}: {what}")
 
 
-def local_pointer(target: Any, place: str) -> list[str]:
-    """The keys that a `$ref` inside the description names, one after the other.
-
-    Raises:
-        LookupError: It is not a reference, or one to another document.
-    """
-    if not isinstance(target, str):
-        raise LookupError(f"{place}: $ref must be a string, got {target!r}")
-    if target.startswith("#") and not target.startswith("#/"):
-        raise LookupError(f"{place}: {target} names an anchor, which is not read; refer to a place, such as #/$defs/A")
-    if not target.startswith("#/"):
-        raise LookupError(f"{place}: {target} points outside the description; references are not fetched")
-    return [unquote(part).replace("~1", "/").replace("~0", "~") for part in target.split("/")[1:]]
-
-
-def section(document: Schema, *keys: str) -> Schema:
-    """An object within a description, such as its components; an empty one where something else stands there."""
-    node: Any = document
-    for key in keys:
-        node = _get(node, key)
-    return node if isinstance(node, dict) else {}
-
-
 def _simple(target: Any) -> str:
     """The component that a discriminator names, by its name or by a reference."""
     return str(target).removeprefix(PREFIX)
-
-
-def _get(node: Any, key: str) -> Any:
-    return node.get(key) if isinstance(node, dict) else None
-
-
-def is_null(node: Any) -> bool:
-    """Whether a member of a union allows null and nothing else."""
-    if not isinstance(node, dict):
-        return False
-    return node.get("type") == "null" or node.get("enum") == [None] or ("const" in node and node["const"] is None)
-
-
-def _take_null(node: Schema) -> bool:
-    nullable = node.pop("nullable", False) is True
-    if node.get("type") == "null":
-        node["type"] = ["null"]
-    if isinstance(node.get("type"), list):
-        kinds = [kind for kind in node["type"] if kind != "null"]
-        nullable = nullable or len(kinds) < len(node["type"])
-        node["type"] = kinds[0] if len(kinds) == 1 else kinds or None
-        # Of a list of values, null is one or is none of them, whatever the types allow.
-        nullable = nullable and not (isinstance(node.get("enum"), list) and None not in node["enum"])
-    if isinstance(node.get("enum"), list) and None in node["enum"]:
-        nullable = True
-    return nullable or ("const" in node and node["const"] is None)
 
 
 def fingerprint_of(schema: Schema) -> str:
@@ -435,57 +393,3 @@ def without_prose(schema: Any, *, names: bool = False) -> Any:
             if names or key not in ("description", UNREAD)
         }
     return [without_prose(item) for item in schema] if isinstance(schema, list) else schema
-
-
-def _exclusive_limits_as_numbers(schema: Schema) -> None:
-    """OpenAPI 3.0 says `minimum: 0, exclusiveMinimum: true` where 3.1 says `exclusiveMinimum: 0`."""
-    for limit, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-        if schema.get(exclusive) is True and limit in schema:
-            schema[exclusive] = schema.pop(limit)
-        elif isinstance(schema.get(exclusive), bool):
-            schema.pop(exclusive)
-
-
-def _whole(value: Any) -> Any:
-    """In JSON, 1.0 is 1."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _is_of_kind(value: Any, kind: Any) -> bool:
-    """Whether a value can be of a type; an unquoted word of YAML often is not."""
-    if not isinstance(kind, str) or kind not in _PYTHON_TYPES:
-        return True
-    return isinstance(value, _PYTHON_TYPES[kind]) and (kind == "boolean" or not isinstance(value, bool))
-
-
-_PYTHON_TYPES: dict[Any, type | tuple[type, ...]] = {
-    "boolean": bool, "string": str, "integer": int, "number": (int, float),
-}  # fmt: skip
-
-
-_SHAPES: dict[str, type | tuple[type, ...]] = {
-    **dict.fromkeys(("properties", "discriminator"), dict),
-    **dict.fromkeys(("enum", "oneOf", "anyOf"), list),
-    "required": (list, bool),
-}
-# What words of a schema hold; any other word may hold anything.
-_TYPES: dict[str, type | tuple[type, ...]] = {
-    **dict.fromkeys(("description", "format", "pattern", "contentMediaType"), str),
-    **dict.fromkeys(("deprecated", "uniqueItems", "readOnly", "writeOnly"), bool),
-    **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"), (int, float)),
-    **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"), (int, float)),
-}
-
-
-def _only_of_kind(node: Schema, kind: Any) -> Schema:
-    """Of the values that several types share, those of one."""
-    values = [node["const"]] if "const" in node else node.get("enum")
-    return {"enum": [value for value in values if _is_of_kind(value, kind)]} if isinstance(values, list) else {}
-
-
-def _inferred_kind(node: Schema, values: list[Any]) -> str | None:
-    if "properties" in node or "additionalProperties" in node:
-        return "object"
-    if "items" in node:
-        return "array"
-    return next((kind for kind in _PYTHON_TYPES if values and all(_is_of_kind(value, kind) for value in values)), None)

@@ -11,7 +11,8 @@ from collections.abc import Collection
 from typing import Any
 
 from pipeline.all_of import MERGED, narrowed
-from pipeline.schemas import KEPT, SchemaReader, fingerprint_of, is_null
+from pipeline.kinds import is_null
+from pipeline.schemas import KEPT, SchemaReader, fingerprint_of
 from pipeline.specification import PREFIX, UNREAD, Schema
 
 # Words that hold one schema, schemas by name, or a list of schemas.
@@ -143,7 +144,7 @@ class WholeReader(SchemaReader):
 
     def _followed(self, pointer: str) -> Any:
         try:
-            return self._target(pointer, "")
+            return self.target(pointer, "")
         except (LookupError, TypeError, ValueError, AttributeError):
             return None
 

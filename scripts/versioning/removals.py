@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pipeline.references import target_of
 from pipeline.specification import nameless
 from tracking.change import Change
 
@@ -125,8 +126,5 @@ def _forms(document: Node, schema: Node) -> Iterator[Node]:
 
 def _followed(document: Node, node: Node) -> Node:
     while "$ref" in node:
-        place: Any = document
-        for key in node["$ref"].removeprefix("#/").split("/"):
-            place = place[key.replace("~1", "/").replace("~0", "~")]
-        node = place
+        node = target_of(document, node["$ref"], "")
     return node
