@@ -1,4 +1,4 @@
-"""Derive the code of one version of the API from that of another, and what tells the versions apart.
+"""Derive the code of one version of the API from that of another, and what distinguishes the versions.
 
     python scripts/derive.py            write it
     python scripts/derive.py --check    only compare

@@ -30,7 +30,7 @@ from versioning.layout import (
     origins_text,
     versions_of,
 )
-from versioning.places import told_apart
+from versioning.places import add_version
 from versioning.published import changes_between, keep, lay_over
 from versioning.running import changed_files, python, refuse_changes
 
@@ -90,7 +90,7 @@ def _make(version: str, base: str, spec: Published | None, changes: list[Change]
         lay_over(ROOT, version, base, changes)
         keep(ROOT, version, spec)
     python(ROOT, "scripts/regenerate.py", version)
-    formatted(ROOT, told_apart(ROOT, base, version))
+    formatted(ROOT, add_version(ROOT, base, version))
     origins = {**origins_of(ROOT), version: Origin(base, frozenset())}
     (ROOT / DERIVED).write_text(origins_text(ROOT, origins), encoding="utf-8")
     derive.derive(ROOT)

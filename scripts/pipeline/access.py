@@ -58,15 +58,15 @@ def _keys_among(parameters: list[Schema]) -> Iterator[str]:
 def credential_of(name: str, scheme: Any, scopes: Any = ()) -> str:
     """What a security scheme asks for, in a few words."""
     if not isinstance(scheme, dict):
-        told = name
+        text = name
     elif scheme.get("type") == "apiKey":
-        told = f"apiKey {scheme.get('in')} {_folded(scheme)}"
+        text = f"apiKey {scheme.get('in')} {_folded(scheme)}"
     else:
         words = [scheme.get(key) for key in ("type", "scheme", "openIdConnectUrl")]
         # The names of HTTP schemes have no case (RFC 9110, 11.1).
         words[1] = str(words[1]).lower() if words[1] else None
-        told = " ".join(str(word) for word in words if word)
-    return f"{told} ({', '.join(sorted(map(str, scopes)))})" if scopes else told
+        text = " ".join(str(word) for word in words if word)
+    return f"{text} ({', '.join(sorted(map(str, scopes)))})" if scopes else text
 
 
 def _folded(scheme: Schema) -> str:

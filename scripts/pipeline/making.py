@@ -93,8 +93,8 @@ class _Maker:
         if len(places) == 1:
             operation = specification.operations[places[0]]
             return [SetAside(operation.method, operation.path, why)]
-        if told := [place for place in places if _is_named(specification.operations[place], why)]:
-            operations = [specification.operations[place] for place in told]
+        if named := [place for place in places if _is_named(specification.operations[place], why)]:
+            operations = [specification.operations[place] for place in named]
             return [SetAside(operation.method, operation.path, why) for operation in operations]
         half = len(places) // 2
         found: list[SetAside] = []

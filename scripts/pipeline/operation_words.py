@@ -42,7 +42,7 @@ def said_besides(
 
 
 def _extensions(named: Any, schemas: SchemaReader) -> Schema:
-    """The `x-*` words among things that are told apart by name."""
+    """The `x-*` words among things that have names."""
     words = named if isinstance(named, dict) else {}
     return schemas.unread({word: value for word, value in words.items() if word.startswith("x-")}, ())
 

@@ -57,22 +57,22 @@ def _tag_union(specification: Specification, union: Schema, *, whole: bool) -> N
         return
     name = (union.get("discriminator") or {}).get("propertyName") or _common_tag(specification, objects)
     if "discriminator" in union.get("x-declared", {}):
-        # What tells the members apart is there, described or not.
+        # The members have the property that distinguishes them, described or not.
         for member in objects:
             member["properties"].setdefault(name, {"type": "string"})
     if name is None or not all(name in member["properties"] for member in objects):
         return
     union["discriminator"] = {"propertyName": name}
     uses = [use for use, member in zip(union["oneOf"], members, strict=True) if member.get("properties")]
-    told = [_values(specification, member["properties"][name]) for member in objects]
+    own = [_values(specification, member["properties"][name]) for member in objects]
     kinds = [specification.resolve(member["properties"][name]).get("type") for member in objects]
     mapped = [[_typed(value, kind) for value in _mapped(union, use)] for use, kind in zip(uses, kinds, strict=True)]
-    allowed = _dealt([values or others for values, others in zip(told, mapped, strict=True)], uses)
+    allowed = _dealt([values or others for values, others in zip(own, mapped, strict=True)], uses)
     for index, (use, values) in enumerate(zip(uses, allowed, strict=True)):
         member, tag = specification.resolve(use), {"property": name, "values": values}
         if values and "x-tag" not in member:
             member["x-tag"] = tag
-        elif values and not told[index] and "$ref" in use:
+        elif values and not own[index] and "$ref" in use:
             others = [value for other, dealt in enumerate(allowed) for value in dealt if other != index]
             _tag_again(specification, union, use, tag, others)
     _merge_twins(union, whole=whole)
@@ -131,12 +131,12 @@ def _merge_twins(union: Schema, *, whole: bool) -> None:
 
 
 def _common_tag(specification: Specification, objects: list[Schema]) -> str | None:
-    told = {
+    by_name = {
         name: [_values(specification, member["properties"].get(name) or {}) for member in objects]
         for name in objects[0]["properties"]
     }
-    apart = [name for name, values in told.items() if all(values) and _are_disjoint(values)]
-    return next((name for name in apart if all(len(each) == 1 for each in told[name])), next(iter(apart), None))
+    apart = [name for name, values in by_name.items() if all(values) and _are_disjoint(values)]
+    return next((name for name in apart if all(len(each) == 1 for each in by_name[name])), next(iter(apart), None))
 
 
 def _are_disjoint(values: list[list[Tag]]) -> bool:

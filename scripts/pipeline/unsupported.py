@@ -48,7 +48,7 @@ def omissions(specification: Specification) -> Iterator[str]:
 
 
 def _path(operation: Operation) -> Iterator[str]:
-    # Behind ? and # stand parameters that never change, and what tells two operations of one path apart.
+    # Behind ? and # stand parameters that never change, and what distinguishes two operations of one path.
     path = re.split(r"[?#]", operation.path)[0]
     if not path.startswith("/") or path.startswith("//"):
         yield "is not a path below the API: it must begin with one slash"

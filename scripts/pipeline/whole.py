@@ -151,9 +151,9 @@ class WholeReader(SchemaReader):
 
 def note_twin(kept: Schema, twin: Schema) -> None:
     """Note what a member of a union says that another one stands for, and says otherwise."""
-    told = {word: value for word, value in twin.items() if word != "x-tag"}
-    if any(kept.get(word) != value for word, value in told.items()):
-        _note(kept, {TWINS: [*kept.get(UNREAD, {}).get(TWINS, []), told]})
+    words = {word: value for word, value in twin.items() if word != "x-tag"}
+    if any(kept.get(word) != value for word, value in words.items()):
+        _note(kept, {TWINS: [*kept.get(UNREAD, {}).get(TWINS, []), words]})
 
 
 def _note(result: Schema, words: Schema) -> None:

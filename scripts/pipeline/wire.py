@@ -52,9 +52,9 @@ def sent_as(specification: Specification, operation: Operation) -> str:
 def read_as(specification: Specification, reply: Schema) -> str:
     """The media type that a success is read as: the first that says what it is; empty without a body or of a stream."""
     whole = {name: media for name, media in reply["content"].items() if "x-stream" not in media}
-    told = (name for name, media in whole.items() if kind_of(specification.resolve(media["schema"])) != "any")
+    described = (name for name, media in whole.items() if kind_of(specification.resolve(media["schema"])) != "any")
     others = (name for name, media in whole.items() if body_of(specification, name, media, sent=False) != "json")
-    return next(told, next(others, next(iter(whole), "")))
+    return next(described, next(others, next(iter(whole), "")))
 
 
 def known(body: Body, schema: Schema, *, sent: bool) -> Schema:

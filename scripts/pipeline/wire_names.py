@@ -17,7 +17,7 @@ def rename_odd_properties(schema: Schema) -> None:
     The generator cannot tell `a"b` from `a'b`, and reads a property called `$ref` as a reference.
     """
     properties: Schema = schema.get("properties") or {}
-    # Two names that differ in case are told apart by it, a third one is not.
+    # Two names that differ in case are distinguished, a third one is not.
     alike = Counter(key_of(name) for name in properties if _is_plain(name))
     first: dict[str, str] = {}
     for name in filter(_is_plain, properties):
@@ -52,5 +52,5 @@ def free_name(wanted: str, taken: set[str]) -> str:
 
 
 def key_of(name: str) -> str:
-    """A name as the generator tells it from others."""
+    """A name as the generator compares it with others."""
     return re.sub(r"[^a-z0-9]", "", name.lower())

@@ -99,9 +99,9 @@ def _compare_formats(kind: str, pair: Pair, result: Compared) -> None:
         how = _turn_of_formats(kind, before, after)
         result.add("format-changed", pair.side, f"{kind} format {before or 'none'} -> {after or 'none'}", how)
     elif pair.old.get("contentMediaType") != pair.new.get("contentMediaType"):
-        told = [schema.get("contentMediaType") or "none" for schema in (pair.old, pair.new)]
-        if _OCTETS not in told:
-            result.add("format-changed", pair.side, f"contentMediaType {told[0]} -> {told[1]}", "encoding")
+        declared = [schema.get("contentMediaType") or "none" for schema in (pair.old, pair.new)]
+        if _OCTETS not in declared:
+            result.add("format-changed", pair.side, f"contentMediaType {declared[0]} -> {declared[1]}", "encoding")
 
 
 def _format(schema: Schema) -> str | None:
@@ -191,10 +191,10 @@ def _compare_unions(old: Specification, new: Specification, pair: Pair, result: 
         else:
             result.deeper.append((f"<{label}>", one, two, pair.side))
     if "oneOf" in pair.old and "oneOf" in pair.new:
-        told = [schema.get("x-declared", {}).get("union", "oneOf") for schema in (pair.old, pair.new)]
-        if told[0] != told[1] and TYPES not in told:
-            how = "added" if told[1] == "oneOf" else "removed"
-            result.add("keyword-changed", pair.side, f"{told[0]} -> {told[1]}", how)
+        unions = [schema.get("x-declared", {}).get("union", "oneOf") for schema in (pair.old, pair.new)]
+        if unions[0] != unions[1] and TYPES not in unions:
+            how = "added" if unions[1] == "oneOf" else "removed"
+            result.add("keyword-changed", pair.side, f"{unions[0]} -> {unions[1]}", how)
         _compare_discriminators(old, new, pair, result)
 
 

@@ -40,7 +40,7 @@ def versions_of(root: Path) -> list[str]:
 
 
 def default_of(root: Path) -> str:
-    """The version that a client speaks unless it is told another."""
+    """The version that a client speaks unless another is chosen."""
     declared = re.search(r'^DEFAULT_VERSION: ApiVersion = "(.*)"$', (root / SETTINGS).read_text("utf-8"), re.MULTILINE)
     if declared is None:
         raise VersionError(f"{SETTINGS}: DEFAULT_VERSION is not declared in one line")

@@ -15,7 +15,7 @@ LAYERS = Path(".importlinter")
 DERIVED_HEAD = HEADER.partition("{")[0]
 
 
-def told_apart(root: Path, base: str, version: str) -> list[Path]:
+def add_version(root: Path, base: str, version: str) -> list[Path]:
     """Decide a further version like another one; returns the modules that changed."""
     rules = (root / LAYERS).read_text("utf-8")
     client, own = f"client_{package_name(base)}", f"client_{package_name(version)}"

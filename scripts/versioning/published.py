@@ -45,8 +45,8 @@ def changes_between(root: Path, version: str, base: str, spec: Path) -> list[Cha
     rows = read_reasons(folder) if before is None else []
     found = compare(old, new, facade_methods(root / CLIENT, base))
     # The address of a further version always is another one.
-    told = (change for change in found if change.kind != "server-changed")
-    return [change.printable() for change in told if not is_explained(change, rows, from_ours=True)]
+    others = (change for change in found if change.kind != "server-changed")
+    return [change.printable() for change in others if not is_explained(change, rows, from_ours=True)]
 
 
 def lay_over(root: Path, version: str, base: str, changes: list[Change]) -> list[Change]:

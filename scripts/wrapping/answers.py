@@ -32,7 +32,9 @@ def echoed(plan: Plan) -> dict[str, str]:
     for each in last:
         own = snake(each.slot.name).removesuffix("_id")
         for name in ("_id", "id", each.slot.wire):
-            if name in properties and (name == each.slot.wire or own == plan.noun or plan.described.path.endswith("}")):
+            if name in properties and (
+                name == each.slot.wire or own == plan.item_name or plan.described.path.endswith("}")
+            ):
                 found[name] = f'call.path["{each.slot.wire}"]'
     return found
 

@@ -16,7 +16,7 @@ PAGES = (
 )
 _RAISED = {
     "403": ("PermissionDeniedError", "It belongs to another account."),
-    "404": ("NotFoundError", "There is no such {noun}."),
+    "404": ("NotFoundError", "There is no such {item_name}."),
     "409": ("ConflictError", "What is there does not allow this."),
 }
 _VERBS = {
@@ -40,7 +40,7 @@ def of_method(plan: Plan) -> str:
     lines += _entries(((each.name, each.text) for each in plan.arguments), 12)
     lines += _entries(_of_call(plan), 12)
     if plan.answer == "pages":
-        items = in_words(pascal_to_plural(plan.noun))
+        items = in_words(pascal_to_plural(plan.item_name))
         lines += [
             "",
             "        Returns:",
@@ -63,9 +63,11 @@ def summary(plan: Plan) -> str:
     """The first sentence: what the description says, else what the method's name says."""
     text = plan.described.text("summary").rstrip(".")
     if not text:
-        noun = pascal_to_plural(in_words(plan.noun)) if plan.name.verb == "list" else with_article(plan.noun)
+        item_name = (
+            pascal_to_plural(in_words(plan.item_name)) if plan.name.verb == "list" else with_article(plan.item_name)
+        )
         verb = _VERBS.get(plan.name.verb)
-        text = f"{verb} {noun}" if verb else f"Call {plan.name.verb.replace('_', ' ')} of {noun}"
+        text = f"{verb} {item_name}" if verb else f"Call {plan.name.verb.replace('_', ' ')} of {item_name}"
     return f"{text[:1].upper()}{text[1:]}."
 
 
@@ -82,7 +84,7 @@ def _raised(plan: Plan) -> Iterator[tuple[str, str]]:
         yield "InvalidInputError", "An argument is empty, or beyond its limits."
     for status in sorted(plan.described.errors & _RAISED.keys()):
         name, text = _RAISED[status]
-        yield name, text.format(noun=in_words(plan.noun))
+        yield name, text.format(item_name=in_words(plan.item_name))
 
 
 def _paragraphs(texts: Iterable[str], indent: int) -> Iterator[str]:

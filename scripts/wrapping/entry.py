@@ -43,13 +43,13 @@ def entry_of(described: Described, known: set[str]) -> tuple[Node, Node]:
         known: The schemas that our description has.
     """
     tag = _tag(described)
-    noun = _noun(described)
+    item_name = _item_name(described)
     node = described.node
     operation: Node = {
         "operationId": f"{_VERBS[described.method].lower()}_{snake(_subject(described))}",
         "tags": [tag],
-        "summary": f"{_VERBS[described.method]} {noun}",
-        "description": f"{_VERBS[described.method]}s {noun}.",
+        "summary": f"{_VERBS[described.method]} {item_name}",
+        "description": f"{_VERBS[described.method]}s {item_name}.",
         "x-retry": retry_class(Operation(described.method, described.path, tag, "")),
     }
     if parameters := [_parameter(each) for each in node.get("parameters", ())]:
@@ -149,15 +149,15 @@ def _singular(part: str, after: list[str]) -> str:
     return snake(part)
 
 
-def _noun(described: Described) -> str:
+def _item_name(described: Described) -> str:
     words = in_words(_subject(described))
     return words if words.endswith("s") and not described.path.endswith("}") else with_article(words)
 
 
 def _parameter(node: Node) -> Node:
     said = {key: value for key, value in node.items() if key in ("name", "in", "required", "style", "explode")}
-    noun = in_words(node["name"])
-    return {**said, "description": f"{noun.capitalize()}.", "schema": _plain(node["schema"])}
+    item_name = in_words(node["name"])
+    return {**said, "description": f"{item_name.capitalize()}.", "schema": _plain(node["schema"])}
 
 
 def _responses(nodes: Node) -> Iterator[tuple[str, Node]]:

@@ -190,7 +190,7 @@ def _write_handler(files: _Files, plan: Plan) -> Path:
     title = plan.stem.replace("_", " ").capitalize()
     text = files.text(place) or f'"""{title}."""\n\nfrom __future__ import annotations\n'
     name = plan.name.handler
-    name = f"{name}_{plan.noun}" if f"def {name}(" in text else name
+    name = f"{name}_{plan.item_name}" if f"def {name}(" in text else name
     text = edits.with_imports(text, _HANDLER_IMPORTS)
     files.put(place, edits.with_function(text, rendering.handler(plan, name), before="_"))
     table = SANDBOX / "operations.py"

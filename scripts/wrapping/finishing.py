@@ -50,7 +50,7 @@ def finish(root: Path, tests: Sequence[tuple[Path, str]]) -> None:
     """
     derive.derive(root)
     python(root, "scripts/unasync.py")
-    named = [f"{place}::{name}[{colour}]" for place, name in tests for colour in ("async", "sync")]
+    named = [f"{place}::{name}[{client}]" for place, name in tests for client in ("async", "sync")]
     own = ["-m", "pytest", "-p", "no:xdist", "-p", "no:cacheprovider"]
     _try(root, "the new test cannot be recorded", *own, *named[::2], "--record-mode=rewrite")
     python(root, "scripts/api_check.py", "--update")

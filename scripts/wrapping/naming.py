@@ -91,8 +91,8 @@ def nameless(segments: list[str]) -> str:
 
 def _resource(segments: list[str], known: Mapping[str, str]) -> str:
     static = next(segment for segment in reversed(segments) if not is_parameter(segment))
-    noun = snake(static)
-    return known.get(nameless(segments)) or (noun if noun.endswith("s") else f"{noun}s")
+    item_name = snake(static)
+    return known.get(nameless(segments)) or (item_name if item_name.endswith("s") else f"{item_name}s")
 
 
 def class_name(name: MethodName) -> str:
@@ -107,8 +107,8 @@ def singular(resource: str, path: str, model: str | None) -> str:
     last = path.rstrip("/").rpartition("/")[2]
     if is_parameter(last):
         return snake(last.strip("{}")).removesuffix("_id")
-    noun = resource.rpartition(".")[2]
-    return noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
+    item_name = resource.rpartition(".")[2]
+    return item_name[:-3] + "y" if item_name.endswith("ies") else item_name.removesuffix("s")
 
 
 def in_words(name: str) -> str:

@@ -62,7 +62,7 @@ class Plan:
         model: What a success is read into, or an item of a list; None without a body.
         resource: The resource that gets the method, None where it is new.
         translator: The module of its translators.
-        noun: What one item is called.
+        item_name: What one item is called.
         package: Such as `v1_3`.
         reply: The generated class of the whole response.
         token: The expression that reads the token of the next page.
@@ -79,7 +79,7 @@ class Plan:
     model: Model | None
     resource: Resource | None
     translator: str
-    noun: str
+    item_name: str
     package: str
     reply: str = ""
     token: str = ""
@@ -90,8 +90,8 @@ class Plan:
     @property
     def call_name(self) -> str:
         """The function of the translator."""
-        noun = pascal_to_plural(self.noun) if self.answer in ("pages", "token") else self.noun
-        return f"{self.name.verb}_{noun}" if not self.name.verb.endswith(f"_{noun}") else self.name.verb
+        item_name = pascal_to_plural(self.item_name) if self.answer in ("pages", "token") else self.item_name
+        return f"{self.name.verb}_{item_name}" if not self.name.verb.endswith(f"_{item_name}") else self.name.verb
 
     @property
     def class_name(self) -> str:
@@ -163,7 +163,7 @@ def make_plan(
     translator = (resource and resource.translator) or name.stem
     if resource is None and protocol_of(translator) in {*checkout.model_names(), _own_name(described, item)}:
         raise WrapError(f"{name}: {protocol_of(translator)} is a model, too: call the resource otherwise with METHOD=")
-    noun = singular(name.resource, described.path, _own_name(described, item))
+    item_name = singular(name.resource, described.path, _own_name(described, item))
     plan = Plan(
         name,
         described,
@@ -173,7 +173,7 @@ def make_plan(
         None,
         resource,
         translator,
-        noun,
+        item_name,
         checkout.package,
         generated.reply or "",
     )
@@ -183,11 +183,11 @@ def make_plan(
         *([model.name] if model and any(each.name == "id" for each in model.fields) else []),
     }
     arguments = arguments_of(package, described, generated, models, paged=answer == "pages")
-    filter_name = f"{pascal(f'{name.stem} {name.verb}' if name.verb != 'list' else noun)}Filter"
+    filter_name = f"{pascal(f'{name.stem} {name.verb}' if name.verb != 'list' else item_name)}Filter"
     taken = f"class {filter_name}(" in checkout.text("intents/filters.py")
     return evolve(
         plan,
-        noun=snake(model.name) if model else noun,
+        item_name=snake(model.name) if model else item_name,
         model=model,
         arguments=arguments,
         token=_token(package, generated) if answer == "token" else "",
@@ -197,11 +197,11 @@ def make_plan(
     )
 
 
-def pascal_to_plural(noun: str) -> str:
-    """A noun in the plural: `index`, `indexes`; `entity`, `entities`."""
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return f"{noun[:-1]}ies"
-    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
+def pascal_to_plural(item_name: str) -> str:
+    """The plural of a name: `index`, `indexes`; `entity`, `entities`."""
+    if item_name.endswith("y") and item_name[-2:-1] not in "aeiou":
+        return f"{item_name[:-1]}ies"
+    return f"{item_name}es" if item_name.endswith(("s", "x", "ch", "sh")) else f"{item_name}s"
 
 
 def _answer(package: Package, described: Described, generated: GeneratedOperation) -> tuple[Answer, str | None]:
@@ -253,7 +253,7 @@ def _model(checkout: Checkout, package: Package, plan: Plan, reply: str) -> Mode
     schema = _item_schema(plan)
     if found is not None:
         return _known(found, reply, schema)
-    name = _own_name(plan.described, reply) or pascal(plan.noun)
+    name = _own_name(plan.described, reply) or pascal(plan.item_name)
     # A public name that is something else, or that of a Protocol of translators.
     name = f"{name}Result" if name in checkout.model_names() | checkout.protocols() else name
     fields = tuple(

@@ -126,15 +126,17 @@ def handler(plan: Plan, name: str) -> str:
 
 def test(plan: Plan, name: str) -> str:
     """The recorded test."""
-    noun = plan.noun if plan.noun.isidentifier() and not keyword.iskeyword(plan.noun) else "answered"
+    item_name = (
+        plan.item_name if plan.item_name.isidentifier() and not keyword.iskeyword(plan.item_name) else "answered"
+    )
     return _rendered(
         "test",
         plan=plan,
         name=name,
         client=f"V{plan.package.removeprefix('v')}",
         call=f"{plan.name}({', '.join(_test_arguments(plan))})",
-        noun=noun if noun != "page" else "answered",
-        asserted=_asserted(plan, noun if noun != "page" else "answered") if plan.model else "",
+        item_name=item_name if item_name != "page" else "answered",
+        asserted=_asserted(plan, item_name if item_name != "page" else "answered") if plan.model else "",
     )
 
 
@@ -246,12 +248,12 @@ def _without_token(value: Any) -> Any:
     return {key: each for key, each in value.items() if key != "next_page_token"} if isinstance(value, dict) else value
 
 
-def _asserted(plan: Plan, noun: str) -> str:
+def _asserted(plan: Plan, item_name: str) -> str:
     """What a test says of the model: the values that the sandbox has for it."""
     assert plan.model is not None
     values = expected(plan)
     if not plan.model.is_new:
-        return f"assert {noun}.raw == {values!r}"
+        return f"assert {item_name}.raw == {values!r}"
     simple = [
         (each.name, values[each.slot.wire])
         for each in plan.model.fields
@@ -261,11 +263,11 @@ def _asserted(plan: Plan, noun: str) -> str:
         and each.slot.wire in values
     ]
     if not simple:
-        return f"assert {noun}.raw"
+        return f"assert {item_name}.raw"
     if len(simple) == 1:
-        return f"assert {noun}.{simple[0][0]} == {simple[0][1]!r}"
+        return f"assert {item_name}.{simple[0][0]} == {simple[0][1]!r}"
     names, given = (
-        ", ".join(each) for each in zip(*((f"{noun}.{name}", repr(value)) for name, value in simple), strict=True)
+        ", ".join(each) for each in zip(*((f"{item_name}.{name}", repr(value)) for name, value in simple), strict=True)
     )
     return f"assert ({names}) == ({given})"
 
@@ -274,8 +276,8 @@ def test_name(plan: Plan) -> str:
     """The name of the test: the behaviour."""
     done = _DONE.get(plan.name.verb)
     if plan.answer in ("pages", "token"):
-        return f"{pascal_to_plural(plan.noun)}_are_{done or 'answered'}"
-    one = snake(with_article(plan.noun))
+        return f"{pascal_to_plural(plan.item_name)}_are_{done or 'answered'}"
+    one = snake(with_article(plan.item_name))
     return f"{one}_is_{done}" if done else f"{plan.name.verb}_of_{one}_is_answered"
 
 

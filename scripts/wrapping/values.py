@@ -119,11 +119,11 @@ def argument(slot: Slot, place: Place, schema: Schema, described: Described, mod
     name, annotation = _FACADE_NAMES.get(slot.name, slot.name), written(slot.kind)
     sample = described.sample(schema, slot.wire)
     if place == "path" and slot.kind.name == "str":
-        noun = name.removesuffix("_id") if name.endswith("_id") else name
+        item_name = name.removesuffix("_id") if name.endswith("_id") else name
         # Some ids would be words of Python without their end.
-        name = noun if noun.isidentifier() and noun not in ("import", "class", "global") else name
-        annotation = f"str | {pascal(noun)}" if pascal(noun) in models else "str"
-        text = f"Its id, or the {in_words(noun)}." if "|" in annotation else sentence(schema, in_words(slot.name))
+        name = item_name if item_name.isidentifier() and item_name not in ("import", "class", "global") else name
+        annotation = f"str | {pascal(item_name)}" if pascal(item_name) in models else "str"
+        text = f"Its id, or the {in_words(item_name)}." if "|" in annotation else sentence(schema, in_words(slot.name))
         return Argument(slot, place, name, annotation, f'checks.identifier({name}, "{name}")', text, sample)
     return Argument(
         slot, place, name, annotation, _checked(name, slot, schema), sentence(schema, in_words(name)), sample
@@ -187,9 +187,9 @@ def _limits(schema: Schema) -> list[str]:
         said.append(f"{low:g} to {high:g}")
     elif low is not None or high is not None:
         said.append(f"at least {low:g}" if high is None else f"at most {high:g}")
-    for key, noun in (("maxLength", "characters"), ("maxItems", "items")):
+    for key, item_name in (("maxLength", "characters"), ("maxItems", "items")):
         if key in schema:
-            said.append(f"up to {schema[key]:,} {noun}")
+            said.append(f"up to {schema[key]:,} {item_name}")
     if "default" in schema:
         said.append(f"default: `{schema['default']}`")
     return said

@@ -56,8 +56,8 @@ def test_the_path_is_written_as_the_old_description_writes_it(
     new = api(("GET /assets/{asset_id}", reply({"type": "object"})), ("GET /new/{id}", {}))
     diff.main([written(tmp_path, "old.json", old), written(tmp_path, "new.json", new), "--format", "json"])
     found = json.loads(capsys.readouterr().out)
-    told = [(row["operation"], row["kind"]) for row in found]
-    assert told == [
+    shown = [(row["operation"], row["kind"]) for row in found]
+    assert shown == [
         ("GET /assets/{asset-id}", "name-changed"),
         ("GET /assets/{asset-id}", "field-removed"),
         ("GET /new/{id}", "operation-added"),

@@ -149,7 +149,7 @@ CASES: dict[str, tuple[Schema, Schema, list[Row]]] = {
         {"description": "Lists. This endpoint will be removed."},
         [("operation", "deprecated", "risky")],
     ),
-    "flagged after it was told": (
+    "flagged after the text said so": (
         {"summary": "Deprecated."},
         {"summary": "Deprecated.", "deprecated": True},
         [("operation", "deprecated", "compatible")],

@@ -55,10 +55,10 @@ SENT: dict[str, tuple[str, str, dict[str, Any], str, str | None, bytes]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("told", SENT)
+@pytest.mark.parametrize("case", SENT)
 @in_both_colours
-async def test_what_is_given_goes_out(told: str) -> None:
-    method, path, arguments, target, media_type, body = SENT[told]
+async def test_what_is_given_goes_out(case: str) -> None:
+    method, path, arguments, target, media_type, body = SENT[case]
     server = serve(reply(200, OK))
     async with AsyncTwelveLabs(**server.options) as tl:
         assert await tl.low_level.request(method, path, **arguments) == OK
@@ -120,10 +120,10 @@ READ: dict[str, tuple[httpx.Response, Any]] = {
 }
 
 
-@pytest.mark.parametrize("told", READ)
+@pytest.mark.parametrize("case", READ)
 @in_both_colours
-async def test_a_response_is_read_as_its_media_type_says(told: str) -> None:
-    response, value = READ[told]
+async def test_a_response_is_read_as_its_media_type_says(case: str) -> None:
+    response, value = READ[case]
     async with AsyncTwelveLabs(**serve(response).options) as tl:
         read = await tl.low_level.request("GET", "/things")
 
@@ -208,10 +208,10 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
-@pytest.mark.parametrize("told", WRONG)
+@pytest.mark.parametrize("case", WRONG)
 @in_both_colours
-async def test_arguments_of_another_type_are_refused_and_nothing_is_sent(told: str) -> None:
-    arguments, said = WRONG[told]
+async def test_arguments_of_another_type_are_refused_and_nothing_is_sent(case: str) -> None:
+    arguments, said = WRONG[case]
     server = serve()
     async with AsyncTwelveLabs(**server.options) as tl:
         with pytest.raises(InvalidInputError) as refusal:

@@ -54,14 +54,14 @@ def test_files_of_a_folder_are_merged_by_key(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "told"),
+    ("first", "second", "expected"),
     [
         ("paths: {/assets: {}}", "paths: {/assets: {}}", "paths//assets"),
         ("components: {schemas: {Asset: {}}}", "components: {schemas: {Asset: {}}}", "components/schemas/Asset"),
         ("tags: []", "tags: []", "tags"),
     ],
 )
-def test_a_key_in_two_files_of_a_folder_is_refused(tmp_path: Path, first: str, second: str, told: str) -> None:
+def test_a_key_in_two_files_of_a_folder_is_refused(tmp_path: Path, first: str, second: str, expected: str) -> None:
     write(tmp_path, "api.yaml", HEAD)
     write(tmp_path, "assets.yaml", first)
     write(tmp_path, "indexes.yaml", second)
@@ -69,7 +69,7 @@ def test_a_key_in_two_files_of_a_folder_is_refused(tmp_path: Path, first: str, s
     message = refusal(tmp_path)
 
     assert "indexes.yaml" in message
-    assert f"{told} is already set by another file" in message
+    assert f"{expected} is already set by another file" in message
 
 
 @pytest.mark.parametrize(
@@ -123,22 +123,22 @@ ASIDE = {
 
 @pytest.mark.parametrize("name", ASIDE)
 def test_an_operation_that_cannot_be_read_is_set_aside_by_name(tmp_path: Path, name: str) -> None:
-    text, told = ASIDE[name]
+    text, expected = ASIDE[name]
 
     read = read_specification(write(tmp_path, "api.yaml", f"{HEAD}{text}\n"))
 
     assert read.operations == {}
-    assert [str(one) for one in read.aside.values()] == [told]
+    assert [str(one) for one in read.aside.values()] == [expected]
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_no_description_is_refused_in_one_line_that_names_the_file(tmp_path: Path, name: str) -> None:
-    text, told = REFUSED[name]
+    text, expected = REFUSED[name]
 
     message = refusal(write(tmp_path, name, text))
 
     assert name in message
-    assert told in message
+    assert expected in message
     assert message.isprintable()
 
 

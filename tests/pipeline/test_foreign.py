@@ -45,11 +45,11 @@ ENDINGS: dict[str, tuple[list[foreign.Row], int]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("told", ENDINGS)
+@pytest.mark.parametrize("case", ENDINGS)
 def test_the_status_says_whether_every_description_gave_a_package(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], told: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], case: str
 ) -> None:
-    rows, status = ENDINGS[told]
+    rows, status = ENDINGS[case]
     write(tmp_path, **{row.file: {} for row in rows})
     by_name = {row.file: row for row in rows}
     monkeypatch.setattr(foreign, "_apart", lambda file, folder: by_name[file.stem])

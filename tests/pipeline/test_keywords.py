@@ -212,7 +212,7 @@ WITHOUT_TRACE = {
     ("server", "name"): "only people read it",
     ("server", "variables"): "a client is given its address",
     ("parameter", "allowEmptyValue"): "an empty string is sent in any case",
-    ("discriminator", "propertyName"): "members that hold different constants are told apart by them in any case",
+    ("discriminator", "propertyName"): "members that hold different constants are distinguished by them in any case",
 }
 
 

@@ -71,17 +71,17 @@ def test_overlays_are_laid_over_each_other(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("overlay", "told"),
+    ("overlay", "expected"),
     [
         ("extends: v1.2", "extends v1.2, which does not exist beside it"),
         ("extends: ../v1.3", "name the folder of another version"),
         ("extends: v9.9", "extends v9.9, which extends v9.9"),
     ],
 )
-def test_what_cannot_be_extended_is_told(overlay: str, told: str, tmp_path: Path) -> None:
+def test_what_cannot_be_extended_is_refused(overlay: str, expected: str, tmp_path: Path) -> None:
     folder(tmp_path, "v1.3", BASE)
 
-    with pytest.raises(SpecError, match=told):
+    with pytest.raises(SpecError, match=expected):
         load(folder(tmp_path, "v9.9", overlay))
 
 

@@ -1,4 +1,4 @@
-"""Schemas that hold together are one model with all that each says; heirs of a base are told by its discriminator."""
+"""Schemas that hold together are one model with all that each says; the discriminator of a base chooses its heir."""
 
 from __future__ import annotations
 
@@ -172,9 +172,9 @@ HEIR: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
-@pytest.mark.parametrize("told", HEIR)
-def test_an_heir_is_told_by_the_discriminator_of_its_base(package: Package, talk: Talk, told: str) -> None:
-    value, kind = HEIR[told]
+@pytest.mark.parametrize("case", HEIR)
+def test_the_discriminator_of_a_base_chooses_its_heir(package: Package, talk: Talk, case: str) -> None:
+    value, kind = HEIR[case]
 
     read = talk.received(operation(package, "get", "Tool"), value)
     box = talk.received(operation(package, "get", "Box"), {"tool": value, "tools": [value, {"kind": "saw"}]})
@@ -236,8 +236,8 @@ LIMITS: dict[str, tuple[str, str]] = {
 }
 
 
-@pytest.mark.parametrize("told", LIMITS)
-def test_limits_and_values_hold_together(told: str) -> None:
-    published, canonical = map(from_yaml, LIMITS[told])
+@pytest.mark.parametrize("case", LIMITS)
+def test_limits_and_values_hold_together(case: str) -> None:
+    published, canonical = map(from_yaml, LIMITS[case])
 
     assert component(specification({}, {"Held": published}), "Held") == canonical

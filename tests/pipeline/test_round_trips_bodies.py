@@ -170,9 +170,9 @@ FIELDS: dict[str, tuple[str, dict[str, Any], bytes]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("told", FIELDS)
-def test_a_form_is_sent_as_its_fields(package: Package, talk: Talk, told: str) -> None:
-    name, fields, on_the_wire = FIELDS[told]
+@pytest.mark.parametrize("case", FIELDS)
+def test_a_form_is_sent_as_its_fields(package: Package, talk: Talk, case: str) -> None:
+    name, fields, on_the_wire = FIELDS[case]
 
     asked = talk.sent(package.operation(f"bodies_{name}"), body=grant(package, **fields))
 

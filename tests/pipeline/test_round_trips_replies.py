@@ -221,12 +221,12 @@ SAVED_BADLY: dict[str, tuple[str, Answer, type[TwelveLabsError]]] = {
 }
 
 
-@pytest.mark.parametrize("told", SAVED_BADLY)
+@pytest.mark.parametrize("case", SAVED_BADLY)
 @in_both_colours
 async def test_a_path_stays_as_it_was_where_no_whole_file_arrived(
-    package: Package, talk: Talk, tmp_path: Path, told: str
+    package: Package, talk: Talk, tmp_path: Path, case: str
 ) -> None:
-    name, answer, error = SAVED_BADLY[told]
+    name, answer, error = SAVED_BADLY[case]
     path = tmp_path / "picture.png"
     path.write_bytes(b"before")
     talk.server.answers.append(answer)

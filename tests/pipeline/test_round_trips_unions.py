@@ -1,4 +1,4 @@
-"""A member of a union is told by its tag, or by what fits best; what came reads back equal."""
+"""The tag of a union, or the best fit, chooses its member; what was received reads back equal."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def described(document: Document, version: str, *changes: Change) -> Document:
 
 
 def rename_a_field(document: Document) -> None:
-    """What is read of an asset as `filename` is told as `file_name`."""
+    """What is read of an asset as `filename` is called `file_name`."""
     fields = _reply(document, "/assets/{asset_id}", "get")["properties"]
     fields["file_name"] = fields.pop("filename")
 
@@ -70,7 +70,7 @@ def take_an_operation(document: Document) -> None:
 
 
 def add_an_operation(document: Document) -> None:
-    """A noun that nobody knew."""
+    """A new resource."""
     document["paths"] = with_a_new_operation(document)["paths"]
     lens = {"type": "object", "required": ["_id"], "properties": {"_id": TEXT, "strength": {"type": "number"}}}
     document["components"]["schemas"]["LensOfTomorrow"] = lens
@@ -95,7 +95,7 @@ def page_by_tokens(document: Document) -> None:
 
 
 def tell_errors_otherwise(document: Document) -> None:
-    """A refused asset is told by a list of problems."""
+    """A refusal of an asset lists problems."""
     problems = {"type": "object", "properties": {"problems": {"type": "array", "items": TEXT}}}
     response = document["paths"]["/assets"]["post"]["responses"]["400"]
     response["content"] = {"application/json": {"schema": problems}}
@@ -130,7 +130,7 @@ TWELVE: tuple[Change, ...] = (
 )
 
 # A place of each, and what decisions.md says of it.
-TOLD = (
+EXPECTED = (
     "/filename: field-removed",
     "/description: type-changed",
     "query model_family: parameter-removed",

@@ -29,7 +29,7 @@ from versioning.layout import versions_of
 from pipeline.document import load
 from tests.tracking.nights import Nights
 from tests.tracking.publisher import publishing
-from tests.upgrade.next_version import TOLD, TWELVE, described
+from tests.upgrade.next_version import EXPECTED, TWELVE, described
 from tests.upgrade.variations import HOLDING, with_a_new_operation, with_a_read_field_retyped
 from tests.versioning.further import BASE, MADE
 from tracking.markdown import MOST_CHARACTERS
@@ -125,14 +125,14 @@ def _without_the_oldest(prover: Prover) -> bool:
 
 
 def _further_and_changed(prover: Prover, document: dict[str, Any]) -> bool:
-    """Each change is told with a place to decide at, or as one that is in the way of nothing."""
+    """Each change is named with a place to decide at, or as compatible."""
     walk = prover.fresh()
     file = prover.written(described(document, MADE, *TWELVE), MADE)
     if not _made(walk, 3, "--spec", str(file)):
         return False
     page = (walk.root / "build" / "new-version" / "decisions.md").read_text(encoding="utf-8")
-    missing = [told for told in TOLD if told not in page]
-    print(f"          not told: {', '.join(missing) or 'nothing'}")
+    missing = [line for line in EXPECTED if line not in page]
+    print(f"          not named: {', '.join(missing) or 'nothing'}")
     return not missing
 
 

@@ -71,7 +71,7 @@ def test_a_file_that_is_taken_over_stays_as_it_is(checkout: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "told"),
+    ("table", "expected"),
     [
         (ROW.format(files=f'"{OWN}/none.py"'), f"takes over {OWN}/none.py, which is not there"),
         (ROW.format(files="").replace(BASE, MADE), f"derived from {MADE}, which is no version of the client"),
@@ -79,10 +79,10 @@ def test_a_file_that_is_taken_over_stays_as_it_is(checkout: Path) -> None:
         ("[v0.2", "not well-formed"),
     ],
 )
-def test_a_table_that_means_nothing_is_refused(table: str, told: str, checkout: Path) -> None:
+def test_an_invalid_table_is_refused(table: str, expected: str, checkout: Path) -> None:
     (checkout / DERIVED).write_text(table)
 
-    with pytest.raises(VersionError, match=re.escape(told)):
+    with pytest.raises(VersionError, match=re.escape(expected)):
         derive.derive(checkout)
 
 

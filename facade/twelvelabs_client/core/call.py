@@ -11,7 +11,7 @@ from attrs import field, frozen
 T_co = TypeVar("T_co", covariant=True)
 
 RetryClass = Literal["read", "idempotent", "certain"]
-# How the events of a stream are told apart; `auto` is what the media type of the response says.
+# How the events of a stream are separated; `auto` follows the media type of the response.
 StreamFormat = Literal["ndjson", "sse", "auto"]
 # What the body of a success is; `any` is what its media type says.
 BodyFormat = Literal["json", "text", "bytes", "events", "nothing", "any"]
@@ -85,7 +85,7 @@ class Call(Generic[T_co]):
         accept: The media types asked for.
         reads: What the body is, by status, such as `("200", "json")` and `("2XX", "bytes")`; the first counts for
             others, and without one it is JSON.
-        stream: How the events of a stream are told apart: one a line, or as server-sent events.
+        stream: How the events of a stream are separated: one a line, or as server-sent events.
         boundary: What stands between the parts of its form, the same in every attempt.
     """
 
