@@ -7,9 +7,12 @@ from pathlib import Path
 
 import foreign
 import pytest
+from conformance import newest
 
-from tests.pipeline.describe import TEXT, description, replies
+from tests.pipeline.describe import ROOT, TEXT, description, replies
 
+PUBLISHED = ROOT.parent / "shared" / "vendor-specs"
+NEWEST = newest(PUBLISHED, "v1.3")
 GOOD = description({"/a": {"get": {"responses": replies(TEXT)}}})
 BAD = description({"/a": {"get": {"responses": replies(TEXT)}}, "/b c": {"get": {"responses": replies(TEXT)}}})
 BROKEN = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}}
@@ -66,3 +69,13 @@ def test_a_failure_is_named_in_the_row_and_in_json(tmp_path: Path, capsys: pytes
     row = json.loads(capsys.readouterr().out)
     assert (row["file"], row["holds"]) == ("broken.json", False)
     assert row["failure"].endswith("broken.json: has no paths")
+
+
+@pytest.mark.skipif(NEWEST is None, reason=f"no published description in {PUBLISHED}")
+def test_the_newest_published_description_gives_all_its_operations_without_ours_below_it() -> None:
+    assert NEWEST is not None
+
+    row = foreign.made_of(NEWEST)
+
+    assert (row.failure, row.holds, row.aside, row.warnings) == ("", True, [], 0)
+    assert row.generated == row.operations > 90
