@@ -73,8 +73,14 @@ class Prover:
             cwd=walk.root, env=environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         (self.folder / "output.txt").write_text(result.stdout + result.stderr, encoding="utf-8")
-        last = "\n".join((result.stdout + result.stderr).splitlines()[-25:])
-        print(f"{time.perf_counter() - started:6.0f} s  make check test{'' if result.returncode == 0 else f':{last}'}")
+        lines = result.stdout.splitlines()
+        seen = (
+            [line for line in lines if line.startswith(("FAILED", "ERROR"))]
+            + lines[-10:]
+            + result.stderr.splitlines()[-3:]
+        )
+        how = "" if result.returncode == 0 else "\n".join([":", *seen])
+        print(f"{time.perf_counter() - started:6.0f} s  make check test{how}")
         return result.returncode == 0
 
     def written(self, document: dict[str, Any], version: str) -> Path:
