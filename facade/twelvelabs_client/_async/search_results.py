@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Generic, TypeVar
 
-from twelvelabs_client._async.paging import AsyncPagedItems
-from twelvelabs_client.core.paging import EndGuard
+from twelvelabs_client._async.paging import AsyncPagedItems, pages_by_token
 from twelvelabs_client.models.search import SearchPage
 
 T = TypeVar("T")
@@ -26,17 +25,11 @@ class AsyncSearchResults(AsyncPagedItems[T], Generic[T]):
         self._search = search
         self._further = further
 
-    async def pages(self) -> AsyncGenerator[SearchPage[T], None]:
+    def pages(self) -> AsyncGenerator[SearchPage[T], None]:
         """The pages, one request each.
 
         Raises:
             PaginationError: The API repeats a token, or sends empty pages without end.
             PageTokenExpiredError: The next page was asked for too late, or what is searched changed meanwhile.
         """
-        guard = EndGuard()
-        page = await self._search()
-        yield page
-        while page.next_page_token:
-            guard.check(page.items, page.next_page_token)
-            page = await self._further(page.next_page_token)
-            yield page
+        return pages_by_token(self._search, self._further)

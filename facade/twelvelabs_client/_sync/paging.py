@@ -14,6 +14,7 @@ from twelvelabs_client.core.paging import EndGuard, Page, next_number
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+P = TypeVar("P", bound="HasToken")
 
 MOST_AHEAD = 32
 
@@ -23,6 +24,13 @@ class HasItems(Protocol[T_co]):
 
     @property
     def items(self) -> Sequence[T_co]: ...
+
+
+class HasToken(HasItems[object], Protocol):
+    """A page that says by which token the next one is asked for; without one it is the last."""
+
+    @property
+    def next_page_token(self) -> str | None: ...
 
 
 class PagedItems(Generic[T]):
@@ -70,16 +78,24 @@ class Paginator(PagedItems[T], Generic[T]):
     Each iteration starts anew. An error on a page is raised when that page is reached, after the items before it.
     """
 
-    def __init__(self, fetch: Callable[[int], Page[T]], first: int = 1, ahead: int = 1) -> None:
+    def __init__(
+        self,
+        fetch: Callable[[int], Page[T]],
+        first: int = 1,
+        ahead: int = 1,
+        *,
+        further: Callable[[str], Page[T]] | None = None,
+    ) -> None:
         self._fetch = fetch
         self._first = first
         self._ahead = ahead
+        self._further = further
 
     def prefetch(self, count: int) -> Paginator[T]:
         """The same list with several pages under way at once: `tl.assets.list().prefetch(4)`.
 
         The first page tells how many there are; the others come in their order, and none past the last is asked for.
-        Where the API does not tell, they come one by one. Stopping early ends what is under way.
+        Where the API does not tell, or pages by tokens, they come one by one. Stopping early ends what is under way.
 
         Args:
             count: How many, 1 to 32. Each is a request that counts towards your rate limits.
@@ -87,13 +103,22 @@ class Paginator(PagedItems[T], Generic[T]):
         Raises:
             InvalidInputError: It is another number.
         """
-        return Paginator(self._fetch, self._first, checks.whole_number(count, "prefetch", 1, MOST_AHEAD))
+        ahead = checks.whole_number(count, "prefetch", 1, MOST_AHEAD)
+        return Paginator(self._fetch, self._first, ahead, further=self._further)
 
     def pages(self) -> Generator[Page[T], None]:
         """The pages, one request each; there is no request past the last one."""
-        return self._one_by_one() if self._ahead == 1 else self._several_at_once()
+        # What a token leads to cannot be fetched ahead.
+        if self._ahead == 1 or self._further is not None:
+            return self._one_by_one()
+        return self._several_at_once()
 
     def _one_by_one(self) -> Generator[Page[T], None]:
+        if self._further is None:
+            return self._by_number()
+        return pages_by_token(lambda: self._fetch(self._first), self._further)
+
+    def _by_number(self) -> Generator[Page[T], None]:
         guard = EndGuard()
         number: int | None = self._first
         while number is not None:
@@ -133,6 +158,21 @@ class Paginator(PagedItems[T], Generic[T]):
                 fetched.close()
 
 
+def pages_by_token(begin: Callable[[], P], further: Callable[[str], P]) -> Generator[P, None]:
+    """Pages of which each has the token of the next one.
+
+    Raises:
+        PaginationError: The API repeats a token or its pages, or sends empty pages without end.
+    """
+    guard = EndGuard()
+    page = begin()
+    yield page
+    while page.next_page_token:
+        guard.check(page.items, page.next_page_token)
+        page = further(page.next_page_token)
+        yield page
+
+
 def listed(
     transport: Transport, call_of: Callable[[int], Call[Page[T]]], page: int, timeout: float | None
 ) -> Paginator[T]:
@@ -140,15 +180,24 @@ def listed(
 
     Args:
         transport: What sends.
-        call_of: The call of a page, by its number.
+        call_of: The call of a page, by its number. If it has the calls of further pages, they are asked for by token.
         page: The page to begin with, from 1.
         timeout: Each page's call in seconds.
 
     Raises:
         InvalidInputError: `page` is not a page number.
+        UnsupportedInVersionError: The list is paged by tokens, and `page` is another than the first.
     """
+    first = checks.page_number(page)
+    by_token = call_of(first).further
 
     def fetch(number: int) -> Page[T]:
         return transport.send(call_of(number), timeout)
 
-    return Paginator(fetch, checks.page_number(page))
+    if by_token is None:
+        return Paginator(fetch, first)
+
+    def further(token: str) -> Page[T]:
+        return transport.send(by_token(token), timeout)
+
+    return Paginator(fetch, first, further=further)

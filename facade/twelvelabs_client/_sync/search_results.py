@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Generic, TypeVar
 
-from twelvelabs_client._sync.paging import PagedItems
-from twelvelabs_client.core.paging import EndGuard
+from twelvelabs_client._sync.paging import PagedItems, pages_by_token
 from twelvelabs_client.models.search import SearchPage
 
 T = TypeVar("T")
@@ -34,10 +33,4 @@ class SearchResults(PagedItems[T], Generic[T]):
             PaginationError: The API repeats a token, or sends empty pages without end.
             PageTokenExpiredError: The next page was asked for too late, or what is searched changed meanwhile.
         """
-        guard = EndGuard()
-        page = self._search()
-        yield page
-        while page.next_page_token:
-            guard.check(page.items, page.next_page_token)
-            page = self._further(page.next_page_token)
-            yield page
+        return pages_by_token(self._search, self._further)

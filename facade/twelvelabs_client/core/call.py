@@ -86,6 +86,7 @@ class Call(Generic[T_co]):
         reads: What the body is, by status, such as `("200", "json")` and `("2XX", "bytes")`; the first counts for
             others, and without one it is JSON.
         stream: How the events of a stream are separated: one a line, or as server-sent events.
+        further: The call of another page by its token, where a list is paged by tokens instead of numbers.
         boundary: What stands between the parts of its form, the same in every attempt.
     """
 
@@ -99,4 +100,5 @@ class Call(Generic[T_co]):
     accept: str = "application/json"
     reads: tuple[tuple[str, str], ...] = ()
     stream: StreamFormat = "ndjson"
+    further: Callable[[str], Call[T_co]] | None = None
     boundary: str = field(init=False, factory=lambda: f"{random.getrandbits(128):032x}")

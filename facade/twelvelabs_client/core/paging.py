@@ -28,6 +28,7 @@ class Page(Generic[T]):
         total_pages: How many pages there are, as the API counts them.
         total_results: How many items there are on all pages.
         limit_per_page: How many items a page has at most.
+        next_page_token: The token of the next page, where the API pages by tokens; None after the last.
         raw: The JSON object as received.
     """
 
@@ -36,6 +37,7 @@ class Page(Generic[T]):
     total_pages: int | None = None
     total_results: int | None = None
     limit_per_page: int | None = None
+    next_page_token: str | None = None
     raw: JsonObject = field(factory=dict, repr=False, eq=False)
 
 
