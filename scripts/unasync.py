@@ -1,6 +1,6 @@
-"""Derive the synchronous half of the client from the asynchronous one, token by token.
+"""Derive the synchronous half of the client from the asynchronous one, token by token, and httpx2 from httpx.
 
-python scripts/unasync.py           write facade/twelvelabs_client/_sync
+python scripts/unasync.py           write what is derived
 python scripts/unasync.py --check   compare with what is committed; exit 1 on any difference
 """
 
@@ -9,83 +9,149 @@ from __future__ import annotations
 import argparse
 import io
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 import tokenize
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-
-from pipeline.tree import differences
 
 ROOT = Path(__file__).resolve().parent.parent
 CLIENT = ROOT / "facade" / "twelvelabs_client"
 HEADER = "# Derived from {source} by `make unasync`; never edited.\n"
+# What is derived, each below the client's folder.
+DERIVED = ("_sync/**/*.py", "backends/_sync/*.py", "backends/httpx2*.py", "core/backend_sync.py")
 
 NAMES = {
     "__aenter__": "__enter__",
     "__aexit__": "__exit__",
     "__aiter__": "__iter__",
-    "AbstractAsyncContextManager": "AbstractContextManager",
     "aclose": "close",
     "aiter_bytes": "iter_bytes",
-    "asynccontextmanager": "contextmanager",
     "handle_async_request": "handle_request",
     "_async": "_sync",
 }
-# Only as modules of the runtime: elsewhere a task is a noun of the API.
-RUNTIME = {"tasks": "threads", "async_sockets": "thread_sockets"}
+# Modules, by the package they are in: elsewhere a task is a noun of the API.
+MODULES = {
+    ("_runtime", "tasks"): "threads",
+    ("_runtime", "async_sockets"): "thread_sockets",
+    ("core", "backend"): "backend_sync",
+    ("backends", "aiohttp"): "aiohttp_refused",
+    ("backends", "choosing"): "_sync.choosing",
+    ("backends", "httpx"): "_sync.httpx",
+    ("backends", "httpx_clients"): "_sync.httpx_clients",
+    ("backends", "httpx_pool"): "_sync.httpx_pool",
+    ("backends", "httpx_routes"): "_sync.httpx_routes",
+    ("backends", "httpx2"): "_sync.httpx2",
+    ("backends", "httpx2_clients"): "_sync.httpx2_clients",
+    ("backends", "httpx2_pool"): "_sync.httpx2_pool",
+    ("backends", "httpx2_routes"): "_sync.httpx2_routes",
+}
 ASYNC_NAME = re.compile(r"\bAsync(?=[A-Z])")
 WORDS = ("async", "await")
 Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 IN_TEXT: tuple[Rule, ...] = (
     (re.compile(r"\basync (?=with|for|def)"), ""),
-    (re.compile(r"\b(aclose|asynccontextmanager)\b"), lambda match: NAMES[match[1]]),
+    (re.compile(r"\baclose\b"), NAMES["aclose"]),
     (re.compile(r"for asyncio"), "for threads"),
     (ASYNC_NAME, ""),
 )
+HTTPX = re.compile(r"\b(httpx|httpcore)(?=\b|_)|(?<=Httpx)(?=[A-Z])")
 
 
 def main() -> int:
-    """Write or check the derived folder; returns the exit status."""
+    """Write or check what is derived; returns the exit status."""
     parser = argparse.ArgumentParser(description="Derive the synchronous half of the client.")
     parser.add_argument("--check", action="store_true", help="only compare")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="unasync-") as scratch:
-        derived = Path(scratch) / "_sync"
-        if idle := derive(CLIENT / "_async", derived):
+        if idle := derive(CLIENT, Path(scratch)):
             print(f"substitutions that match nothing: {', '.join(idle)}; remove them from scripts/unasync.py")
             return 1
-        changed = differences(CLIENT / "_sync", derived)
+        made, before = derived_in(Path(scratch)), derived_in(CLIENT)
+        changed = sorted(name for name in made.keys() | before.keys() if made.get(name) != before.get(name))
         if options.check:
             if changed:
-                print(f"_sync is out of date: {', '.join(changed)}; run make unasync")
+                print(f"what is derived is out of date: {', '.join(changed)}; run make unasync")
             return 1 if changed else 0
-        shutil.rmtree(CLIENT / "_sync", ignore_errors=True)
-        shutil.copytree(derived, CLIENT / "_sync")
-        print(f"_sync: {len(changed)} files changed")
+        for name in changed:
+            _write(CLIENT / name, made.get(name))
+        print(f"derived: {len(changed)} files changed")
     return 0
 
 
-def derive(source: Path, target: Path) -> list[str]:
-    """Write the synchronous form of every module of a folder, formatted.
+def derived_in(client: Path) -> dict[str, str]:
+    """What there is of the derived modules, by their places below the client's folder."""
+    files = [file for pattern in DERIVED for file in client.glob(pattern)]
+    return {file.relative_to(client).as_posix(): file.read_text(encoding="utf-8") for file in files}
+
+
+def derive(client: Path, target: Path) -> list[str]:
+    """Write everything that is derived, formatted, at its place below another folder.
 
     Returns:
         The substitutions that matched nothing.
     """
     used: set[str] = set()
-    for file in sorted(source.rglob("*.py")):
-        place = target / file.relative_to(source)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        text = file.read_text(encoding="utf-8")
-        header = HEADER.format(source=file.relative_to(CLIENT).as_posix()) if text else ""
-        place.write_text(header + without_async(text, used), encoding="utf-8")
+    written = dict(_others_of_httpx(client))
+    sources = {name: (client / name).read_text(encoding="utf-8") for name in _asynchronous(client)} | written
+    for name, text in sources.items():
+        written[_place_of(name)] = without_async(text, used)
+    for name, text in written.items():
+        source = next(each for each in (*sources, name) if _place_of(each) == name or _httpx2(each) == name)
+        _write(target / name, text and HEADER.format(source=source) + _without_header(text))
     settings = ["--config", str(ROOT / "pyproject.toml"), "--no-cache", "--quiet"]
     for command in (["check", "--fix-only", "--select", "F401,I", *settings], ["format", *settings]):
         subprocess.run([sys.executable, "-m", "ruff", *command, str(target)], check=True)
-    rules = [*NAMES, *RUNTIME, *WORDS, ASYNC_NAME.pattern, *(pattern.pattern for pattern, _ in IN_TEXT)]
+    rules = [*NAMES, *map(_named, MODULES), *WORDS, ASYNC_NAME.pattern, *(pattern.pattern for pattern, _ in IN_TEXT)]
     return [rule for rule in rules if rule not in used]
+
+
+def _asynchronous(client: Path) -> Iterator[str]:
+    """The modules that have a synchronous form, without those of httpx2."""
+    for file in sorted((client / "_async").rglob("*.py")):
+        yield file.relative_to(client).as_posix()
+    yield "core/backend.py"
+    yield "backends/__init__.py"
+    yield "backends/choosing.py"
+    yield from _of_httpx(client)
+
+
+def _of_httpx(client: Path) -> list[str]:
+    files = sorted((client / "backends").glob("httpx*.py"))
+    return [file.relative_to(client).as_posix() for file in files if not file.name.startswith("httpx2")]
+
+
+def _others_of_httpx(client: Path) -> Iterator[tuple[str, str]]:
+    for name in _of_httpx(client):
+        yield _httpx2(name), HTTPX.sub(lambda match: f"{match[0]}2", (client / name).read_text(encoding="utf-8"))
+
+
+def _httpx2(name: str) -> str:
+    return name.replace("/httpx", "/httpx2", 1)
+
+
+def _place_of(name: str) -> str:
+    """Where the synchronous form of a module stands."""
+    if name.startswith("_async/"):
+        return name.replace("_async", "_sync", 1)
+    return name.replace("backends/", "backends/_sync/") if name.startswith("backends/") else "core/backend_sync.py"
+
+
+def _without_header(text: str) -> str:
+    return text.partition("\n")[2] if text.startswith("# Derived from") else text
+
+
+def _write(file: Path, text: str | None) -> None:
+    if text is None:
+        file.unlink()
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def _named(module: tuple[str, str]) -> str:
+    return ".".join(module)
 
 
 def without_async(text: str, used: set[str] | None = None, *, further: Mapping[str, str] | None = None) -> str:
@@ -109,10 +175,10 @@ def without_async(text: str, used: set[str] | None = None, *, further: Mapping[s
         result.append("" if skip_blank else between)
         skip_blank = token.type == tokenize.NAME and token.string in WORDS
         if not skip_blank and index not in unwrapped:
-            twin = [before.string for before in tokens[max(index - 2, 0) : index]] == ["_runtime", "."]
-            renamed = RUNTIME.get(token.string, token.string) if twin else _renamed(token, names, used)
-            used |= {token.string} & (RUNTIME.keys() if twin else NAMES.keys())
-            result.append(renamed)
+            package = tokens[index - 2].string if index > 1 and tokens[index - 1].string == "." else ""
+            module = MODULES.get((package, token.string))
+            result.append(module or _renamed(token, names, used))
+            used |= {_named((package, token.string))} if module else {token.string} & NAMES.keys()
         used |= {token.string} & {*WORDS}
     return "".join(result)
 

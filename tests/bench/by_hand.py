@@ -1,10 +1,11 @@
-"""The floor: what a careful author writes with httpx and orjson alone, dictionaries in the end."""
+"""The floor: what a careful author writes with the HTTP library and orjson alone, dictionaries in the end."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
+import aiohttp
 import httpx
 import orjson
 
@@ -21,6 +22,12 @@ def asset(http: httpx.Client, url: str) -> Any:
 async def asset_async(http: httpx.AsyncClient, url: str) -> Any:
     """One small GET."""
     return orjson.loads((await http.get(f"{url}/v1.3/assets/a1", headers=HEADERS)).raise_for_status().content)
+
+
+async def asset_over_aiohttp(session: aiohttp.ClientSession, url: str) -> Any:
+    """One small GET."""
+    async with session.get(f"{url}/v1.3/assets/a1", headers=HEADERS, raise_for_status=True) as reply:
+        return orjson.loads(await reply.read())
 
 
 def assets(http: httpx.Client, url: str) -> Iterator[dict[str, Any]]:

@@ -190,7 +190,7 @@ MADE = [
 
 
 def older(tl: Any) -> TwelveLabsV1_2:
-    return TwelveLabsV1_2(api_key="made-up", transport=tl._transport._clients.http._transport)
+    return TwelveLabsV1_2(api_key="made-up", transport=tl._transport._backend._brought._transport)
 
 
 def test_every_set_has_a_call_that_takes_its_values() -> None:

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 
 from tests.faults.test_connections import FAULTS, FINE, HALF_BODY, KEY, RESET, Fault, create, read
 from tests.faults.wire import Act, WireServer, acts_of, chunked, free_port, json_reply, raw_reply, wire
 from twelvelabs_client import AsyncTwelveLabs, AsyncTwelveLabsV1_3
-from twelvelabs_client.aiohttp import AiohttpTransport
 from twelvelabs_client.core.errors import APIConnectionError, APITimeoutError, StreamInterruptedError
 
 # aiohttp takes bytes that nobody asked for as a broken connection, where httpx drops them with it.
@@ -22,7 +22,7 @@ SHARED = [fault for fault in FAULTS if fault.name != STRICTER]
 
 
 def client(url: str, **settings: Any) -> AsyncTwelveLabsV1_3:
-    return AsyncTwelveLabsV1_3(api_key=KEY, base_url=url, transport=AiohttpTransport(), **settings)
+    return AsyncTwelveLabsV1_3(api_key=KEY, base_url=url, http="aiohttp", **settings)
 
 
 @pytest.mark.parametrize("fault", SHARED, ids=lambda fault: fault.name)
@@ -109,7 +109,8 @@ def test_each_event_loop_has_connections_of_its_own() -> None:
 
         async def scenario() -> None:
             await read(tl)
-            await tl._transport._clients.http._transport.aclose()
+            backend: Any = tl._transport._backend
+            await backend._sessions.leave()
 
         asyncio.run(scenario())
         asyncio.run(scenario())
@@ -119,7 +120,7 @@ def test_each_event_loop_has_connections_of_its_own() -> None:
 
 def test_a_call_that_finds_no_free_connection_in_time_says_so() -> None:
     async def scenario(server: WireServer) -> None:
-        transport = AiohttpTransport(connections=1)
+        transport = aiohttp.TCPConnector(limit=1)
         async with AsyncTwelveLabs(api_key=KEY, base_url=server.url, transport=transport, max_retries=0) as tl:
             busy = asyncio.ensure_future(tl.indexes.get("i1", timeout=5))
             while not server.requests:

@@ -21,7 +21,6 @@ import pytest
 from tests.colours import in_both_colours
 from tests.faults.wire import Act, json_reply, raw_reply, wire
 from twelvelabs_client import AsyncTwelveLabs, AsyncTwelveLabsV1_3, Attempt, StorageError, TwelveLabs
-from twelvelabs_client.aiohttp import AiohttpTransport
 from twelvelabs_client.core.errors import APIError, DecodeError, InvalidInputError, TwelveLabsError
 
 KEY = "tlk_MADEUPKEY0123456789"
@@ -189,14 +188,13 @@ INTERRUPTIONS: list[tuple[Callable[[Any], Awaitable[None]], Act, type[BaseExcept
 ]
 
 
-@pytest.mark.parametrize("transport", [None, AiohttpTransport], ids=["httpx", "aiohttp"])
+@pytest.mark.parametrize("http", ["httpx", "httpx2", "aiohttp"])
 @pytest.mark.parametrize(("happens", "act", "kind"), INTERRUPTIONS, ids=lambda each: getattr(each, "__name__", ""))
 def test_an_interruption_comes_as_it_is_and_shows_no_key(
-    happens: Callable[[Any], Awaitable[None]], act: Act, kind: type[BaseException], transport: Any
+    happens: Callable[[Any], Awaitable[None]], act: Act, kind: type[BaseException], http: Any
 ) -> None:
     async def scenario(url: str) -> BaseException:
-        given = None if transport is None else transport()
-        async with AsyncTwelveLabs(api_key=KEY, base_url=url, transport=given, max_retries=0) as tl:
+        async with AsyncTwelveLabs(api_key=KEY, base_url=url, http=http, max_retries=0) as tl:
             with pytest.raises(kind) as caught:
                 await happens(tl)
             return caught.value

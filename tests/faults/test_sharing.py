@@ -12,7 +12,6 @@ import pytest
 
 from tests.faults.wire import Act, acts_of, json_reply, raw_reply, wire
 from twelvelabs_client import AsyncTwelveLabs, TwelveLabs
-from twelvelabs_client.aiohttp import AiohttpTransport
 from twelvelabs_client.core.errors import APITimeoutError, RateLimitError
 from twelvelabs_sandbox import Sandbox
 
@@ -133,7 +132,7 @@ def test_a_process_may_fork_in_the_middle_of_a_call_of_another_thread() -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 def test_a_forked_process_has_an_event_loop_and_connections_of_its_own() -> None:
     with wire(*acts_of(lambda: FINE, 3)) as server:
-        tl = AsyncTwelveLabs(api_key=KEY, base_url=server.url, transport=AiohttpTransport())
+        tl = AsyncTwelveLabs(api_key=KEY, base_url=server.url, http="aiohttp")
 
         async def scenario() -> None:
             await _read(tl)

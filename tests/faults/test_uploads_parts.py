@@ -17,7 +17,6 @@ from tests.colours import in_both_colours
 from tests.faults.killing import CHUNK, CHUNKS, CONTENT, KillingSandbox, journals_in
 from twelvelabs_client import AsyncTwelveLabs, InvalidInputError, StorageError, TaskFailedError
 from twelvelabs_client._runtime.journals import JournalFile
-from twelvelabs_client.aiohttp import AiohttpTransport
 from twelvelabs_client.uploads.plan import MOST_ROUNDS, block_size
 from twelvelabs_client.uploads.resuming import Journal
 
@@ -335,7 +334,7 @@ def test_over_aiohttp_a_file_that_changes_while_it_is_sent_is_told_as_such(sandb
             os.truncate(clip, 15 * CHUNK)
 
     async def scenario() -> None:
-        async with AsyncTwelveLabs(transport=AiohttpTransport()) as tl:
+        async with AsyncTwelveLabs(http="aiohttp") as tl:
             with pytest.raises(InvalidInputError, match=r"^clip.mp4: the file changed while it was read: "):
                 await tl.assets.upload(clip, multipart=True, max_concurrency=1, on_progress=shorten)
 

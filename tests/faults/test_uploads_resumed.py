@@ -364,7 +364,8 @@ def test_a_cancelled_upload_is_gone_on_with_and_leaves_no_connection(sandbox: Ki
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
-            pool: Any = tl._transport._clients.http._transport
+            backend: Any = tl._transport._backend
+            pool = backend.http._transport
             return len(asyncio.all_tasks()), pool._pool.in_use
 
     assert asyncio.run(upload()) == (1, 0)
@@ -380,7 +381,8 @@ def test_control_c_ends_an_upload_at_once_which_is_gone_on_with(sandbox: Killing
     with TwelveLabs() as tl:
         with pytest.raises(KeyboardInterrupt):
             tl.assets.upload(clip, multipart=True, on_progress=interrupt_after(12, KeyboardInterrupt()))
-        pool: Any = tl._transport._clients.http._transport
+        backend: Any = tl._transport._backend
+        pool = backend.http._transport
         assert pool._pool.in_use == 0
     assert [thread for thread in threading.enumerate() if thread.name.startswith("twelvelabs_")] == []
     sandbox.settle()

@@ -10,11 +10,9 @@ from os import PathLike
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, NoReturn, Self, assert_never, overload
 
-import httpx
-
-from twelvelabs_client._async.transport.http_clients import AsyncHttpClients
 from twelvelabs_client._async.transport.sending import AsyncTransport, user_agent
 from twelvelabs_client._version import __version__
+from twelvelabs_client.backends.choosing import backend_of
 from twelvelabs_client.core.checks import identifier
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.file_source import FileSource
@@ -44,7 +42,9 @@ if TYPE_CHECKING:
     from twelvelabs_client._async.resources.search import AsyncSearch
     from twelvelabs_client._async.resources.tasks import AsyncTasks
     from twelvelabs_client._async.resources.videos import AsyncVideos
+    from twelvelabs_client.backends.choosing import AsyncGivenClient, AsyncGivenTransport
     from twelvelabs_client.core.options import CallChoices
+    from twelvelabs_client.core.settings import AsyncHttpLibrary
     from twelvelabs_client.intents.metadata import MetadataValue
     from twelvelabs_client.models.index import Index
     from twelvelabs_client.models.indexed_asset import IndexedAsset
@@ -61,8 +61,9 @@ if TYPE_CHECKING:
         max_retries: int
         headers: Mapping[str, str] | None
         user_agent_suffix: str | None
-        http_client: httpx.AsyncClient | None
-        transport: httpx.AsyncBaseTransport | None
+        http: AsyncHttpLibrary | None
+        http_client: AsyncGivenClient | None
+        transport: AsyncGivenTransport | None
         on_attempt: Callable[[Attempt], None] | None
         state_dir: str | PathLike[str] | None
         allowed_hosts: Sequence[str] | None
@@ -89,8 +90,11 @@ class AsyncTwelveLabs(NamesReplacements):
         max_retries: How often a call is repeated after passing failures.
         headers: Sent with every request.
         user_agent_suffix: Added to the client's User-Agent, to tell your programs apart.
-        http_client: An httpx client of yours (proxies, certificates, limits). It stays open when this client closes.
-        transport: An httpx transport of yours, instead of a whole client.
+        http: The HTTP library that sends: `httpx`, or with the extra of that name `httpx2` or, asynchronous only,
+            `aiohttp`. Default: `TWELVELABS_HTTP` of the environment, then `httpx`.
+        http_client: A client of yours of one of these libraries (proxies, certificates, limits). It stays open when
+            this client closes.
+        transport: A transport of yours of one of them, instead of a whole client.
         on_attempt: Called after every attempt with what was sent and answered; never sees the key.
         state_dir: The folder in which interrupted uploads are noted, to be resumed. Default: `TWELVELABS_STATE_DIR` of
             the environment, then the platform's own folder for such things.
@@ -134,8 +138,9 @@ class AsyncTwelveLabs(NamesReplacements):
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
         user_agent_suffix: str | None = None,
-        http_client: httpx.AsyncClient | None = None,
-        transport: httpx.AsyncBaseTransport | None = None,
+        http: AsyncHttpLibrary | None = None,
+        http_client: AsyncGivenClient | None = None,
+        transport: AsyncGivenTransport | None = None,
         on_attempt: Callable[[Attempt], None] | None = None,
         state_dir: str | PathLike[str] | None = None,
         allowed_hosts: Sequence[str] | None = None,
@@ -160,12 +165,10 @@ class AsyncTwelveLabs(NamesReplacements):
             state_dir=find_state_dir(state_dir, os.environ, sys.platform, os.path.expanduser("~")),
             allowed_hosts=allowed_hosts,
         )
-        if http_client is not None and transport is not None:
-            raise InvalidInputError("http_client and transport: give one of them; a client has its own transport")
-        http = AsyncHttpClients(http_client, transport)
-        agent = user_agent(__version__, user_agent_suffix)
+        backend = backend_of(http, http_client, transport, os.environ)
+        agent = user_agent(__version__, backend.agent, user_agent_suffix)
         client._owns_http = True
-        client._transport = AsyncTransport(http, client.base_url, version, key.check(), options, agent)
+        client._transport = AsyncTransport(backend, client.base_url, version, key.check(), options, agent)
         return client
 
     def __repr__(self) -> str:
@@ -187,7 +190,7 @@ class AsyncTwelveLabs(NamesReplacements):
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close the connections. A client of httpx that was passed in is left open."""
+        """Close the connections. One that was passed in is left open."""
         if self._owns_http:
             await self._transport.aclose()
 

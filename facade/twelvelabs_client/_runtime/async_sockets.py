@@ -9,24 +9,26 @@ from collections import deque
 from collections.abc import Iterable, MutableMapping
 from typing import Any
 
-import httpcore
-
 from twelvelabs_client._runtime.lookups import Found, literal, share, start_lookup
 from twelvelabs_client._runtime.received import Received, is_readable
-from twelvelabs_client._runtime.socket_errors import CONNECTING, FAILURES, READING, SHAKING_HANDS, WRITING
+from twelvelabs_client._runtime.socket_errors import FAILURES, SocketErrors
 
 # A reader that lags this far behind lets the server wait.
 MOST_UNREAD = 256 * 1024
 CLOSED = "the client was closed"
 
 
-class Network(httpcore.AsyncNetworkBackend):
-    """The network of one connection of a pool.
+class Network:
+    """The network of one connection of a pool, in the form that httpcore asks for.
 
     The time of a whole call is kept by `ends_in` of the event loop; here only a step is limited.
+
+    Args:
+        errors: What is raised when a step fails.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, errors: SocketErrors) -> None:
+        self.errors = errors
         self.received = Received()
         self._transport: asyncio.Transport | None = None
         self._connecting: asyncio.Timeout | None = None
@@ -55,11 +57,11 @@ class Network(httpcore.AsyncNetworkBackend):
         port: int,
         timeout: float | None = None,
         local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
+        socket_options: Iterable[Any] | None = None,
+    ) -> Stream:
         """Connect to the first address of a host that accepts."""
         until = None if timeout is None else time.monotonic() + timeout
-        with CONNECTING:
+        with self.errors.connecting:
             try:
                 async with asyncio.timeout(timeout) as self._connecting:
                     return await self._connected(await addresses_of(host), port, until)
@@ -77,7 +79,7 @@ class Network(httpcore.AsyncNetworkBackend):
             transport.abort()
             raise ConnectionAbortedError(CLOSED)
 
-    async def _connected(self, addresses: list[str], port: int, until: float | None) -> httpcore.AsyncNetworkStream:
+    async def _connected(self, addresses: list[str], port: int, until: float | None) -> Stream:
         loop = asyncio.get_running_loop()
         for left in range(len(addresses), 0, -1):
             remaining = None if until is None else max(until - time.monotonic(), 0.0)
@@ -89,7 +91,7 @@ class Network(httpcore.AsyncNetworkBackend):
                     raise
                 continue
             self.started(protocol.transport)
-            return _Stream(self, protocol)
+            return Stream(self, protocol)
         raise OSError("the name has no address")
 
 
@@ -172,13 +174,15 @@ class _Protocol(asyncio.Protocol):
             self._waiter = None
 
 
-class _Stream(httpcore.AsyncNetworkStream):
+class Stream:
+    """What is sent and received over one connection."""
+
     def __init__(self, network: Network, protocol: _Protocol) -> None:
         self._network = network
         self._protocol = protocol
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        with READING:
+        with self._network.errors.reading:
             # A timer costs more than taking what is there.
             async with asyncio.timeout(None if self._protocol.blocks else timeout):
                 block = await self._protocol.read()
@@ -186,7 +190,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         return block
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        with WRITING:
+        with self._network.errors.writing:
             async with asyncio.timeout(timeout):
                 await self._protocol.write(buffer)
 
@@ -195,12 +199,12 @@ class _Stream(httpcore.AsyncNetworkStream):
 
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.AsyncNetworkStream:
+    ) -> Stream:
         protocol = _Protocol()
         loop = asyncio.get_running_loop()
         # What a proxy said before belongs to no response of the API.
         self._network.received.clear()
-        with SHAKING_HANDS:
+        with self._network.errors.shaking_hands:
             async with asyncio.timeout(timeout):
                 transport = await loop.start_tls(
                     self._protocol.transport, protocol, ssl_context, server_hostname=server_hostname
@@ -209,7 +213,7 @@ class _Stream(httpcore.AsyncNetworkStream):
                 raise ConnectionResetError("the connection was closed during the TLS handshake")
             protocol.connection_made(transport)
             self._network.started(transport)
-        return _Stream(self._network, protocol)
+        return Stream(self._network, protocol)
 
     def get_extra_info(self, info: str) -> Any:
         """What httpcore and httpx ask of a connection."""

@@ -1,4 +1,4 @@
-"""What the HTTP library logs while a signed URL is in use: a reader of the log could use the URL as well."""
+"""What HTTP libraries log while a signed URL is in use: a reader of the log could use the URL as well."""
 
 from __future__ import annotations
 
@@ -32,4 +32,5 @@ def _without_query(value: object) -> object:
     return text.partition("?")[0] if text.startswith(("http://", "https://")) else value
 
 
-logging.getLogger("httpx").addFilter(_WithoutQuery())
+for _library in ("httpx", "httpx2"):
+    logging.getLogger(_library).addFilter(_WithoutQuery())

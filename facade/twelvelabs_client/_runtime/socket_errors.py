@@ -1,10 +1,11 @@
-"""How a step on a connection fails, in the words of the HTTP library."""
+"""How a step on a connection fails, in the words of the HTTP library that asked for it."""
 
 from __future__ import annotations
 
 from types import TracebackType
+from typing import Protocol
 
-import httpcore
+from attrs import frozen
 
 # OverflowError and ValueError: a port or a host that no socket takes, and a socket that was closed meanwhile.
 FAILURES = (OSError, ValueError, OverflowError)
@@ -38,7 +39,38 @@ class Step:
             raise self._broken(str(error) or type(error).__name__) from error
 
 
-CONNECTING = Step("connecting took too long", httpcore.ConnectTimeout, httpcore.ConnectError)
-SHAKING_HANDS = Step("the TLS handshake took too long", httpcore.ConnectTimeout, httpcore.ConnectError)
-READING = Step("no byte arrived in time", httpcore.ReadTimeout, httpcore.ReadError)
-WRITING = Step("nothing could be sent in time", httpcore.WriteTimeout, httpcore.WriteError)
+class Names(Protocol):
+    """The exceptions of httpcore, or of httpcore2."""
+
+    @property
+    def ConnectTimeout(self) -> type[Exception]: ...
+    @property
+    def ConnectError(self) -> type[Exception]: ...
+    @property
+    def ReadTimeout(self) -> type[Exception]: ...
+    @property
+    def ReadError(self) -> type[Exception]: ...
+    @property
+    def WriteTimeout(self) -> type[Exception]: ...
+    @property
+    def WriteError(self) -> type[Exception]: ...
+
+
+@frozen
+class SocketErrors:
+    """The steps of a connection, each with what it raises."""
+
+    connecting: Step
+    shaking_hands: Step
+    reading: Step
+    writing: Step
+
+    @classmethod
+    def of(cls, names: Names) -> SocketErrors:
+        """Those that raise the exceptions of one library."""
+        return cls(
+            connecting=Step("connecting took too long", names.ConnectTimeout, names.ConnectError),
+            shaking_hands=Step("the TLS handshake took too long", names.ConnectTimeout, names.ConnectError),
+            reading=Step("no byte arrived in time", names.ReadTimeout, names.ReadError),
+            writing=Step("nothing could be sent in time", names.WriteTimeout, names.WriteError),
+        )

@@ -10,25 +10,27 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
-import httpcore
-
 from twelvelabs_client._runtime.lookups import Found, literal, share, start_lookup
 from twelvelabs_client._runtime.received import Received, is_readable
-from twelvelabs_client._runtime.socket_errors import CONNECTING, FAILURES, READING, SHAKING_HANDS, WRITING
+from twelvelabs_client._runtime.socket_errors import FAILURES, SocketErrors
 
 T = TypeVar("T")
 RECORD = 16 * 1024
 CLOSED = "the client was closed"
 
 
-class Network(httpcore.NetworkBackend):
-    """The network of one connection of a pool.
+class Network:
+    """The network of one connection of a pool, in the form that httpcore asks for.
 
     A request can carry a `deadline` among its extensions, in seconds of the monotonic clock: no step goes on after it,
     however slowly bytes arrive.
+
+    Args:
+        errors: What is raised when a step fails.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, errors: SocketErrors) -> None:
+        self.errors = errors
         self.received = Received()
         self._extensions: Mapping[str, Any] = {}
         self._socket: socket.socket | None = None
@@ -63,11 +65,11 @@ class Network(httpcore.NetworkBackend):
         port: int,
         timeout: float | None = None,
         local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
+        socket_options: Iterable[Any] | None = None,
+    ) -> Stream:
         """Connect to the first address of a host that accepts."""
         until = _end(timeout)
-        with CONNECTING:
+        with self.errors.connecting:
             addresses = literal(host) or self._looked_up(host, self.remaining(until))
             return self._connected(addresses, port, until)
 
@@ -92,7 +94,7 @@ class Network(httpcore.NetworkBackend):
             raise TimeoutError("the time was over")
         return seconds
 
-    def _connected(self, addresses: list[str], port: int, until: float | None) -> httpcore.NetworkStream:
+    def _connected(self, addresses: list[str], port: int, until: float | None) -> Stream:
         for left in range(len(addresses), 0, -1):
             address = addresses[-left]
             connection = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
@@ -107,7 +109,7 @@ class Network(httpcore.NetworkBackend):
                 if left == 1 or self._aborted:
                     raise
                 continue
-            return _Stream(self, connection)
+            return Stream(self, connection)
         raise OSError("the name has no address")
 
     def _looked_up(self, host: str, limit: float | None) -> list[str]:
@@ -121,19 +123,21 @@ class Network(httpcore.NetworkBackend):
         return result
 
 
-class _Stream(httpcore.NetworkStream):
+class Stream:
+    """What is sent and received over one connection."""
+
     def __init__(self, network: Network, connection: socket.socket) -> None:
         self._network = network
         self._socket = connection
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        with READING:
+        with self._network.errors.reading:
             block = self._receive(max_bytes, _end(timeout))
         self._network.received.add(block)
         return block
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        with WRITING:
+        with self._network.errors.writing:
             self._send(buffer, timeout)
 
     def close(self) -> None:
@@ -141,10 +145,10 @@ class _Stream(httpcore.NetworkStream):
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
+    ) -> Stream:
         # What a proxy said before belongs to no response of the API.
         self._network.received.clear()
-        with SHAKING_HANDS:
+        with self._network.errors.shaking_hands:
             return self._encrypted(ssl_context, server_hostname, _end(timeout))
 
     def get_extra_info(self, info: str) -> Any:
@@ -175,7 +179,7 @@ class _Stream(httpcore.NetworkStream):
             self._socket.settimeout(self._network.remaining(_end(timeout)))
             rest = rest[self._socket.send(rest) :]
 
-    def _encrypted(self, context: ssl.SSLContext, host: str | None, until: float | None) -> httpcore.NetworkStream:
+    def _encrypted(self, context: ssl.SSLContext, host: str | None, until: float | None) -> Stream:
         if isinstance(self._socket, ssl.SSLSocket):
             inner = _InnerTLSStream(self._network, self._socket, context, host)
             inner.shake_hands(until)
@@ -184,10 +188,10 @@ class _Stream(httpcore.NetworkStream):
         self._network.started(connection)
         connection.settimeout(self._network.remaining(until))
         connection.do_handshake()
-        return _Stream(self._network, connection)
+        return Stream(self._network, connection)
 
 
-class _InnerTLSStream(_Stream):
+class _InnerTLSStream(Stream):
     """TLS to the API within TLS to a proxy, which the ssl module offers only over memory."""
 
     def __init__(self, network: Network, outer: ssl.SSLSocket, context: ssl.SSLContext, host: str | None) -> None:

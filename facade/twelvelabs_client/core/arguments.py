@@ -27,15 +27,17 @@ class Kind:
     Attributes:
         name: As an error names it.
         holds: Whether a value is of it.
+        types: Types of which every value is of it, so that nearly all values need no other look.
     """
 
     name: str
     holds: Callable[[object], bool]
+    types: frozenset[type] = frozenset()
 
 
-def _is(*kinds: type) -> Callable[[object], bool]:
+def _kind(name: str, *types: type) -> Kind:
     """Python counts True and False among the integers; nobody means them so."""
-    return lambda value: isinstance(value, kinds) and not isinstance(value, bool)
+    return Kind(name, lambda value: isinstance(value, types) and not isinstance(value, bool), frozenset(types))
 
 
 def _list_of(items: Sequence[Kind]) -> Kind:
@@ -60,22 +62,24 @@ def _is_binary(value: object) -> bool:
 
 _LISTS = (list, tuple, set, frozenset)
 _KINDS: Mapping[object, Kind] = {
-    bool: Kind("True or False", lambda value: isinstance(value, bool)),
-    int: Kind("an integer", _is(int)),
-    float: Kind("a number", _is(int, float)),
-    str: Kind("a string", _is(str)),
+    bool: Kind("True or False", lambda value: isinstance(value, bool), frozenset({bool})),
+    int: _kind("an integer", int),
+    float: _kind("a number", int, float),
+    str: _kind("a string", str),
     bytes: Kind("bytes", _is_binary),
-    datetime: Kind("a datetime", _is(datetime)),
-    date: Kind("a date", _is(date)),
-    FileSource: Kind("a FileSource", _is(FileSource)),
-    PathLike: Kind("a path", _is(PathLike)),
+    datetime: _kind("a datetime", datetime),
+    date: _kind("a date", date),
+    FileSource: _kind("a FileSource", FileSource),
+    PathLike: _kind("a path", PathLike),
     BinaryIO: Kind("a binary file", _is_binary),
-    Literal: Kind("a string", _is(str)),
+    Literal: _kind("a string", str),
     Callable: Kind("a function", callable),
-    Mapping: Kind("a mapping", _is(Mapping)),
-    tuple: Kind("a pair", _is(tuple)),
+    Mapping: _kind("a mapping", Mapping),
+    tuple: _kind("a pair", tuple),
 }
-_NONE = Kind("None", lambda value: value is None)
+_NONE = Kind("None", lambda value: value is None, frozenset({NoneType}))
+# None of these holds another value.
+_PLAIN = frozenset({str, int, float, bool, NoneType})
 
 
 def checked(method: Method) -> Method:
@@ -109,6 +113,8 @@ def _by_value(args: Iterable[Any], kwargs: Mapping[str, Any]) -> tuple[tuple[Any
 
 
 def _value_of(value: Any) -> Any:
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, list | tuple):
         kind = list if isinstance(value, list) else tuple
         return kind(map(_value_of, value)) if any(isinstance(item, Enum) for item in value) else value
@@ -133,7 +139,8 @@ def _check_one(name: str, kinds: Sequence[Kind], value: object) -> None:
 
 
 def _is_one_of(kinds: Sequence[Kind], value: object) -> bool:
-    return any(kind.holds(value) for kind in kinds)
+    kind_of_value = type(value)
+    return any(kind_of_value in kind.types or kind.holds(value) for kind in kinds)
 
 
 def _named(kinds: Sequence[Kind]) -> str:

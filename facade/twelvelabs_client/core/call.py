@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO, Generic, Literal, Protocol, TypeVar
 
-from attrs import field, frozen
+from attrs import define, field
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -69,7 +69,7 @@ class Refused(Exception):
         self.body = body
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Call(Generic[T_co]):
     """One call of an operation.
 
@@ -87,7 +87,6 @@ class Call(Generic[T_co]):
             others, and without one it is JSON.
         stream: How the events of a stream are separated: one a line, or as server-sent events.
         further: The call of another page by its token, where a list is paged by tokens instead of numbers.
-        boundary: What stands between the parts of its form, the same in every attempt.
     """
 
     operation: str
@@ -101,4 +100,10 @@ class Call(Generic[T_co]):
     reads: tuple[tuple[str, str], ...] = ()
     stream: StreamFormat = "ndjson"
     further: Callable[[str], Call[T_co]] | None = None
-    boundary: str = field(init=False, factory=lambda: f"{random.getrandbits(128):032x}")
+    _boundary: str = field(init=False, default="")
+
+    @property
+    def boundary(self) -> str:
+        """What stands between the parts of its form, the same in every attempt."""
+        self._boundary = self._boundary or f"{random.getrandbits(128):032x}"
+        return self._boundary

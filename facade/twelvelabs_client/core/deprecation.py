@@ -30,6 +30,8 @@ def warn_of_headers(operation: str, headers: Mapping[str, str], now: float) -> N
         headers: The response's headers: `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) are read.
         now: Seconds since 1970.
     """
+    if "sunset" not in headers and "deprecation" not in headers:
+        return
     end = sunset_of(headers)
     if end is None and "deprecation" not in headers:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import email.utils
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
@@ -28,6 +28,19 @@ class RateLimit:
     remaining: int | None = None
     reset: int | None = None
     used: int | None = None
+
+
+def by_name(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Headers as they came over the network, by name in lower case; what came several times is joined by commas."""
+    found: dict[str, str] = {}
+    for name, value in raw:
+        key = name.decode("latin-1").lower()
+        try:
+            text = value.decode()
+        except UnicodeDecodeError:
+            text = value.decode("latin-1")
+        found[key] = f"{found[key]}, {text}" if key in found else text
+    return found
 
 
 def retry_after(headers: Mapping[str, str], *, now: float) -> float | None:

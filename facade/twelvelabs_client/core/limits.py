@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from attrs import Factory, define
 
@@ -17,17 +17,17 @@ class Limits:
 
     """
 
-    _heard: list[tuple[bytes, bytes]] = Factory(list)
+    _heard: dict[str, str] = Factory(dict)
     _until: dict[str, float] = Factory(dict)
 
     @property
     def told(self) -> tuple[RateLimit, ...]:
         """The limits of the last reply that told any."""
-        return rate_limits({name.decode("latin-1").lower(): text.decode("latin-1") for name, text in self._heard})
+        return rate_limits(self._heard)
 
-    def hear(self, headers: Iterable[tuple[bytes, bytes]]) -> None:
-        """Keep what the headers of a reply tell of limits. Few ask for it, so that it is read only then."""
-        heard = [(name, text) for name, text in headers if name[:12].lower() == b"x-ratelimit-"]
+    def hear(self, headers: Mapping[str, str]) -> None:
+        """Keep what the headers of a reply, names in lower case, say of limits; few ask for it."""
+        heard = {name: text for name, text in headers.items() if name.startswith("x-ratelimit-")}
         if heard:
             self._heard = heard
 

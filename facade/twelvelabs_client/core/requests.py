@@ -4,33 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import urlencode
 
 import orjson
+from attrs import define, frozen
 
 from twelvelabs_client.core.call import Call, FormFile
 from twelvelabs_client.core.options import Options
 from twelvelabs_client.core.values import pairs, plain
 
-if TYPE_CHECKING:
-    from typing import TypedDict
+Part = tuple[str, str | FormFile]
 
-    class Arguments(TypedDict):
-        """What `build_request` of an HTTP client takes."""
 
-        method: str
-        url: str
-        params: list[tuple[str, Any]] | None
-        headers: dict[str, str]
-        content: bytes | BinaryIO | Iterable[bytes] | None
-        files: list[tuple[str, Any]] | None
+@frozen(eq=False)
+class Form:
+    """The parts of a form, and what stands between them."""
+
+    parts: list[Part]
+    boundary: str
+
+
+@define(eq=False)
+class Prepared:
+    """What a call puts on the wire.
+
+    Attributes:
+        method: The HTTP method.
+        place: The address without its query.
+        query: Begins with `?`, if there is one.
+        headers: By name in lower case.
+        body: As it was given.
+    """
+
+    method: str
+    place: str
+    query: str
+    headers: dict[str, str]
+    body: bytes | BinaryIO | Iterable[bytes] | Form | None
 
 
 CONTROL_CHARACTER = re.compile(r"%(?:[01][0-9a-f]|7f)", re.IGNORECASE)
 
 
-def arguments_of(call: Call[Any], base_url: str, agent: str, options: Options) -> Arguments:
+def prepared(call: Call[Any], base_url: str, agent: str, options: Options) -> Prepared:
     """One request of a call, built anew, with what the user adds to it; without the key.
 
     Args:
@@ -44,16 +61,16 @@ def arguments_of(call: Call[Any], base_url: str, agent: str, options: Options) -
         TypeError: Its body holds what JSON does not know.
     """
     request = call.build()
-    if CONTROL_CHARACTER.search(request.path):
+    if "%" in request.path and CONTROL_CHARACTER.search(request.path):
         raise ValueError("a control character cannot be part of a path")
     headers = {"accept": call.accept, "user-agent": agent}
-    headers.update((name.lower(), value) for name, value in (*request.headers, *options.headers.items()))
-    content: bytes | BinaryIO | Iterable[bytes] | None = None
-    files: list[tuple[str, Any]] | None = None
+    for name, value in (*request.headers, *options.headers.items()):
+        headers[name.lower()] = value
+    content: bytes | BinaryIO | Iterable[bytes] | Form | None = None
     match request.body:
         case "form":
             kept = [(name, value) for name, value in request.form if name not in options.body]
-            files = [_part(name, value) for name, value in (*kept, *pairs(options.body))]
+            content = Form([*kept, *pairs(options.body)], call.boundary)
             headers["content-type"] = f"multipart/form-data; boundary={call.boundary}"
         case "fields":
             others = [(name, value) for name, value in request.fields if name not in options.body]
@@ -66,14 +83,8 @@ def arguments_of(call: Call[Any], base_url: str, agent: str, options: Options) -
             body = {**request.json, **plain(options.body)} if isinstance(request.json, dict) else request.json
             content = orjson.dumps(body)
             headers["content-type"] = request.media_type
-    return {
-        "method": request.method,
-        "url": base_url + request.path,
-        "params": [*request.query, *pairs(options.query)] or None,
-        "headers": headers,
-        "content": content,
-        "files": files,
-    }
+    query = [*request.query, *pairs(options.query)] if options.query else request.query
+    return Prepared(request.method, base_url + request.path, f"?{urlencode(query)}" if query else "", headers, content)
 
 
 def _plain_bytes(content: Any) -> bytes | BinaryIO | Iterable[bytes]:
@@ -82,9 +93,3 @@ def _plain_bytes(content: Any) -> bytes | BinaryIO | Iterable[bytes]:
         return content.encode()
     found: bytes | BinaryIO | Iterable[bytes] = content
     return bytes(content) if isinstance(content, bytearray | memoryview) else found
-
-
-def _part(name: str, value: str | FormFile) -> tuple[str, Any]:
-    if isinstance(value, str):
-        return name, (None, value)
-    return name, (value.file_name, value.payload, value.mime_type or "application/octet-stream")

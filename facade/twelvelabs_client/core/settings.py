@@ -19,6 +19,9 @@ STATE_VARIABLE = "TWELVELABS_STATE_DIR"
 DEFAULT_URL = "https://api.twelvelabs.io"
 # Every decision on a version is a `match` that ends in `assert_never`: mypy lists what a further version has to decide.
 ApiVersion: TypeAlias = Literal["v1.1", "v1.2", "v1.3"]
+# What sends, in the asynchronous client and in the synchronous one.
+AsyncHttpLibrary: TypeAlias = Literal["httpx", "httpx2", "aiohttp"]
+HttpLibrary: TypeAlias = Literal["httpx", "httpx2"]
 VERSIONS: tuple[ApiVersion, ...] = get_args(ApiVersion)
 DEFAULT_VERSION: ApiVersion = "v1.3"
 DEFAULT_TIMEOUT = 60.0

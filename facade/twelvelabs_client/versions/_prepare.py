@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from twelvelabs_client.core.call import Call, RetryClass, Undecodable
@@ -52,7 +53,7 @@ def prepare(operation: Operation[P, R | Unset], read: Callable[[R], T], *args: P
         decode=decode,
         retry=retry_class(operation.RETRY),
         accept=getattr(operation, "ACCEPT", "application/json"),
-        reads=_unusual(getattr(operation, "READS", ())),
+        reads=unusual(getattr(operation, "READS", ())),
     )
 
 
@@ -67,7 +68,8 @@ def prepare_empty(operation: Operation[P, None], *args: P.args, **kwargs: P.kwar
     )
 
 
-def _unusual(reads: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+@cache
+def unusual(reads: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     """What the bodies of successes are, unless all are JSON, which needs no looking at."""
     return reads if any(what != "json" for _, what in reads) else ()
 

@@ -13,7 +13,6 @@ from attrs import frozen
 
 from tests.colours import synchronous_form
 from tests.faults.wire import Act, json_reply
-from twelvelabs_client.aiohttp import AiohttpTransport
 
 KEY = "tlk_MADEUPKEY0123456789"
 ID = "6298d673f1090f1100476d4c"
@@ -30,19 +29,25 @@ class Library:
     Attributes:
         name: For the test's id.
         sync: Whether it is that of the sync client.
-        transport: Makes what the client gets as `transport=`.
+        http: The name of the HTTP library.
     """
 
     name: str
     sync: bool = False
-    transport: Callable[[], Any] = lambda: None
+    http: str = "httpx"
 
     def settings(self, url: str, **further: Any) -> dict[str, Any]:
         """The arguments of a client of a server."""
-        return {"api_key": KEY, "base_url": url, "transport": self.transport(), "max_retries": 0, **further}
+        return {"api_key": KEY, "base_url": url, "http": self.http, "max_retries": 0, **further}
 
 
-LIBRARIES = (Library("httpx"), Library("httpx, sync", sync=True), Library("aiohttp", transport=AiohttpTransport))
+LIBRARIES = (
+    Library("httpx"),
+    Library("httpx, sync", sync=True),
+    Library("httpx2", http="httpx2"),
+    Library("httpx2, sync", sync=True, http="httpx2"),
+    Library("aiohttp", http="aiohttp"),
+)
 ASYNC_LIBRARIES = tuple(each for each in LIBRARIES if not each.sync)
 
 

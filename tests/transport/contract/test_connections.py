@@ -19,9 +19,8 @@ from tests.faults.wire import Act, json_reply, wire
 from tests.transport.contract.libraries import ASYNC_LIBRARIES, FINE, ID, INDEX, KEY, Library, on_every_library
 from twelvelabs_client import AsyncTwelveLabs, TwelveLabs, TwelveLabsError
 from twelvelabs_client._runtime.thread_sockets import Network
-from twelvelabs_client._sync.transport import http_clients
-from twelvelabs_client._sync.transport.routes import Routes
-from twelvelabs_client.aiohttp import AiohttpTransport
+from twelvelabs_client.backends._sync import httpx_clients
+from twelvelabs_client.backends._sync.httpx_routes import Routes
 
 CONNECTIONS = 100
 OTHER = json_reply({"_id": "a" * 24, "index_name": "another one", "models": []})
@@ -68,9 +67,9 @@ def test_threads_share_the_connections_of_the_pool() -> None:
 def test_the_first_calls_of_many_threads_make_one_http_client(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[object] = []
     start = threading.Barrier(32)
-    real = http_clients._PooledTransport
+    real = httpx_clients.PooledTransport
 
-    def counted(routes: Routes) -> http_clients._PooledTransport:
+    def counted(routes: Routes) -> httpx_clients.PooledTransport:
         made.append(routes)
         return real(routes)
 
@@ -78,7 +77,7 @@ def test_the_first_calls_of_many_threads_make_one_http_client(monkeypatch: pytes
         start.wait()
         tl.indexes.get(ID)
 
-    monkeypatch.setattr(http_clients, "_PooledTransport", counted)
+    monkeypatch.setattr(httpx_clients, "PooledTransport", counted)
     with wire(always=FINE) as server, TwelveLabs(api_key=KEY, base_url=server.url) as tl:
         threads = [threading.Thread(target=first_call, args=(tl,)) for _ in range(32)]
         for thread in threads:
@@ -98,7 +97,12 @@ async def test_a_connection_is_used_for_the_next_call(library: Library) -> None:
 
 
 # Where a signal can come between two lines while a request is sent and its response is read.
-INTERRUPTIBLE = ("transport/pool.py", "_runtime/threads.py", "_runtime/thread_sockets.py", "httpcore/_sync/http11.py")
+INTERRUPTIBLE = (
+    "backends/_sync/httpx_pool.py",
+    "_runtime/threads.py",
+    "_runtime/thread_sockets.py",
+    "httpcore/_sync/http11.py",
+)
 
 
 class Interruption(BaseException):
@@ -139,7 +143,8 @@ def test_a_signal_between_any_two_lines_costs_no_place_in_the_pool() -> None:
             finally:
                 sys.settrace(before)
         gc.collect()
-        pool: Any = tl._transport._clients.http._transport
+        backend: Any = tl._transport._backend
+        pool = backend.http._transport
         assert (pool._pool.in_use, pool._pool._room.free.qsize()) == (0, CONNECTIONS)
         assert tl.indexes.get(ID).id == ID
     assert line > 100
@@ -295,13 +300,14 @@ def noting(entered: threading.Event, connect: Callable[..., Any]) -> Callable[..
 
 def test_one_client_serves_event_loops_in_many_threads() -> None:
     with wire(always=FINE) as server:
-        tl = AsyncTwelveLabs(api_key=KEY, base_url=server.url, transport=AiohttpTransport())
+        tl = AsyncTwelveLabs(api_key=KEY, base_url=server.url, http="aiohttp")
+        backend: Any = tl._transport._backend
 
         async def call() -> str:
             try:
                 return (await tl.indexes.get(ID)).id
             finally:
-                await tl._transport._clients.http._transport.aclose()
+                await backend._sessions.leave()
 
         with ThreadPoolExecutor(16) as threads:
             found = set(threads.map(lambda _: asyncio.run(call()), range(160)))

@@ -6,12 +6,12 @@ import re
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from functools import partial
+from urllib.parse import urlsplit
 
-import httpx
-
-from twelvelabs_client._async.transport.http_clients import AsyncHttpClients
 from twelvelabs_client._runtime.logs import signed_url_sent
 from twelvelabs_client._runtime.tasks import ends_in
+from twelvelabs_client.core.backend import AsyncBackend, AsyncBlocks, AsyncPreparedRequest, AsyncReply
+from twelvelabs_client.core.backend_errors import BackendError, ClosedError, TimedOutError, UnsendableError
 from twelvelabs_client.core.deadline import Deadline, latest
 from twelvelabs_client.core.errors import (
     APIConnectionError,
@@ -28,7 +28,7 @@ CODE = re.compile(rb"<Code>([A-Za-z0-9_.-]{1,64})</Code>")
 
 
 async def put(
-    clients: AsyncHttpClients,
+    backend: AsyncBackend,
     url: str,
     body: Callable[[], AsyncIterator[bytes]],
     size: int,
@@ -40,7 +40,7 @@ async def put(
     """Send bytes once; answers the ETag, without quotes.
 
     Args:
-        clients: Whose connections to use.
+        backend: Whose connections to use.
         url: The address.
         body: Makes the bytes, block by block.
         size: How many there are.
@@ -52,63 +52,59 @@ async def put(
         StorageError: The storage refused them, or did not confirm them.
         APIConnectionError: It could not be reached.
     """
-    if clients.closed:
-        raise InvalidInputError("upload: the client is closed; make a new one")
-    http = clients.http
-    try:
-        # A signature holds for each header once, however the API writes its name.
-        own = httpx.Headers({"content-type": "application/octet-stream"})
-        for name, value in (*headers.items(), ("content-length", str(size))):
-            own[name] = value
-        limits = httpx.Timeout(timeout, connect=connect_timeout)
-        request = http.build_request("PUT", url, headers=own, content=body(), timeout=limits)
-    except (ValueError, TypeError, httpx.InvalidURL) as error:
-        what = f"the API named a storage address or a header that cannot be used ({type(error).__name__})"
-        raise APIConnectionError(f"upload: {what}", operation=OPERATION) from error
-    host = request.url.host
+    # A signature holds for each header once, however the API writes its name.
+    own = {"content-type": "application/octet-stream", **{name.lower(): value for name, value in headers.items()}}
+    own.pop("content-length", None)
     deadline = Deadline(latest())
-    if deadline.at is not None:
-        request.extensions["deadline"] = deadline.at
-    late = partial(httpx.ReadTimeout, "the upload did not end in time", request=request)
+    content = AsyncBlocks(body, size)
+    request = AsyncPreparedRequest("PUT", url, own, content, connect_timeout, timeout, timeout, deadline.at)
+    ran_out = partial(TimedOutError, "the upload did not end in time")
+    host = urlsplit(url).hostname
     try:
-        async with ends_in(deadline.remaining(time.monotonic()), late):
+        with ends_in(deadline.remaining(time.monotonic()), ran_out):
             with signed_url_sent():
-                response = await http.send(request, stream=True, follow_redirects=False)
+                reply = await backend.send(request)
             try:
-                said = await _beginning(response, time.monotonic() + timeout)
+                said = await _beginning(reply, time.monotonic() + timeout)
             finally:
-                await response.aclose()
-    except (httpx.HTTPError, httpx.InvalidURL, OSError) as failure:
-        kind = httpx.ReadTimeout if deadline.passed(time.monotonic()) else type(failure)
-        what = f"{kind.__name__} at the storage {host}"
-        error_kind = APITimeoutError if issubclass(kind, httpx.TimeoutException) else APIConnectionError
-        raise error_kind(f"upload: {what}", operation=OPERATION) from without_frames(failure)
-    etag: str = response.headers.get("etag", "").strip('"')
-    if not response.is_success or not etag:
-        raise _refusal(response, said, host)
+                await reply.aclose()
+    except ClosedError as failure:
+        raise InvalidInputError("upload: the client is closed; make a new one") from failure.__cause__
+    except UnsendableError as failure:
+        what = f"the API named a storage address or a header that cannot be used ({failure.name})"
+        raise APIConnectionError(f"upload: {what}", operation=OPERATION) from failure.__cause__
+    except BackendError as failure:
+        late = deadline.passed(time.monotonic())
+        what = f"{TimedOutError.__name__ if late else failure.name} at the storage {host}"
+        kind = APITimeoutError if late or isinstance(failure, TimedOutError) else APIConnectionError
+        cause = without_frames(failure.__cause__ or failure)
+        raise kind(f"upload: {what}", operation=OPERATION) from cause
+    etag = reply.headers.get("etag", "").strip('"')
+    if not 200 <= reply.status < 300 or not etag:
+        raise _refusal(reply, said, host)
     return etag
 
 
-async def _beginning(response: httpx.Response, until: float) -> bytes:
+async def _beginning(reply: AsyncReply, until: float) -> bytes:
     """As much of a reply as says something; of an endless one no more, and of a refusal what there is."""
     said = b""
     try:
-        async for block in response.aiter_bytes():
+        async for block in reply.blocks():
             said += block[:LARGEST_REPLY]
             if len(said) >= LARGEST_REPLY or time.monotonic() > until:
                 break
-    except (httpx.HTTPError, OSError):
-        if response.is_success:
+    except BackendError:
+        if 200 <= reply.status < 300:
             raise
     return said
 
 
-def _refusal(response: httpx.Response, said: bytes, host: str) -> StorageError:
+def _refusal(reply: AsyncReply, said: bytes, host: str | None) -> StorageError:
     """What a storage has against a chunk; object stores name it in XML."""
-    if response.is_success:
-        return StorageError(f"upload: the storage {host} sent no ETag", status=response.status_code)
+    if 200 <= reply.status < 300:
+        return StorageError(f"upload: the storage {host} sent no ETag", status=reply.status)
     found = CODE.search(said)
     code = found[1].decode() if found else None
-    what = f"refused a chunk with {response.status_code}{f' ({code})' if code else ''}"
-    wait = retry_after(dict(response.headers.items()), now=time.time())
-    return StorageError(f"upload: the storage {host} {what}", status=response.status_code, code=code, retry_after=wait)
+    what = f"refused a chunk with {reply.status}{f' ({code})' if code else ''}"
+    wait = retry_after(reply.headers, now=time.time())
+    return StorageError(f"upload: the storage {host} {what}", status=reply.status, code=code, retry_after=wait)

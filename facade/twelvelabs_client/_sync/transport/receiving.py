@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any, BinaryIO, TypeVar
 
-import httpx
 import orjson
 
 from twelvelabs_client._runtime.threads import ends_in
-from twelvelabs_client._sync.transport.failures import broken
 from twelvelabs_client.core.advice import advised
+from twelvelabs_client.core.backend_errors import BackendError, TimedOutError, UnreadableError
+from twelvelabs_client.core.backend_sync import PreparedRequest, Reply
 from twelvelabs_client.core.call import Call, Refused
 from twelvelabs_client.core.deadline import Deadline
 from twelvelabs_client.core.decoding import (
@@ -42,127 +42,170 @@ T = TypeVar("T")
 
 LARGEST_ERROR_BODY = 1024 * 1024
 TOO_LATE = "the call did not end in time"
+REDIRECTS = (301, 302, 303, 307, 308)
 log = logging.getLogger("twelvelabs_client")
 
 
-def in_time(deadline: Deadline, request: httpx.Request) -> AbstractContextManager[None]:
+class Response:
+    """A reply, and the key of its request, which must not be shown.
+
+    Attributes:
+        method: What was asked, as HTTP calls it.
+        status: The status of HTTP.
+        headers: By name in lower case.
+    """
+
+    def __init__(self, reply: Reply, request: PreparedRequest) -> None:
+        self._reply = reply
+        self._key = request.headers["x-api-key"]
+        self.method = request.method
+        self.status = reply.status
+        self.headers = reply.headers
+        self.is_success = 200 <= reply.status < 300
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """The headers as they can be shown."""
+        return masked_headers(self.headers, self._key)
+
+    def masked(self, value: Any) -> Any:
+        """A decoded body as it can be shown."""
+        return masked_json(value, self._key)
+
+    def unreadable(self, call: Call[Any], body: bytes, why: str) -> DecodeError:
+        """The error for a body that cannot be read."""
+        said = masked_bytes(body[: EXCERPT + len(self._key)], self._key)
+        return unreadable(call.operation, self.status, self.shown, said, why)
+
+    def packed_wrong(self, call: Call[Any], failure: UnreadableError) -> DecodeError:
+        """The error for a body that cannot be unpacked."""
+        error = self.unreadable(call, b"", f"it cannot be unpacked: {self.without_key(failure)}")
+        error.__cause__ = failure.__cause__
+        return error
+
+    def without_key(self, failure: BackendError) -> BackendError:
+        """What failed while the body was read, without the frames and the texts that hold the key."""
+        without_frames(failure, self._key)
+        return failure
+
+    def blocks(self) -> Iterator[bytes]:
+        """The body, unpacked, as it arrives; `BackendError` where it breaks off."""
+        return self._reply.blocks()
+
+    def allow_silence(self, seconds: float | None) -> None:
+        """From here on, count the body as lost only after so many seconds without a byte."""
+        self._reply.allow_silence(seconds)
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._reply.close()
+
+
+def in_time(deadline: Deadline) -> AbstractContextManager[None]:
     """End what is under way in here when the call's time is over; in threads the connection does that."""
-    return ends_in(deadline.remaining(time.monotonic()), lambda: httpx.ReadTimeout(TOO_LATE, request=request))
+    return ends_in(deadline.remaining(time.monotonic()), lambda: TimedOutError(TOO_LATE))
 
 
-def whole(call: Call[Any], response: httpx.Response, deadline: Deadline) -> bytes:
+def whole(call: Call[Any], response: Response, deadline: Deadline) -> bytes:
     """All of a body."""
     blocks: list[bytes] = []
-    with in_time(deadline, response.request):
-        for block in _blocks(call, response):
-            blocks.append(block)
-            if deadline.passed(time.monotonic()):
-                raise httpx.ReadTimeout(TOO_LATE, request=response.request)
+    for block in response.blocks():
+        blocks.append(block)
+        if deadline.passed(time.monotonic()):
+            raise TimedOutError(TOO_LATE)
     return blocks[0] if len(blocks) == 1 else b"".join(blocks)
 
 
-def save(call: Call[Any], response: httpx.Response, deadline: Deadline, file: BinaryIO) -> int:
+def save(call: Call[Any], response: Response, deadline: Deadline, file: BinaryIO) -> int:
     """Write a body to a file as it arrives; answers how many bytes were written."""
     try:
-        if response.status_code == 204 or format_of(call, response.status_code) not in ("bytes", "text", "any"):
+        if response.status == 204 or format_of(call, response.status) not in ("bytes", "text", "any"):
             raise ValueError("it is no file to be saved")
         check_is_file(call, response.headers)
     except ValueError as error:
         body = beginning(call, response, deadline)
-        raise _unreadable(call, response, body, str(error)) from None
+        raise response.unreadable(call, body, str(error)) from None
     written = 0
-    with in_time(deadline, response.request):
-        for block in _blocks(call, response):
-            written += file.write(block)
-            if deadline.passed(time.monotonic()):
-                raise httpx.ReadTimeout(TOO_LATE, request=response.request)
+    for block in response.blocks():
+        written += file.write(block)
+        if deadline.passed(time.monotonic()):
+            raise TimedOutError(TOO_LATE)
     return written
 
 
-def _blocks(call: Call[Any], response: httpx.Response) -> Iterator[bytes]:
-    """The body as it arrives, unpacked."""
-    try:
-        for block in response.iter_bytes():
-            yield block
-    except httpx.DecodingError as failure:
-        raise _unreadable(call, response, b"", f"it cannot be unpacked: {failure}") from without_frames(
-            failure, _key_of(response)
-        )
-    except OSError as failure:
-        raise broken(failure, response.request) from failure
-
-
-def documents(call: Call[Any], response: httpx.Response) -> Iterator[list[bytes]]:
+def documents(call: Call[Any], response: Response) -> Iterator[list[bytes]]:
     """The documents of a stream, those that arrive together in one list."""
     lines: Documents = JsonLines()
     media_type = response.headers.get("content-type", "")
     if call.stream == "sse" or (call.stream == "auto" and media_type.startswith("text/event-stream")):
         lines = documents_of(media_type)
     try:
-        for block in _blocks(call, response):
+        for block in response.blocks():
             yield lines.feed(block)
             if lines.done:
                 return
         yield lines.rest()
-    except httpx.HTTPError as failure:
-        what = f"{call.operation}: the stream was cut off ({type(failure).__name__}); what came before is incomplete"
-        raise StreamInterruptedError(what, operation=call.operation) from without_frames(failure, _key_of(response))
+    except UnreadableError as failure:
+        raise response.packed_wrong(call, failure) from failure.__cause__
+    except BackendError as failure:
+        response.without_key(failure)
+        what = f"{call.operation}: the stream was cut off ({failure.name}); what came before is incomplete"
+        raise StreamInterruptedError(what, operation=call.operation) from failure.__cause__
     except StreamFormatError as failure:
-        raise _unreadable(call, response, b"", str(failure)) from failure
+        raise response.unreadable(call, b"", str(failure)) from failure
 
 
-def decode(call: Call[T], response: httpx.Response, body: bytes) -> T:
+def decode(call: Call[T], response: Response, body: bytes) -> T:
     """The result that the body of a success stands for.
 
     Raises:
         DecodeError: It cannot be read, or does not hold what was asked for.
         APIError: It holds an error.
     """
-    if not call.has_body and is_page(shown(response)):
+    if not call.has_body and is_page(response.shown):
         # Where nothing is expected, a page is no confirmation: it comes from a gateway or another server.
-        raise _unreadable(call, response, body, "it is a page for people")
+        raise response.unreadable(call, body, "it is a page for people")
     try:
         # Small bodies of JSON are nearly all that there is.
         if not call.has_body:
             said = read_refusal(body)
         elif call.reads:
-            said = read_success(call, response.status_code, response.headers, body)
+            said = read_success(call, response.status, response.headers, body)
         else:
             said = read_json(body)
-        return call.decode(response.status_code, said)
+        return call.decode(response.status, said)
     except ValueError as error:
         why = str(error)
     except Refused as refusal:
-        headers, said = shown(response), masked_json(refusal.body, _key_of(response))
+        headers, said = response.shown, response.masked(refusal.body)
         now = time.time()
-        refused = error_from_reply(call.operation, response.status_code, headers, said, now=now)
+        refused = error_from_reply(call.operation, response.status, headers, said, now=now)
         raise advised(refused, call, now) from None
     # Not chained: an error of JSON carries the whole body, in which a server can repeat the key.
-    raise _unreadable(call, response, body, why)
+    raise response.unreadable(call, body, why)
 
 
-def beginning(call: Call[Any], response: httpx.Response, deadline: Deadline) -> bytes:
+def beginning(call: Call[Any], response: Response, deadline: Deadline) -> bytes:
     """As much of a body as there is, where the status has said what matters."""
     body = b""
     try:
-        with in_time(deadline, response.request):
-            for block in _blocks(call, response):
+        with in_time(deadline):
+            for block in response.blocks():
                 body += block
                 if len(body) > LARGEST_ERROR_BODY or deadline.passed(time.monotonic()):
                     break
-    except (httpx.HTTPError, DecodeError):
-        log.debug("%s: the body of the response (%d) was cut off", call.operation, response.status_code)
+    except BackendError:
+        log.debug("%s: the body of the response (%d) was cut off", call.operation, response.status)
     return body
 
 
-def refusal(call: Call[Any], response: httpx.Response, deadline: Deadline) -> APIError:
+def refusal(call: Call[Any], response: Response, body: bytes) -> APIError:
     """The error that a response stands for which is no success."""
-    body = beginning(call, response, deadline)
-    decoded, headers = masked_json(read_refusal(body), _key_of(response)), shown(response)
-    if response.has_redirect_location:
+    decoded, headers = response.masked(read_refusal(body)), response.shown
+    if response.status in REDIRECTS and "location" in headers:
         decoded = f"the server redirects to {headers.get('location')!r}; redirects are not followed"
     now = time.time()
-    return advised(error_from_reply(call.operation, response.status_code, headers, decoded, now=now), call, now)
+    return advised(error_from_reply(call.operation, response.status, headers, decoded, now=now), call, now)
 
 
 def decoded_together(call: Call[T], status: int, documents: list[bytes]) -> list[T] | None:
@@ -175,19 +218,3 @@ def decoded_together(call: Call[T], status: int, documents: list[bytes]) -> list
     except Exception:
         # Whatever it is, it comes again where each is decoded by itself, after the events before it.
         return None
-
-
-def _key_of(response: httpx.Response) -> str:
-    key: str = response.request.headers.get("x-api-key", "")
-    return key
-
-
-def shown(response: httpx.Response) -> dict[str, str]:
-    """The response's headers as they can be shown, names in lower case."""
-    return masked_headers(response.headers, _key_of(response))
-
-
-def _unreadable(call: Call[Any], response: httpx.Response, body: bytes, why: str) -> DecodeError:
-    key = _key_of(response)
-    said = masked_bytes(body[: EXCERPT + len(key)], key)
-    return unreadable(call.operation, response.status_code, shown(response), said, why)

@@ -8,15 +8,15 @@ import platform
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from typing import Any, BinaryIO, TypeVar
-
-import httpx
 
 from twelvelabs_client._runtime.threads import sleep
 from twelvelabs_client._sync.transport import receiving, storage
-from twelvelabs_client._sync.transport.failures import NOT_SENT, broken, error_of, outcome_of, redirected
-from twelvelabs_client._sync.transport.http_clients import HttpClients
+from twelvelabs_client._sync.transport.bodies import body_of
+from twelvelabs_client._sync.transport.failures import error_of, outcome_of
+from twelvelabs_client._sync.transport.receiving import Response
+from twelvelabs_client.core.backend_errors import BackendError, ClosedError, UnreadableError, UnsendableError
+from twelvelabs_client.core.backend_sync import Backend, PreparedRequest
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.callbacks import CallersError, called
 from twelvelabs_client.core.checks import LONGEST_TIME, header_value, seconds_above_0
@@ -33,7 +33,7 @@ from twelvelabs_client.core.errors import (
 from twelvelabs_client.core.headers import RateLimit, trace_id
 from twelvelabs_client.core.limits import Limits
 from twelvelabs_client.core.options import Attempt, Options
-from twelvelabs_client.core.requests import arguments_of
+from twelvelabs_client.core.requests import prepared
 from twelvelabs_client.core.retry import Outcome, did_nothing, may_repeat, wait_before
 from twelvelabs_client.core.settings import ApiVersion, Secret
 
@@ -49,7 +49,7 @@ class Transport:
 
     def __init__(
         self,
-        http: HttpClients,
+        backend: Backend,
         base_url: str,
         api_version: ApiVersion,
         api_key: Secret,
@@ -57,7 +57,7 @@ class Transport:
         agent: str,
         limits: Limits | None = None,
     ) -> None:
-        self._clients = http
+        self._backend = backend
         self._base_url = base_url
         self.api_version = api_version
         self._api_key = api_key
@@ -70,7 +70,7 @@ class Transport:
 
     def with_options(self, options: Options) -> Transport:
         """The same connections and key with other choices."""
-        same = (self._clients, self._base_url, self.api_version, self._api_key)
+        same = (self._backend, self._base_url, self.api_version, self._api_key)
         return Transport(*same, options, self._agent, self._limits)
 
     def send(self, call: Call[T], timeout: float | None = None) -> T:
@@ -80,13 +80,9 @@ class Transport:
             call: The prepared operation.
             timeout: The whole call in seconds; the default is the operation's, else the client's.
         """
-        deadline = self._deadline(call, timeout)
-
-        def receive(response: httpx.Response) -> T:
-            read = receiving.whole if call.has_body else receiving.beginning
-            return receiving.decode(call, response, read(call, response, deadline))
-
-        return self._run(call, deadline, receive)
+        read = receiving.whole if call.has_body else None
+        result: T = self._run(call, self._deadline(call, timeout), read, receiving.decode)
+        return result
 
     def save(self, call: Call[Any], file: BinaryIO, timeout: float | None = None) -> int:
         """Make a call and write the body of its success to a file; answers how many bytes that were.
@@ -96,14 +92,15 @@ class Transport:
             file: Where to write, from where it stands; a further attempt begins there again.
             timeout: As of `send`.
         """
-        deadline, start = self._deadline(call, timeout), file.tell()
+        start = file.tell()
 
-        def receive(response: httpx.Response) -> int:
+        def read(call: Call[Any], response: Response, deadline: Deadline) -> int:
             file.seek(start)
             file.truncate()
             return receiving.save(call, response, deadline, file)
 
-        return self._run(call, deadline, receive)
+        size: int = self._run(call, self._deadline(call, timeout), read, lambda call, response, size: size)
+        return size
 
     def stream(self, call: Call[T], timeout: float | None = None) -> Iterator[list[T]]:
         """Make a call whose reply is a stream of events; the connection is closed at the end.
@@ -114,17 +111,14 @@ class Transport:
         `timeout` ends at the headers; after that only silence ends the stream: of the operation's own time limit if it
         has one, else of `read_timeout`.
         """
-
-        def receive(response: httpx.Response) -> httpx.Response:
-            return response
-
-        response = self._run(call, self._deadline(call, timeout), receive, keep_open=True)
-        # The call's time ends at the headers; the network backend asks for this again before each block.
-        response.request.extensions["timeout"]["read"] = call.timeout or self.options.read_timeout
-        response.request.extensions.pop("deadline", None)
+        response = self._run(
+            call, self._deadline(call, timeout), None, lambda call, response, body: response, keep_open=True
+        )
+        # The call's time ends at the headers.
+        response.allow_silence(call.timeout or self.options.read_timeout)
         try:
             for documents in receiving.documents(call, response):
-                events = receiving.decoded_together(call, response.status_code, documents)
+                events = receiving.decoded_together(call, response.status, documents)
                 if events is not None:
                     yield events
                     continue
@@ -144,7 +138,7 @@ class Transport:
     ) -> str:
         """Send bytes to a storage address, once and without the key; answers the ETag. `storage.put` says more."""
         connect = min(self.options.connect_timeout or timeout, timeout)
-        return storage.put(self._clients, url, body, size, headers, timeout=timeout, connect_timeout=connect)
+        return storage.put(self._backend, url, body, size, headers, timeout=timeout, connect_timeout=connect)
 
     @property
     def rate_limits(self) -> tuple[RateLimit, ...]:
@@ -163,53 +157,51 @@ class Transport:
 
     def close(self) -> None:
         """Close the connections."""
-        self._clients.close()
+        self._backend.close()
 
     def _deadline(self, call: Call[Any], timeout: float | None) -> Deadline:
-        seconds = seconds_above_0(timeout, "timeout") or call.timeout or self.options.timeout
+        given = None if timeout is None else seconds_above_0(timeout, "timeout")
+        seconds = given or call.timeout or self.options.timeout
         return Deadline.after(seconds, now=time.monotonic()).no_later_than(latest())
 
     def _run(
         self,
         call: Call[Any],
         deadline: Deadline,
-        receive: Callable[[httpx.Response], R],
+        read: Callable[[Call[Any], Response, Deadline], Any] | None,
+        finish: Callable[[Call[Any], Response, Any], R],
         *,
         keep_open: bool = False,
     ) -> R:
-        attempt = 0
-        started = time.monotonic()
-        perhaps_done = False
+        """Send attempts until one is final. `read` gets the body of a success, and `finish` makes the result of it."""
+        attempt, started, perhaps_done = 0, time.monotonic(), False
         while True:
             attempt += 1
             self._leave_alone(call, deadline)
+            error: APIError | APIConnectionError
             try:
-                with self._exchange(call, attempt, deadline, keep_open) as response:
-                    warn_of_headers(call.operation, response.headers, time.time())
-                    if response.is_success:
-                        try:
-                            return receive(response)
-                        except (DecodeError, APIError) as failure:
-                            if isinstance(failure, APIError):
-                                failure.tried(attempt, time.monotonic() - started)
-                            # The frames below hold the body, in which a server can repeat the key.
-                            raise without_frames(failure)  # noqa: B904
-                    refused = receiving.refusal(call, response, deadline)
-                deletes = response.request.method == "DELETE" and not call.has_body
-                if perhaps_done and deletes and isinstance(refused, NotFoundError):
+                response, result, refused = self._exchange(call, attempt, deadline, read, finish, keep_open)
+                if refused is None:
+                    return result  # type: ignore[no-any-return]
+                if isinstance(refused, DecodeError):
+                    raise refused
+                if response.is_success:
+                    raise refused.tried(attempt, time.monotonic() - started)
+                error, cause = refused, None
+                deletes = response.method == "DELETE" and not call.has_body
+                if perhaps_done and deletes and isinstance(error, NotFoundError):
                     # The reply to an earlier attempt was lost; what was to be deleted is gone.
                     return call.decode(200, None)  # type: ignore[no-any-return]
-                outcome = Outcome(status=response.status_code, retry_after=refused.retry_after)
+                outcome = Outcome(status=response.status, retry_after=error.retry_after)
                 if outcome.status == 429 and outcome.retry_after is not None:
                     self._limits.pause(call.operation, time.monotonic() + outcome.retry_after)
-                error: APIError | APIConnectionError = refused
-                cause: BaseException | None = None
-            except httpx.HTTPError as failure:
+            except BackendError as failure:
                 late = not deadline.reaches(CLOCK_TICK, time.monotonic())
-                proxy = self._clients.proxy_of(httpx.URL(self._base_url))
+                proxy = self._backend.proxy_of(self._base_url)
                 error = error_of(call.operation, failure, self._base_url, late=late, proxy=proxy)
                 outcome = outcome_of(failure)
-                cause = without_frames(failure)
+                # People know the errors of the library itself.
+                cause = without_frames(failure.__cause__ or failure)
             wait = self._wait(call, attempt, outcome, deadline)
             if wait is None:
                 raise error.tried(attempt, time.monotonic() - started) from cause
@@ -237,92 +229,124 @@ class Transport:
         waits = (wait, outcome.retry_after or wait)
         return next((each for each in waits if deadline.reaches(each, now)), None)
 
-    @contextmanager
-    def _exchange(self, call: Call[Any], attempt: int, deadline: Deadline, keep_open: bool) -> Iterator[httpx.Response]:
-        """Send one attempt; the response is open, and closed afterwards unless it is a success to be kept open."""
-        if self._clients.closed:
+    def _exchange(
+        self,
+        call: Call[Any],
+        attempt: int,
+        deadline: Deadline,
+        read: Callable[[Call[Any], Response, Deadline], Any] | None,
+        finish: Callable[[Call[Any], Response, Any], Any],
+        keep_open: bool,
+    ) -> tuple[Response, Any, APIError | DecodeError | None]:
+        """Send one attempt and read what comes back; a success that is to be kept open is not read, all else closed.
+
+        Returns:
+            The response with its result, or with the error that it stands for. None of these is raised here, for in
+            this frame is the body, in which a server can repeat the key.
+        """
+        if self._backend.closed:
             raise _closed(call)
         request = self._request(call, deadline)
-        started = time.monotonic()
+        started, response, body, kept = time.monotonic(), None, None, False
         try:
-            with receiving.in_time(deadline, request):
-                response = self._clients.http.send(request, stream=True, follow_redirects=False)
+            # One time limit for sending and reading: each costs more than all the rest of a small call.
+            with receiving.in_time(deadline):
+                response = Response(self._backend.send(request), request)
+                self._tell(call, attempt, request, response, started, None)
+                self._limits.hear(response.headers)
+                warn_of_headers(call.operation, response.headers, time.time())
+                if read is not None and response.is_success:
+                    body = read(call, response, deadline)
+            kept = keep_open and response.is_success
+            if not kept and (read is None or not response.is_success):
+                body = receiving.beginning(call, response, deadline)
+            return (response, *_judged(call, response, body, finish))
         except CallersError as failure:
             raise failure.error from None
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as failure:
+        except UnreadableError as failure:
+            assert response is not None
+            raise response.packed_wrong(call, failure) from failure.__cause__
+        except BackendError as failure:
             # Before the hook, which may fail itself: what it raises carries this one along.
             without_frames(failure, request.headers["x-api-key"])
-            self._tell(call, attempt, request, None, started, type(failure).__name__)
-            if self._clients.closed and isinstance(failure, NOT_SENT):
-                raise _closed(call) from failure
-            if isinstance(failure, httpx.HTTPError):
-                raise
-            raise (redirected if isinstance(failure, httpx.InvalidURL) else broken)(failure, request) from failure
-        except RuntimeError as failure:
-            if not self._clients.closed:
-                raise
-            raise _closed(call) from without_frames(failure, request.headers["x-api-key"])
-        kept = keep_open and response.is_success
-        try:
-            self._tell(call, attempt, request, response, started, None)
-            self._limits.hear(response.headers.raw)
-            yield response
-        except BaseException:
-            response.close()
+            if response is None:
+                self._tell(call, attempt, request, None, started, failure.name)
+            if isinstance(failure, ClosedError):
+                raise _closed(call) from failure.__cause__
+            if isinstance(failure, UnsendableError):
+                raise InvalidInputError(f"{call.operation}: {failure}") from failure.__cause__
             raise
-        if not kept:
-            response.close()
+        finally:
+            if response is not None and not kept:
+                response.close()
 
-    def _request(self, call: Call[Any], deadline: Deadline) -> httpx.Request:
+    def _request(self, call: Call[Any], deadline: Deadline) -> PreparedRequest:
         try:
-            request = self._unsigned(call, deadline)
-        except (ValueError, TypeError, httpx.InvalidURL) as error:
+            made = prepared(call, self._base_url, self._agent, self.options)
+            body = body_of(made.body)
+        except (ValueError, TypeError) as error:
             raise InvalidInputError(f"{call.operation}: {error}") from error
+        connect, read, pool = self._times(call, deadline)
+        request = PreparedRequest(
+            made.method, made.place + made.query, made.headers, body, connect, read, pool, deadline.at
+        )
         # Set last, so that no frame in which building can fail holds the key.
         request.headers["x-api-key"] = self._api_key.reveal()
         return request
 
-    def _unsigned(self, call: Call[Any], deadline: Deadline) -> httpx.Request:
-        arguments = arguments_of(call, self._base_url, self._agent, self.options)
-        request = self._clients.request(**arguments, timeout=self._timeouts(call, deadline))
-        if deadline.at is not None:
-            request.extensions["deadline"] = deadline.at
-        return request
+    def _times(self, call: Call[Any], deadline: Deadline) -> tuple[float | None, float | None, float | None]:
+        """Seconds to connect, of silence, and to wait for a connection.
 
-    def _timeouts(self, call: Call[Any], deadline: Deadline) -> httpx.Timeout:
-        """An operation with a limit of its own is silent until it is done, so the whole of it may pass in silence."""
-        remaining = deadline.remaining(time.monotonic())
-        remaining = None if remaining is None else min(remaining, LONGEST_TIME)
-        read = self.options.read_timeout if call.timeout is None else None
+        An operation with a limit of its own is silent until it is done, so the whole of it may pass in silence.
+        """
         connect = self.options.connect_timeout
-        if remaining is not None:
-            read = remaining if read is None else min(read, remaining)
-            connect = remaining if connect is None else min(connect, remaining)
-        return httpx.Timeout(read, connect=connect, pool=remaining)
+        read = self.options.read_timeout if call.timeout is None else None
+        remaining = deadline.remaining(time.monotonic())
+        if remaining is None:
+            return connect, read, None
+        remaining = min(remaining, LONGEST_TIME)
+        return (
+            remaining if connect is None else min(connect, remaining),
+            remaining if read is None else min(read, remaining),
+            remaining,
+        )
 
     def _tell(
         self,
         call: Call[Any],
         attempt: int,
-        request: httpx.Request,
-        response: httpx.Response | None,
+        request: PreparedRequest,
+        response: Response | None,
         started: float,
         error: str | None,
     ) -> None:
         elapsed = time.monotonic() - started
-        status = None if response is None else response.status_code
+        status = None if response is None else response.status
         log.debug("%s: attempt %d: %s in %.3f s", call.operation, attempt, status or error, elapsed)
         if self.options.on_attempt is None:
             return
-        headers = {} if response is None else receiving.shown(response)
-        url = str(request.url.copy_with(query=None))
+        headers = {} if response is None else response.shown
+        url = request.url.partition("?")[0]
         done = Attempt(call.operation, attempt, request.method, url, status, headers, trace_id(headers), elapsed, error)
         called(self.options.on_attempt, "on_attempt", done)
 
 
-def user_agent(version: str, suffix: str | None) -> str:
+def _judged(
+    call: Call[Any], response: Response, body: Any, finish: Callable[[Call[Any], Response, Any], Any]
+) -> tuple[Any, APIError | DecodeError | None]:
+    """The result of a response, or the error that it stands for."""
+    if not response.is_success:
+        return None, receiving.refusal(call, response, body)
+    try:
+        return finish(call, response, body), None
+    except (DecodeError, APIError) as failure:
+        without_frames(failure)
+        return None, failure
+
+
+def user_agent(version: str, library: str, suffix: str | None) -> str:
     """What the client calls itself."""
-    own = f"twelvelabs-client/{version} python/{platform.python_version()} httpx/{httpx.__version__}"
+    own = f"twelvelabs-client/{version} python/{platform.python_version()} {library}"
     return f"{own} {header_value(suffix, 'user_agent_suffix')}" if suffix else own
 
 

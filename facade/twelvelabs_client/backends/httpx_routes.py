@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import ssl
 import threading
+from typing import cast
 
 import httpcore
 
@@ -33,13 +34,17 @@ class AsyncRoutes:
         scheme = origin.scheme.decode("ascii")
         proxy = self._proxies.proxy_for(scheme, origin.host.decode("ascii"), origin.port)
         context = self._certificates() if scheme == "https" else None
+        # It has all that is asked of one, and knows no HTTP library.
+        backend = cast(httpcore.AsyncNetworkBackend, network)
         if proxy is None:
             return httpcore.AsyncHTTPConnection(
-                origin, ssl_context=context, keepalive_expiry=KEPT_IDLE, network_backend=network
+                origin, ssl_context=context, keepalive_expiry=KEPT_IDLE, network_backend=backend
             )
-        return self._through(proxy, context, network).create_connection(origin)
+        return self._through(proxy, context, backend).create_connection(origin)
 
-    def _through(self, proxy: Proxy, context: ssl.SSLContext | None, network: Network) -> httpcore.AsyncConnectionPool:
+    def _through(
+        self, proxy: Proxy, context: ssl.SSLContext | None, backend: httpcore.AsyncNetworkBackend
+    ) -> httpcore.AsyncConnectionPool:
         """What makes connections through a proxy; as a pool it is not used."""
         url = httpcore.URL(scheme=proxy.scheme, host=proxy.host, port=proxy.port, target="/")
         credentials = proxy.credentials
@@ -50,7 +55,7 @@ class AsyncRoutes:
                     proxy_auth=credentials,
                     ssl_context=context,
                     keepalive_expiry=KEPT_IDLE,
-                    network_backend=network,
+                    network_backend=backend,
                 )
             except (ImportError, RuntimeError) as error:
                 what = f"{proxy.variable}: a SOCKS proxy needs the package socksio: pip install 'httpx[socks]'"
@@ -61,7 +66,7 @@ class AsyncRoutes:
             ssl_context=context,
             proxy_ssl_context=self._certificates() if proxy.scheme == "https" else None,
             keepalive_expiry=KEPT_IDLE,
-            network_backend=network,
+            network_backend=backend,
         )
 
     def _certificates(self) -> ssl.SSLContext:

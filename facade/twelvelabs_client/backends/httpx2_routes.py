@@ -1,4 +1,4 @@
-# Derived from _async/transport/routes.py by `make unasync`; never edited.
+# Derived from backends/httpx_routes.py by `make unasync`; never edited.
 """Which way connections take: straight to the host, or through a proxy that the environment names."""
 
 from __future__ import annotations
@@ -6,18 +6,19 @@ from __future__ import annotations
 import os
 import ssl
 import threading
+from typing import cast
 
-import httpcore
+import httpcore2
 
+from twelvelabs_client._runtime.async_sockets import Network
 from twelvelabs_client._runtime.certificates import trusted_certificates
 from twelvelabs_client._runtime.proxies import Proxies, Proxy
-from twelvelabs_client._runtime.thread_sockets import Network
 from twelvelabs_client.core.errors import InvalidInputError
 
 KEPT_IDLE = 5.0
 
 
-class Routes:
+class AsyncRoutes:
     """Makes connections, as the environment says when the first one is made."""
 
     def __init__(self) -> None:
@@ -25,7 +26,7 @@ class Routes:
         self._lock = threading.Lock()
         self._context: ssl.SSLContext | None = None
 
-    def connection(self, origin: httpcore.Origin, network: Network) -> httpcore.ConnectionInterface:
+    def connection(self, origin: httpcore2.Origin, network: Network) -> httpcore2.AsyncConnectionInterface:
         """A connection to an origin, which opens with its first request.
 
         Raises:
@@ -34,35 +35,39 @@ class Routes:
         scheme = origin.scheme.decode("ascii")
         proxy = self._proxies.proxy_for(scheme, origin.host.decode("ascii"), origin.port)
         context = self._certificates() if scheme == "https" else None
+        # It has all that is asked of one, and knows no HTTP library.
+        backend = cast(httpcore2.AsyncNetworkBackend, network)
         if proxy is None:
-            return httpcore.HTTPConnection(
-                origin, ssl_context=context, keepalive_expiry=KEPT_IDLE, network_backend=network
+            return httpcore2.AsyncHTTPConnection(
+                origin, ssl_context=context, keepalive_expiry=KEPT_IDLE, network_backend=backend
             )
-        return self._through(proxy, context, network).create_connection(origin)
+        return self._through(proxy, context, backend).create_connection(origin)
 
-    def _through(self, proxy: Proxy, context: ssl.SSLContext | None, network: Network) -> httpcore.ConnectionPool:
+    def _through(
+        self, proxy: Proxy, context: ssl.SSLContext | None, backend: httpcore2.AsyncNetworkBackend
+    ) -> httpcore2.AsyncConnectionPool:
         """What makes connections through a proxy; as a pool it is not used."""
-        url = httpcore.URL(scheme=proxy.scheme, host=proxy.host, port=proxy.port, target="/")
+        url = httpcore2.URL(scheme=proxy.scheme, host=proxy.host, port=proxy.port, target="/")
         credentials = proxy.credentials
         if proxy.scheme.startswith("socks5"):
             try:
-                return httpcore.SOCKSProxy(
+                return httpcore2.AsyncSOCKSProxy(
                     url,
                     proxy_auth=credentials,
                     ssl_context=context,
                     keepalive_expiry=KEPT_IDLE,
-                    network_backend=network,
+                    network_backend=backend,
                 )
             except (ImportError, RuntimeError) as error:
-                what = f"{proxy.variable}: a SOCKS proxy needs the package socksio: pip install 'httpx[socks]'"
+                what = f"{proxy.variable}: a SOCKS proxy needs the package socksio: pip install 'httpx2[socks]'"
                 raise InvalidInputError(what) from error
-        return httpcore.HTTPProxy(
+        return httpcore2.AsyncHTTPProxy(
             url,
             proxy_auth=credentials,
             ssl_context=context,
             proxy_ssl_context=self._certificates() if proxy.scheme == "https" else None,
             keepalive_expiry=KEPT_IDLE,
-            network_backend=network,
+            network_backend=backend,
         )
 
     def _certificates(self) -> ssl.SSLContext:

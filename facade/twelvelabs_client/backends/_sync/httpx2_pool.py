@@ -1,8 +1,8 @@
-# Derived from _async/transport/pool.py by `make unasync`; never edited.
+# Derived from backends/httpx2_pool.py by `make unasync`; never edited.
 """Connections of one process and event loop: given to calls, taken back, and used again.
 
-The pool of httpcore goes over all requests and connections at each step, and keeps the places of requests that were
-cancelled at a bad moment (encode/httpcore#1093). Here each request takes its connection itself, and whatever ends it
+The pool of httpcore2 goes over all requests and connections at each step, and keeps the places of requests that were
+cancelled at a bad moment (encode/httpcore2#1093). Here each request takes its connection itself, and whatever ends it
 gives it back.
 """
 
@@ -14,19 +14,21 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from weakref import WeakSet
 
-import httpcore
+import httpcore2
 
+from twelvelabs_client._runtime.socket_errors import SocketErrors
 from twelvelabs_client._runtime.thread_sockets import Network
 from twelvelabs_client._runtime.threads import Place, Room
-from twelvelabs_client._sync.transport.routes import Routes
+from twelvelabs_client.backends._sync.httpx2_routes import Routes
 
 MOST_CONNECTIONS = 100
+ERRORS = SocketErrors.of(httpcore2)
 
 
 class _Line:
     """A connection, the network beneath it, where it leads, and the place of the request that uses it."""
 
-    def __init__(self, origin: httpcore.Origin, network: Network, connection: httpcore.ConnectionInterface) -> None:
+    def __init__(self, origin: httpcore2.Origin, network: Network, connection: httpcore2.ConnectionInterface) -> None:
         self.origin = origin
         self.network = network
         self.connection = connection
@@ -37,14 +39,14 @@ class _Line:
         with suppress(RuntimeError):
             self.network.abort()
 
-    def send(self, request: httpcore.Request) -> httpcore.Response:
+    def send(self, request: httpcore2.Request) -> httpcore2.Response:
         self.network.begin(request.extensions)
         response = self.connection.handle_request(request)
         if not self.network.received.size:
-            raise httpcore.RemoteProtocolError("a second response to an earlier request arrived")
+            raise httpcore2.RemoteProtocolError("a second response to an earlier request arrived")
         return response
 
-    def is_reusable(self, response: httpcore.Response) -> bool:
+    def is_reusable(self, response: httpcore2.Response) -> bool:
         """Whether the next request can be sent here: all of a response was read, and no more than that arrived."""
         return self.connection.is_idle() and not self.network.received.exceeds(_body_length(response))
 
@@ -76,15 +78,15 @@ class Pool:
         with self._lock:
             return len(self._lines) - len(self._idle)
 
-    def handle_request(self, request: httpcore.Request) -> httpcore.Response:
+    def handle_request(self, request: httpcore2.Request) -> httpcore2.Response:
         """Send a request; its connection comes back when the response is closed.
 
         Raises:
-            httpcore.PoolTimeout: All connections were in use for the `pool` timeout of the request.
+            httpcore2.PoolTimeout: All connections were in use for the `pool` timeout of the request.
         """
         place = self._room.enter(request.extensions.get("timeout", {}).get("pool"))
         if place is None:
-            raise httpcore.PoolTimeout(f"all {self._size} connections are in use")
+            raise httpcore2.PoolTimeout(f"all {self._size} connections are in use")
         line: _Line | None = None
         try:
             line = self._taken(request.url.origin)
@@ -95,7 +97,7 @@ class Pool:
             place.leave()
             raise
         body = _Body(response, lambda whole: self._give_back(line, reusable=whole and line.is_reusable(response)))
-        return httpcore.Response(
+        return httpcore2.Response(
             response.status, headers=response.headers, content=body, extensions=response.extensions
         )
 
@@ -109,10 +111,10 @@ class Pool:
         for line in lines:
             line.network.close()
 
-    def _taken(self, origin: httpcore.Origin) -> _Line:
+    def _taken(self, origin: httpcore2.Origin) -> _Line:
         with self._lock:
             if self._closed:
-                raise httpcore.ConnectError("the client was closed")
+                raise httpcore2.ConnectError("the client was closed")
             self._drop_expired()
             for line in [line for line in reversed(self._idle) if line.origin == origin]:
                 if not line.connection.has_expired():
@@ -121,7 +123,7 @@ class Pool:
                 self._drop(line)
             if len(self._lines) >= self._size and self._idle:
                 self._drop(next(iter(self._idle)))
-            network = Network()
+            network = Network(ERRORS)
             line = _Line(origin, network, self._routes.connection(origin, network))
             self._lines.add(line)
             return line
@@ -153,7 +155,7 @@ class Pool:
 class _Body:
     """The body of a response; closing it gives its connection back, once."""
 
-    def __init__(self, response: httpcore.Response, give_back: Callable[[bool], None]) -> None:
+    def __init__(self, response: httpcore2.Response, give_back: Callable[[bool], None]) -> None:
         self._stream = response.stream
         self._give_back = give_back
         self._closed = False
@@ -176,7 +178,7 @@ class _Body:
             self._give_back(whole)
 
 
-def _body_length(response: httpcore.Response) -> int | None:
+def _body_length(response: httpcore2.Response) -> int | None:
     """Bytes of a body that has no end of its own; None where it came in chunks (RFC 9112, 6.3)."""
     if response.status in (204, 304):
         return 0

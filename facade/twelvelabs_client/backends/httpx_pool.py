@@ -15,11 +15,13 @@ from weakref import WeakSet
 
 import httpcore
 
-from twelvelabs_client._async.transport.routes import AsyncRoutes
 from twelvelabs_client._runtime.async_sockets import Network
+from twelvelabs_client._runtime.socket_errors import SocketErrors
 from twelvelabs_client._runtime.tasks import Place, Room
+from twelvelabs_client.backends.httpx_routes import AsyncRoutes
 
 MOST_CONNECTIONS = 100
+ERRORS = SocketErrors.of(httpcore)
 
 
 class _Line:
@@ -122,7 +124,7 @@ class AsyncPool:
                 self._drop(line)
             if len(self._lines) >= self._size and self._idle:
                 self._drop(next(iter(self._idle)))
-            network = Network()
+            network = Network(ERRORS)
             line = _Line(origin, network, self._routes.connection(origin, network))
             self._lines.add(line)
             return line
