@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import functools
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -157,6 +158,20 @@ def _shown(value: object) -> str:
     return f"{type(value).__name__} of {items}" if items else type(value).__name__
 
 
+class _Unknown:
+    """What is imported for type checkers alone; it takes what a generic class takes."""
+
+    def __class_getitem__(cls, items: object) -> type[_Unknown]:
+        return cls
+
+
+class _Names(dict[str, Any]):
+    """The names of a module; one that is not imported is a class of which nothing is known."""
+
+    def __missing__(self, name: str) -> Any:
+        return getattr(builtins, name, _Unknown)
+
+
 @functools.cache
 def _parameters(method: Method) -> Mapping[str, Sequence[Kind]]:
     """The parameters of a method, each with the kinds that it takes; without any, it checks it itself."""
@@ -170,10 +185,7 @@ def _kinds_of(annotation: Any, method: Method) -> Sequence[Kind]:
     if annotation is inspect.Parameter.empty:
         return ()
     while isinstance(annotation, str):
-        try:
-            annotation = eval(annotation, inspect.unwrap(method).__globals__)
-        except NameError:
-            return ()
+        annotation = eval(annotation, {}, _Names(inspect.unwrap(method).__globals__))
     members = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
     found = [_kind_of(member, method) for member in members]
     return [] if None in found else [kind for kind in found if kind is not None]

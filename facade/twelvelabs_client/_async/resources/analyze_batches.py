@@ -13,7 +13,6 @@ from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.batches import BatchDefaults, BatchRequest, batch_requests
-from twelvelabs_client.intents.filters import AnalyzeBatchFilter
 from twelvelabs_client.intents.prompts import Prompt
 from twelvelabs_client.intents.segments import Segments
 from twelvelabs_client.models.analyze_batch import AnalyzeBatch, AnalyzeBatchResult
@@ -123,6 +122,8 @@ class AsyncAnalyzeBatches(Resource):
 
         Operation: `GET /analyze/batches`
         """
+        from twelvelabs_client.intents.filters import AnalyzeBatchFilter
+
         asked = AnalyzeBatchFilter(status=status, analysis_mode=analysis_mode, page_limit=page_limit)
         return listed(self._transport, lambda number: self._version.list_batches(asked, number), page, timeout)
 

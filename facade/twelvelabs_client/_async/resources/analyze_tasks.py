@@ -13,7 +13,6 @@ from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.analysis import check_custom_id
-from twelvelabs_client.intents.filters import AnalyzeTaskFilter
 from twelvelabs_client.intents.media import MediaLike
 from twelvelabs_client.intents.prompts import Images, Prompt
 from twelvelabs_client.intents.questions import Question
@@ -133,6 +132,8 @@ class AsyncAnalyzeTasks(Resource):
 
         Operation: `GET /analyze/tasks`
         """
+        from twelvelabs_client.intents.filters import AnalyzeTaskFilter
+
         asked = AnalyzeTaskFilter(
             status=status, asset=asset, video_url=video_url, analysis_mode=analysis_mode, page_limit=page_limit
         )

@@ -22,7 +22,6 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.core.resource import Resource
-from twelvelabs_client.intents.filters import AssetFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.values import TRANSCRIPTION_PARTS, some_known
 from twelvelabs_client.models.asset import Asset
@@ -260,6 +259,8 @@ class AsyncAssets(Resource):
 
         Operation: `GET /assets`
         """
+        from twelvelabs_client.intents.filters import AssetFilter
+
         asked = AssetFilter(asset_ids=asset_ids, asset_types=asset_types, filename=filename, page_limit=page_limit)
         return listed(self._transport, lambda number: self._version.list_assets(asked, number), page, timeout)
 

@@ -9,7 +9,6 @@ from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.resource import Resource
-from twelvelabs_client.intents.filters import IndexFilter
 from twelvelabs_client.intents.periods import PeriodLike
 from twelvelabs_client.intents.sorting import SortByTime, SortOrder
 from twelvelabs_client.models.index import Index, IndexModel
@@ -96,6 +95,8 @@ class AsyncIndexes(Resource):
 
         Operation: `GET /indexes`
         """
+        from twelvelabs_client.intents.filters import IndexFilter
+
         asked = IndexFilter(
             index=index,
             name=name,

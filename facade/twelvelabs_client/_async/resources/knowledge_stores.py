@@ -12,7 +12,6 @@ from twelvelabs_client._async.transport.sending import AsyncTransport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents import knowledge_stores as rules
-from twelvelabs_client.intents.filters import KnowledgeStoreFilter
 from twelvelabs_client.intents.knowledge_stores import StoreQuery
 from twelvelabs_client.intents.metadata import MetadataValue
 from twelvelabs_client.intents.sorting import SortByTime, SortOrder
@@ -107,6 +106,8 @@ class AsyncKnowledgeStores(Resource):
 
         Operation: `GET /knowledge-stores`
         """
+        from twelvelabs_client.intents.filters import KnowledgeStoreFilter
+
         asked = KnowledgeStoreFilter(sort_by=sort_by, sort_order=sort_order, page_limit=page_limit)
         return listed(self._transport, lambda number: self._version.list_knowledge_stores(asked, number), page, timeout)
 
