@@ -5,19 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from twelvelabs_client._async.paging import AsyncPaginator, listed
 from twelvelabs_client._async.transport.sending import AsyncTransport
-from twelvelabs_client._async.uploads.storing import (
-    create_from_file,
-    create_from_url,
-    store,
-    store_many,
-    wait_until_ready,
-)
 from twelvelabs_client._async.waiting import check_patience
-from twelvelabs_client._runtime import files
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.file_source import FileSource
@@ -25,13 +17,16 @@ from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.values import TRANSCRIPTION_PARTS, some_known
 from twelvelabs_client.models.asset import Asset
-from twelvelabs_client.models.transcription import Transcription
-from twelvelabs_client.models.upload import UploadOutcome
 from twelvelabs_client.uploads.cancellation import CancellationToken
-from twelvelabs_client.uploads.choices import Choices
 from twelvelabs_client.uploads.plan import MOST_WORKERS, WORKERS
 from twelvelabs_client.uploads.progress import ProgressReporter, UploadProgress
 from twelvelabs_client.versions.newer import assets_of
+
+if TYPE_CHECKING:
+    from twelvelabs_client.models.transcription import Transcription
+    from twelvelabs_client.models.upload import UploadOutcome
+
+# What only uploads need is imported by them: it takes as long as half of a program's first call.
 
 
 class AsyncAssets(Resource):
@@ -102,6 +97,9 @@ class AsyncAssets(Resource):
         Operation: `POST /assets`, or `POST /assets/multipart-uploads`, `POST /assets/multipart-uploads/{upload_id}`,
         `POST /assets/multipart-uploads/{upload_id}/presigned-urls` and `GET /assets/multipart-uploads/{upload_id}`
         """
+        from twelvelabs_client._async.uploads.storing import store
+        from twelvelabs_client.uploads.choices import Choices
+
         choices = Choices(
             fields={
                 "enable_hls": enable_hls,
@@ -175,6 +173,9 @@ class AsyncAssets(Resource):
             raise InvalidInputError("sources: give a list of files, or use upload for one")
         checks.whole_number(max_concurrency, "max_concurrency", 1, 64)
         checks.whole_number(chunk_concurrency, "chunk_concurrency", 1, MOST_WORKERS)
+        from twelvelabs_client._async.uploads.storing import store_many
+        from twelvelabs_client.uploads.choices import Choices
+
         choices = Choices(
             fields={
                 "enable_hls": enable_hls,
@@ -224,15 +225,18 @@ class AsyncAssets(Resource):
 
         Operation: `POST /assets`
         """
+        from twelvelabs_client._async.uploads import storing
+        from twelvelabs_client._runtime import files
+
         how: dict[str, Any] = {
             "enable_hls": enable_hls,
             "enable_thumbnail": enable_thumbnail,
             "user_metadata": check_metadata(user_metadata),
         }
         if isinstance(source, str) and checks.looks_like_url(source):
-            return await create_from_url(self._transport, source, filename, how, timeout)
+            return await storing.create_from_url(self._transport, source, filename, how, timeout)
         with files.opened(source, name=filename) as part:
-            return await create_from_file(self._transport, part, how, timeout)
+            return await storing.create_from_file(self._transport, part, how, timeout)
 
     def list(
         self,
@@ -304,6 +308,8 @@ class AsyncAssets(Resource):
         Operation: `GET /assets/{asset_id}`, repeatedly
         """
         identifier = checks.asset_identifier(asset, "asset")
+        from twelvelabs_client._async.uploads.storing import wait_until_ready
+
         return await wait_until_ready(
             self._transport, identifier, max_wait, poll_interval, on_status, CancellationToken()
         )

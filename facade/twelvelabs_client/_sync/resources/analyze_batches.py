@@ -14,7 +14,6 @@ from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.batches import BatchDefaults, BatchRequest, batch_requests
-from twelvelabs_client.intents.filters import AnalyzeBatchFilter
 from twelvelabs_client.intents.prompts import Prompt
 from twelvelabs_client.intents.segments import Segments
 from twelvelabs_client.models.analyze_batch import AnalyzeBatch, AnalyzeBatchResult
@@ -120,6 +119,8 @@ class AnalyzeBatches(Resource):
 
         Operation: `GET /analyze/batches`
         """
+        from twelvelabs_client.intents.filters import AnalyzeBatchFilter
+
         asked = AnalyzeBatchFilter(status=status, analysis_mode=analysis_mode, page_limit=page_limit)
         return listed(self._transport, lambda number: self._version.list_batches(asked, number), page, timeout)
 

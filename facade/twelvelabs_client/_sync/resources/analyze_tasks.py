@@ -14,7 +14,6 @@ from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.analysis import check_custom_id
-from twelvelabs_client.intents.filters import AnalyzeTaskFilter
 from twelvelabs_client.intents.media import MediaLike
 from twelvelabs_client.intents.prompts import Images, Prompt
 from twelvelabs_client.intents.questions import Question
@@ -132,6 +131,8 @@ class AnalyzeTasks(Resource):
 
         Operation: `GET /analyze/tasks`
         """
+        from twelvelabs_client.intents.filters import AnalyzeTaskFilter
+
         asked = AnalyzeTaskFilter(
             status=status, asset=asset, video_url=video_url, analysis_mode=analysis_mode, page_limit=page_limit
         )

@@ -6,34 +6,28 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from twelvelabs_client._runtime import files
 from twelvelabs_client._sync.paging import Paginator, listed
 from twelvelabs_client._sync.transport.sending import Transport
-from twelvelabs_client._sync.uploads.storing import (
-    create_from_file,
-    create_from_url,
-    store,
-    store_many,
-    wait_until_ready,
-)
 from twelvelabs_client._sync.waiting import check_patience
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.core.resource import Resource
-from twelvelabs_client.intents.filters import AssetFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.values import TRANSCRIPTION_PARTS, some_known
 from twelvelabs_client.models.asset import Asset
-from twelvelabs_client.models.transcription import Transcription
-from twelvelabs_client.models.upload import UploadOutcome
 from twelvelabs_client.uploads.cancellation import CancellationToken
-from twelvelabs_client.uploads.choices import Choices
 from twelvelabs_client.uploads.plan import MOST_WORKERS, WORKERS
 from twelvelabs_client.uploads.progress import ProgressReporter, UploadProgress
 from twelvelabs_client.versions.newer import assets_of
+
+if TYPE_CHECKING:
+    from twelvelabs_client.models.transcription import Transcription
+    from twelvelabs_client.models.upload import UploadOutcome
+
+# What only uploads need is imported by them: it takes as long as half of a program's first call.
 
 
 class Assets(Resource):
@@ -104,6 +98,9 @@ class Assets(Resource):
         Operation: `POST /assets`, or `POST /assets/multipart-uploads`, `POST /assets/multipart-uploads/{upload_id}`,
         `POST /assets/multipart-uploads/{upload_id}/presigned-urls` and `GET /assets/multipart-uploads/{upload_id}`
         """
+        from twelvelabs_client._sync.uploads.storing import store
+        from twelvelabs_client.uploads.choices import Choices
+
         choices = Choices(
             fields={
                 "enable_hls": enable_hls,
@@ -177,6 +174,9 @@ class Assets(Resource):
             raise InvalidInputError("sources: give a list of files, or use upload for one")
         checks.whole_number(max_concurrency, "max_concurrency", 1, 64)
         checks.whole_number(chunk_concurrency, "chunk_concurrency", 1, MOST_WORKERS)
+        from twelvelabs_client._sync.uploads.storing import store_many
+        from twelvelabs_client.uploads.choices import Choices
+
         choices = Choices(
             fields={
                 "enable_hls": enable_hls,
@@ -226,15 +226,18 @@ class Assets(Resource):
 
         Operation: `POST /assets`
         """
+        from twelvelabs_client._runtime import files
+        from twelvelabs_client._sync.uploads import storing
+
         how: dict[str, Any] = {
             "enable_hls": enable_hls,
             "enable_thumbnail": enable_thumbnail,
             "user_metadata": check_metadata(user_metadata),
         }
         if isinstance(source, str) and checks.looks_like_url(source):
-            return create_from_url(self._transport, source, filename, how, timeout)
+            return storing.create_from_url(self._transport, source, filename, how, timeout)
         with files.opened(source, name=filename) as part:
-            return create_from_file(self._transport, part, how, timeout)
+            return storing.create_from_file(self._transport, part, how, timeout)
 
     def list(
         self,
@@ -261,6 +264,8 @@ class Assets(Resource):
 
         Operation: `GET /assets`
         """
+        from twelvelabs_client.intents.filters import AssetFilter
+
         asked = AssetFilter(asset_ids=asset_ids, asset_types=asset_types, filename=filename, page_limit=page_limit)
         return listed(self._transport, lambda number: self._version.list_assets(asked, number), page, timeout)
 
@@ -304,6 +309,8 @@ class Assets(Resource):
         Operation: `GET /assets/{asset_id}`, repeatedly
         """
         identifier = checks.asset_identifier(asset, "asset")
+        from twelvelabs_client._sync.uploads.storing import wait_until_ready
+
         return wait_until_ready(self._transport, identifier, max_wait, poll_interval, on_status, CancellationToken())
 
     def delete(self, asset: str | Asset, *, force: bool = False, timeout: float | None = None) -> None:

@@ -18,7 +18,6 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.embedding import EmbeddingChoices, EmbeddingInput, EmbeddingTaskInput
 from twelvelabs_client.intents.embedding_rules import check_at_once, check_task, meant
-from twelvelabs_client.intents.filters import EmbeddingTaskFilter
 from twelvelabs_client.models.embedding import Embeddings, EmbeddingTask
 from twelvelabs_client.versions.newer import embed_of
 
@@ -170,6 +169,8 @@ class EmbedTasks(Resource):
 
         Operation: `GET /embed-v2/tasks`
         """
+        from twelvelabs_client.intents.filters import EmbeddingTaskFilter
+
         asked = EmbeddingTaskFilter(started_at=started_at, ended_at=ended_at, status=status, page_limit=page_limit)
         return listed(self._transport, lambda number: self._version.list_tasks(asked, number), page, timeout)
 

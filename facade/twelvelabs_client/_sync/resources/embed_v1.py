@@ -25,7 +25,6 @@ from twelvelabs_client.intents.embedding_tasks import (
     check_offsets,
     check_scopes,
 )
-from twelvelabs_client.intents.filters import EmbeddingTaskFilter
 from twelvelabs_client.intents.values import STORED_EMBEDDING_OPTIONS, TRUNCATIONS, one_known, some_known
 from twelvelabs_client.models.embedding import EmbeddingsByKind, EmbeddingTask
 from twelvelabs_client.uploads.files import FilePart
@@ -204,6 +203,8 @@ class EmbedV1Tasks(Resource):
         Operation: `GET /embed/tasks`
         """
         warn_deprecated("embed.v1.tasks.list", "embed.tasks.list", self.api_version)
+        from twelvelabs_client.intents.filters import EmbeddingTaskFilter
+
         asked = EmbeddingTaskFilter(started_at=started_at, ended_at=ended_at, status=status, page_limit=page_limit)
         return listed(self._transport, lambda number: self._version.list_tasks(asked, number), page, timeout)
 

@@ -20,7 +20,6 @@ from twelvelabs_client.intents.entities import (
     check_entity_metadata,
     image_ids,
 )
-from twelvelabs_client.intents.filters import EntityFilter
 from twelvelabs_client.intents.new_entity import NewEntity, new_entities
 from twelvelabs_client.intents.sorting import SortByTimeOrName, SortOrder
 from twelvelabs_client.models.asset import Asset
@@ -140,6 +139,8 @@ class Entities(Resource):
         Operation: `GET /entity-collections/{entity_collection_id}/entities`
         """
         collection_id = checks.identifier(entity_collection, "entity_collection")
+        from twelvelabs_client.intents.filters import EntityFilter
+
         asked = EntityFilter(name=name, status=status, sort_by=sort_by, sort_order=sort_order, page_limit=page_limit)
         return listed(
             self._transport, lambda number: self._version.list_entities(collection_id, asked, number), page, timeout

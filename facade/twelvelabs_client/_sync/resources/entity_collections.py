@@ -8,7 +8,6 @@ from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents.entities import check_changes, check_description
-from twelvelabs_client.intents.filters import EntityCollectionFilter
 from twelvelabs_client.intents.sorting import SortByTimeOrName, SortOrder
 from twelvelabs_client.models.entity import EntityCollection
 from twelvelabs_client.versions.newer import entity_collections_of
@@ -66,6 +65,8 @@ class EntityCollections(Resource):
 
         Operation: `GET /entity-collections`
         """
+        from twelvelabs_client.intents.filters import EntityCollectionFilter
+
         asked = EntityCollectionFilter(name=name, sort_by=sort_by, sort_order=sort_order, page_limit=page_limit)
         return listed(
             self._transport, lambda number: self._version.list_entity_collections(asked, number), page, timeout

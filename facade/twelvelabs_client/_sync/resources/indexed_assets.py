@@ -12,7 +12,6 @@ from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.resource import Resource
-from twelvelabs_client.intents.filters import IndexedAssetFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.ranges import RangeLike
 from twelvelabs_client.intents.sorting import SortByTime, SortOrder
@@ -128,6 +127,8 @@ class IndexedAssets(Resource):
         Operation: `GET /indexes/{index-id}/indexed-assets`
         """
         index_id = checks.identifier(index, "index")
+        from twelvelabs_client.intents.filters import IndexedAssetFilter
+
         asked = IndexedAssetFilter(
             status=status,
             filename=filename,

@@ -10,7 +10,6 @@ from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.resource import Resource
-from twelvelabs_client.intents.filters import IndexFilter
 from twelvelabs_client.intents.periods import PeriodLike
 from twelvelabs_client.intents.sorting import SortByTime, SortOrder
 from twelvelabs_client.models.index import Index, IndexModel
@@ -97,6 +96,8 @@ class Indexes(Resource):
 
         Operation: `GET /indexes`
         """
+        from twelvelabs_client.intents.filters import IndexFilter
+
         asked = IndexFilter(
             index=index,
             name=name,

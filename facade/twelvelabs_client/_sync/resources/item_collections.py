@@ -10,7 +10,6 @@ from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents import knowledge_stores as rules
-from twelvelabs_client.intents.filters import ItemCollectionFilter
 from twelvelabs_client.intents.metadata import MetadataValue
 from twelvelabs_client.intents.sorting import SortByTimeOrName, SortOrder
 from twelvelabs_client.models.knowledge_store import ItemCollection, KnowledgeStore, KnowledgeStoreItem
@@ -86,6 +85,8 @@ class ItemCollections(Resource):
         Operation: `GET /knowledge-stores/{knowledge_store_id}/item-collections`
         """
         store_id = checks.identifier(store, "store")
+        from twelvelabs_client.intents.filters import ItemCollectionFilter
+
         asked = ItemCollectionFilter(sort_by=sort_by, sort_order=sort_order, page_limit=page_limit)
         return listed(
             self._transport, lambda number: self._version.list_item_collections(store_id, asked, number), page, timeout

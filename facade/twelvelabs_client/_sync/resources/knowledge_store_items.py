@@ -11,7 +11,6 @@ from twelvelabs_client._sync.waiting import check_patience, wait_until_final
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents import knowledge_stores as rules
-from twelvelabs_client.intents.filters import ItemFilter
 from twelvelabs_client.intents.metadata import MetadataValue
 from twelvelabs_client.intents.sorting import SortByTime, SortOrder
 from twelvelabs_client.intents.values import ITEM_ASSET_TYPES, one_known
@@ -110,6 +109,8 @@ class KnowledgeStoreItems(Resource):
         Operation: `GET /knowledge-stores/{knowledge_store_id}/items`
         """
         store_id = checks.identifier(store, "store")
+        from twelvelabs_client.intents.filters import ItemFilter
+
         asked = ItemFilter(status=status, sort_by=sort_by, sort_order=sort_order, page_limit=page_limit)
         return listed(self._transport, lambda number: self._version.list_items(store_id, asked, number), page, timeout)
 

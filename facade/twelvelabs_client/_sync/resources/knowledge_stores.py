@@ -13,7 +13,6 @@ from twelvelabs_client._sync.transport.sending import Transport
 from twelvelabs_client.core import checks
 from twelvelabs_client.core.resource import Resource
 from twelvelabs_client.intents import knowledge_stores as rules
-from twelvelabs_client.intents.filters import KnowledgeStoreFilter
 from twelvelabs_client.intents.knowledge_stores import StoreQuery
 from twelvelabs_client.intents.metadata import MetadataValue
 from twelvelabs_client.intents.sorting import SortByTime, SortOrder
@@ -108,6 +107,8 @@ class KnowledgeStores(Resource):
 
         Operation: `GET /knowledge-stores`
         """
+        from twelvelabs_client.intents.filters import KnowledgeStoreFilter
+
         asked = KnowledgeStoreFilter(sort_by=sort_by, sort_order=sort_order, page_limit=page_limit)
         return listed(self._transport, lambda number: self._version.list_knowledge_stores(asked, number), page, timeout)
 

@@ -16,7 +16,6 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core.deprecation import warn_deprecated
 from twelvelabs_client.core.file_source import FileSource
 from twelvelabs_client.core.replacements import NamesReplacements
-from twelvelabs_client.intents.filters import TaskFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.periods import PeriodLike
 from twelvelabs_client.intents.ranges import RangeLike
@@ -162,6 +161,8 @@ class Tasks(NamesReplacements):
         Operation: `GET /tasks`
         """
         warn_deprecated("tasks.list", "indexed_assets.list", self.api_version)
+        from twelvelabs_client.intents.filters import TaskFilter
+
         asked = TaskFilter(
             task=task,
             index=index,

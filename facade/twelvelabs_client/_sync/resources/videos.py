@@ -11,7 +11,6 @@ from twelvelabs_client.core import checks
 from twelvelabs_client.core.deprecation import warn_deprecated
 from twelvelabs_client.core.errors import InvalidInputError
 from twelvelabs_client.core.replacements import NamesReplacements
-from twelvelabs_client.intents.filters import VideoFilter
 from twelvelabs_client.intents.metadata import MetadataValue, check_metadata
 from twelvelabs_client.intents.periods import PeriodLike
 from twelvelabs_client.intents.ranges import RangeLike
@@ -88,6 +87,8 @@ class Videos(NamesReplacements):
         """
         warn_deprecated("videos.list", "indexed_assets.list", self.api_version)
         index_id = checks.identifier(index, "index")
+        from twelvelabs_client.intents.filters import VideoFilter
+
         asked = VideoFilter(
             video=video,
             filename=filename,

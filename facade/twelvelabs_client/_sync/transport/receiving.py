@@ -35,8 +35,6 @@ from twelvelabs_client.core.errors import (
 )
 from twelvelabs_client.core.headers import is_page
 from twelvelabs_client.core.masking import masked_bytes, masked_headers, masked_json
-from twelvelabs_client.core.server_sent_events import documents_of
-from twelvelabs_client.core.streaming import Documents, JsonLines, StreamFormatError
 
 T = TypeVar("T")
 
@@ -135,6 +133,9 @@ def save(call: Call[Any], response: Response, deadline: Deadline, file: BinaryIO
 
 def documents(call: Call[Any], response: Response) -> Iterator[list[bytes]]:
     """The documents of a stream, those that arrive together in one list."""
+    from twelvelabs_client.core.server_sent_events import documents_of
+    from twelvelabs_client.core.streaming import Documents, JsonLines, StreamFormatError
+
     lines: Documents = JsonLines()
     media_type = response.headers.get("content-type", "")
     if call.stream == "sse" or (call.stream == "auto" and media_type.startswith("text/event-stream")):
