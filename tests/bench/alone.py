@@ -219,6 +219,30 @@ def listed(url: str, by_hand: bool) -> Measure:
         return measured(lambda: sum(1 for _ in items()) and None)
 
 
+def streamed(url: str) -> Measure:
+    """All events of a streamed analysis, none kept."""
+    from tests.bench.clients import client
+
+    with client(url) as tl:
+        tl.assets.get("a1")
+        return measured(lambda: sum(1 for _ in tl.analyze.stream("a1", "What happens?")) and None)
+
+
+def at_once(url: str, count: int, library: str) -> Measure:
+    """Calls of which all are begun before any is awaited."""
+    from tests.bench.clients import async_client
+
+    async def calls() -> None:
+        await asyncio.gather(*(tl.assets.get("a1") for _ in range(count)))
+
+    with asyncio.Runner() as runner:
+        tl = async_client(url, http=library, timeout=None, read_timeout=3600)
+        runner.run(tl.assets.get("a1"))
+        told = measured(lambda: runner.run(calls()))
+        runner.run(tl.aclose())
+        return told
+
+
 def specification(size: int) -> Measure:
     """What a description of so many operations costs, the generator's process included."""
     import tempfile
@@ -242,6 +266,8 @@ JOBS: dict[str, Callable[..., Measure]] = {
         decoded,
         embedding_task,
         listed,
+        streamed,
+        at_once,
         specification,
     )
 }

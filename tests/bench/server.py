@@ -59,11 +59,13 @@ class Seen:
 
     Attributes:
         requests: Requests that were answered.
+        calling: Connections over which the API was called.
         storing: Connections over which bytes were stored.
         stored: Bytes that were stored.
     """
 
     requests: int = 0
+    calling: int = 0
     storing: int = 0
     stored: int = 0
 
@@ -122,7 +124,7 @@ class Connection(asyncio.BufferedProtocol):
 
     def __init__(self, seen: Seen) -> None:
         self._seen = seen
-        self._stores = False
+        self._stores = self._calls = False
         self._head: Head | None = None
         self._kept = bytearray()
         self._digest = md5(usedforsecurity=False)
@@ -174,8 +176,10 @@ class Connection(asyncio.BufferedProtocol):
             self._digest = md5(usedforsecurity=False)
         elif head.path == "/seen":
             self._transport.write(json_reply(orjson.dumps({each: getattr(self._seen, each) for each in FIGURES})))
-            self._seen.requests = self._seen.storing = self._seen.stored = 0
+            self._seen.requests = self._seen.calling = self._seen.storing = self._seen.stored = 0
         else:
+            self._seen.calling += not self._calls
+            self._calls = True
             self._send(reply_to(head, body, self._storage()), head)
 
     def _send(self, pieces: tuple[bytes, ...], head: Head) -> None:
@@ -192,7 +196,7 @@ class Connection(asyncio.BufferedProtocol):
         return f"http://{STORAGE}:{self._transport.get_extra_info('sockname')[1]}"
 
 
-FIGURES = ("requests", "storing", "stored")
+FIGURES = ("requests", "calling", "storing", "stored")
 
 
 def stored(etag: str) -> bytes:

@@ -8,9 +8,11 @@ from tests.bench.measure import Found, Growth
 
 
 def run(bench: Bench) -> Found:
-    """Items of a list, bytes of a file, operations of a description."""
+    """Items of a list, events of a stream, bytes of a file, calls in flight, operations of a description."""
     yield items(bench)
+    yield events(bench)
     yield files(bench)
+    yield calls(bench)
     yield operations(bench)
 
 
@@ -26,10 +28,33 @@ def items(bench: Bench) -> Growth:
     return Growth("Items of a list", ("items", "s of CPU", "µs each", "memory grew by MiB"), lines)
 
 
+def events(bench: Bench) -> Growth:
+    """A streamed analysis that is read and not kept."""
+    lines = []
+    for count in bench.pick((1_000, 10_000, 100_000), (50, 100)):
+        told = bench.alone("streamed", url=bench.url(events=count, block=4096))
+        lines.append(
+            [f"{count:,}", f"{told['cpu']:.2f}", f"{told['cpu'] / count * 1e6:.1f}", f"{told['growth'] / MEBIBYTE:.1f}"]
+        )
+    return Growth("Events of a stream", ("events", "s of CPU", "µs each", "memory grew by MiB"), lines)
+
+
+def calls(bench: Bench) -> Growth:
+    """Calls that are all begun before the first is awaited; a connection carries one after the other."""
+    lines = []
+    for count in bench.pick((100, 1_000, 10_000), (5, 10)):
+        for library in ("httpx", "aiohttp"):
+            told = bench.alone("at_once", url=bench.url(), count=count, library=library)
+            each = [f"{told['cpu'] / count * 1e6:.0f}", f"{told['growth'] / count / 1024:.1f}"]
+            lines.append([f"{count:,}", library, f"{told['cpu']:.2f}", *each])
+    names = ("calls in flight", "over", "s of CPU", "µs each", "memory KiB each")
+    return Growth("Calls in flight in one event loop", names, lines)
+
+
 def files(bench: Bench) -> Growth:
     """A file in parts of 10 MiB."""
     lines = []
-    for size in bench.pick((64, 256, 1024), (12,)):
+    for size in bench.pick((64, 1024, 10_240), (12,)):
         told = bench.alone(
             "upload",
             url=bench.url(),

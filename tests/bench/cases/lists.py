@@ -38,7 +38,7 @@ class Kind:
 KINDS = (
     Kind(
         "assets over 200 pages",
-        Budget(5),
+        Budget(1.8),
         by_hand.assets,
         by_hand.assets_async,
         lambda tl: tl.assets.list(page_limit=50),
@@ -46,7 +46,7 @@ KINDS = (
     ),
     Kind(
         "search clips",
-        Budget(4),
+        Budget(1.4),
         by_hand.clips,
         by_hand.clips_async,
         lambda tl: tl.search.query("i1", "boat", options=["visual"], page_limit=50),

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import httpx
+
 from tests.bench.cases.calls import plainly
-from tests.bench.clients import async_client, event_loop
+from tests.bench.clients import async_client, client, event_loop
 from tests.bench.context import Bench
 from tests.bench.measure import Budget, Found, Row, in_turns
 
 IN_FLIGHT = 100
+THREADS, CALLS = 32, 640
+MOST = Budget(THREADS)
 BUDGETS = {"httpx": Budget(1, ">="), "httpx2": Budget(0.95, ">="), "aiohttp": Budget(0.7, ">=")}
 
 
@@ -30,6 +35,18 @@ def run(bench: Bench) -> Found:
         peer = [1 / each for each in bench.asked("at_once", url, 1, count)] if library == "httpx" else ()
         what = f"{count:,} async GETs, {IN_FLIGHT} in flight, {library}"
         yield Row("many", what, "calls/s of CPU", floor, ours, budget, peer=peer)
+    yield Row(
+        "many", f"connections for {CALLS} calls by {THREADS} threads", "", [], [_connections(bench)], MOST, "ours"
+    )
+
+
+def _connections(bench: Bench) -> float:
+    """How many connections reach the server."""
+    url = bench.url()
+    httpx.get(f"{url}/seen")
+    with client(url) as tl, ThreadPoolExecutor(THREADS) as threads:
+        list(threads.map(lambda _: tl.assets.get("a1"), range(CALLS)))
+    return float(httpx.get(f"{url}/seen").json()["calling"])
 
 
 def in_flight(count: int, call: Callable[[], Awaitable[Any]]) -> Callable[[], Awaitable[object]]:
