@@ -159,6 +159,7 @@ def _part(
         window.size,
         replayable=True,
         open_at=lambda offset: _WindowReader(window, offset),
+        reads_in_threads=window.reads_anywhere,
         identity=window.identity if path is not None else None,
         check_unchanged=window.check_unchanged,
     )
@@ -187,6 +188,8 @@ class _Window:
         self._position = 0
         self._turn = threading.Lock()
         self._descriptor = _descriptor(file)
+        # Reading at an offset moves nothing, and costs nothing should the file be closed meanwhile.
+        self.reads_anywhere = self._descriptor is not None and hasattr(os, "pread")
         self.identity = self._identity()
 
     def read_at(self, offset: int, count: int) -> bytes:
@@ -197,7 +200,7 @@ class _Window:
         return block
 
     def _read_at(self, offset: int, count: int) -> bytes:
-        if self._descriptor is not None and hasattr(os, "pread"):
+        if self._descriptor is not None and self.reads_anywhere:
             return os.pread(self._descriptor, count, self.start + offset)
         with self._turn:
             self._file.seek(self.start + offset)

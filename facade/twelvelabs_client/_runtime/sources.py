@@ -38,7 +38,7 @@ class OpenedSource:
             self._size,
             replayable=True,
             open_at=self.open_at,
-            is_remote=True,
+            reads_in_threads=True,
         )
 
     def open_at(self, offset: int) -> SourceReader:

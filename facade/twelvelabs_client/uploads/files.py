@@ -60,7 +60,8 @@ class FilePart:
         size: In bytes, or None where it cannot be known beforehand.
         replayable: Whether it can be rewound and sent again.
         open_at: Makes a reader that begins at an offset; there may be several at once. None where it cannot be rewound.
-        is_remote: Whether a read can take as long as a network takes.
+        reads_in_threads: Whether readers of `open_at` can be read in threads, beside the event loop, and be left alone
+            there when the upload ends: what they read has no position that anybody else depends on.
         identity: What tells the file from others; None unless it was given by its path.
         check_unchanged: Raises `InvalidInputError` if the file is no longer as it was when it was opened.
     """
@@ -71,7 +72,7 @@ class FilePart:
     size: int | None
     replayable: bool
     open_at: Callable[[int], Reader] | None = None
-    is_remote: bool = False
+    reads_in_threads: bool = False
     identity: FileIdentity | None = None
     check_unchanged: Callable[[], None] = lambda: None
 

@@ -181,7 +181,7 @@ class AsyncChunkSender:
         for offset in range(0, size, most):
             self._check_cancellation()
             count = min(most, size - offset)
-            block = await off_loop(reader.read, count) if self._file.is_remote else reader.read(count)
+            block = await off_loop(reader.read, count) if self._file.reads_in_threads else reader.read(count)
             if see is not None:
                 see(block)
             yield block

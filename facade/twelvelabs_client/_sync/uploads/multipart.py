@@ -182,7 +182,7 @@ class ChunkSender:
         for offset in range(0, size, most):
             self._check_cancellation()
             count = min(most, size - offset)
-            block = off_loop(reader.read, count) if self._file.is_remote else reader.read(count)
+            block = off_loop(reader.read, count) if self._file.reads_in_threads else reader.read(count)
             if see is not None:
                 see(block)
             yield block
