@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from enum import Enum
 from math import isfinite
-from typing import Any, BinaryIO, Literal, NoReturn, TypeAlias, TypeVar, final
+from typing import Any, BinaryIO, Literal, NoReturn, Self, TypeAlias, TypeVar, final
 from urllib.parse import quote
 
 from attrs import define
@@ -98,6 +99,38 @@ class Request:
         if self.content is not UNSET:
             return "content"
         return None if self.json is UNSET else "json"
+
+
+class Reply:
+    """A JSON object of a response. Each field is read when it is asked for, so that the others cost nothing.
+
+    A field that is missing, null or of another type is UNSET, and stays in `raw_`. Nothing of it can be changed.
+
+    Attributes:
+        raw_: The JSON object as received.
+    """
+
+    __slots__ = ("_read", "raw_")
+
+    def __init__(self, raw_: dict[str, Any]) -> None:
+        self.raw_ = raw_
+        self._read: dict[str, Any] | None = None
+
+    @classmethod
+    def from_json(cls, value: object) -> Self | Unset:
+        """Read a JSON value; UNSET if it is no object."""
+        return cls(value) if isinstance(value, dict) else UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        """A copy of the JSON object."""
+        return deepcopy(self.raw_)
+
+    def __eq__(self, other: object) -> bool:
+        return self.raw_ == other.raw_ if type(other) is type(self) else NotImplemented
+
+    def __repr__(self) -> str:
+        fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in fields_of(type(self)))
+        return f"{type(self).__name__}({fields})"
 
 
 # Before a value of a path, and between those of a list (RFC 6570, 3.2.2, 3.2.5 and 3.2.7).
@@ -269,16 +302,6 @@ def json_object(*fields: tuple[str, Any]) -> dict[str, Any]:
     return {to_json(name): to_json(value) for name, value in fields if value is not UNSET}
 
 
-def json_object_over(received: Mapping[str, Any], *fields: tuple[str, Any]) -> dict[str, Any]:
-    """A received object with its known fields as they stand now; an instant that is unchanged keeps its text."""
-    result = dict(received)
-    for name, value in fields:
-        unchanged = isinstance(value, datetime.datetime) and read_datetime(received.get(name)) == value
-        if value is not UNSET and not unchanged:
-            result[name] = to_json(value)
-    return result
-
-
 def read_text(value: object) -> str | Unset:
     """The value if it is text."""
     return value if isinstance(value, str) else UNSET
@@ -363,6 +386,16 @@ def read_list(value: object, read_item: Callable[[object], T | Unset]) -> list[T
     return [item for item in map(read_item, value) if not isinstance(item, Unset)]
 
 
+def read_once(reply: Reply, name: str, read: Callable[[object], T | Unset]) -> T | Unset:
+    """A field of a response, read when it is first asked for: the same list each time, and not one read anew."""
+    if reply._read is None:
+        reply._read = {}
+    if name not in reply._read:
+        reply._read[name] = read(reply.raw_.get(name))
+    value: T | Unset = reply._read[name]
+    return value
+
+
 def read_whole_list(value: object, read_item: Callable[[object], T | Unset]) -> list[T] | Unset:
     """The list if each of its items can be read, where the value may be a list of others as well."""
     items = read_list(value, read_item)
@@ -392,9 +425,14 @@ def likeliest(
 
 def _likeness(model: object) -> tuple[int, int]:
     """How many of a model's fields were found, and how many were not, below 0."""
-    names = [name for name in getattr(type(model), "__slots__", ()) if name not in ("raw_", "__weakref__")]
+    names = fields_of(type(model))
     found = sum(1 for name in names if getattr(model, name) is not UNSET)
     return found, found - len(names)
+
+
+def fields_of(kind: type) -> list[str]:
+    """The names of a model's fields in Python, in the order of the description."""
+    return [name for name, value in vars(kind).items() if isinstance(value, property)]
 
 
 def list_reader(read_item: Callable[[object], T | Unset]) -> Callable[[object], list[T] | Unset]:

@@ -150,7 +150,7 @@ class _Module:
             if node.level and node.module != "types":
                 self.models |= names
             elif node.level:
-                self.helpers |= {name for name in names if name not in ("UNSET", "Unset", "File", "Part")}
+                self.helpers |= {name for name in names if name not in ("UNSET", "Unset", "File", "Part", "Reply")}
             self._known |= names
         elif isinstance(node, ast.ClassDef) or (isinstance(node, ast.FunctionDef) and _is_reader(node.name)):
             self.models.add(node.name)
@@ -162,8 +162,10 @@ class _Module:
             self._known.add(node.target.id)
 
     def _may_stand_alone(self, node: ast.stmt) -> bool:
-        if isinstance(node, ast.Import | ast.ImportFrom | ast.ClassDef | ast.FunctionDef):
+        if isinstance(node, ast.Import | ast.ImportFrom | ast.ClassDef):
             return True
+        if isinstance(node, ast.FunctionDef):
+            return not node.decorator_list
         if isinstance(node, ast.Expr):
             return isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
         if isinstance(node, ast.If):
@@ -203,7 +205,8 @@ class _Module:
     def _name(self, node: ast.Name) -> str | None:
         if isinstance(node.ctx, ast.Load) and node.id not in self._known:
             return f"the name {node.id}"
-        return self._plain(node.id)
+        # Where `__slots__` may stand, and as what, is for `_assign` and `_class`.
+        return None if node.id == "__slots__" and isinstance(node.ctx, ast.Store) else self._plain(node.id)
 
     @staticmethod
     def _plain(name: str) -> str | None:
@@ -264,9 +267,8 @@ class _Module:
         return f"{_short(node.value)} in a formatted string"
 
     def _assign(self, node: ast.Assign) -> str | None:
-        if isinstance(node.value, ast.Attribute) and ast.unparse(node) == "get = value.get":
-            return None
-        return next((what for target in node.targets if (what := self._target(target))), None)
+        targets = () if _is_slots(node) else node.targets
+        return next((what for target in targets if (what := self._target(target))), None)
 
     def _target(self, target: ast.expr) -> str | None:
         return self._bound(target.id) if isinstance(target, ast.Name) else f"the assignment to {_short(target)}"
@@ -276,27 +278,26 @@ class _Module:
         return f"{name} is given another meaning" if name in self._callable & self._called - {"cls"} else None
 
     def _class(self, node: ast.ClassDef) -> str | None:
-        if (
-            node.bases
-            or node.keywords
-            or [_short(each) for each in node.decorator_list if ast.unparse(each) not in self.allowed["decorators"]]
-        ):
+        bases, decorators = ([ast.unparse(each) for each in part] for part in (node.bases, node.decorator_list))
+        is_read = (bases, decorators) == ([self.allowed["base"]], [])
+        is_written = (bases, decorators) == ([], [self.allowed["decorator"]])
+        if node.keywords or not (is_read or is_written):
             return f"class {node.name} has bases or decorators that no template writes"
         for statement in node.body:
-            is_method = isinstance(statement, ast.FunctionDef) and statement.name in self.allowed["methods"]
+            is_method = isinstance(statement, ast.FunctionDef) and (
+                statement.name in self.allowed["methods"] or (is_read and _is_property(statement))
+            )
             is_docstring = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-            if not (is_method or is_docstring or isinstance(statement, ast.AnnAssign)):
+            is_field = _is_slots(statement) if is_read else isinstance(statement, ast.AnnAssign)
+            if not (is_method or is_docstring or is_field):
                 return f"{_short(statement)} stands in class {node.name}"
         return None
 
     def _function(self, node: ast.FunctionDef) -> str | None:
         if node.returns is not None:
             self._annotations.append(node.returns)
-        known = {*self.allowed["functions"], *self.allowed["methods"]}
-        if node.name not in known and not _is_reader(node.name):
+        if not (self._is_field(node) if _is_property(node) else self._is_known(node)):
             return f"the function {node.name}"
-        if any(ast.unparse(each) not in ("classmethod", "staticmethod") for each in node.decorator_list):
-            return f"the decorators of {node.name}"
         variables = [each.target for each in ast.walk(node) if isinstance(each, ast.AnnAssign)]
         if bound := next(filter(None, map(self._target, variables)), None):
             return bound
@@ -305,6 +306,14 @@ class _Module:
             None,
         )
         return f"{inner.name} stands inside {node.name}" if inner else None
+
+    def _is_known(self, node: ast.FunctionDef) -> bool:
+        known = {*self.allowed["functions"], *self.allowed["methods"]}
+        plain = all(ast.unparse(each) == "staticmethod" for each in node.decorator_list)
+        return plain and (node.name in known or _is_reader(node.name))
+
+    def _is_field(self, node: ast.FunctionDef) -> bool:
+        return not node.name.startswith("_") and node.name not in self.allowed["reserved"]
 
 
 def _walk(tree: ast.Module) -> Iterator[tuple[int, ast.AST]]:
@@ -328,6 +337,14 @@ def _is_text(node: ast.expr) -> bool:
 
 def _is_reader(name: str) -> bool:
     return name.startswith("_read_")
+
+
+def _is_property(node: ast.FunctionDef) -> bool:
+    return [ast.unparse(each) for each in node.decorator_list] == ["property"] and ast.unparse(node.args) == "self"
+
+
+def _is_slots(node: ast.AST) -> bool:
+    return isinstance(node, ast.Assign) and ast.unparse(node) == "__slots__ = ()"
 
 
 def _dotted(node: ast.expr) -> str:

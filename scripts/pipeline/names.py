@@ -15,7 +15,7 @@ _EXTRACTION_NOISE = re.compile(
 )
 _VERBS = {"Get": "", "Post": "Create", "Put": "Replace", "Patch": "Update", "Delete": "Delete"}
 # What every generated module may import beside its models.
-IMPORTED = ("Any", "File", "Literal", "Mapping", "Part", "Request", "Self", "Sequence", "Unset")
+IMPORTED = ("Any", "File", "Literal", "Mapping", "Part", "Reply", "Request", "Self", "Sequence", "Unset")
 # A name is that of a file, too, and file systems end names after 255 bytes.
 LONGEST = 100
 # What Windows takes for a device, whatever stands behind a dot.

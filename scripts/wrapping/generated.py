@@ -103,10 +103,14 @@ class Package:
 
     def fields(self, name: str) -> list[Slot]:
         """The fields of a generated class; none of one that takes any key."""
-        node = self._class(name)
+        node, tree = self._class(name), self._module_of(name)
         wires = _wire_names(node)
-        tree = self._module_of(name)
-        return [
+        read = [
+            Slot(field.name, _wire_of(field), self._kind(tree, field.returns), required=False)
+            for field in node.body
+            if isinstance(field, ast.FunctionDef) and field.returns is not None and _is_property(field)
+        ]
+        written = [
             Slot(
                 field.target.id,
                 wires.get(field.target.id, field.target.id),
@@ -116,8 +120,9 @@ class Package:
             for field in node.body
             if isinstance(field, ast.AnnAssign)
             and isinstance(field.target, ast.Name)
-            and field.target.id not in ("raw_", "additional_properties")
+            and field.target.id != "additional_properties"
         ]
+        return [*read, *written]
 
     def file_of(self, name: str) -> str:
         """The module below `models` that defines a name."""
@@ -213,6 +218,16 @@ def _wire_names(node: ast.AST) -> dict[str, str]:
             case ast.Tuple(elts=[ast.Constant(value=str(wire)), ast.Attribute(value=ast.Name(id="self"), attr=name)]):
                 found[name] = wire
     return found
+
+
+def _is_property(field: ast.FunctionDef) -> bool:
+    return [ast.unparse(decorator) for decorator in field.decorator_list] == ["property"]
+
+
+def _wire_of(field: ast.FunctionDef) -> str:
+    """The name in JSON of a field that is read: the string in its property."""
+    constants = (node.value for node in ast.walk(field) if isinstance(node, ast.Constant))
+    return next((value for value in constants if isinstance(value, str)), field.name)
 
 
 def _path_of(build: ast.FunctionDef) -> set[str]:

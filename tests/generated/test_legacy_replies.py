@@ -8,10 +8,10 @@ import operator
 from collections.abc import Iterator
 from typing import Any
 
-import attrs
 import pytest
 
 from tests.generated.legacy_bodies import COLLECTED, EVENTS, LEGACY, MADE_UP, VIDEO, Body, collected, table
+from twelvelabs_generated.types import Reply, fields_of
 
 REAL = list(collected())
 NAMED = [(version, name, body) for version in LEGACY for name, body in EVENTS[version]]
@@ -26,7 +26,7 @@ def known(value: Any) -> Any:
     """What is read by name, as JSON: the models without what they keep of the body as it came."""
     if isinstance(value, list):
         return [known(item) for item in value]
-    if not attrs.has(type(value)):
+    if not isinstance(value, Reply):
         return value
     names = dict(names_of(type(value)))
     if not names:
@@ -35,12 +35,25 @@ def known(value: Any) -> Any:
     return {name: known(field) for name, field in fields.items() if field is not unset_of(type(value))}
 
 
+class Asked(dict[str, Any]):
+    """An empty JSON object that knows what it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self.names.append(name)
+        return default
+
+
 def names_of(model: Any) -> Iterator[tuple[str, str]]:
-    """The JSON name and the Python name of every field, found by writing a model with that field alone."""
-    for field in attrs.fields(model):
-        if field.name != "raw_":
-            (name,) = model(**{field.name: "told"}).to_dict()
-            yield name, field.name
+    """The JSON name and the Python name of every field, found by asking a model for that field alone."""
+    for field in fields_of(model):
+        asked = Asked()
+        getattr(model(asked), field)
+        (name,) = asked.names
+        yield name, field
 
 
 def unset_of(model: type) -> Any:

@@ -41,9 +41,10 @@ components:
         either: {oneOf: [{type: string}, {type: object, properties: {a: {type: string}}}]}
         several: {oneOf: [{type: string}, {type: array, items: {type: array, items: {type: string}}}]}
 """
-API, MODEL, KIND, MODELS = (
+API, MODEL, BODY, KIND, MODELS = (
     "api/things/things_change.py",
     "models/thing.py",
+    "models/things_change_request.py",
     "models/thing_kind.py",
     "models/__init__.py",
 )
@@ -113,6 +114,9 @@ ADDED = [
     "class A(Request): pass",
     "class A:\n    x: int = 1\n    y = 2",
     "class A:\n    def __init__(self): pass",
+    "class A:\n    @property\n    def a(self): pass",
+    "@property\ndef a(self): pass",
+    "__slots__ = ()",
     "class A:\n    def to_dict(self): return self.raw_()",
     "class A:\n    def to_dict(self): self.x = 1",
     "for x in (): pass",
@@ -145,9 +149,18 @@ REPLACED = [
     (API, "RETRY = ", "RETRY = read_text or "),
     (API, "HOLDS = ", "HOLDS = read_text or "),
     (API, "path_value(id)", "path_value(id.real)"),
-    (MODEL, "@define(eq=False)", "@define(eq=False, order=exit())"),
-    (MODEL, "return cls(", "return type(cls)("),
-    (MODEL, "get = value.get", "get = value.pop"),
+    (MODEL, "(Reply)", "(Reply, metaclass=exit)"),
+    (MODEL, "(Reply)", "(File)"),
+    (MODEL, "class Thing", "@property\nclass Thing"),
+    (MODEL, "self.raw_.get", "self.raw_.pop"),
+    (MODEL, "__slots__ = ()", "__slots__ = exit()"),
+    (MODEL, "@property", "@staticmethod"),
+    (MODEL, "(self)", "(self, value=exit())"),
+    (MODEL, "def kind", "def __getattr__"),
+    (MODEL, "def kind", "def from_json"),
+    (MODEL, "def kind", "def raw_"),
+    (BODY, "(eq=False, kw_only=True)", "(eq=False, order=exit())"),
+    (BODY, "@define", "@property"),
     (KIND, 'Literal["a", "b"]', 'Literal["a", "b"].__class__'),
     (KIND, "= frozenset(", "= frozenset(map)("),
     (MODELS, "importlib import import_module", "os import system as import_module"),

@@ -150,7 +150,7 @@ def test_a_published_description_is_merged_in_and_what_that_did_is_reported(
     assert lines[1:] == ["GET /things query page: ours integer, theirs string; ours used"]
     assert last == "v1.3: 2 operations, 1 kept, 1 models, 0 warnings"
     package = tmp_path / "out/twelvelabs_generated/v1_3"
-    assert "total: int | Unset" in (package / "models/thing_list.py").read_text()
+    assert "def total(self) -> int | Unset:" in (package / "models/thing_list.py").read_text()
     table = json.loads((package / "OPERATIONS.json").read_text())
     assert {name: (entry["published"], entry.get("described")) for name, entry in table.items()} == {
         "get_old": (False, None),

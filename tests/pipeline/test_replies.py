@@ -303,12 +303,35 @@ def test_to_dict_gives_back_what_came(package: Package) -> None:
     assert read(package, **body).to_dict() == body
 
 
-def test_to_dict_tells_what_was_changed(package: Package) -> None:
-    thing = read(package, **FULL, unknown=1)
-    thing.name = "another"
-    thing.parent.children = package.types.UNSET
+def test_to_dict_gives_a_copy(package: Package) -> None:
+    thing = read(package, **FULL)
+    thing.to_dict()["metadata"].clear()
 
-    assert thing.to_dict() == {**FULL, "unknown": 1, "name": "another"}
+    assert thing.to_dict() == FULL
+
+
+@pytest.mark.parametrize("name", ["name", "parent", "children", "unknown"])
+def test_a_field_cannot_be_changed(package: Package, name: str) -> None:
+    with pytest.raises(AttributeError):
+        setattr(read(package, **FULL), name, package.types.UNSET)
+
+
+def test_a_list_is_read_once(package: Package) -> None:
+    thing = read(package, **FULL)
+
+    assert thing.children is thing.children
+    assert thing.children[0] is thing.children[0]
+
+
+def test_what_was_read_of_the_same_json_is_equal(package: Package) -> None:
+    thing = read(package, **FULL)
+
+    assert thing == read(package, **FULL) != read(package)
+    assert thing.parent == thing.parent != thing.to_dict()["parent"]
+
+
+def test_the_text_of_a_model_has_its_fields(package: Package) -> None:
+    assert "name='film', " in repr(read(package, name="film"))
 
 
 def test_an_instant_survives_to_dict(package: Package) -> None:

@@ -12,6 +12,7 @@ import pytest
 from tests.pipeline.describe import INTEGER, TEXT, an_object, description, json_content, replies
 from tests.pipeline.execution import Package
 from tests.pipeline.talking import Talk
+from twelvelabs_generated.types import fields_of
 
 KEYWORDS = ["class", "None", "import", "await", "match", "self", "cls", "print", "list", "type", "id", "True"]
 HELPERS = [
@@ -131,7 +132,9 @@ def arguments(module: Any) -> list[str]:
 
 
 def fields(model: Any) -> list[str]:
-    return [name for name in model.__slots__ if name not in ("raw_", "__weakref__")]
+    if hasattr(model, "from_json"):
+        return fields_of(model)
+    return [name for name in model.__slots__ if name != "__weakref__"]
 
 
 def test_every_operation_is_generated(package: Package) -> None:

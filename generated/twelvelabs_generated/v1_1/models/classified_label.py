@@ -2,25 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
     read_number,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class ClassifiedLabel:
+class ClassifiedLabel(Reply):
     """A class that a video belongs to, in revision 1.1.
 
     Attributes:
@@ -31,27 +25,27 @@ class ClassifiedLabel:
         clips: Clips that match; absent unless asked for.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    name: str | Unset = UNSET
-    max_score: float | Unset = UNSET
-    confidence: str | Unset = UNSET
-    duration: float | Unset = UNSET
-    clips: list[ClassifiedClip] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("name")),
-            read_number(get("max_score")),
-            read_text(get("confidence")),
-            read_number(get("duration")),
-            read_list(get("clips"), ClassifiedClip.from_json),
-            raw_=value,
-        )
+    @property
+    def name(self) -> str | Unset:
+        return read_text(self.raw_.get("name"))
+
+    @property
+    def max_score(self) -> float | Unset:
+        return read_number(self.raw_.get("max_score"))
+
+    @property
+    def confidence(self) -> str | Unset:
+        return read_text(self.raw_.get("confidence"))
+
+    @property
+    def duration(self) -> float | Unset:
+        return read_number(self.raw_.get("duration"))
+
+    @property
+    def clips(self) -> list[ClassifiedClip] | Unset:
+        return read_once(self, "clips", list_reader(ClassifiedClip.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -65,17 +59,6 @@ class ClassifiedLabel:
                 "duration",
                 "clips",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("name", self.name),
-            ("max_score", self.max_score),
-            ("confidence", self.confidence),
-            ("duration", self.duration),
-            ("clips", self.clips),
         )
 
 

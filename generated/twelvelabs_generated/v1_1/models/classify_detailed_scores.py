@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_number,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class ClassifyDetailedScores:
+class ClassifyDetailedScores(Reply):
     """How the score of a class came about; each from 0 to 100.
 
     Attributes:
@@ -28,25 +21,23 @@ class ClassifyDetailedScores:
         normalized_score: The score once it is made comparable between classes.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    max_score: float | Unset = UNSET
-    avg_score: float | Unset = UNSET
-    duration_weighted_score: float | Unset = UNSET
-    normalized_score: float | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_number(get("max_score")),
-            read_number(get("avg_score")),
-            read_number(get("duration_weighted_score")),
-            read_number(get("normalized_score")),
-            raw_=value,
-        )
+    @property
+    def max_score(self) -> float | Unset:
+        return read_number(self.raw_.get("max_score"))
+
+    @property
+    def avg_score(self) -> float | Unset:
+        return read_number(self.raw_.get("avg_score"))
+
+    @property
+    def duration_weighted_score(self) -> float | Unset:
+        return read_number(self.raw_.get("duration_weighted_score"))
+
+    @property
+    def normalized_score(self) -> float | Unset:
+        return read_number(self.raw_.get("normalized_score"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -59,16 +50,6 @@ class ClassifyDetailedScores:
                 "duration_weighted_score",
                 "normalized_score",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("max_score", self.max_score),
-            ("avg_score", self.avg_score),
-            ("duration_weighted_score", self.duration_weighted_score),
-            ("normalized_score", self.normalized_score),
         )
 
 

@@ -2,16 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import define
 
 from ..types import (
     json_object,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 @define(eq=False, kw_only=True)

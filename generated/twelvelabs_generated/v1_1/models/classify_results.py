@@ -2,24 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class ClassifyResults:
+class ClassifyResults(Reply):
     """One page of classified videos; for a single video until revision 1.1.1, that video itself.
 
     Attributes:
@@ -30,27 +24,27 @@ class ClassifyResults:
         classes: Classes of the single video in revision 1.1.1.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    data: list[ClassifiedVideo] | Unset = UNSET
-    page_info: ClassifyPageInfo | Unset = UNSET
-    video_id: str | Unset = UNSET
-    labels: list[ClassifiedLabel] | Unset = UNSET
-    classes: list[ClassifiedClass] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_list(get("data"), ClassifiedVideo.from_json),
-            ClassifyPageInfo.from_json(get("page_info")),
-            read_text(get("video_id")),
-            read_list(get("labels"), ClassifiedLabel.from_json),
-            read_list(get("classes"), ClassifiedClass.from_json),
-            raw_=value,
-        )
+    @property
+    def data(self) -> list[ClassifiedVideo] | Unset:
+        return read_once(self, "data", list_reader(ClassifiedVideo.from_json))
+
+    @property
+    def page_info(self) -> ClassifyPageInfo | Unset:
+        return ClassifyPageInfo.from_json(self.raw_.get("page_info"))
+
+    @property
+    def video_id(self) -> str | Unset:
+        return read_text(self.raw_.get("video_id"))
+
+    @property
+    def labels(self) -> list[ClassifiedLabel] | Unset:
+        return read_once(self, "labels", list_reader(ClassifiedLabel.from_json))
+
+    @property
+    def classes(self) -> list[ClassifiedClass] | Unset:
+        return read_once(self, "classes", list_reader(ClassifiedClass.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -64,17 +58,6 @@ class ClassifyResults:
                 "labels",
                 "classes",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("data", self.data),
-            ("page_info", self.page_info),
-            ("video_id", self.video_id),
-            ("labels", self.labels),
-            ("classes", self.classes),
         )
 
 

@@ -3,28 +3,22 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_boolean,
     read_datetime,
     read_integer,
-    read_list,
     read_number,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class Index:
+class Index(Reply):
     """A container of indexed videos.
 
     Attributes:
@@ -41,39 +35,51 @@ class Index:
         deleted: Whether the index was deleted; an index that is just gone may still answer with this.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    index_name: str | Unset = UNSET
-    engine_id: str | Unset = UNSET
-    index_options: list[str] | Unset = UNSET
-    addons: list[str] | Unset = UNSET
-    video_count: int | Unset = UNSET
-    total_duration: float | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    updated_at: datetime.datetime | Unset = UNSET
-    expires_at: datetime.datetime | Unset = UNSET
-    deleted: bool | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("index_name")),
-            read_text(get("engine_id")),
-            read_list(get("index_options"), read_text),
-            read_list(get("addons"), read_text),
-            read_integer(get("video_count")),
-            read_number(get("total_duration")),
-            read_datetime(get("created_at")),
-            read_datetime(get("updated_at")),
-            read_datetime(get("expires_at")),
-            read_boolean(get("deleted")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def index_name(self) -> str | Unset:
+        return read_text(self.raw_.get("index_name"))
+
+    @property
+    def engine_id(self) -> str | Unset:
+        return read_text(self.raw_.get("engine_id"))
+
+    @property
+    def index_options(self) -> list[str] | Unset:
+        return read_once(self, "index_options", list_reader(read_text))
+
+    @property
+    def addons(self) -> list[str] | Unset:
+        return read_once(self, "addons", list_reader(read_text))
+
+    @property
+    def video_count(self) -> int | Unset:
+        return read_integer(self.raw_.get("video_count"))
+
+    @property
+    def total_duration(self) -> float | Unset:
+        return read_number(self.raw_.get("total_duration"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def updated_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("updated_at"))
+
+    @property
+    def expires_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("expires_at"))
+
+    @property
+    def deleted(self) -> bool | Unset:
+        return read_boolean(self.raw_.get("deleted"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -93,23 +99,6 @@ class Index:
                 "expires_at",
                 "deleted",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("index_name", self.index_name),
-            ("engine_id", self.engine_id),
-            ("index_options", self.index_options),
-            ("addons", self.addons),
-            ("video_count", self.video_count),
-            ("total_duration", self.total_duration),
-            ("created_at", self.created_at),
-            ("updated_at", self.updated_at),
-            ("expires_at", self.expires_at),
-            ("deleted", self.deleted),
         )
 
 

@@ -2,25 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
     read_number,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class SearchItem:
+class SearchItem(Reply):
     """A clip or, when results are grouped by video, a video with `id` and `clips`.
 
     Attributes:
@@ -37,39 +31,51 @@ class SearchItem:
         clips: Matching clips of the video; only in grouped results.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    video_id: str | Unset = UNSET
-    start: float | Unset = UNSET
-    end: float | Unset = UNSET
-    score: float | Unset = UNSET
-    confidence: str | Unset = UNSET
-    thumbnail_url: str | Unset = UNSET
-    metadata: list[SearchMatch] | Unset = UNSET
-    modules: list[SearchModule] | Unset = UNSET
-    module_confidence: SearchModuleConfidence | Unset = UNSET
-    clips: list[SearchClip] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("id")),
-            read_text(get("video_id")),
-            read_number(get("start")),
-            read_number(get("end")),
-            read_number(get("score")),
-            read_text(get("confidence")),
-            read_text(get("thumbnail_url")),
-            read_list(get("metadata"), SearchMatch.from_json),
-            read_list(get("modules"), SearchModule.from_json),
-            SearchModuleConfidence.from_json(get("module_confidence")),
-            read_list(get("clips"), SearchClip.from_json),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("id"))
+
+    @property
+    def video_id(self) -> str | Unset:
+        return read_text(self.raw_.get("video_id"))
+
+    @property
+    def start(self) -> float | Unset:
+        return read_number(self.raw_.get("start"))
+
+    @property
+    def end(self) -> float | Unset:
+        return read_number(self.raw_.get("end"))
+
+    @property
+    def score(self) -> float | Unset:
+        return read_number(self.raw_.get("score"))
+
+    @property
+    def confidence(self) -> str | Unset:
+        return read_text(self.raw_.get("confidence"))
+
+    @property
+    def thumbnail_url(self) -> str | Unset:
+        return read_text(self.raw_.get("thumbnail_url"))
+
+    @property
+    def metadata(self) -> list[SearchMatch] | Unset:
+        return read_once(self, "metadata", list_reader(SearchMatch.from_json))
+
+    @property
+    def modules(self) -> list[SearchModule] | Unset:
+        return read_once(self, "modules", list_reader(SearchModule.from_json))
+
+    @property
+    def module_confidence(self) -> SearchModuleConfidence | Unset:
+        return SearchModuleConfidence.from_json(self.raw_.get("module_confidence"))
+
+    @property
+    def clips(self) -> list[SearchClip] | Unset:
+        return read_once(self, "clips", list_reader(SearchClip.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -89,23 +95,6 @@ class SearchItem:
                 "module_confidence",
                 "clips",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("id", self.id),
-            ("video_id", self.video_id),
-            ("start", self.start),
-            ("end", self.end),
-            ("score", self.score),
-            ("confidence", self.confidence),
-            ("thumbnail_url", self.thumbnail_url),
-            ("metadata", self.metadata),
-            ("modules", self.modules),
-            ("module_confidence", self.module_confidence),
-            ("clips", self.clips),
         )
 
 

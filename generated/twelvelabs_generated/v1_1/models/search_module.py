@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class SearchModule:
+class SearchModule(Reply):
     """Confidence of a match in one modality.
 
     Attributes:
@@ -26,21 +19,15 @@ class SearchModule:
         confidence: The confidence in a word.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    type_: str | Unset = UNSET
-    confidence: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("type")),
-            read_text(get("confidence")),
-            raw_=value,
-        )
+    @property
+    def type_(self) -> str | Unset:
+        return read_text(self.raw_.get("type"))
+
+    @property
+    def confidence(self) -> str | Unset:
+        return read_text(self.raw_.get("confidence"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -51,14 +38,6 @@ class SearchModule:
                 "type",
                 "confidence",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("type", self.type_),
-            ("confidence", self.confidence),
         )
 
 

@@ -3,25 +3,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_datetime,
     read_integer,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class SearchPageInfo:
+class SearchPageInfo(Reply):
     """Where a page of results stands.
 
     Attributes:
@@ -33,29 +26,31 @@ class SearchPageInfo:
         prev_page_token: Token of the page before; absent or empty on the first one.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    limit_per_page: int | Unset = UNSET
-    total_results: int | Unset = UNSET
-    total_inner_matches: int | Unset = UNSET
-    page_expired_at: datetime.datetime | Unset = UNSET
-    next_page_token: str | Unset = UNSET
-    prev_page_token: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_integer(get("limit_per_page")),
-            read_integer(get("total_results")),
-            read_integer(get("total_inner_matches")),
-            read_datetime(get("page_expired_at")),
-            read_text(get("next_page_token")),
-            read_text(get("prev_page_token")),
-            raw_=value,
-        )
+    @property
+    def limit_per_page(self) -> int | Unset:
+        return read_integer(self.raw_.get("limit_per_page"))
+
+    @property
+    def total_results(self) -> int | Unset:
+        return read_integer(self.raw_.get("total_results"))
+
+    @property
+    def total_inner_matches(self) -> int | Unset:
+        return read_integer(self.raw_.get("total_inner_matches"))
+
+    @property
+    def page_expired_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("page_expired_at"))
+
+    @property
+    def next_page_token(self) -> str | Unset:
+        return read_text(self.raw_.get("next_page_token"))
+
+    @property
+    def prev_page_token(self) -> str | Unset:
+        return read_text(self.raw_.get("prev_page_token"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -70,18 +65,6 @@ class SearchPageInfo:
                 "next_page_token",
                 "prev_page_token",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("limit_per_page", self.limit_per_page),
-            ("total_results", self.total_results),
-            ("total_inner_matches", self.total_inner_matches),
-            ("page_expired_at", self.page_expired_at),
-            ("next_page_token", self.next_page_token),
-            ("prev_page_token", self.prev_page_token),
         )
 
 

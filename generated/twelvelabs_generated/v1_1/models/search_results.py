@@ -2,24 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class SearchResults:
+class SearchResults(Reply):
     """One page of results.
 
     Attributes:
@@ -31,29 +25,31 @@ class SearchResults:
         conversation_option: How spoken words were matched, where it is told.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    data: list[SearchItem] | Unset = UNSET
-    page_info: SearchPageInfo | Unset = UNSET
-    search_pool: SearchPool | Unset = UNSET
-    query: str | Unset = UNSET
-    search_options: list[str] | Unset = UNSET
-    conversation_option: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_list(get("data"), SearchItem.from_json),
-            SearchPageInfo.from_json(get("page_info")),
-            SearchPool.from_json(get("search_pool")),
-            read_text(get("query")),
-            read_list(get("search_options"), read_text),
-            read_text(get("conversation_option")),
-            raw_=value,
-        )
+    @property
+    def data(self) -> list[SearchItem] | Unset:
+        return read_once(self, "data", list_reader(SearchItem.from_json))
+
+    @property
+    def page_info(self) -> SearchPageInfo | Unset:
+        return SearchPageInfo.from_json(self.raw_.get("page_info"))
+
+    @property
+    def search_pool(self) -> SearchPool | Unset:
+        return SearchPool.from_json(self.raw_.get("search_pool"))
+
+    @property
+    def query(self) -> str | Unset:
+        return read_text(self.raw_.get("query"))
+
+    @property
+    def search_options(self) -> list[str] | Unset:
+        return read_once(self, "search_options", list_reader(read_text))
+
+    @property
+    def conversation_option(self) -> str | Unset:
+        return read_text(self.raw_.get("conversation_option"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -68,18 +64,6 @@ class SearchResults:
                 "search_options",
                 "conversation_option",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("data", self.data),
-            ("page_info", self.page_info),
-            ("search_pool", self.search_pool),
-            ("query", self.query),
-            ("search_options", self.search_options),
-            ("conversation_option", self.conversation_option),
         )
 
 

@@ -5,24 +5,18 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_datetime,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.task_status import TaskStatus
 
 
-@define(eq=False)
-class Task:
+class Task(Reply):
     """Task as it appears in a list.
 
     Attributes:
@@ -36,33 +30,39 @@ class Task:
         type_: Kind of the record, `index_task_info`; a leftover that is sent at times.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    index_id: str | Unset = UNSET
-    status: TaskStatus | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    updated_at: datetime.datetime | Unset = UNSET
-    estimated_time: datetime.datetime | Unset = UNSET
-    metadata: TaskMetadata | Unset = UNSET
-    type_: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("index_id")),
-            read_text(get("status")),
-            read_datetime(get("created_at")),
-            read_datetime(get("updated_at")),
-            read_datetime(get("estimated_time")),
-            TaskMetadata.from_json(get("metadata")),
-            read_text(get("type")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def index_id(self) -> str | Unset:
+        return read_text(self.raw_.get("index_id"))
+
+    @property
+    def status(self) -> TaskStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def updated_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("updated_at"))
+
+    @property
+    def estimated_time(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("estimated_time"))
+
+    @property
+    def metadata(self) -> TaskMetadata | Unset:
+        return TaskMetadata.from_json(self.raw_.get("metadata"))
+
+    @property
+    def type_(self) -> str | Unset:
+        return read_text(self.raw_.get("type"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -79,20 +79,6 @@ class Task:
                 "metadata",
                 "type",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("index_id", self.index_id),
-            ("status", self.status),
-            ("created_at", self.created_at),
-            ("updated_at", self.updated_at),
-            ("estimated_time", self.estimated_time),
-            ("metadata", self.metadata),
-            ("type", self.type_),
         )
 
 

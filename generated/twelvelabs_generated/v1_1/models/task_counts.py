@@ -2,24 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class TaskCounts:
+class TaskCounts(Reply):
     """How many tasks of an index are in each state.
 
     Attributes:
@@ -33,33 +26,39 @@ class TaskCounts:
         total_result: All tasks of the index together.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    index_id: str | Unset = UNSET
-    validating: int | Unset = UNSET
-    pending: int | Unset = UNSET
-    queued: int | Unset = UNSET
-    indexing: int | Unset = UNSET
-    ready: int | Unset = UNSET
-    failed: int | Unset = UNSET
-    total_result: int | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("index_id")),
-            read_integer(get("validating")),
-            read_integer(get("pending")),
-            read_integer(get("queued")),
-            read_integer(get("indexing")),
-            read_integer(get("ready")),
-            read_integer(get("failed")),
-            read_integer(get("total_result")),
-            raw_=value,
-        )
+    @property
+    def index_id(self) -> str | Unset:
+        return read_text(self.raw_.get("index_id"))
+
+    @property
+    def validating(self) -> int | Unset:
+        return read_integer(self.raw_.get("validating"))
+
+    @property
+    def pending(self) -> int | Unset:
+        return read_integer(self.raw_.get("pending"))
+
+    @property
+    def queued(self) -> int | Unset:
+        return read_integer(self.raw_.get("queued"))
+
+    @property
+    def indexing(self) -> int | Unset:
+        return read_integer(self.raw_.get("indexing"))
+
+    @property
+    def ready(self) -> int | Unset:
+        return read_integer(self.raw_.get("ready"))
+
+    @property
+    def failed(self) -> int | Unset:
+        return read_integer(self.raw_.get("failed"))
+
+    @property
+    def total_result(self) -> int | Unset:
+        return read_integer(self.raw_.get("total_result"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -76,20 +75,6 @@ class TaskCounts:
                 "failed",
                 "total_result",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("index_id", self.index_id),
-            ("validating", self.validating),
-            ("pending", self.pending),
-            ("queued", self.queued),
-            ("indexing", self.indexing),
-            ("ready", self.ready),
-            ("failed", self.failed),
-            ("total_result", self.total_result),
         )
 
 

@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_number,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class TaskProcess:
+class TaskProcess(Reply):
     """How far an indexing is.
 
     Attributes:
@@ -26,21 +19,15 @@ class TaskProcess:
         remain_seconds: Seconds that are expected to remain.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    percentage: float | Unset = UNSET
-    remain_seconds: float | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_number(get("percentage")),
-            read_number(get("remain_seconds")),
-            raw_=value,
-        )
+    @property
+    def percentage(self) -> float | Unset:
+        return read_number(self.raw_.get("percentage"))
+
+    @property
+    def remain_seconds(self) -> float | Unset:
+        return read_number(self.raw_.get("remain_seconds"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -51,14 +38,6 @@ class TaskProcess:
                 "percentage",
                 "remain_seconds",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("percentage", self.percentage),
-            ("remain_seconds", self.remain_seconds),
         )
 
 

@@ -3,24 +3,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_datetime,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class VideoDetail:
+class VideoDetail(Reply):
     """Full record of a video.
 
     Attributes:
@@ -32,29 +25,31 @@ class VideoDetail:
         hls: Streaming form; absent when none was wanted.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    updated_at: datetime.datetime | Unset = UNSET
-    indexed_at: datetime.datetime | Unset = UNSET
-    metadata: VideoMetadata | Unset = UNSET
-    hls: HlsObject | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_datetime(get("created_at")),
-            read_datetime(get("updated_at")),
-            read_datetime(get("indexed_at")),
-            VideoMetadata.from_json(get("metadata")),
-            HlsObject.from_json(get("hls")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def updated_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("updated_at"))
+
+    @property
+    def indexed_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("indexed_at"))
+
+    @property
+    def metadata(self) -> VideoMetadata | Unset:
+        return VideoMetadata.from_json(self.raw_.get("metadata"))
+
+    @property
+    def hls(self) -> HlsObject | Unset:
+        return HlsObject.from_json(self.raw_.get("hls"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -69,18 +64,6 @@ class VideoDetail:
                 "metadata",
                 "hls",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("created_at", self.created_at),
-            ("updated_at", self.updated_at),
-            ("indexed_at", self.indexed_at),
-            ("metadata", self.metadata),
-            ("hls", self.hls),
         )
 
 

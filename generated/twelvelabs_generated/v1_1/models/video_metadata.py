@@ -2,26 +2,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_integer,
-    read_list,
     read_number,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class VideoMetadata:
+class VideoMetadata(Reply):
     """Facts about the file of a video. The caller's own keys stand beside them.
 
     Attributes:
@@ -37,37 +31,47 @@ class VideoMetadata:
         vispresso_index_id: Id of a record of the server's own, sent at times.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    filename: str | Unset = UNSET
-    duration: float | Unset = UNSET
-    fps: float | Unset = UNSET
-    width: int | Unset = UNSET
-    height: int | Unset = UNSET
-    size: int | Unset = UNSET
-    video_title: str | Unset = UNSET
-    engine_id: str | Unset = UNSET
-    engine_ids: list[str] | Unset = UNSET
-    vispresso_index_id: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("filename")),
-            read_number(get("duration")),
-            read_number(get("fps")),
-            read_integer(get("width")),
-            read_integer(get("height")),
-            read_integer(get("size")),
-            read_text(get("video_title")),
-            read_text(get("engine_id")),
-            read_list(get("engine_ids"), read_text),
-            read_text(get("vispresso_index_id")),
-            raw_=value,
-        )
+    @property
+    def filename(self) -> str | Unset:
+        return read_text(self.raw_.get("filename"))
+
+    @property
+    def duration(self) -> float | Unset:
+        return read_number(self.raw_.get("duration"))
+
+    @property
+    def fps(self) -> float | Unset:
+        return read_number(self.raw_.get("fps"))
+
+    @property
+    def width(self) -> int | Unset:
+        return read_integer(self.raw_.get("width"))
+
+    @property
+    def height(self) -> int | Unset:
+        return read_integer(self.raw_.get("height"))
+
+    @property
+    def size(self) -> int | Unset:
+        return read_integer(self.raw_.get("size"))
+
+    @property
+    def video_title(self) -> str | Unset:
+        return read_text(self.raw_.get("video_title"))
+
+    @property
+    def engine_id(self) -> str | Unset:
+        return read_text(self.raw_.get("engine_id"))
+
+    @property
+    def engine_ids(self) -> list[str] | Unset:
+        return read_once(self, "engine_ids", list_reader(read_text))
+
+    @property
+    def vispresso_index_id(self) -> str | Unset:
+        return read_text(self.raw_.get("vispresso_index_id"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -86,22 +90,6 @@ class VideoMetadata:
                 "engine_ids",
                 "vispresso_index_id",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("filename", self.filename),
-            ("duration", self.duration),
-            ("fps", self.fps),
-            ("width", self.width),
-            ("height", self.height),
-            ("size", self.size),
-            ("video_title", self.video_title),
-            ("engine_id", self.engine_id),
-            ("engine_ids", self.engine_ids),
-            ("vispresso_index_id", self.vispresso_index_id),
         )
 
 

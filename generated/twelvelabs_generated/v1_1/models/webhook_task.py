@@ -4,24 +4,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.task_status import TaskStatus
 
 
-@define(eq=False)
-class WebhookTask:
+class WebhookTask(Reply):
     """A task, as an event tells it. The id of the video is not among it; read the task for that.
 
     Attributes:
@@ -33,29 +28,31 @@ class WebhookTask:
         tags: Tags of the task, set outside of this API.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    status: TaskStatus | Unset = UNSET
-    metadata: TaskMetadata | Unset = UNSET
-    engine: str | Unset = UNSET
-    index_options: list[str] | Unset = UNSET
-    tags: list[str] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("id")),
-            read_text(get("status")),
-            TaskMetadata.from_json(get("metadata")),
-            read_text(get("engine")),
-            read_list(get("index_options"), read_text),
-            read_list(get("tags"), read_text),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("id"))
+
+    @property
+    def status(self) -> TaskStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def metadata(self) -> TaskMetadata | Unset:
+        return TaskMetadata.from_json(self.raw_.get("metadata"))
+
+    @property
+    def engine(self) -> str | Unset:
+        return read_text(self.raw_.get("engine"))
+
+    @property
+    def index_options(self) -> list[str] | Unset:
+        return read_once(self, "index_options", list_reader(read_text))
+
+    @property
+    def tags(self) -> list[str] | Unset:
+        return read_once(self, "tags", list_reader(read_text))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -70,18 +67,6 @@ class WebhookTask:
                 "index_options",
                 "tags",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("id", self.id),
-            ("status", self.status),
-            ("metadata", self.metadata),
-            ("engine", self.engine),
-            ("index_options", self.index_options),
-            ("tags", self.tags),
         )
 
 

@@ -2,24 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_number,
     read_numbers,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class AudioEmbeddingSegmentV1:
+class AudioEmbeddingSegmentV1(Reply):
     """One vector of a stretch of sound.
 
     Attributes:
@@ -27,21 +20,15 @@ class AudioEmbeddingSegmentV1:
         start_offset_sec: Start in seconds.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    float_: list[float] | Unset = UNSET
-    start_offset_sec: float | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_numbers(get("float")),
-            read_number(get("start_offset_sec")),
-            raw_=value,
-        )
+    @property
+    def float_(self) -> list[float] | Unset:
+        return read_numbers(self.raw_.get("float"))
+
+    @property
+    def start_offset_sec(self) -> float | Unset:
+        return read_number(self.raw_.get("start_offset_sec"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -52,14 +39,6 @@ class AudioEmbeddingSegmentV1:
                 "float",
                 "start_offset_sec",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("float", self.float_),
-            ("start_offset_sec", self.start_offset_sec),
         )
 
 

@@ -2,25 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_boolean,
-    read_list,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class AudioEmbeddingV1:
+class AudioEmbeddingV1(Reply):
     """Embeddings of a sound.
 
     Attributes:
@@ -30,25 +24,23 @@ class AudioEmbeddingV1:
         is_success: Whether there is an embedding, in the older form.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    segments: list[AudioEmbeddingSegmentV1] | Unset = UNSET
-    error_message: str | Unset = UNSET
-    metadata: EmbeddingInputMetadataV1 | Unset = UNSET
-    is_success: bool | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_list(get("segments"), AudioEmbeddingSegmentV1.from_json),
-            read_text(get("error_message")),
-            EmbeddingInputMetadataV1.from_json(get("metadata")),
-            read_boolean(get("is_success")),
-            raw_=value,
-        )
+    @property
+    def segments(self) -> list[AudioEmbeddingSegmentV1] | Unset:
+        return read_once(self, "segments", list_reader(AudioEmbeddingSegmentV1.from_json))
+
+    @property
+    def error_message(self) -> str | Unset:
+        return read_text(self.raw_.get("error_message"))
+
+    @property
+    def metadata(self) -> EmbeddingInputMetadataV1 | Unset:
+        return EmbeddingInputMetadataV1.from_json(self.raw_.get("metadata"))
+
+    @property
+    def is_success(self) -> bool | Unset:
+        return read_boolean(self.raw_.get("is_success"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -61,16 +53,6 @@ class AudioEmbeddingV1:
                 "metadata",
                 "is_success",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("segments", self.segments),
-            ("error_message", self.error_message),
-            ("metadata", self.metadata),
-            ("is_success", self.is_success),
         )
 
 

@@ -2,25 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
     read_number,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class ClassifiedClass:
+class ClassifiedClass(Reply):
     """A class that a video belongs to.
 
     Attributes:
@@ -31,27 +25,27 @@ class ClassifiedClass:
         detailed_scores: How the score came about; absent unless asked for.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    name: str | Unset = UNSET
-    score: float | Unset = UNSET
-    duration_ratio: float | Unset = UNSET
-    clips: list[ClassifiedClip] | Unset = UNSET
-    detailed_scores: ClassifyDetailedScores | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("name")),
-            read_number(get("score")),
-            read_number(get("duration_ratio")),
-            read_list(get("clips"), ClassifiedClip.from_json),
-            ClassifyDetailedScores.from_json(get("detailed_scores")),
-            raw_=value,
-        )
+    @property
+    def name(self) -> str | Unset:
+        return read_text(self.raw_.get("name"))
+
+    @property
+    def score(self) -> float | Unset:
+        return read_number(self.raw_.get("score"))
+
+    @property
+    def duration_ratio(self) -> float | Unset:
+        return read_number(self.raw_.get("duration_ratio"))
+
+    @property
+    def clips(self) -> list[ClassifiedClip] | Unset:
+        return read_once(self, "clips", list_reader(ClassifiedClip.from_json))
+
+    @property
+    def detailed_scores(self) -> ClassifyDetailedScores | Unset:
+        return ClassifyDetailedScores.from_json(self.raw_.get("detailed_scores"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -65,17 +59,6 @@ class ClassifiedClass:
                 "clips",
                 "detailed_scores",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("name", self.name),
-            ("score", self.score),
-            ("duration_ratio", self.duration_ratio),
-            ("clips", self.clips),
-            ("detailed_scores", self.detailed_scores),
         )
 
 

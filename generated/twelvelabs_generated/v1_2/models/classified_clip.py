@@ -2,24 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_number,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class ClassifiedClip:
+class ClassifiedClip(Reply):
     """A clip that matches a class.
 
     Attributes:
@@ -31,29 +24,31 @@ class ClassifiedClip:
         thumbnail_url: Address of a still image, good for a limited time; only when the index has the thumbnail extra.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    start: float | Unset = UNSET
-    end: float | Unset = UNSET
-    score: float | Unset = UNSET
-    option: str | Unset = UNSET
-    prompt: str | Unset = UNSET
-    thumbnail_url: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_number(get("start")),
-            read_number(get("end")),
-            read_number(get("score")),
-            read_text(get("option")),
-            read_text(get("prompt")),
-            read_text(get("thumbnail_url")),
-            raw_=value,
-        )
+    @property
+    def start(self) -> float | Unset:
+        return read_number(self.raw_.get("start"))
+
+    @property
+    def end(self) -> float | Unset:
+        return read_number(self.raw_.get("end"))
+
+    @property
+    def score(self) -> float | Unset:
+        return read_number(self.raw_.get("score"))
+
+    @property
+    def option(self) -> str | Unset:
+        return read_text(self.raw_.get("option"))
+
+    @property
+    def prompt(self) -> str | Unset:
+        return read_text(self.raw_.get("prompt"))
+
+    @property
+    def thumbnail_url(self) -> str | Unset:
+        return read_text(self.raw_.get("thumbnail_url"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -68,18 +63,6 @@ class ClassifiedClip:
                 "prompt",
                 "thumbnail_url",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("start", self.start),
-            ("end", self.end),
-            ("score", self.score),
-            ("option", self.option),
-            ("prompt", self.prompt),
-            ("thumbnail_url", self.thumbnail_url),
         )
 
 

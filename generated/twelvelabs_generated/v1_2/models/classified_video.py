@@ -2,24 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class ClassifiedVideo:
+class ClassifiedVideo(Reply):
     """A video and the classes it belongs to.
 
     Attributes:
@@ -27,21 +21,15 @@ class ClassifiedVideo:
         classes: Its classes.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    video_id: str | Unset = UNSET
-    classes: list[ClassifiedClass] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("video_id")),
-            read_list(get("classes"), ClassifiedClass.from_json),
-            raw_=value,
-        )
+    @property
+    def video_id(self) -> str | Unset:
+        return read_text(self.raw_.get("video_id"))
+
+    @property
+    def classes(self) -> list[ClassifiedClass] | Unset:
+        return read_once(self, "classes", list_reader(ClassifiedClass.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -52,14 +40,6 @@ class ClassifiedVideo:
                 "video_id",
                 "classes",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("video_id", self.video_id),
-            ("classes", self.classes),
         )
 
 

@@ -5,24 +5,18 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_datetime,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.embedding_task_status import EmbeddingTaskStatus
 
 
-@define(eq=False)
-class EmbeddingTaskSummary:
+class EmbeddingTaskSummary(Reply):
     """Embedding task as it appears in a list.
 
     Attributes:
@@ -34,29 +28,31 @@ class EmbeddingTaskSummary:
         metadata: About the video, where it stood until October 2024.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    engine_name: str | Unset = UNSET
-    status: EmbeddingTaskStatus | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    video_embedding: VideoEmbeddingInfo | Unset = UNSET
-    metadata: VideoEmbeddingMetadata | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("engine_name")),
-            read_text(get("status")),
-            read_datetime(get("created_at")),
-            VideoEmbeddingInfo.from_json(get("video_embedding")),
-            VideoEmbeddingMetadata.from_json(get("metadata")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def engine_name(self) -> str | Unset:
+        return read_text(self.raw_.get("engine_name"))
+
+    @property
+    def status(self) -> EmbeddingTaskStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def video_embedding(self) -> VideoEmbeddingInfo | Unset:
+        return VideoEmbeddingInfo.from_json(self.raw_.get("video_embedding"))
+
+    @property
+    def metadata(self) -> VideoEmbeddingMetadata | Unset:
+        return VideoEmbeddingMetadata.from_json(self.raw_.get("metadata"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -71,18 +67,6 @@ class EmbeddingTaskSummary:
                 "video_embedding",
                 "metadata",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("engine_name", self.engine_name),
-            ("status", self.status),
-            ("created_at", self.created_at),
-            ("video_embedding", self.video_embedding),
-            ("metadata", self.metadata),
         )
 
 

@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class EmbeddingsV1:
+class EmbeddingsV1(Reply):
     """One embedding for each kind of input.
 
     Attributes:
@@ -28,25 +21,23 @@ class EmbeddingsV1:
         audio_embedding: Embeddings of the sound.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    engine_name: str | Unset = UNSET
-    text_embedding: TextEmbeddingV1 | Unset = UNSET
-    image_embedding: ImageEmbeddingV1 | Unset = UNSET
-    audio_embedding: AudioEmbeddingV1 | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("engine_name")),
-            TextEmbeddingV1.from_json(get("text_embedding")),
-            ImageEmbeddingV1.from_json(get("image_embedding")),
-            AudioEmbeddingV1.from_json(get("audio_embedding")),
-            raw_=value,
-        )
+    @property
+    def engine_name(self) -> str | Unset:
+        return read_text(self.raw_.get("engine_name"))
+
+    @property
+    def text_embedding(self) -> TextEmbeddingV1 | Unset:
+        return TextEmbeddingV1.from_json(self.raw_.get("text_embedding"))
+
+    @property
+    def image_embedding(self) -> ImageEmbeddingV1 | Unset:
+        return ImageEmbeddingV1.from_json(self.raw_.get("image_embedding"))
+
+    @property
+    def audio_embedding(self) -> AudioEmbeddingV1 | Unset:
+        return AudioEmbeddingV1.from_json(self.raw_.get("audio_embedding"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -59,16 +50,6 @@ class EmbeddingsV1:
                 "image_embedding",
                 "audio_embedding",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("engine_name", self.engine_name),
-            ("text_embedding", self.text_embedding),
-            ("image_embedding", self.image_embedding),
-            ("audio_embedding", self.audio_embedding),
         )
 
 

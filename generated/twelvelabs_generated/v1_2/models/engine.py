@@ -2,25 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_boolean,
-    read_list,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class Engine:
+class Engine(Reply):
     """A model that an index can be built with.
 
     Attributes:
@@ -34,33 +28,39 @@ class Engine:
         updated_at: When the engine last changed, in the same form.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    allowed_engine_options: list[str] | Unset = UNSET
-    allowed_index_options: list[str] | Unset = UNSET
-    author: str | Unset = UNSET
-    finetune: bool | Unset = UNSET
-    ready: bool | Unset = UNSET
-    created_at: str | Unset = UNSET
-    updated_at: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_list(get("allowed_engine_options"), read_text),
-            read_list(get("allowed_index_options"), read_text),
-            read_text(get("author")),
-            read_boolean(get("finetune")),
-            read_boolean(get("ready")),
-            read_text(get("created_at")),
-            read_text(get("updated_at")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def allowed_engine_options(self) -> list[str] | Unset:
+        return read_once(self, "allowed_engine_options", list_reader(read_text))
+
+    @property
+    def allowed_index_options(self) -> list[str] | Unset:
+        return read_once(self, "allowed_index_options", list_reader(read_text))
+
+    @property
+    def author(self) -> str | Unset:
+        return read_text(self.raw_.get("author"))
+
+    @property
+    def finetune(self) -> bool | Unset:
+        return read_boolean(self.raw_.get("finetune"))
+
+    @property
+    def ready(self) -> bool | Unset:
+        return read_boolean(self.raw_.get("ready"))
+
+    @property
+    def created_at(self) -> str | Unset:
+        return read_text(self.raw_.get("created_at"))
+
+    @property
+    def updated_at(self) -> str | Unset:
+        return read_text(self.raw_.get("updated_at"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -77,20 +77,6 @@ class Engine:
                 "created_at",
                 "updated_at",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("allowed_engine_options", self.allowed_engine_options),
-            ("allowed_index_options", self.allowed_index_options),
-            ("author", self.author),
-            ("finetune", self.finetune),
-            ("ready", self.ready),
-            ("created_at", self.created_at),
-            ("updated_at", self.updated_at),
         )
 
 

@@ -3,24 +3,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_datetime,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class FailedIntegrationImportVideo:
+class FailedIntegrationImportVideo(Reply):
     """A video that could not be indexed.
 
     Attributes:
@@ -30,25 +23,23 @@ class FailedIntegrationImportVideo:
         error_message: Explanation for people. Its wording may change.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    video_id: str | Unset = UNSET
-    filename: str | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    error_message: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("video_id")),
-            read_text(get("filename")),
-            read_datetime(get("created_at")),
-            read_text(get("error_message")),
-            raw_=value,
-        )
+    @property
+    def video_id(self) -> str | Unset:
+        return read_text(self.raw_.get("video_id"))
+
+    @property
+    def filename(self) -> str | Unset:
+        return read_text(self.raw_.get("filename"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def error_message(self) -> str | Unset:
+        return read_text(self.raw_.get("error_message"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -61,16 +52,6 @@ class FailedIntegrationImportVideo:
                 "created_at",
                 "error_message",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("video_id", self.video_id),
-            ("filename", self.filename),
-            ("created_at", self.created_at),
-            ("error_message", self.error_message),
         )
 
 

@@ -2,24 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class GistResponse:
+class GistResponse(Reply):
     """Short texts about a video; those that were asked for.
 
     Attributes:
@@ -29,25 +23,23 @@ class GistResponse:
         hashtags: Hashtags, without the sign.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    title: str | Unset = UNSET
-    topics: list[str] | Unset = UNSET
-    hashtags: list[str] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("id")),
-            read_text(get("title")),
-            read_list(get("topics"), read_text),
-            read_list(get("hashtags"), read_text),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("id"))
+
+    @property
+    def title(self) -> str | Unset:
+        return read_text(self.raw_.get("title"))
+
+    @property
+    def topics(self) -> list[str] | Unset:
+        return read_once(self, "topics", list_reader(read_text))
+
+    @property
+    def hashtags(self) -> list[str] | Unset:
+        return read_once(self, "hashtags", list_reader(read_text))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -60,16 +52,6 @@ class GistResponse:
                 "topics",
                 "hashtags",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("id", self.id),
-            ("title", self.title),
-            ("topics", self.topics),
-            ("hashtags", self.hashtags),
         )
 
 

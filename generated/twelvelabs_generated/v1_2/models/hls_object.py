@@ -5,25 +5,20 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_datetime,
-    read_list,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.hls_status import HlsStatus
 
 
-@define(eq=False)
-class HlsObject:
+class HlsObject(Reply):
     """Streaming form of an indexed video.
 
     Attributes:
@@ -33,25 +28,23 @@ class HlsObject:
         updated_at: When the state last changed.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    video_url: str | Unset = UNSET
-    thumbnail_urls: list[str] | Unset = UNSET
-    status: HlsStatus | Unset = UNSET
-    updated_at: datetime.datetime | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("video_url")),
-            read_list(get("thumbnail_urls"), read_text),
-            read_text(get("status")),
-            read_datetime(get("updated_at")),
-            raw_=value,
-        )
+    @property
+    def video_url(self) -> str | Unset:
+        return read_text(self.raw_.get("video_url"))
+
+    @property
+    def thumbnail_urls(self) -> list[str] | Unset:
+        return read_once(self, "thumbnail_urls", list_reader(read_text))
+
+    @property
+    def status(self) -> HlsStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def updated_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("updated_at"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -64,16 +57,6 @@ class HlsObject:
                 "status",
                 "updated_at",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("video_url", self.video_url),
-            ("thumbnail_urls", self.thumbnail_urls),
-            ("status", self.status),
-            ("updated_at", self.updated_at),
         )
 
 

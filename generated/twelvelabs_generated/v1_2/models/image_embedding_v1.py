@@ -2,26 +2,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_boolean,
-    read_list,
     read_numbers,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class ImageEmbeddingV1:
+class ImageEmbeddingV1(Reply):
     """Embedding of an image. Until October 2024 the vector stood here, since then in a segment.
 
     Attributes:
@@ -32,27 +26,27 @@ class ImageEmbeddingV1:
         is_success: Whether there is an embedding, in the older form.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    segments: list[EmbeddingSegmentV1] | Unset = UNSET
-    error_message: str | Unset = UNSET
-    metadata: EmbeddingInputMetadataV1 | Unset = UNSET
-    float_: list[float] | Unset = UNSET
-    is_success: bool | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_list(get("segments"), EmbeddingSegmentV1.from_json),
-            read_text(get("error_message")),
-            EmbeddingInputMetadataV1.from_json(get("metadata")),
-            read_numbers(get("float")),
-            read_boolean(get("is_success")),
-            raw_=value,
-        )
+    @property
+    def segments(self) -> list[EmbeddingSegmentV1] | Unset:
+        return read_once(self, "segments", list_reader(EmbeddingSegmentV1.from_json))
+
+    @property
+    def error_message(self) -> str | Unset:
+        return read_text(self.raw_.get("error_message"))
+
+    @property
+    def metadata(self) -> EmbeddingInputMetadataV1 | Unset:
+        return EmbeddingInputMetadataV1.from_json(self.raw_.get("metadata"))
+
+    @property
+    def float_(self) -> list[float] | Unset:
+        return read_numbers(self.raw_.get("float"))
+
+    @property
+    def is_success(self) -> bool | Unset:
+        return read_boolean(self.raw_.get("is_success"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -66,17 +60,6 @@ class ImageEmbeddingV1:
                 "float",
                 "is_success",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("segments", self.segments),
-            ("error_message", self.error_message),
-            ("metadata", self.metadata),
-            ("float", self.float_),
-            ("is_success", self.is_success),
         )
 
 

@@ -2,25 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_boolean,
-    read_list,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class IndexEngine:
+class IndexEngine(Reply):
     """An engine that an index was built with.
 
     Attributes:
@@ -30,25 +24,23 @@ class IndexEngine:
         finetuned: Whether the engine was tuned with data of one's own.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    engine_name: str | Unset = UNSET
-    engine_options: list[str] | Unset = UNSET
-    addons: list[str] | Unset = UNSET
-    finetuned: bool | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("engine_name")),
-            read_list(get("engine_options"), read_text),
-            read_list(get("addons"), read_text),
-            read_boolean(get("finetuned")),
-            raw_=value,
-        )
+    @property
+    def engine_name(self) -> str | Unset:
+        return read_text(self.raw_.get("engine_name"))
+
+    @property
+    def engine_options(self) -> list[str] | Unset:
+        return read_once(self, "engine_options", list_reader(read_text))
+
+    @property
+    def addons(self) -> list[str] | Unset:
+        return read_once(self, "addons", list_reader(read_text))
+
+    @property
+    def finetuned(self) -> bool | Unset:
+        return read_boolean(self.raw_.get("finetuned"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -61,16 +53,6 @@ class IndexEngine:
                 "addons",
                 "finetuned",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("engine_name", self.engine_name),
-            ("engine_options", self.engine_options),
-            ("addons", self.addons),
-            ("finetuned", self.finetuned),
         )
 
 

@@ -2,54 +2,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class IndexedVideoEmbedding:
+class IndexedVideoEmbedding(Reply):
     """Embeddings of the clips of a video.
 
     Attributes:
         segments: One record for each clip.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    segments: list[VideoSegment] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_list(get("segments"), VideoSegment.from_json),
-            raw_=value,
-        )
+    @property
+    def segments(self) -> list[VideoSegment] | Unset:
+        return read_once(self, "segments", list_reader(VideoSegment.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
         """Whether a JSON object could be one of these: it has a field that this model knows, or nothing at all."""
         return not value or any(name in value for name in ("segments",))
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("segments", self.segments),
-        )
 
 
 # At the end, so that models may name each other.

@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class IntegrationImportCounts:
+class IntegrationImportCounts(Reply):
     """How many videos of an import are in each state.
 
     Attributes:
@@ -30,29 +23,31 @@ class IntegrationImportCounts:
         failed: Videos that could not be indexed.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    validating: int | Unset = UNSET
-    pending: int | Unset = UNSET
-    queued: int | Unset = UNSET
-    indexing: int | Unset = UNSET
-    ready: int | Unset = UNSET
-    failed: int | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_integer(get("validating")),
-            read_integer(get("pending")),
-            read_integer(get("queued")),
-            read_integer(get("indexing")),
-            read_integer(get("ready")),
-            read_integer(get("failed")),
-            raw_=value,
-        )
+    @property
+    def validating(self) -> int | Unset:
+        return read_integer(self.raw_.get("validating"))
+
+    @property
+    def pending(self) -> int | Unset:
+        return read_integer(self.raw_.get("pending"))
+
+    @property
+    def queued(self) -> int | Unset:
+        return read_integer(self.raw_.get("queued"))
+
+    @property
+    def indexing(self) -> int | Unset:
+        return read_integer(self.raw_.get("indexing"))
+
+    @property
+    def ready(self) -> int | Unset:
+        return read_integer(self.raw_.get("ready"))
+
+    @property
+    def failed(self) -> int | Unset:
+        return read_integer(self.raw_.get("failed"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -67,18 +62,6 @@ class IntegrationImportCounts:
                 "ready",
                 "failed",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("validating", self.validating),
-            ("pending", self.pending),
-            ("queued", self.queued),
-            ("indexing", self.indexing),
-            ("ready", self.ready),
-            ("failed", self.failed),
         )
 
 

@@ -2,23 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class IntegrationImportCreated:
+class IntegrationImportCreated(Reply):
     """Reply to the start of an import.
 
     Attributes:
@@ -26,21 +20,15 @@ class IntegrationImportCreated:
         failed_files: Files that could not be taken.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    videos: list[IntegrationImportedVideo] | Unset = UNSET
-    failed_files: list[IntegrationImportFailure] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_list(get("videos"), IntegrationImportedVideo.from_json),
-            read_list(get("failed_files"), IntegrationImportFailure.from_json),
-            raw_=value,
-        )
+    @property
+    def videos(self) -> list[IntegrationImportedVideo] | Unset:
+        return read_once(self, "videos", list_reader(IntegrationImportedVideo.from_json))
+
+    @property
+    def failed_files(self) -> list[IntegrationImportFailure] | Unset:
+        return read_once(self, "failed_files", list_reader(IntegrationImportFailure.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -51,14 +39,6 @@ class IntegrationImportCreated:
                 "videos",
                 "failed_files",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("videos", self.videos),
-            ("failed_files", self.failed_files),
         )
 
 

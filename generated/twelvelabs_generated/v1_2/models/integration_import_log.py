@@ -3,25 +3,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_datetime,
-    read_list,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class IntegrationImportLog:
+class IntegrationImportLog(Reply):
     """One import.
 
     Attributes:
@@ -33,29 +27,31 @@ class IntegrationImportLog:
         failed_files: Files that could not be taken.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    index_id: str | Unset = UNSET
-    index_name: str | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    ended_at: datetime.datetime | Unset = UNSET
-    video_status: IntegrationImportCounts | Unset = UNSET
-    failed_files: list[IntegrationImportFailure] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("index_id")),
-            read_text(get("index_name")),
-            read_datetime(get("created_at")),
-            read_datetime(get("ended_at")),
-            IntegrationImportCounts.from_json(get("video_status")),
-            read_list(get("failed_files"), IntegrationImportFailure.from_json),
-            raw_=value,
-        )
+    @property
+    def index_id(self) -> str | Unset:
+        return read_text(self.raw_.get("index_id"))
+
+    @property
+    def index_name(self) -> str | Unset:
+        return read_text(self.raw_.get("index_name"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def ended_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("ended_at"))
+
+    @property
+    def video_status(self) -> IntegrationImportCounts | Unset:
+        return IntegrationImportCounts.from_json(self.raw_.get("video_status"))
+
+    @property
+    def failed_files(self) -> list[IntegrationImportFailure] | Unset:
+        return read_once(self, "failed_files", list_reader(IntegrationImportFailure.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -70,18 +66,6 @@ class IntegrationImportLog:
                 "video_status",
                 "failed_files",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("index_id", self.index_id),
-            ("index_name", self.index_name),
-            ("created_at", self.created_at),
-            ("ended_at", self.ended_at),
-            ("video_status", self.video_status),
-            ("failed_files", self.failed_files),
         )
 
 

@@ -2,24 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class IntegrationImportStatus:
+class IntegrationImportStatus(Reply):
     """Videos of a bucket by the state they have in an index. A state in which there are none may be absent.
 
     Attributes:
@@ -32,31 +26,35 @@ class IntegrationImportStatus:
         not_imported: Names of files in the bucket that were not taken yet.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    validating: list[IntegrationImportVideo] | Unset = UNSET
-    pending: list[IntegrationImportVideo] | Unset = UNSET
-    queued: list[IntegrationImportVideo] | Unset = UNSET
-    indexing: list[IntegrationImportVideo] | Unset = UNSET
-    ready: list[IntegrationImportVideo] | Unset = UNSET
-    failed: list[FailedIntegrationImportVideo] | Unset = UNSET
-    not_imported: list[str] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_list(get("validating"), IntegrationImportVideo.from_json),
-            read_list(get("pending"), IntegrationImportVideo.from_json),
-            read_list(get("queued"), IntegrationImportVideo.from_json),
-            read_list(get("indexing"), IntegrationImportVideo.from_json),
-            read_list(get("ready"), IntegrationImportVideo.from_json),
-            read_list(get("failed"), FailedIntegrationImportVideo.from_json),
-            read_list(get("not_imported"), read_text),
-            raw_=value,
-        )
+    @property
+    def validating(self) -> list[IntegrationImportVideo] | Unset:
+        return read_once(self, "validating", list_reader(IntegrationImportVideo.from_json))
+
+    @property
+    def pending(self) -> list[IntegrationImportVideo] | Unset:
+        return read_once(self, "pending", list_reader(IntegrationImportVideo.from_json))
+
+    @property
+    def queued(self) -> list[IntegrationImportVideo] | Unset:
+        return read_once(self, "queued", list_reader(IntegrationImportVideo.from_json))
+
+    @property
+    def indexing(self) -> list[IntegrationImportVideo] | Unset:
+        return read_once(self, "indexing", list_reader(IntegrationImportVideo.from_json))
+
+    @property
+    def ready(self) -> list[IntegrationImportVideo] | Unset:
+        return read_once(self, "ready", list_reader(IntegrationImportVideo.from_json))
+
+    @property
+    def failed(self) -> list[FailedIntegrationImportVideo] | Unset:
+        return read_once(self, "failed", list_reader(FailedIntegrationImportVideo.from_json))
+
+    @property
+    def not_imported(self) -> list[str] | Unset:
+        return read_once(self, "not_imported", list_reader(read_text))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -72,19 +70,6 @@ class IntegrationImportStatus:
                 "failed",
                 "not_imported",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("validating", self.validating),
-            ("pending", self.pending),
-            ("queued", self.queued),
-            ("indexing", self.indexing),
-            ("ready", self.ready),
-            ("failed", self.failed),
-            ("not_imported", self.not_imported),
         )
 
 

@@ -2,25 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
     read_number,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class SearchClip:
+class SearchClip(Reply):
     """A clip within a grouped result.
 
     Attributes:
@@ -35,35 +29,43 @@ class SearchClip:
         module_confidence: The same in an older form.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    video_id: str | Unset = UNSET
-    start: float | Unset = UNSET
-    end: float | Unset = UNSET
-    score: float | Unset = UNSET
-    confidence: str | Unset = UNSET
-    thumbnail_url: str | Unset = UNSET
-    metadata: list[SearchMatch] | Unset = UNSET
-    modules: list[SearchModule] | Unset = UNSET
-    module_confidence: SearchModuleConfidence | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("video_id")),
-            read_number(get("start")),
-            read_number(get("end")),
-            read_number(get("score")),
-            read_text(get("confidence")),
-            read_text(get("thumbnail_url")),
-            read_list(get("metadata"), SearchMatch.from_json),
-            read_list(get("modules"), SearchModule.from_json),
-            SearchModuleConfidence.from_json(get("module_confidence")),
-            raw_=value,
-        )
+    @property
+    def video_id(self) -> str | Unset:
+        return read_text(self.raw_.get("video_id"))
+
+    @property
+    def start(self) -> float | Unset:
+        return read_number(self.raw_.get("start"))
+
+    @property
+    def end(self) -> float | Unset:
+        return read_number(self.raw_.get("end"))
+
+    @property
+    def score(self) -> float | Unset:
+        return read_number(self.raw_.get("score"))
+
+    @property
+    def confidence(self) -> str | Unset:
+        return read_text(self.raw_.get("confidence"))
+
+    @property
+    def thumbnail_url(self) -> str | Unset:
+        return read_text(self.raw_.get("thumbnail_url"))
+
+    @property
+    def metadata(self) -> list[SearchMatch] | Unset:
+        return read_once(self, "metadata", list_reader(SearchMatch.from_json))
+
+    @property
+    def modules(self) -> list[SearchModule] | Unset:
+        return read_once(self, "modules", list_reader(SearchModule.from_json))
+
+    @property
+    def module_confidence(self) -> SearchModuleConfidence | Unset:
+        return SearchModuleConfidence.from_json(self.raw_.get("module_confidence"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -81,21 +83,6 @@ class SearchClip:
                 "modules",
                 "module_confidence",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("video_id", self.video_id),
-            ("start", self.start),
-            ("end", self.end),
-            ("score", self.score),
-            ("confidence", self.confidence),
-            ("thumbnail_url", self.thumbnail_url),
-            ("metadata", self.metadata),
-            ("modules", self.modules),
-            ("module_confidence", self.module_confidence),
         )
 
 

@@ -2,25 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
     read_number,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class SearchPool:
+class SearchPool(Reply):
     """The videos that were searched.
 
     Attributes:
@@ -29,23 +22,19 @@ class SearchPool:
         total_duration: Length of these videos together, in seconds.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    index_id: str | Unset = UNSET
-    total_count: int | Unset = UNSET
-    total_duration: float | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("index_id")),
-            read_integer(get("total_count")),
-            read_number(get("total_duration")),
-            raw_=value,
-        )
+    @property
+    def index_id(self) -> str | Unset:
+        return read_text(self.raw_.get("index_id"))
+
+    @property
+    def total_count(self) -> int | Unset:
+        return read_integer(self.raw_.get("total_count"))
+
+    @property
+    def total_duration(self) -> float | Unset:
+        return read_number(self.raw_.get("total_duration"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -57,15 +46,6 @@ class SearchPool:
                 "total_count",
                 "total_duration",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("index_id", self.index_id),
-            ("total_count", self.total_count),
-            ("total_duration", self.total_duration),
         )
 
 

@@ -2,23 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class SearchResults:
+class SearchResults(Reply):
     """One page of results.
 
     Attributes:
@@ -27,23 +21,19 @@ class SearchResults:
         search_pool: What was searched.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    data: list[SearchItem] | Unset = UNSET
-    page_info: SearchPageInfo | Unset = UNSET
-    search_pool: SearchPool | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_list(get("data"), SearchItem.from_json),
-            SearchPageInfo.from_json(get("page_info")),
-            SearchPool.from_json(get("search_pool")),
-            raw_=value,
-        )
+    @property
+    def data(self) -> list[SearchItem] | Unset:
+        return read_once(self, "data", list_reader(SearchItem.from_json))
+
+    @property
+    def page_info(self) -> SearchPageInfo | Unset:
+        return SearchPageInfo.from_json(self.raw_.get("page_info"))
+
+    @property
+    def search_pool(self) -> SearchPool | Unset:
+        return SearchPool.from_json(self.raw_.get("search_pool"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -55,15 +45,6 @@ class SearchResults:
                 "page_info",
                 "search_pool",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("data", self.data),
-            ("page_info", self.page_info),
-            ("search_pool", self.search_pool),
         )
 
 

@@ -2,24 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class SummarizeResponse:
+class SummarizeResponse(Reply):
     """A summary in the form that was asked for.
 
     Attributes:
@@ -29,25 +23,23 @@ class SummarizeResponse:
         highlights: The moments; only for `highlight`.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    summary: str | Unset = UNSET
-    chapters: list[SummaryChapter] | Unset = UNSET
-    highlights: list[SummaryHighlight] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("id")),
-            read_text(get("summary")),
-            read_list(get("chapters"), SummaryChapter.from_json),
-            read_list(get("highlights"), SummaryHighlight.from_json),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("id"))
+
+    @property
+    def summary(self) -> str | Unset:
+        return read_text(self.raw_.get("summary"))
+
+    @property
+    def chapters(self) -> list[SummaryChapter] | Unset:
+        return read_once(self, "chapters", list_reader(SummaryChapter.from_json))
+
+    @property
+    def highlights(self) -> list[SummaryHighlight] | Unset:
+        return read_once(self, "highlights", list_reader(SummaryHighlight.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -60,16 +52,6 @@ class SummarizeResponse:
                 "chapters",
                 "highlights",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("id", self.id),
-            ("summary", self.summary),
-            ("chapters", self.chapters),
-            ("highlights", self.highlights),
         )
 
 

@@ -2,25 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
     read_number,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class SummaryChapter:
+class SummaryChapter(Reply):
     """A part of a video.
 
     Attributes:
@@ -31,27 +24,27 @@ class SummaryChapter:
         chapter_summary: What happens.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    chapter_number: int | Unset = UNSET
-    start: float | Unset = UNSET
-    end: float | Unset = UNSET
-    chapter_title: str | Unset = UNSET
-    chapter_summary: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_integer(get("chapter_number")),
-            read_number(get("start")),
-            read_number(get("end")),
-            read_text(get("chapter_title")),
-            read_text(get("chapter_summary")),
-            raw_=value,
-        )
+    @property
+    def chapter_number(self) -> int | Unset:
+        return read_integer(self.raw_.get("chapter_number"))
+
+    @property
+    def start(self) -> float | Unset:
+        return read_number(self.raw_.get("start"))
+
+    @property
+    def end(self) -> float | Unset:
+        return read_number(self.raw_.get("end"))
+
+    @property
+    def chapter_title(self) -> str | Unset:
+        return read_text(self.raw_.get("chapter_title"))
+
+    @property
+    def chapter_summary(self) -> str | Unset:
+        return read_text(self.raw_.get("chapter_summary"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -65,17 +58,6 @@ class SummaryChapter:
                 "chapter_title",
                 "chapter_summary",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("chapter_number", self.chapter_number),
-            ("start", self.start),
-            ("end", self.end),
-            ("chapter_title", self.chapter_title),
-            ("chapter_summary", self.chapter_summary),
         )
 
 

@@ -2,24 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_number,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class TextItem:
+class TextItem(Reply):
     """One text and how long it is shown.
 
     Attributes:
@@ -28,23 +21,19 @@ class TextItem:
         value: What is written.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    start: float | Unset = UNSET
-    end: float | Unset = UNSET
-    value: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_number(get("start")),
-            read_number(get("end")),
-            read_text(get("value")),
-            raw_=value,
-        )
+    @property
+    def start(self) -> float | Unset:
+        return read_number(self.raw_.get("start"))
+
+    @property
+    def end(self) -> float | Unset:
+        return read_number(self.raw_.get("end"))
+
+    @property
+    def value(self) -> str | Unset:
+        return read_text(self.raw_.get("value"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -56,15 +45,6 @@ class TextItem:
                 "end",
                 "value",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("start", self.start),
-            ("end", self.end),
-            ("value", self.value),
         )
 
 

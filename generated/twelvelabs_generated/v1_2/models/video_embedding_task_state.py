@@ -4,23 +4,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.embedding_task_status import EmbeddingTaskStatus
 
 
-@define(eq=False)
-class VideoEmbeddingTaskState:
+class VideoEmbeddingTaskState(Reply):
     """State of an embedding task.
 
     Attributes:
@@ -31,27 +25,27 @@ class VideoEmbeddingTaskState:
         metadata: About the video, where it stood until October 2024.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    engine_name: str | Unset = UNSET
-    status: EmbeddingTaskStatus | Unset = UNSET
-    video_embedding: VideoEmbeddingInfo | Unset = UNSET
-    metadata: VideoEmbeddingMetadata | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("engine_name")),
-            read_text(get("status")),
-            VideoEmbeddingInfo.from_json(get("video_embedding")),
-            VideoEmbeddingMetadata.from_json(get("metadata")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def engine_name(self) -> str | Unset:
+        return read_text(self.raw_.get("engine_name"))
+
+    @property
+    def status(self) -> EmbeddingTaskStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def video_embedding(self) -> VideoEmbeddingInfo | Unset:
+        return VideoEmbeddingInfo.from_json(self.raw_.get("video_embedding"))
+
+    @property
+    def metadata(self) -> VideoEmbeddingMetadata | Unset:
+        return VideoEmbeddingMetadata.from_json(self.raw_.get("metadata"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -65,17 +59,6 @@ class VideoEmbeddingTaskState:
                 "video_embedding",
                 "metadata",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("engine_name", self.engine_name),
-            ("status", self.status),
-            ("video_embedding", self.video_embedding),
-            ("metadata", self.metadata),
         )
 
 

@@ -2,23 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class VideoEmbeddingV1:
+class VideoEmbeddingV1(Reply):
     """Embeddings of a video.
 
     Attributes:
@@ -26,21 +20,15 @@ class VideoEmbeddingV1:
         segments: One record for each vector.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    metadata: VideoEmbeddingMetadata | Unset = UNSET
-    segments: list[VideoSegment] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            VideoEmbeddingMetadata.from_json(get("metadata")),
-            read_list(get("segments"), VideoSegment.from_json),
-            raw_=value,
-        )
+    @property
+    def metadata(self) -> VideoEmbeddingMetadata | Unset:
+        return VideoEmbeddingMetadata.from_json(self.raw_.get("metadata"))
+
+    @property
+    def segments(self) -> list[VideoSegment] | Unset:
+        return read_once(self, "segments", list_reader(VideoSegment.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -51,14 +39,6 @@ class VideoEmbeddingV1:
                 "metadata",
                 "segments",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("metadata", self.metadata),
-            ("segments", self.segments),
         )
 
 

@@ -2,25 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_number,
     read_numbers,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class VideoSegment:
+class VideoSegment(Reply):
     """Embedding of one stretch of a video.
 
     Attributes:
@@ -31,27 +24,27 @@ class VideoSegment:
         embedding: The vector in an older form; in embedding tasks only.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    float_: list[float] | Unset = UNSET
-    start_offset_sec: float | Unset = UNSET
-    end_offset_sec: float | Unset = UNSET
-    embedding_scope: str | Unset = UNSET
-    embedding: EmbeddingVector | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_numbers(get("float")),
-            read_number(get("start_offset_sec")),
-            read_number(get("end_offset_sec")),
-            read_text(get("embedding_scope")),
-            EmbeddingVector.from_json(get("embedding")),
-            raw_=value,
-        )
+    @property
+    def float_(self) -> list[float] | Unset:
+        return read_numbers(self.raw_.get("float"))
+
+    @property
+    def start_offset_sec(self) -> float | Unset:
+        return read_number(self.raw_.get("start_offset_sec"))
+
+    @property
+    def end_offset_sec(self) -> float | Unset:
+        return read_number(self.raw_.get("end_offset_sec"))
+
+    @property
+    def embedding_scope(self) -> str | Unset:
+        return read_text(self.raw_.get("embedding_scope"))
+
+    @property
+    def embedding(self) -> EmbeddingVector | Unset:
+        return EmbeddingVector.from_json(self.raw_.get("embedding"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -65,17 +58,6 @@ class VideoSegment:
                 "embedding_scope",
                 "embedding",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("float", self.float_),
-            ("start_offset_sec", self.start_offset_sec),
-            ("end_offset_sec", self.end_offset_sec),
-            ("embedding_scope", self.embedding_scope),
-            ("embedding", self.embedding),
         )
 
 

@@ -5,24 +5,18 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_datetime,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.webhook_event_type import WebhookEventType
 
 
-@define(eq=False)
-class WebhookEvent:
+class WebhookEvent(Reply):
     """Something that happened.
 
     Attributes:
@@ -32,25 +26,23 @@ class WebhookEvent:
         data: The task it happened to.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    type_: WebhookEventType | Unset = UNSET
-    data: WebhookTask | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("id")),
-            read_datetime(get("created_at")),
-            read_text(get("type")),
-            WebhookTask.from_json(get("data")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("id"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def type_(self) -> WebhookEventType | Unset:
+        return read_text(self.raw_.get("type"))
+
+    @property
+    def data(self) -> WebhookTask | Unset:
+        return WebhookTask.from_json(self.raw_.get("data"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -63,16 +55,6 @@ class WebhookEvent:
                 "type",
                 "data",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("id", self.id),
-            ("created_at", self.created_at),
-            ("type", self.type_),
-            ("data", self.data),
         )
 
 

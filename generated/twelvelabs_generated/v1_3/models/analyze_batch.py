@@ -5,27 +5,22 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_datetime,
     read_integer,
-    read_list,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.analysis_mode import AnalysisMode
     from ..models.analyze_batch_status import AnalyzeBatchStatus
 
 
-@define(eq=False)
-class AnalyzeBatch:
+class AnalyzeBatch(Reply):
     """A batch with its counts.
 
     Attributes:
@@ -47,49 +42,71 @@ class AnalyzeBatch:
         webhooks: How the news of this batch was delivered; absent before it was.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    batch_id: str | Unset = UNSET
-    analysis_mode: AnalysisMode | Unset = UNSET
-    model_name: str | Unset = UNSET
-    status: AnalyzeBatchStatus | Unset = UNSET
-    total_items: int | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    expires_at: datetime.datetime | Unset = UNSET
-    completed_at: datetime.datetime | Unset = UNSET
-    canceled_at: datetime.datetime | Unset = UNSET
-    expired_at: datetime.datetime | Unset = UNSET
-    queued_items: int | Unset = UNSET
-    processing_items: int | Unset = UNSET
-    ready_items: int | Unset = UNSET
-    failed_items: int | Unset = UNSET
-    canceled_items: int | Unset = UNSET
-    webhooks: list[WebhookDelivery] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("batch_id")),
-            read_text(get("analysis_mode")),
-            read_text(get("model_name")),
-            read_text(get("status")),
-            read_integer(get("total_items")),
-            read_datetime(get("created_at")),
-            read_datetime(get("expires_at")),
-            read_datetime(get("completed_at")),
-            read_datetime(get("canceled_at")),
-            read_datetime(get("expired_at")),
-            read_integer(get("queued_items")),
-            read_integer(get("processing_items")),
-            read_integer(get("ready_items")),
-            read_integer(get("failed_items")),
-            read_integer(get("canceled_items")),
-            read_list(get("webhooks"), WebhookDelivery.from_json),
-            raw_=value,
-        )
+    @property
+    def batch_id(self) -> str | Unset:
+        return read_text(self.raw_.get("batch_id"))
+
+    @property
+    def analysis_mode(self) -> AnalysisMode | Unset:
+        return read_text(self.raw_.get("analysis_mode"))
+
+    @property
+    def model_name(self) -> str | Unset:
+        return read_text(self.raw_.get("model_name"))
+
+    @property
+    def status(self) -> AnalyzeBatchStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def total_items(self) -> int | Unset:
+        return read_integer(self.raw_.get("total_items"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def expires_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("expires_at"))
+
+    @property
+    def completed_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("completed_at"))
+
+    @property
+    def canceled_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("canceled_at"))
+
+    @property
+    def expired_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("expired_at"))
+
+    @property
+    def queued_items(self) -> int | Unset:
+        return read_integer(self.raw_.get("queued_items"))
+
+    @property
+    def processing_items(self) -> int | Unset:
+        return read_integer(self.raw_.get("processing_items"))
+
+    @property
+    def ready_items(self) -> int | Unset:
+        return read_integer(self.raw_.get("ready_items"))
+
+    @property
+    def failed_items(self) -> int | Unset:
+        return read_integer(self.raw_.get("failed_items"))
+
+    @property
+    def canceled_items(self) -> int | Unset:
+        return read_integer(self.raw_.get("canceled_items"))
+
+    @property
+    def webhooks(self) -> list[WebhookDelivery] | Unset:
+        return read_once(self, "webhooks", list_reader(WebhookDelivery.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -114,28 +131,6 @@ class AnalyzeBatch:
                 "canceled_items",
                 "webhooks",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("batch_id", self.batch_id),
-            ("analysis_mode", self.analysis_mode),
-            ("model_name", self.model_name),
-            ("status", self.status),
-            ("total_items", self.total_items),
-            ("created_at", self.created_at),
-            ("expires_at", self.expires_at),
-            ("completed_at", self.completed_at),
-            ("canceled_at", self.canceled_at),
-            ("expired_at", self.expired_at),
-            ("queued_items", self.queued_items),
-            ("processing_items", self.processing_items),
-            ("ready_items", self.ready_items),
-            ("failed_items", self.failed_items),
-            ("canceled_items", self.canceled_items),
-            ("webhooks", self.webhooks),
         )
 
 

@@ -5,26 +5,21 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_datetime,
     read_integer,
-    read_list,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.analyze_batch_status import AnalyzeBatchStatus
 
 
-@define(eq=False)
-class AnalyzeBatchCreated:
+class AnalyzeBatchCreated(Reply):
     """Reply to the creation of a batch.
 
     Attributes:
@@ -36,29 +31,31 @@ class AnalyzeBatchCreated:
         items: The items, in the order of the requests.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    batch_id: str | Unset = UNSET
-    status: AnalyzeBatchStatus | Unset = UNSET
-    total_items: int | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    expires_at: datetime.datetime | Unset = UNSET
-    items: list[AnalyzeBatchCreatedItem] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("batch_id")),
-            read_text(get("status")),
-            read_integer(get("total_items")),
-            read_datetime(get("created_at")),
-            read_datetime(get("expires_at")),
-            read_list(get("items"), AnalyzeBatchCreatedItem.from_json),
-            raw_=value,
-        )
+    @property
+    def batch_id(self) -> str | Unset:
+        return read_text(self.raw_.get("batch_id"))
+
+    @property
+    def status(self) -> AnalyzeBatchStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def total_items(self) -> int | Unset:
+        return read_integer(self.raw_.get("total_items"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def expires_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("expires_at"))
+
+    @property
+    def items(self) -> list[AnalyzeBatchCreatedItem] | Unset:
+        return read_once(self, "items", list_reader(AnalyzeBatchCreatedItem.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -73,18 +70,6 @@ class AnalyzeBatchCreated:
                 "expires_at",
                 "items",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("batch_id", self.batch_id),
-            ("status", self.status),
-            ("total_items", self.total_items),
-            ("created_at", self.created_at),
-            ("expires_at", self.expires_at),
-            ("items", self.items),
         )
 
 

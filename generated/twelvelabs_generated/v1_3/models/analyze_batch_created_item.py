@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class AnalyzeBatchCreatedItem:
+class AnalyzeBatchCreatedItem(Reply):
     """An item of a new batch.
 
     Attributes:
@@ -26,21 +19,15 @@ class AnalyzeBatchCreatedItem:
         custom_id: Label of the caller's own; null without one.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    task_id: str | Unset = UNSET
-    custom_id: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("task_id")),
-            read_text(get("custom_id")),
-            raw_=value,
-        )
+    @property
+    def task_id(self) -> str | Unset:
+        return read_text(self.raw_.get("task_id"))
+
+    @property
+    def custom_id(self) -> str | Unset:
+        return read_text(self.raw_.get("custom_id"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -51,14 +38,6 @@ class AnalyzeBatchCreatedItem:
                 "task_id",
                 "custom_id",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("task_id", self.task_id),
-            ("custom_id", self.custom_id),
         )
 
 

@@ -4,23 +4,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.analyze_batch_item_status import AnalyzeBatchItemStatus
 
 
-@define(eq=False)
-class AnalyzeBatchResult:
+class AnalyzeBatchResult(Reply):
     """One item of a batch, as one line.
 
     Attributes:
@@ -31,27 +25,27 @@ class AnalyzeBatchResult:
         error: Why it failed; only when it did.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    task_id: str | Unset = UNSET
-    custom_id: str | Unset = UNSET
-    status: AnalyzeBatchItemStatus | Unset = UNSET
-    data: AnalyzeResult | Unset = UNSET
-    error: AnalyzeBatchItemError | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("task_id")),
-            read_text(get("custom_id")),
-            read_text(get("status")),
-            AnalyzeResult.from_json(get("data")),
-            AnalyzeBatchItemError.from_json(get("error")),
-            raw_=value,
-        )
+    @property
+    def task_id(self) -> str | Unset:
+        return read_text(self.raw_.get("task_id"))
+
+    @property
+    def custom_id(self) -> str | Unset:
+        return read_text(self.raw_.get("custom_id"))
+
+    @property
+    def status(self) -> AnalyzeBatchItemStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def data(self) -> AnalyzeResult | Unset:
+        return AnalyzeResult.from_json(self.raw_.get("data"))
+
+    @property
+    def error(self) -> AnalyzeBatchItemError | Unset:
+        return AnalyzeBatchItemError.from_json(self.raw_.get("error"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -65,17 +59,6 @@ class AnalyzeBatchResult:
                 "data",
                 "error",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("task_id", self.task_id),
-            ("custom_id", self.custom_id),
-            ("status", self.status),
-            ("data", self.data),
-            ("error", self.error),
         )
 
 

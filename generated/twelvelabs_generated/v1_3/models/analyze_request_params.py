@@ -4,26 +4,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
     UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_integer,
-    read_list,
     read_number,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.analysis_mode import AnalysisMode
 
 
-@define(eq=False)
-class AnalyzeRequestParams:
+class AnalyzeRequestParams(Reply):
     """What a task was asked.
 
     Attributes:
@@ -40,39 +36,51 @@ class AnalyzeRequestParams:
         end_time: End of the part, in seconds.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    analysis_mode: AnalysisMode | Unset = UNSET
-    image: list[AnalyzeTaskMediaSource] | Unset = UNSET
-    prompt: str | Unset = UNSET
-    prompt_v2: AnalyzeTaskPrompt | Unset = UNSET
-    response_format: AnalyzeTaskResponseFormat | Unset = UNSET
-    temperature: float | Unset = UNSET
-    max_tokens: int | str | Unset = UNSET
-    min_segment_duration: float | Unset = UNSET
-    max_segment_duration: float | Unset = UNSET
-    start_time: float | Unset = UNSET
-    end_time: float | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("analysis_mode")),
-            read_list(get("image"), AnalyzeTaskMediaSource.from_json),
-            read_text(get("prompt")),
-            AnalyzeTaskPrompt.from_json(get("prompt_v2")),
-            AnalyzeTaskResponseFormat.from_json(get("response_format")),
-            read_number(get("temperature")),
-            _read_max_tokens(get("max_tokens")),
-            read_number(get("min_segment_duration")),
-            read_number(get("max_segment_duration")),
-            read_number(get("start_time")),
-            read_number(get("end_time")),
-            raw_=value,
-        )
+    @property
+    def analysis_mode(self) -> AnalysisMode | Unset:
+        return read_text(self.raw_.get("analysis_mode"))
+
+    @property
+    def image(self) -> list[AnalyzeTaskMediaSource] | Unset:
+        return read_once(self, "image", list_reader(AnalyzeTaskMediaSource.from_json))
+
+    @property
+    def prompt(self) -> str | Unset:
+        return read_text(self.raw_.get("prompt"))
+
+    @property
+    def prompt_v2(self) -> AnalyzeTaskPrompt | Unset:
+        return AnalyzeTaskPrompt.from_json(self.raw_.get("prompt_v2"))
+
+    @property
+    def response_format(self) -> AnalyzeTaskResponseFormat | Unset:
+        return AnalyzeTaskResponseFormat.from_json(self.raw_.get("response_format"))
+
+    @property
+    def temperature(self) -> float | Unset:
+        return read_number(self.raw_.get("temperature"))
+
+    @property
+    def max_tokens(self) -> int | str | Unset:
+        return read_once(self, "max_tokens", _read_max_tokens)
+
+    @property
+    def min_segment_duration(self) -> float | Unset:
+        return read_number(self.raw_.get("min_segment_duration"))
+
+    @property
+    def max_segment_duration(self) -> float | Unset:
+        return read_number(self.raw_.get("max_segment_duration"))
+
+    @property
+    def start_time(self) -> float | Unset:
+        return read_number(self.raw_.get("start_time"))
+
+    @property
+    def end_time(self) -> float | Unset:
+        return read_number(self.raw_.get("end_time"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -92,23 +100,6 @@ class AnalyzeRequestParams:
                 "start_time",
                 "end_time",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("analysis_mode", self.analysis_mode),
-            ("image", self.image),
-            ("prompt", self.prompt),
-            ("prompt_v2", self.prompt_v2),
-            ("response_format", self.response_format),
-            ("temperature", self.temperature),
-            ("max_tokens", self.max_tokens),
-            ("min_segment_duration", self.min_segment_duration),
-            ("max_segment_duration", self.max_segment_duration),
-            ("start_time", self.start_time),
-            ("end_time", self.end_time),
         )
 
 

@@ -4,23 +4,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.finish_reason import FinishReason
 
 
-@define(eq=False)
-class AnalyzeResponse:
+class AnalyzeResponse(Reply):
     """The whole answer.
 
     Attributes:
@@ -31,27 +25,27 @@ class AnalyzeResponse:
         error: Warning that the answer was cut; only when the reason is `length`.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    data: str | Unset = UNSET
-    finish_reason: FinishReason | Unset = UNSET
-    usage: TokenUsage | Unset = UNSET
-    error: AnalyzeMessage | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("id")),
-            read_text(get("data")),
-            read_text(get("finish_reason")),
-            TokenUsage.from_json(get("usage")),
-            AnalyzeMessage.from_json(get("error")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("id"))
+
+    @property
+    def data(self) -> str | Unset:
+        return read_text(self.raw_.get("data"))
+
+    @property
+    def finish_reason(self) -> FinishReason | Unset:
+        return read_text(self.raw_.get("finish_reason"))
+
+    @property
+    def usage(self) -> TokenUsage | Unset:
+        return TokenUsage.from_json(self.raw_.get("usage"))
+
+    @property
+    def error(self) -> AnalyzeMessage | Unset:
+        return AnalyzeMessage.from_json(self.raw_.get("error"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -65,17 +59,6 @@ class AnalyzeResponse:
                 "usage",
                 "error",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("id", self.id),
-            ("data", self.data),
-            ("finish_reason", self.finish_reason),
-            ("usage", self.usage),
-            ("error", self.error),
         )
 
 

@@ -4,23 +4,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.finish_reason import FinishReason
 
 
-@define(eq=False)
-class AnalyzeStreamEnd:
+class AnalyzeStreamEnd(Reply):
     """The stream ends. A stream without this event was broken off.
 
     Attributes:
@@ -30,25 +24,23 @@ class AnalyzeStreamEnd:
         error: Warning that the answer was cut; only when the reason is `length`.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    event_type: str | Unset = UNSET
-    finish_reason: FinishReason | Unset = UNSET
-    metadata: AnalyzeStreamEndMetadata | Unset = UNSET
-    error: AnalyzeMessage | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("event_type")),
-            read_text(get("finish_reason")),
-            AnalyzeStreamEndMetadata.from_json(get("metadata")),
-            AnalyzeMessage.from_json(get("error")),
-            raw_=value,
-        )
+    @property
+    def event_type(self) -> str | Unset:
+        return read_text(self.raw_.get("event_type"))
+
+    @property
+    def finish_reason(self) -> FinishReason | Unset:
+        return read_text(self.raw_.get("finish_reason"))
+
+    @property
+    def metadata(self) -> AnalyzeStreamEndMetadata | Unset:
+        return AnalyzeStreamEndMetadata.from_json(self.raw_.get("metadata"))
+
+    @property
+    def error(self) -> AnalyzeMessage | Unset:
+        return AnalyzeMessage.from_json(self.raw_.get("error"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -61,16 +53,6 @@ class AnalyzeStreamEnd:
                 "metadata",
                 "error",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("event_type", self.event_type),
-            ("finish_reason", self.finish_reason),
-            ("metadata", self.metadata),
-            ("error", self.error),
         )
 
 

@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class AnalyzeStreamEndMetadata:
+class AnalyzeStreamEndMetadata(Reply):
     """About an answer that is done.
 
     Attributes:
@@ -26,21 +19,15 @@ class AnalyzeStreamEndMetadata:
         usage: Tokens used.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    generation_id: str | Unset = UNSET
-    usage: TokenUsage | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("generation_id")),
-            TokenUsage.from_json(get("usage")),
-            raw_=value,
-        )
+    @property
+    def generation_id(self) -> str | Unset:
+        return read_text(self.raw_.get("generation_id"))
+
+    @property
+    def usage(self) -> TokenUsage | Unset:
+        return TokenUsage.from_json(self.raw_.get("usage"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -51,14 +38,6 @@ class AnalyzeStreamEndMetadata:
                 "generation_id",
                 "usage",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("generation_id", self.generation_id),
-            ("usage", self.usage),
         )
 
 

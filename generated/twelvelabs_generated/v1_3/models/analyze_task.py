@@ -5,25 +5,20 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_datetime,
-    read_list,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.analyze_task_status import AnalyzeTaskStatus
 
 
-@define(eq=False)
-class AnalyzeTask:
+class AnalyzeTask(Reply):
     """An analysis task; a list tells what was asked in short.
 
     Attributes:
@@ -41,39 +36,51 @@ class AnalyzeTask:
         webhooks: How the news of this task was delivered; absent where nobody is to be told.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    task_id: str | Unset = UNSET
-    custom_id: str | Unset = UNSET
-    batch_id: str | Unset = UNSET
-    video_source: AnalyzeVideoSource | Unset = UNSET
-    request_params: AnalyzeRequestParams | Unset = UNSET
-    status: AnalyzeTaskStatus | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    completed_at: datetime.datetime | Unset = UNSET
-    result: AnalyzeResult | Unset = UNSET
-    error: AnalyzeMessage | Unset = UNSET
-    webhooks: list[WebhookDelivery] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("task_id")),
-            read_text(get("custom_id")),
-            read_text(get("batch_id")),
-            AnalyzeVideoSource.from_json(get("video_source")),
-            AnalyzeRequestParams.from_json(get("request_params")),
-            read_text(get("status")),
-            read_datetime(get("created_at")),
-            read_datetime(get("completed_at")),
-            AnalyzeResult.from_json(get("result")),
-            AnalyzeMessage.from_json(get("error")),
-            read_list(get("webhooks"), WebhookDelivery.from_json),
-            raw_=value,
-        )
+    @property
+    def task_id(self) -> str | Unset:
+        return read_text(self.raw_.get("task_id"))
+
+    @property
+    def custom_id(self) -> str | Unset:
+        return read_text(self.raw_.get("custom_id"))
+
+    @property
+    def batch_id(self) -> str | Unset:
+        return read_text(self.raw_.get("batch_id"))
+
+    @property
+    def video_source(self) -> AnalyzeVideoSource | Unset:
+        return AnalyzeVideoSource.from_json(self.raw_.get("video_source"))
+
+    @property
+    def request_params(self) -> AnalyzeRequestParams | Unset:
+        return AnalyzeRequestParams.from_json(self.raw_.get("request_params"))
+
+    @property
+    def status(self) -> AnalyzeTaskStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def completed_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("completed_at"))
+
+    @property
+    def result(self) -> AnalyzeResult | Unset:
+        return AnalyzeResult.from_json(self.raw_.get("result"))
+
+    @property
+    def error(self) -> AnalyzeMessage | Unset:
+        return AnalyzeMessage.from_json(self.raw_.get("error"))
+
+    @property
+    def webhooks(self) -> list[WebhookDelivery] | Unset:
+        return read_once(self, "webhooks", list_reader(WebhookDelivery.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -93,23 +100,6 @@ class AnalyzeTask:
                 "error",
                 "webhooks",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("task_id", self.task_id),
-            ("custom_id", self.custom_id),
-            ("batch_id", self.batch_id),
-            ("video_source", self.video_source),
-            ("request_params", self.request_params),
-            ("status", self.status),
-            ("created_at", self.created_at),
-            ("completed_at", self.completed_at),
-            ("result", self.result),
-            ("error", self.error),
-            ("webhooks", self.webhooks),
         )
 
 

@@ -4,23 +4,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.analyze_task_status import AnalyzeTaskStatus
 
 
-@define(eq=False)
-class AnalyzeTaskCanceled:
+class AnalyzeTaskCanceled(Reply):
     """Reply to the cancellation of an analysis task.
 
     Attributes:
@@ -28,21 +22,15 @@ class AnalyzeTaskCanceled:
         status: State of the task, `canceled`.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    task_id: str | Unset = UNSET
-    status: AnalyzeTaskStatus | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("task_id")),
-            read_text(get("status")),
-            raw_=value,
-        )
+    @property
+    def task_id(self) -> str | Unset:
+        return read_text(self.raw_.get("task_id"))
+
+    @property
+    def status(self) -> AnalyzeTaskStatus | Unset:
+        return read_text(self.raw_.get("status"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -53,14 +41,6 @@ class AnalyzeTaskCanceled:
                 "task_id",
                 "status",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("task_id", self.task_id),
-            ("status", self.status),
         )
 
 

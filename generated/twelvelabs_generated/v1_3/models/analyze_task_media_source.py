@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class AnalyzeTaskMediaSource:
+class AnalyzeTaskMediaSource(Reply):
     """An image as it was sent; what came within the request is left out.
 
     Attributes:
@@ -28,25 +21,23 @@ class AnalyzeTaskMediaSource:
         asset_id: Its asset.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    name: str | Unset = UNSET
-    media_type: str | Unset = UNSET
-    url: str | Unset = UNSET
-    asset_id: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("name")),
-            read_text(get("media_type")),
-            read_text(get("url")),
-            read_text(get("asset_id")),
-            raw_=value,
-        )
+    @property
+    def name(self) -> str | Unset:
+        return read_text(self.raw_.get("name"))
+
+    @property
+    def media_type(self) -> str | Unset:
+        return read_text(self.raw_.get("media_type"))
+
+    @property
+    def url(self) -> str | Unset:
+        return read_text(self.raw_.get("url"))
+
+    @property
+    def asset_id(self) -> str | Unset:
+        return read_text(self.raw_.get("asset_id"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -59,16 +50,6 @@ class AnalyzeTaskMediaSource:
                 "url",
                 "asset_id",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("name", self.name),
-            ("media_type", self.media_type),
-            ("url", self.url),
-            ("asset_id", self.asset_id),
         )
 
 

@@ -2,24 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class AnalyzeTaskPrompt:
+class AnalyzeTaskPrompt(Reply):
     """A prompt with images, as it was sent.
 
     Attributes:
@@ -27,21 +21,15 @@ class AnalyzeTaskPrompt:
         media_sources: The images.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    input_text: str | Unset = UNSET
-    media_sources: list[AnalyzeTaskMediaSource] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("input_text")),
-            read_list(get("media_sources"), AnalyzeTaskMediaSource.from_json),
-            raw_=value,
-        )
+    @property
+    def input_text(self) -> str | Unset:
+        return read_text(self.raw_.get("input_text"))
+
+    @property
+    def media_sources(self) -> list[AnalyzeTaskMediaSource] | Unset:
+        return read_once(self, "media_sources", list_reader(AnalyzeTaskMediaSource.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -52,14 +40,6 @@ class AnalyzeTaskPrompt:
                 "input_text",
                 "media_sources",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("input_text", self.input_text),
-            ("media_sources", self.media_sources),
         )
 
 

@@ -4,25 +4,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.async_response_format_type import AsyncResponseFormatType
     from ..models.segment_time_format import SegmentTimeFormat
 
 
-@define(eq=False)
-class AnalyzeTaskResponseFormat:
+class AnalyzeTaskResponseFormat(Reply):
     """Form of an answer, as it was asked for.
 
     Attributes:
@@ -32,25 +27,23 @@ class AnalyzeTaskResponseFormat:
         segment_time_format: How times were to be written; absent when nothing was said.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    type_: AsyncResponseFormatType | Unset = UNSET
-    json_schema: AnalyzeTaskJsonSchema | Unset = UNSET
-    segment_definitions: list[AnalyzeTaskSegmentDefinition] | Unset = UNSET
-    segment_time_format: SegmentTimeFormat | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("type")),
-            AnalyzeTaskJsonSchema.from_json(get("json_schema")),
-            read_list(get("segment_definitions"), AnalyzeTaskSegmentDefinition.from_json),
-            read_text(get("segment_time_format")),
-            raw_=value,
-        )
+    @property
+    def type_(self) -> AsyncResponseFormatType | Unset:
+        return read_text(self.raw_.get("type"))
+
+    @property
+    def json_schema(self) -> AnalyzeTaskJsonSchema | Unset:
+        return AnalyzeTaskJsonSchema.from_json(self.raw_.get("json_schema"))
+
+    @property
+    def segment_definitions(self) -> list[AnalyzeTaskSegmentDefinition] | Unset:
+        return read_once(self, "segment_definitions", list_reader(AnalyzeTaskSegmentDefinition.from_json))
+
+    @property
+    def segment_time_format(self) -> SegmentTimeFormat | Unset:
+        return read_text(self.raw_.get("segment_time_format"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -63,16 +56,6 @@ class AnalyzeTaskResponseFormat:
                 "segment_definitions",
                 "segment_time_format",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("type", self.type_),
-            ("json_schema", self.json_schema),
-            ("segment_definitions", self.segment_definitions),
-            ("segment_time_format", self.segment_time_format),
         )
 
 

@@ -2,24 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class AnalyzeTaskSegmentDefinition:
+class AnalyzeTaskSegmentDefinition(Reply):
     """A kind of segment, as it was asked for.
 
     Attributes:
@@ -30,27 +24,27 @@ class AnalyzeTaskSegmentDefinition:
         time_ranges: Where to look; absent when nothing was said.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    description: str | Unset = UNSET
-    fields: list[AnalyzeTaskSegmentField] | Unset = UNSET
-    media_sources: list[AnalyzeTaskMediaSource] | Unset = UNSET
-    time_ranges: list[AnalyzeTimeRangeReply] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("id")),
-            read_text(get("description")),
-            read_list(get("fields"), AnalyzeTaskSegmentField.from_json),
-            read_list(get("media_sources"), AnalyzeTaskMediaSource.from_json),
-            read_list(get("time_ranges"), AnalyzeTimeRangeReply.from_json),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("id"))
+
+    @property
+    def description(self) -> str | Unset:
+        return read_text(self.raw_.get("description"))
+
+    @property
+    def fields(self) -> list[AnalyzeTaskSegmentField] | Unset:
+        return read_once(self, "fields", list_reader(AnalyzeTaskSegmentField.from_json))
+
+    @property
+    def media_sources(self) -> list[AnalyzeTaskMediaSource] | Unset:
+        return read_once(self, "media_sources", list_reader(AnalyzeTaskMediaSource.from_json))
+
+    @property
+    def time_ranges(self) -> list[AnalyzeTimeRangeReply] | Unset:
+        return read_once(self, "time_ranges", list_reader(AnalyzeTimeRangeReply.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -64,17 +58,6 @@ class AnalyzeTaskSegmentDefinition:
                 "media_sources",
                 "time_ranges",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("id", self.id),
-            ("description", self.description),
-            ("fields", self.fields),
-            ("media_sources", self.media_sources),
-            ("time_ranges", self.time_ranges),
         )
 
 

@@ -2,24 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class AnalyzeTaskSegmentFieldItems:
+class AnalyzeTaskSegmentFieldItems(Reply):
     """Kind of the members of a list, as it was asked for.
 
     Attributes:
@@ -27,21 +21,15 @@ class AnalyzeTaskSegmentFieldItems:
         fields: What was to be told of each entry of a `time_array`.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    type_: str | Unset = UNSET
-    fields: list[AnalyzeTaskTimeArrayItemField] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("type")),
-            read_list(get("fields"), AnalyzeTaskTimeArrayItemField.from_json),
-            raw_=value,
-        )
+    @property
+    def type_(self) -> str | Unset:
+        return read_text(self.raw_.get("type"))
+
+    @property
+    def fields(self) -> list[AnalyzeTaskTimeArrayItemField] | Unset:
+        return read_once(self, "fields", list_reader(AnalyzeTaskTimeArrayItemField.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -52,14 +40,6 @@ class AnalyzeTaskSegmentFieldItems:
                 "type",
                 "fields",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("type", self.type_),
-            ("fields", self.fields),
         )
 
 

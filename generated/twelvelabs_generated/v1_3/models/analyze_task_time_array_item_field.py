@@ -2,24 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class AnalyzeTaskTimeArrayItemField:
+class AnalyzeTaskTimeArrayItemField(Reply):
     """A field of an entry, as it was asked for.
 
     Attributes:
@@ -30,27 +24,27 @@ class AnalyzeTaskTimeArrayItemField:
         items: Kind of the members of a list.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    name: str | Unset = UNSET
-    type_: str | Unset = UNSET
-    description: str | Unset = UNSET
-    enum: list[str] | Unset = UNSET
-    items: AnalyzeTaskTimeArrayItemFieldItems | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("name")),
-            read_text(get("type")),
-            read_text(get("description")),
-            read_list(get("enum"), read_text),
-            AnalyzeTaskTimeArrayItemFieldItems.from_json(get("items")),
-            raw_=value,
-        )
+    @property
+    def name(self) -> str | Unset:
+        return read_text(self.raw_.get("name"))
+
+    @property
+    def type_(self) -> str | Unset:
+        return read_text(self.raw_.get("type"))
+
+    @property
+    def description(self) -> str | Unset:
+        return read_text(self.raw_.get("description"))
+
+    @property
+    def enum(self) -> list[str] | Unset:
+        return read_once(self, "enum", list_reader(read_text))
+
+    @property
+    def items(self) -> AnalyzeTaskTimeArrayItemFieldItems | Unset:
+        return AnalyzeTaskTimeArrayItemFieldItems.from_json(self.raw_.get("items"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -64,17 +58,6 @@ class AnalyzeTaskTimeArrayItemField:
                 "enum",
                 "items",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("name", self.name),
-            ("type", self.type_),
-            ("description", self.description),
-            ("enum", self.enum),
-            ("items", self.items),
         )
 
 

@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class AnalyzeTextGeneration:
+class AnalyzeTextGeneration(Reply):
     """A piece of the text. Pieces may be cut anywhere, even within a word; join them as they come.
 
     Attributes:
@@ -26,21 +19,15 @@ class AnalyzeTextGeneration:
         text: The piece.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    event_type: str | Unset = UNSET
-    text: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("event_type")),
-            read_text(get("text")),
-            raw_=value,
-        )
+    @property
+    def event_type(self) -> str | Unset:
+        return read_text(self.raw_.get("event_type"))
+
+    @property
+    def text(self) -> str | Unset:
+        return read_text(self.raw_.get("text"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -51,14 +38,6 @@ class AnalyzeTextGeneration:
                 "event_type",
                 "text",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("event_type", self.event_type),
-            ("text", self.text),
         )
 
 

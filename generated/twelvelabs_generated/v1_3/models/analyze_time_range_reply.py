@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_number,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class AnalyzeTimeRangeReply:
+class AnalyzeTimeRangeReply(Reply):
     """A part of a video, on the video's own clock.
 
     Attributes:
@@ -26,21 +19,15 @@ class AnalyzeTimeRangeReply:
         end_time: Where it ends, in seconds; 2 or more after the start.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    start_time: float | Unset = UNSET
-    end_time: float | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_number(get("start_time")),
-            read_number(get("end_time")),
-            raw_=value,
-        )
+    @property
+    def start_time(self) -> float | Unset:
+        return read_number(self.raw_.get("start_time"))
+
+    @property
+    def end_time(self) -> float | Unset:
+        return read_number(self.raw_.get("end_time"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -51,14 +38,6 @@ class AnalyzeTimeRangeReply:
                 "start_time",
                 "end_time",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("start_time", self.start_time),
-            ("end_time", self.end_time),
         )
 
 

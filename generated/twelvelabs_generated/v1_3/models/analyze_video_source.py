@@ -4,23 +4,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.analyze_video_source_type import AnalyzeVideoSourceType
 
 
-@define(eq=False)
-class AnalyzeVideoSource:
+class AnalyzeVideoSource(Reply):
     """Where a video comes from.
 
     Attributes:
@@ -32,29 +26,31 @@ class AnalyzeVideoSource:
         system_metadata: Facts about the file, as far as known.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    type_: AnalyzeVideoSourceType | Unset = UNSET
-    url: str | Unset = UNSET
-    asset_id: str | Unset = UNSET
-    video_id: str | Unset = UNSET
-    index_id: str | Unset = UNSET
-    system_metadata: AnalyzeVideoSystemMetadata | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("type")),
-            read_text(get("url")),
-            read_text(get("asset_id")),
-            read_text(get("video_id")),
-            read_text(get("index_id")),
-            AnalyzeVideoSystemMetadata.from_json(get("system_metadata")),
-            raw_=value,
-        )
+    @property
+    def type_(self) -> AnalyzeVideoSourceType | Unset:
+        return read_text(self.raw_.get("type"))
+
+    @property
+    def url(self) -> str | Unset:
+        return read_text(self.raw_.get("url"))
+
+    @property
+    def asset_id(self) -> str | Unset:
+        return read_text(self.raw_.get("asset_id"))
+
+    @property
+    def video_id(self) -> str | Unset:
+        return read_text(self.raw_.get("video_id"))
+
+    @property
+    def index_id(self) -> str | Unset:
+        return read_text(self.raw_.get("index_id"))
+
+    @property
+    def system_metadata(self) -> AnalyzeVideoSystemMetadata | Unset:
+        return AnalyzeVideoSystemMetadata.from_json(self.raw_.get("system_metadata"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -69,18 +65,6 @@ class AnalyzeVideoSource:
                 "index_id",
                 "system_metadata",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("type", self.type_),
-            ("url", self.url),
-            ("asset_id", self.asset_id),
-            ("video_id", self.video_id),
-            ("index_id", self.index_id),
-            ("system_metadata", self.system_metadata),
         )
 
 

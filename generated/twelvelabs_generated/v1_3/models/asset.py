@@ -5,25 +5,19 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_datetime,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.asset_method import AssetMethod
     from ..models.asset_status import AssetStatus
 
 
-@define(eq=False)
-class Asset:
+class Asset(Reply):
     """Short record of an asset, as returned on creation.
 
     Attributes:
@@ -37,33 +31,39 @@ class Asset:
         source: Where the file was imported from; absent unless a connection brought it in.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    method: AssetMethod | Unset = UNSET
-    status: AssetStatus | Unset = UNSET
-    filename: str | Unset = UNSET
-    file_type: str | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    user_metadata: UserMetadataReply | Unset = UNSET
-    source: AssetSource | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("method")),
-            read_text(get("status")),
-            read_text(get("filename")),
-            read_text(get("file_type")),
-            read_datetime(get("created_at")),
-            UserMetadataReply.from_json(get("user_metadata")),
-            AssetSource.from_json(get("source")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def method(self) -> AssetMethod | Unset:
+        return read_text(self.raw_.get("method"))
+
+    @property
+    def status(self) -> AssetStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def filename(self) -> str | Unset:
+        return read_text(self.raw_.get("filename"))
+
+    @property
+    def file_type(self) -> str | Unset:
+        return read_text(self.raw_.get("file_type"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def user_metadata(self) -> UserMetadataReply | Unset:
+        return UserMetadataReply.from_json(self.raw_.get("user_metadata"))
+
+    @property
+    def source(self) -> AssetSource | Unset:
+        return AssetSource.from_json(self.raw_.get("source"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -80,20 +80,6 @@ class Asset:
                 "user_metadata",
                 "source",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("method", self.method),
-            ("status", self.status),
-            ("filename", self.filename),
-            ("file_type", self.file_type),
-            ("created_at", self.created_at),
-            ("user_metadata", self.user_metadata),
-            ("source", self.source),
         )
 
 

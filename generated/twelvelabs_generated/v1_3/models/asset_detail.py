@@ -5,12 +5,9 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_datetime,
     read_integer,
     read_number,
@@ -18,14 +15,11 @@ from ..types import (
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.asset_method import AssetMethod
     from ..models.asset_status import AssetStatus
 
 
-@define(eq=False)
-class AssetDetail:
+class AssetDetail(Reply):
     """Full record of an asset.
 
     Attributes:
@@ -45,45 +39,63 @@ class AssetDetail:
         error: Why processing failed; absent otherwise.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    method: AssetMethod | Unset = UNSET
-    status: AssetStatus | Unset = UNSET
-    filename: str | Unset = UNSET
-    file_type: str | Unset = UNSET
-    size: int | Unset = UNSET
-    duration: float | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    user_metadata: UserMetadataReply | Unset = UNSET
-    source: AssetSource | Unset = UNSET
-    hls: AssetHls | Unset = UNSET
-    thumbnail: AssetThumbnail | Unset = UNSET
-    technical_metadata: TechnicalMetadata | Unset = UNSET
-    error: AssetError | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("method")),
-            read_text(get("status")),
-            read_text(get("filename")),
-            read_text(get("file_type")),
-            read_integer(get("size")),
-            read_number(get("duration")),
-            read_datetime(get("created_at")),
-            UserMetadataReply.from_json(get("user_metadata")),
-            AssetSource.from_json(get("source")),
-            AssetHls.from_json(get("hls")),
-            AssetThumbnail.from_json(get("thumbnail")),
-            TechnicalMetadata.from_json(get("technical_metadata")),
-            AssetError.from_json(get("error")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def method(self) -> AssetMethod | Unset:
+        return read_text(self.raw_.get("method"))
+
+    @property
+    def status(self) -> AssetStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def filename(self) -> str | Unset:
+        return read_text(self.raw_.get("filename"))
+
+    @property
+    def file_type(self) -> str | Unset:
+        return read_text(self.raw_.get("file_type"))
+
+    @property
+    def size(self) -> int | Unset:
+        return read_integer(self.raw_.get("size"))
+
+    @property
+    def duration(self) -> float | Unset:
+        return read_number(self.raw_.get("duration"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def user_metadata(self) -> UserMetadataReply | Unset:
+        return UserMetadataReply.from_json(self.raw_.get("user_metadata"))
+
+    @property
+    def source(self) -> AssetSource | Unset:
+        return AssetSource.from_json(self.raw_.get("source"))
+
+    @property
+    def hls(self) -> AssetHls | Unset:
+        return AssetHls.from_json(self.raw_.get("hls"))
+
+    @property
+    def thumbnail(self) -> AssetThumbnail | Unset:
+        return AssetThumbnail.from_json(self.raw_.get("thumbnail"))
+
+    @property
+    def technical_metadata(self) -> TechnicalMetadata | Unset:
+        return TechnicalMetadata.from_json(self.raw_.get("technical_metadata"))
+
+    @property
+    def error(self) -> AssetError | Unset:
+        return AssetError.from_json(self.raw_.get("error"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -106,26 +118,6 @@ class AssetDetail:
                 "technical_metadata",
                 "error",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("method", self.method),
-            ("status", self.status),
-            ("filename", self.filename),
-            ("file_type", self.file_type),
-            ("size", self.size),
-            ("duration", self.duration),
-            ("created_at", self.created_at),
-            ("user_metadata", self.user_metadata),
-            ("source", self.source),
-            ("hls", self.hls),
-            ("thumbnail", self.thumbnail),
-            ("technical_metadata", self.technical_metadata),
-            ("error", self.error),
         )
 
 

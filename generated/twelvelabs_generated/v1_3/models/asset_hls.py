@@ -4,23 +4,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.asset_rendition_status import AssetRenditionStatus
 
 
-@define(eq=False)
-class AssetHls:
+class AssetHls(Reply):
     """HLS playlist of an asset.
 
     Attributes:
@@ -28,21 +22,15 @@ class AssetHls:
         status: State of the playlist.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    manifest_url: str | Unset = UNSET
-    status: AssetRenditionStatus | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("manifest_url")),
-            read_text(get("status")),
-            raw_=value,
-        )
+    @property
+    def manifest_url(self) -> str | Unset:
+        return read_text(self.raw_.get("manifest_url"))
+
+    @property
+    def status(self) -> AssetRenditionStatus | Unset:
+        return read_text(self.raw_.get("status"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -53,14 +41,6 @@ class AssetHls:
                 "manifest_url",
                 "status",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("manifest_url", self.manifest_url),
-            ("status", self.status),
         )
 
 

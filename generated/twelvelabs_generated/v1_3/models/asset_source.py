@@ -4,23 +4,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.asset_source_type import AssetSourceType
 
 
-@define(eq=False)
-class AssetSource:
+class AssetSource(Reply):
     """Origin of an imported asset.
 
     Attributes:
@@ -28,21 +22,15 @@ class AssetSource:
         details: The file as its provider knows it.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    type_: AssetSourceType | Unset = UNSET
-    details: AssetSourceDetails | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("type")),
-            AssetSourceDetails.from_json(get("details")),
-            raw_=value,
-        )
+    @property
+    def type_(self) -> AssetSourceType | Unset:
+        return read_text(self.raw_.get("type"))
+
+    @property
+    def details(self) -> AssetSourceDetails | Unset:
+        return AssetSourceDetails.from_json(self.raw_.get("details"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -53,14 +41,6 @@ class AssetSource:
                 "type",
                 "details",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("type", self.type_),
-            ("details", self.details),
         )
 
 

@@ -4,23 +4,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.connector_provider import ConnectorProvider
 
 
-@define(eq=False)
-class AssetSourceDetails:
+class AssetSourceDetails(Reply):
     """An imported file as its provider knows it.
 
     Attributes:
@@ -30,25 +24,23 @@ class AssetSourceDetails:
         source_link: Address of the file at the provider.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    provider: ConnectorProvider | Unset = UNSET
-    source_id: str | Unset = UNSET
-    original_filename: str | Unset = UNSET
-    source_link: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("provider")),
-            read_text(get("source_id")),
-            read_text(get("original_filename")),
-            read_text(get("source_link")),
-            raw_=value,
-        )
+    @property
+    def provider(self) -> ConnectorProvider | Unset:
+        return read_text(self.raw_.get("provider"))
+
+    @property
+    def source_id(self) -> str | Unset:
+        return read_text(self.raw_.get("source_id"))
+
+    @property
+    def original_filename(self) -> str | Unset:
+        return read_text(self.raw_.get("original_filename"))
+
+    @property
+    def source_link(self) -> str | Unset:
+        return read_text(self.raw_.get("source_link"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -61,16 +53,6 @@ class AssetSourceDetails:
                 "original_filename",
                 "source_link",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("provider", self.provider),
-            ("source_id", self.source_id),
-            ("original_filename", self.original_filename),
-            ("source_link", self.source_link),
         )
 
 

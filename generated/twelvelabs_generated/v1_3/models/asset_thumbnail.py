@@ -4,23 +4,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.asset_rendition_status import AssetRenditionStatus
 
 
-@define(eq=False)
-class AssetThumbnail:
+class AssetThumbnail(Reply):
     """Still image of an asset.
 
     Attributes:
@@ -28,21 +22,15 @@ class AssetThumbnail:
         status: State of the image.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    representative_url: str | Unset = UNSET
-    status: AssetRenditionStatus | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("representative_url")),
-            read_text(get("status")),
-            raw_=value,
-        )
+    @property
+    def representative_url(self) -> str | Unset:
+        return read_text(self.raw_.get("representative_url"))
+
+    @property
+    def status(self) -> AssetRenditionStatus | Unset:
+        return read_text(self.raw_.get("status"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -53,14 +41,6 @@ class AssetThumbnail:
                 "representative_url",
                 "status",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("representative_url", self.representative_url),
-            ("status", self.status),
         )
 
 

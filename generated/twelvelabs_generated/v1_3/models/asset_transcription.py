@@ -4,24 +4,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.asset_transcription_status import AssetTranscriptionStatus
 
 
-@define(eq=False)
-class AssetTranscription:
+class AssetTranscription(Reply):
     """State of a transcription and, once it is ready, what is said.
 
     Attributes:
@@ -32,27 +27,27 @@ class AssetTranscription:
         error: Why the transcription failed; absent otherwise.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    status: AssetTranscriptionStatus | Unset = UNSET
-    words: list[AssetTranscriptionEntry] | Unset = UNSET
-    sentences: list[AssetTranscriptionEntry] | Unset = UNSET
-    utterances: list[AssetTranscriptionUtterance] | Unset = UNSET
-    error: AssetTranscriptionError | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("status")),
-            read_list(get("words"), AssetTranscriptionEntry.from_json),
-            read_list(get("sentences"), AssetTranscriptionEntry.from_json),
-            read_list(get("utterances"), AssetTranscriptionUtterance.from_json),
-            AssetTranscriptionError.from_json(get("error")),
-            raw_=value,
-        )
+    @property
+    def status(self) -> AssetTranscriptionStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def words(self) -> list[AssetTranscriptionEntry] | Unset:
+        return read_once(self, "words", list_reader(AssetTranscriptionEntry.from_json))
+
+    @property
+    def sentences(self) -> list[AssetTranscriptionEntry] | Unset:
+        return read_once(self, "sentences", list_reader(AssetTranscriptionEntry.from_json))
+
+    @property
+    def utterances(self) -> list[AssetTranscriptionUtterance] | Unset:
+        return read_once(self, "utterances", list_reader(AssetTranscriptionUtterance.from_json))
+
+    @property
+    def error(self) -> AssetTranscriptionError | Unset:
+        return AssetTranscriptionError.from_json(self.raw_.get("error"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -66,17 +61,6 @@ class AssetTranscription:
                 "utterances",
                 "error",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("status", self.status),
-            ("words", self.words),
-            ("sentences", self.sentences),
-            ("utterances", self.utterances),
-            ("error", self.error),
         )
 
 

@@ -2,25 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
     read_number,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class AudioEmbeddingMetadata:
+class AudioEmbeddingMetadata(Reply):
     """About the sound of a task. The lists changed their names in 2026; either is read.
 
     Attributes:
@@ -35,35 +29,43 @@ class AudioEmbeddingMetadata:
         end_offset_sec: Where the part ends, in seconds.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    input_url: str | Unset = UNSET
-    input_filename: str | Unset = UNSET
-    audio_embedding_option: list[str] | Unset = UNSET
-    audio_embedding_options: list[str] | Unset = UNSET
-    audio_embedding_scope: list[str] | Unset = UNSET
-    audio_embedding_scopes: list[str] | Unset = UNSET
-    duration: float | Unset = UNSET
-    start_offset_sec: float | Unset = UNSET
-    end_offset_sec: float | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("input_url")),
-            read_text(get("input_filename")),
-            read_list(get("audio_embedding_option"), read_text),
-            read_list(get("audio_embedding_options"), read_text),
-            read_list(get("audio_embedding_scope"), read_text),
-            read_list(get("audio_embedding_scopes"), read_text),
-            read_number(get("duration")),
-            read_number(get("start_offset_sec")),
-            read_number(get("end_offset_sec")),
-            raw_=value,
-        )
+    @property
+    def input_url(self) -> str | Unset:
+        return read_text(self.raw_.get("input_url"))
+
+    @property
+    def input_filename(self) -> str | Unset:
+        return read_text(self.raw_.get("input_filename"))
+
+    @property
+    def audio_embedding_option(self) -> list[str] | Unset:
+        return read_once(self, "audio_embedding_option", list_reader(read_text))
+
+    @property
+    def audio_embedding_options(self) -> list[str] | Unset:
+        return read_once(self, "audio_embedding_options", list_reader(read_text))
+
+    @property
+    def audio_embedding_scope(self) -> list[str] | Unset:
+        return read_once(self, "audio_embedding_scope", list_reader(read_text))
+
+    @property
+    def audio_embedding_scopes(self) -> list[str] | Unset:
+        return read_once(self, "audio_embedding_scopes", list_reader(read_text))
+
+    @property
+    def duration(self) -> float | Unset:
+        return read_number(self.raw_.get("duration"))
+
+    @property
+    def start_offset_sec(self) -> float | Unset:
+        return read_number(self.raw_.get("start_offset_sec"))
+
+    @property
+    def end_offset_sec(self) -> float | Unset:
+        return read_number(self.raw_.get("end_offset_sec"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -81,21 +83,6 @@ class AudioEmbeddingMetadata:
                 "start_offset_sec",
                 "end_offset_sec",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("input_url", self.input_url),
-            ("input_filename", self.input_filename),
-            ("audio_embedding_option", self.audio_embedding_option),
-            ("audio_embedding_options", self.audio_embedding_options),
-            ("audio_embedding_scope", self.audio_embedding_scope),
-            ("audio_embedding_scopes", self.audio_embedding_scopes),
-            ("duration", self.duration),
-            ("start_offset_sec", self.start_offset_sec),
-            ("end_offset_sec", self.end_offset_sec),
         )
 
 

@@ -2,24 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class AudioEmbeddingV1:
+class AudioEmbeddingV1(Reply):
     """Vectors of a sound.
 
     Attributes:
@@ -28,23 +22,19 @@ class AudioEmbeddingV1:
         metadata: About the sound.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    error_message: str | Unset = UNSET
-    segments: list[AudioEmbeddingSegmentV1] | Unset = UNSET
-    metadata: EmbeddingInputMetadataV1 | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("error_message")),
-            read_list(get("segments"), AudioEmbeddingSegmentV1.from_json),
-            EmbeddingInputMetadataV1.from_json(get("metadata")),
-            raw_=value,
-        )
+    @property
+    def error_message(self) -> str | Unset:
+        return read_text(self.raw_.get("error_message"))
+
+    @property
+    def segments(self) -> list[AudioEmbeddingSegmentV1] | Unset:
+        return read_once(self, "segments", list_reader(AudioEmbeddingSegmentV1.from_json))
+
+    @property
+    def metadata(self) -> EmbeddingInputMetadataV1 | Unset:
+        return EmbeddingInputMetadataV1.from_json(self.raw_.get("metadata"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -56,15 +46,6 @@ class AudioEmbeddingV1:
                 "segments",
                 "metadata",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("error_message", self.error_message),
-            ("segments", self.segments),
-            ("metadata", self.metadata),
         )
 
 

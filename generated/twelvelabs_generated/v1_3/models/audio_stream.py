@@ -2,25 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
     read_number,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class AudioStream:
+class AudioStream(Reply):
     """One audio stream of a file.
 
     Attributes:
@@ -36,37 +29,47 @@ class AudioStream:
         duration_seconds: Length in seconds.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    index: int | Unset = UNSET
-    codec: str | Unset = UNSET
-    codec_long: str | Unset = UNSET
-    sample_rate: int | Unset = UNSET
-    bit_depth: int | Unset = UNSET
-    channels: int | Unset = UNSET
-    channel_layout: str | Unset = UNSET
-    bitrate_bps: int | Unset = UNSET
-    language: str | Unset = UNSET
-    duration_seconds: float | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_integer(get("index")),
-            read_text(get("codec")),
-            read_text(get("codec_long")),
-            read_integer(get("sample_rate")),
-            read_integer(get("bit_depth")),
-            read_integer(get("channels")),
-            read_text(get("channel_layout")),
-            read_integer(get("bitrate_bps")),
-            read_text(get("language")),
-            read_number(get("duration_seconds")),
-            raw_=value,
-        )
+    @property
+    def index(self) -> int | Unset:
+        return read_integer(self.raw_.get("index"))
+
+    @property
+    def codec(self) -> str | Unset:
+        return read_text(self.raw_.get("codec"))
+
+    @property
+    def codec_long(self) -> str | Unset:
+        return read_text(self.raw_.get("codec_long"))
+
+    @property
+    def sample_rate(self) -> int | Unset:
+        return read_integer(self.raw_.get("sample_rate"))
+
+    @property
+    def bit_depth(self) -> int | Unset:
+        return read_integer(self.raw_.get("bit_depth"))
+
+    @property
+    def channels(self) -> int | Unset:
+        return read_integer(self.raw_.get("channels"))
+
+    @property
+    def channel_layout(self) -> str | Unset:
+        return read_text(self.raw_.get("channel_layout"))
+
+    @property
+    def bitrate_bps(self) -> int | Unset:
+        return read_integer(self.raw_.get("bitrate_bps"))
+
+    @property
+    def language(self) -> str | Unset:
+        return read_text(self.raw_.get("language"))
+
+    @property
+    def duration_seconds(self) -> float | Unset:
+        return read_number(self.raw_.get("duration_seconds"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -85,22 +88,6 @@ class AudioStream:
                 "language",
                 "duration_seconds",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("index", self.index),
-            ("codec", self.codec),
-            ("codec_long", self.codec_long),
-            ("sample_rate", self.sample_rate),
-            ("bit_depth", self.bit_depth),
-            ("channels", self.channels),
-            ("channel_layout", self.channel_layout),
-            ("bitrate_bps", self.bitrate_bps),
-            ("language", self.language),
-            ("duration_seconds", self.duration_seconds),
         )
 
 

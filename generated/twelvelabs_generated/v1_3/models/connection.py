@@ -5,26 +5,21 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_datetime,
-    read_list,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.connection_provider import ConnectionProvider
     from ..models.connection_status import ConnectionStatus
 
 
-@define(eq=False)
-class Connection:
+class Connection(Reply):
     """An account at a provider that may be read from.
 
     Attributes:
@@ -38,33 +33,39 @@ class Connection:
         last_used_at: When it last served for something.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    provider: ConnectionProvider | Unset = UNSET
-    status: ConnectionStatus | Unset = UNSET
-    custom_id: str | Unset = UNSET
-    account: ConnectionAccount | Unset = UNSET
-    scopes: list[str] | Unset = UNSET
-    connected_at: datetime.datetime | Unset = UNSET
-    last_used_at: datetime.datetime | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("provider")),
-            read_text(get("status")),
-            read_text(get("custom_id")),
-            ConnectionAccount.from_json(get("account")),
-            read_list(get("scopes"), read_text),
-            read_datetime(get("connected_at")),
-            read_datetime(get("last_used_at")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def provider(self) -> ConnectionProvider | Unset:
+        return read_text(self.raw_.get("provider"))
+
+    @property
+    def status(self) -> ConnectionStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def custom_id(self) -> str | Unset:
+        return read_text(self.raw_.get("custom_id"))
+
+    @property
+    def account(self) -> ConnectionAccount | Unset:
+        return ConnectionAccount.from_json(self.raw_.get("account"))
+
+    @property
+    def scopes(self) -> list[str] | Unset:
+        return read_once(self, "scopes", list_reader(read_text))
+
+    @property
+    def connected_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("connected_at"))
+
+    @property
+    def last_used_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("last_used_at"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -81,20 +82,6 @@ class Connection:
                 "connected_at",
                 "last_used_at",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("provider", self.provider),
-            ("status", self.status),
-            ("custom_id", self.custom_id),
-            ("account", self.account),
-            ("scopes", self.scopes),
-            ("connected_at", self.connected_at),
-            ("last_used_at", self.last_used_at),
         )
 
 

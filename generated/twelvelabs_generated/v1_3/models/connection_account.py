@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class ConnectionAccount:
+class ConnectionAccount(Reply):
     """An account at a provider.
 
     Attributes:
@@ -26,21 +19,15 @@ class ConnectionAccount:
         display_name: How to show it, such as an e-mail address.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    external_id: str | Unset = UNSET
-    display_name: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("external_id")),
-            read_text(get("display_name")),
-            raw_=value,
-        )
+    @property
+    def external_id(self) -> str | Unset:
+        return read_text(self.raw_.get("external_id"))
+
+    @property
+    def display_name(self) -> str | Unset:
+        return read_text(self.raw_.get("display_name"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -51,14 +38,6 @@ class ConnectionAccount:
                 "external_id",
                 "display_name",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("external_id", self.external_id),
-            ("display_name", self.display_name),
         )
 
 

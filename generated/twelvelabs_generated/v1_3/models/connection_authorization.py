@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class ConnectionAuthorization:
+class ConnectionAuthorization(Reply):
     """The beginning of a consent.
 
     Attributes:
@@ -26,21 +19,15 @@ class ConnectionAuthorization:
         state: Guard against forged answers; it is checked on the server's side.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    authorize_url: str | Unset = UNSET
-    state: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("authorize_url")),
-            read_text(get("state")),
-            raw_=value,
-        )
+    @property
+    def authorize_url(self) -> str | Unset:
+        return read_text(self.raw_.get("authorize_url"))
+
+    @property
+    def state(self) -> str | Unset:
+        return read_text(self.raw_.get("state"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -51,14 +38,6 @@ class ConnectionAuthorization:
                 "authorize_url",
                 "state",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("authorize_url", self.authorize_url),
-            ("state", self.state),
         )
 
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
     read_number,
     read_numbers,
@@ -17,15 +14,12 @@ from ..types import (
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.embedding_data_option import EmbeddingDataOption
     from ..models.embedding_data_scope import EmbeddingDataScope
     from ..models.embedding_quadrant import EmbeddingQuadrant
 
 
-@define(eq=False)
-class EmbeddingData:
+class EmbeddingData(Reply):
     """One vector and what it covers. Fields that do not fit the kind of the input are null or absent.
 
     Attributes:
@@ -41,37 +35,47 @@ class EmbeddingData:
         chunk_index: Number of the chunk of a text file, from 0. The order of the list means nothing.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    embedding: list[float] | Unset = UNSET
-    embedding_option: EmbeddingDataOption | Unset = UNSET
-    embedding_scope: EmbeddingDataScope | Unset = UNSET
-    start_sec: float | Unset = UNSET
-    end_sec: float | Unset = UNSET
-    embedding_uncertainty: list[float] | Unset = UNSET
-    start_page_number: int | Unset = UNSET
-    end_page_number: int | Unset = UNSET
-    quadrant: EmbeddingQuadrant | Unset = UNSET
-    chunk_index: int | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_numbers(get("embedding")),
-            read_text(get("embedding_option")),
-            read_text(get("embedding_scope")),
-            read_number(get("start_sec")),
-            read_number(get("end_sec")),
-            read_numbers(get("embedding_uncertainty")),
-            read_integer(get("start_page_number")),
-            read_integer(get("end_page_number")),
-            read_text(get("quadrant")),
-            read_integer(get("chunk_index")),
-            raw_=value,
-        )
+    @property
+    def embedding(self) -> list[float] | Unset:
+        return read_numbers(self.raw_.get("embedding"))
+
+    @property
+    def embedding_option(self) -> EmbeddingDataOption | Unset:
+        return read_text(self.raw_.get("embedding_option"))
+
+    @property
+    def embedding_scope(self) -> EmbeddingDataScope | Unset:
+        return read_text(self.raw_.get("embedding_scope"))
+
+    @property
+    def start_sec(self) -> float | Unset:
+        return read_number(self.raw_.get("start_sec"))
+
+    @property
+    def end_sec(self) -> float | Unset:
+        return read_number(self.raw_.get("end_sec"))
+
+    @property
+    def embedding_uncertainty(self) -> list[float] | Unset:
+        return read_numbers(self.raw_.get("embedding_uncertainty"))
+
+    @property
+    def start_page_number(self) -> int | Unset:
+        return read_integer(self.raw_.get("start_page_number"))
+
+    @property
+    def end_page_number(self) -> int | Unset:
+        return read_integer(self.raw_.get("end_page_number"))
+
+    @property
+    def quadrant(self) -> EmbeddingQuadrant | Unset:
+        return read_text(self.raw_.get("quadrant"))
+
+    @property
+    def chunk_index(self) -> int | Unset:
+        return read_integer(self.raw_.get("chunk_index"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -90,22 +94,6 @@ class EmbeddingData:
                 "quadrant",
                 "chunk_index",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("embedding", self.embedding),
-            ("embedding_option", self.embedding_option),
-            ("embedding_scope", self.embedding_scope),
-            ("start_sec", self.start_sec),
-            ("end_sec", self.end_sec),
-            ("embedding_uncertainty", self.embedding_uncertainty),
-            ("start_page_number", self.start_page_number),
-            ("end_page_number", self.end_page_number),
-            ("quadrant", self.quadrant),
-            ("chunk_index", self.chunk_index),
         )
 
 

@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class EmbeddingInputMetadataV1:
+class EmbeddingInputMetadataV1(Reply):
     """About an input.
 
     Attributes:
@@ -26,21 +19,15 @@ class EmbeddingInputMetadataV1:
         input_filename: Name of the file.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    input_url: str | Unset = UNSET
-    input_filename: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("input_url")),
-            read_text(get("input_filename")),
-            raw_=value,
-        )
+    @property
+    def input_url(self) -> str | Unset:
+        return read_text(self.raw_.get("input_url"))
+
+    @property
+    def input_filename(self) -> str | Unset:
+        return read_text(self.raw_.get("input_filename"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -51,14 +38,6 @@ class EmbeddingInputMetadataV1:
                 "input_url",
                 "input_filename",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("input_url", self.input_url),
-            ("input_filename", self.input_filename),
         )
 
 

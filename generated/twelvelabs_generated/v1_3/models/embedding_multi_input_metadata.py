@@ -2,24 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class EmbeddingMultiInputMetadata:
+class EmbeddingMultiInputMetadata(Reply):
     """About several inputs.
 
     Attributes:
@@ -27,21 +20,15 @@ class EmbeddingMultiInputMetadata:
         embedding_dimension: Numbers per vector.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    input_type: str | Unset = UNSET
-    embedding_dimension: int | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("input_type")),
-            read_integer(get("embedding_dimension")),
-            raw_=value,
-        )
+    @property
+    def input_type(self) -> str | Unset:
+        return read_text(self.raw_.get("input_type"))
+
+    @property
+    def embedding_dimension(self) -> int | Unset:
+        return read_integer(self.raw_.get("embedding_dimension"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -52,14 +39,6 @@ class EmbeddingMultiInputMetadata:
                 "input_type",
                 "embedding_dimension",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("input_type", self.input_type),
-            ("embedding_dimension", self.embedding_dimension),
         )
 
 

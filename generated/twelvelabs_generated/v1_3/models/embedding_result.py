@@ -2,23 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
     UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class EmbeddingResult:
+class EmbeddingResult(Reply):
     """The vectors of one input.
 
     Attributes:
@@ -27,30 +22,28 @@ class EmbeddingResult:
         usage: What it cost. `marengo3.5`.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    data: list[EmbeddingData] | Unset = UNSET
-    metadata: (
+    __slots__ = ()
+
+    @property
+    def data(self) -> list[EmbeddingData] | Unset:
+        return read_once(self, "data", list_reader(EmbeddingData.from_json))
+
+    @property
+    def metadata(
+        self,
+    ) -> (
         EmbeddingImageMetadata
         | EmbeddingTextImageMetadata
         | EmbeddingAudioMetadata
         | EmbeddingVideoMetadata
         | EmbeddingMultiInputMetadata
         | Unset
-    ) = UNSET
-    usage: EmbeddingUsage | Unset = UNSET
+    ):
+        return read_once(self, "metadata", _read_metadata)
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_list(get("data"), EmbeddingData.from_json),
-            _read_metadata(get("metadata")),
-            EmbeddingUsage.from_json(get("usage")),
-            raw_=value,
-        )
+    @property
+    def usage(self) -> EmbeddingUsage | Unset:
+        return EmbeddingUsage.from_json(self.raw_.get("usage"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -62,15 +55,6 @@ class EmbeddingResult:
                 "metadata",
                 "usage",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("data", self.data),
-            ("metadata", self.metadata),
-            ("usage", self.usage),
         )
 
 

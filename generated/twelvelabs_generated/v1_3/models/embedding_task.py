@@ -5,25 +5,21 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
     UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_datetime,
-    read_list,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.embedding_task_status import EmbeddingTaskStatus
 
 
-@define(eq=False)
-class EmbeddingTask:
+class EmbeddingTask(Reply):
     """Full record of a task.
 
     Attributes:
@@ -37,39 +33,47 @@ class EmbeddingTask:
         error: Why it failed; absent otherwise.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    status: EmbeddingTaskStatus | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    updated_at: datetime.datetime | Unset = UNSET
-    data: list[EmbeddingData] | Unset = UNSET
-    metadata: (
+    __slots__ = ()
+
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def status(self) -> EmbeddingTaskStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def updated_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("updated_at"))
+
+    @property
+    def data(self) -> list[EmbeddingData] | Unset:
+        return read_once(self, "data", list_reader(EmbeddingData.from_json))
+
+    @property
+    def metadata(
+        self,
+    ) -> (
         EmbeddingAudioMetadata
         | EmbeddingVideoMetadata
         | EmbeddingTaskImageMetadata
         | EmbeddingTaskDocumentMetadata
         | Unset
-    ) = UNSET
-    usage: EmbeddingUsage | Unset = UNSET
-    error: EmbeddingTaskError | Unset = UNSET
+    ):
+        return read_once(self, "metadata", _read_metadata)
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("status")),
-            read_datetime(get("created_at")),
-            read_datetime(get("updated_at")),
-            read_list(get("data"), EmbeddingData.from_json),
-            _read_metadata(get("metadata")),
-            EmbeddingUsage.from_json(get("usage")),
-            EmbeddingTaskError.from_json(get("error")),
-            raw_=value,
-        )
+    @property
+    def usage(self) -> EmbeddingUsage | Unset:
+        return EmbeddingUsage.from_json(self.raw_.get("usage"))
+
+    @property
+    def error(self) -> EmbeddingTaskError | Unset:
+        return EmbeddingTaskError.from_json(self.raw_.get("error"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -86,20 +90,6 @@ class EmbeddingTask:
                 "usage",
                 "error",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("status", self.status),
-            ("created_at", self.created_at),
-            ("updated_at", self.updated_at),
-            ("data", self.data),
-            ("metadata", self.metadata),
-            ("usage", self.usage),
-            ("error", self.error),
         )
 
 

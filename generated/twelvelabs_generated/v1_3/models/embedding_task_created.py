@@ -4,24 +4,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.embedding_task_status import EmbeddingTaskStatus
 
 
-@define(eq=False)
-class EmbeddingTaskCreated:
+class EmbeddingTaskCreated(Reply):
     """Reply to the creation of a task.
 
     Attributes:
@@ -31,25 +26,23 @@ class EmbeddingTaskCreated:
         metadata: What is known already. `marengo3.5`.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    status: EmbeddingTaskStatus | Unset = UNSET
-    data: list[EmbeddingData] | Unset = UNSET
-    metadata: EmbeddingTaskCreatedMetadata | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("status")),
-            read_list(get("data"), EmbeddingData.from_json),
-            EmbeddingTaskCreatedMetadata.from_json(get("metadata")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def status(self) -> EmbeddingTaskStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def data(self) -> list[EmbeddingData] | Unset:
+        return read_once(self, "data", list_reader(EmbeddingData.from_json))
+
+    @property
+    def metadata(self) -> EmbeddingTaskCreatedMetadata | Unset:
+        return EmbeddingTaskCreatedMetadata.from_json(self.raw_.get("metadata"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -62,16 +55,6 @@ class EmbeddingTaskCreated:
                 "data",
                 "metadata",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("status", self.status),
-            ("data", self.data),
-            ("metadata", self.metadata),
         )
 
 

@@ -4,25 +4,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_integer,
-    read_list,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.embedding_image_scope import EmbeddingImageScope
 
 
-@define(eq=False)
-class EmbeddingTaskImageMetadata:
+class EmbeddingTaskImageMetadata(Reply):
     """About the image of a task.
 
     Attributes:
@@ -34,29 +29,31 @@ class EmbeddingTaskImageMetadata:
         embedding_dimension: Numbers per vector.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    input_type: str | Unset = UNSET
-    input_url: str | Unset = UNSET
-    input_filename: str | Unset = UNSET
-    embedding_options: list[str] | Unset = UNSET
-    embedding_scopes: list[EmbeddingImageScope] | Unset = UNSET
-    embedding_dimension: int | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("input_type")),
-            read_text(get("input_url")),
-            read_text(get("input_filename")),
-            read_list(get("embedding_options"), read_text),
-            read_list(get("embedding_scopes"), read_text),
-            read_integer(get("embedding_dimension")),
-            raw_=value,
-        )
+    @property
+    def input_type(self) -> str | Unset:
+        return read_text(self.raw_.get("input_type"))
+
+    @property
+    def input_url(self) -> str | Unset:
+        return read_text(self.raw_.get("input_url"))
+
+    @property
+    def input_filename(self) -> str | Unset:
+        return read_text(self.raw_.get("input_filename"))
+
+    @property
+    def embedding_options(self) -> list[str] | Unset:
+        return read_once(self, "embedding_options", list_reader(read_text))
+
+    @property
+    def embedding_scopes(self) -> list[EmbeddingImageScope] | Unset:
+        return read_once(self, "embedding_scopes", list_reader(read_text))
+
+    @property
+    def embedding_dimension(self) -> int | Unset:
+        return read_integer(self.raw_.get("embedding_dimension"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -71,18 +68,6 @@ class EmbeddingTaskImageMetadata:
                 "embedding_scopes",
                 "embedding_dimension",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("input_type", self.input_type),
-            ("input_url", self.input_url),
-            ("input_filename", self.input_filename),
-            ("embedding_options", self.embedding_options),
-            ("embedding_scopes", self.embedding_scopes),
-            ("embedding_dimension", self.embedding_dimension),
         )
 
 

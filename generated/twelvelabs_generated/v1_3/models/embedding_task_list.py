@@ -2,23 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class EmbeddingTaskList:
+class EmbeddingTaskList(Reply):
     """One page of tasks.
 
     Attributes:
@@ -26,21 +20,15 @@ class EmbeddingTaskList:
         page_info: Where this page stands.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    data: list[EmbeddingTaskSummary] | Unset = UNSET
-    page_info: PageInfo | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_list(get("data"), EmbeddingTaskSummary.from_json),
-            PageInfo.from_json(get("page_info")),
-            raw_=value,
-        )
+    @property
+    def data(self) -> list[EmbeddingTaskSummary] | Unset:
+        return read_once(self, "data", list_reader(EmbeddingTaskSummary.from_json))
+
+    @property
+    def page_info(self) -> PageInfo | Unset:
+        return PageInfo.from_json(self.raw_.get("page_info"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -51,14 +39,6 @@ class EmbeddingTaskList:
                 "data",
                 "page_info",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("data", self.data),
-            ("page_info", self.page_info),
         )
 
 

@@ -5,24 +5,18 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_datetime,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.embedding_task_status import EmbeddingTaskStatus
 
 
-@define(eq=False)
-class EmbeddingTaskSummary:
+class EmbeddingTaskSummary(Reply):
     """Task as it appears in a list. One of the four objects tells of its input.
 
     Attributes:
@@ -37,35 +31,43 @@ class EmbeddingTaskSummary:
         document_embedding: A task for a document.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    model_name: str | Unset = UNSET
-    status: EmbeddingTaskStatus | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    updated_at: datetime.datetime | Unset = UNSET
-    video_embedding: VideoEmbeddingInfo | Unset = UNSET
-    audio_embedding: AudioEmbeddingInfo | Unset = UNSET
-    image_embedding: ImageEmbeddingInfo | Unset = UNSET
-    document_embedding: DocumentEmbeddingInfo | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("model_name")),
-            read_text(get("status")),
-            read_datetime(get("created_at")),
-            read_datetime(get("updated_at")),
-            VideoEmbeddingInfo.from_json(get("video_embedding")),
-            AudioEmbeddingInfo.from_json(get("audio_embedding")),
-            ImageEmbeddingInfo.from_json(get("image_embedding")),
-            DocumentEmbeddingInfo.from_json(get("document_embedding")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def model_name(self) -> str | Unset:
+        return read_text(self.raw_.get("model_name"))
+
+    @property
+    def status(self) -> EmbeddingTaskStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def updated_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("updated_at"))
+
+    @property
+    def video_embedding(self) -> VideoEmbeddingInfo | Unset:
+        return VideoEmbeddingInfo.from_json(self.raw_.get("video_embedding"))
+
+    @property
+    def audio_embedding(self) -> AudioEmbeddingInfo | Unset:
+        return AudioEmbeddingInfo.from_json(self.raw_.get("audio_embedding"))
+
+    @property
+    def image_embedding(self) -> ImageEmbeddingInfo | Unset:
+        return ImageEmbeddingInfo.from_json(self.raw_.get("image_embedding"))
+
+    @property
+    def document_embedding(self) -> DocumentEmbeddingInfo | Unset:
+        return DocumentEmbeddingInfo.from_json(self.raw_.get("document_embedding"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -83,21 +85,6 @@ class EmbeddingTaskSummary:
                 "image_embedding",
                 "document_embedding",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("model_name", self.model_name),
-            ("status", self.status),
-            ("created_at", self.created_at),
-            ("updated_at", self.updated_at),
-            ("video_embedding", self.video_embedding),
-            ("audio_embedding", self.audio_embedding),
-            ("image_embedding", self.image_embedding),
-            ("document_embedding", self.document_embedding),
         )
 
 

@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class EmbeddingTextImageMetadata:
+class EmbeddingTextImageMetadata(Reply):
     """About an image that came with a text.
 
     Attributes:
@@ -27,23 +20,19 @@ class EmbeddingTextImageMetadata:
         input_filename: Name of its file.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    input_type: str | Unset = UNSET
-    input_url: str | Unset = UNSET
-    input_filename: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("input_type")),
-            read_text(get("input_url")),
-            read_text(get("input_filename")),
-            raw_=value,
-        )
+    @property
+    def input_type(self) -> str | Unset:
+        return read_text(self.raw_.get("input_type"))
+
+    @property
+    def input_url(self) -> str | Unset:
+        return read_text(self.raw_.get("input_url"))
+
+    @property
+    def input_filename(self) -> str | Unset:
+        return read_text(self.raw_.get("input_filename"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -55,15 +44,6 @@ class EmbeddingTextImageMetadata:
                 "input_url",
                 "input_filename",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("input_type", self.input_type),
-            ("input_url", self.input_url),
-            ("input_filename", self.input_filename),
         )
 
 

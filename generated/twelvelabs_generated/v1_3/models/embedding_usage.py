@@ -2,24 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_boolean,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class EmbeddingUsage:
+class EmbeddingUsage(Reply):
     """What the input cost.
 
     Attributes:
@@ -28,23 +21,19 @@ class EmbeddingUsage:
         truncation_reason: Why it was cut, such as `model_context_window`.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    input_tokens: EmbeddingInputTokens | Unset = UNSET
-    truncated: bool | Unset = UNSET
-    truncation_reason: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            EmbeddingInputTokens.from_json(get("input_tokens")),
-            read_boolean(get("truncated")),
-            read_text(get("truncation_reason")),
-            raw_=value,
-        )
+    @property
+    def input_tokens(self) -> EmbeddingInputTokens | Unset:
+        return EmbeddingInputTokens.from_json(self.raw_.get("input_tokens"))
+
+    @property
+    def truncated(self) -> bool | Unset:
+        return read_boolean(self.raw_.get("truncated"))
+
+    @property
+    def truncation_reason(self) -> str | Unset:
+        return read_text(self.raw_.get("truncation_reason"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -56,15 +45,6 @@ class EmbeddingUsage:
                 "truncated",
                 "truncation_reason",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("input_tokens", self.input_tokens),
-            ("truncated", self.truncated),
-            ("truncation_reason", self.truncation_reason),
         )
 
 

@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class EnrichmentByDescriptionReply:
+class EnrichmentByDescriptionReply(Reply):
     """What to extract, in plain words, of which the platform makes a schema.
 
     Attributes:
@@ -26,21 +19,15 @@ class EnrichmentByDescriptionReply:
         description: What to extract from each shot.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    type_: str | Unset = UNSET
-    description: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("type")),
-            read_text(get("description")),
-            raw_=value,
-        )
+    @property
+    def type_(self) -> str | Unset:
+        return read_text(self.raw_.get("type"))
+
+    @property
+    def description(self) -> str | Unset:
+        return read_text(self.raw_.get("description"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -51,14 +38,6 @@ class EnrichmentByDescriptionReply:
                 "type",
                 "description",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("type", self.type_),
-            ("description", self.description),
         )
 
 

@@ -4,25 +4,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_boolean,
-    read_list,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.enrichment_json_schema_type import EnrichmentJsonSchemaType
 
 
-@define(eq=False)
-class EnrichmentJsonSchemaReply:
+class EnrichmentJsonSchemaReply(Reply):
     """A part of JSON Schema 2020-12. Known keywords: `type`, `title`, `description`, `enum`, `properties`,
     `required`, `additionalProperties` (true or false), `items`, `prefixItems`, `minItems`, `maxItems`,
     `minimum`, `maximum` and `format`; any other gets a 422. Each property, however deep, needs a `description`.
@@ -37,29 +32,31 @@ class EnrichmentJsonSchemaReply:
         description: What it is all about.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    type_: EnrichmentJsonSchemaType | Unset = UNSET
-    properties: EnrichmentPropertiesReply | Unset = UNSET
-    required: list[str] | Unset = UNSET
-    additional_properties_: bool | Unset = UNSET
-    title: str | Unset = UNSET
-    description: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("type")),
-            EnrichmentPropertiesReply.from_json(get("properties")),
-            read_list(get("required"), read_text),
-            read_boolean(get("additionalProperties")),
-            read_text(get("title")),
-            read_text(get("description")),
-            raw_=value,
-        )
+    @property
+    def type_(self) -> EnrichmentJsonSchemaType | Unset:
+        return read_text(self.raw_.get("type"))
+
+    @property
+    def properties(self) -> EnrichmentPropertiesReply | Unset:
+        return EnrichmentPropertiesReply.from_json(self.raw_.get("properties"))
+
+    @property
+    def required(self) -> list[str] | Unset:
+        return read_once(self, "required", list_reader(read_text))
+
+    @property
+    def additional_properties_(self) -> bool | Unset:
+        return read_boolean(self.raw_.get("additionalProperties"))
+
+    @property
+    def title(self) -> str | Unset:
+        return read_text(self.raw_.get("title"))
+
+    @property
+    def description(self) -> str | Unset:
+        return read_text(self.raw_.get("description"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -74,18 +71,6 @@ class EnrichmentJsonSchemaReply:
                 "title",
                 "description",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("type", self.type_),
-            ("properties", self.properties),
-            ("required", self.required),
-            ("additionalProperties", self.additional_properties_),
-            ("title", self.title),
-            ("description", self.description),
         )
 
 

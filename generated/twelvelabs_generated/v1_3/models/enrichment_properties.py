@@ -2,16 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import define, field
 
 from ..types import (
     json_object,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 @define(eq=False, kw_only=True)

@@ -2,24 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_integer,
-    read_list,
+    read_once,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class EntitiesCreated:
+class EntitiesCreated(Reply):
     """What became of each entity of one call.
 
     Attributes:
@@ -29,25 +23,23 @@ class EntitiesCreated:
         errors: Those that were not.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    success_count: int | Unset = UNSET
-    failed_count: int | Unset = UNSET
-    entities: list[EntityCreated] | Unset = UNSET
-    errors: list[EntityCreationError] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_integer(get("success_count")),
-            read_integer(get("failed_count")),
-            read_list(get("entities"), EntityCreated.from_json),
-            read_list(get("errors"), EntityCreationError.from_json),
-            raw_=value,
-        )
+    @property
+    def success_count(self) -> int | Unset:
+        return read_integer(self.raw_.get("success_count"))
+
+    @property
+    def failed_count(self) -> int | Unset:
+        return read_integer(self.raw_.get("failed_count"))
+
+    @property
+    def entities(self) -> list[EntityCreated] | Unset:
+        return read_once(self, "entities", list_reader(EntityCreated.from_json))
+
+    @property
+    def errors(self) -> list[EntityCreationError] | Unset:
+        return read_once(self, "errors", list_reader(EntityCreationError.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -60,16 +52,6 @@ class EntitiesCreated:
                 "entities",
                 "errors",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("success_count", self.success_count),
-            ("failed_count", self.failed_count),
-            ("entities", self.entities),
-            ("errors", self.errors),
         )
 
 

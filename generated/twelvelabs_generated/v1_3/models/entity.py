@@ -5,25 +5,20 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_datetime,
-    read_list,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.entity_status import EntityStatus
 
 
-@define(eq=False)
-class Entity:
+class Entity(Reply):
     """A person to look for.
 
     Attributes:
@@ -38,35 +33,43 @@ class Entity:
         updated_at: When the entity last changed.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    entity_collection_id: str | Unset = UNSET
-    name: str | Unset = UNSET
-    description: str | Unset = UNSET
-    metadata: EntityMetadataReply | Unset = UNSET
-    asset_ids: list[str] | Unset = UNSET
-    status: EntityStatus | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    updated_at: datetime.datetime | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("entity_collection_id")),
-            read_text(get("name")),
-            read_text(get("description")),
-            EntityMetadataReply.from_json(get("metadata")),
-            read_list(get("asset_ids"), read_text),
-            read_text(get("status")),
-            read_datetime(get("created_at")),
-            read_datetime(get("updated_at")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def entity_collection_id(self) -> str | Unset:
+        return read_text(self.raw_.get("entity_collection_id"))
+
+    @property
+    def name(self) -> str | Unset:
+        return read_text(self.raw_.get("name"))
+
+    @property
+    def description(self) -> str | Unset:
+        return read_text(self.raw_.get("description"))
+
+    @property
+    def metadata(self) -> EntityMetadataReply | Unset:
+        return EntityMetadataReply.from_json(self.raw_.get("metadata"))
+
+    @property
+    def asset_ids(self) -> list[str] | Unset:
+        return read_once(self, "asset_ids", list_reader(read_text))
+
+    @property
+    def status(self) -> EntityStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def updated_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("updated_at"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -84,21 +87,6 @@ class Entity:
                 "created_at",
                 "updated_at",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("entity_collection_id", self.entity_collection_id),
-            ("name", self.name),
-            ("description", self.description),
-            ("metadata", self.metadata),
-            ("asset_ids", self.asset_ids),
-            ("status", self.status),
-            ("created_at", self.created_at),
-            ("updated_at", self.updated_at),
         )
 
 

@@ -3,24 +3,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_datetime,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class EntityCollection:
+class EntityCollection(Reply):
     """Group of entities.
 
     Attributes:
@@ -31,27 +24,27 @@ class EntityCollection:
         updated_at: When the collection last changed.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    name: str | Unset = UNSET
-    description: str | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    updated_at: datetime.datetime | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("name")),
-            read_text(get("description")),
-            read_datetime(get("created_at")),
-            read_datetime(get("updated_at")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def name(self) -> str | Unset:
+        return read_text(self.raw_.get("name"))
+
+    @property
+    def description(self) -> str | Unset:
+        return read_text(self.raw_.get("description"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def updated_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("updated_at"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -65,17 +58,6 @@ class EntityCollection:
                 "created_at",
                 "updated_at",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("name", self.name),
-            ("description", self.description),
-            ("created_at", self.created_at),
-            ("updated_at", self.updated_at),
         )
 
 

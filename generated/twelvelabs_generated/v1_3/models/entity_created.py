@@ -4,23 +4,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.entity_status import EntityStatus
 
 
-@define(eq=False)
-class EntityCreated:
+class EntityCreated(Reply):
     """An entity that was made.
 
     Attributes:
@@ -29,23 +23,19 @@ class EntityCreated:
         status: State of the entity.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    name: str | Unset = UNSET
-    status: EntityStatus | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("name")),
-            read_text(get("status")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def name(self) -> str | Unset:
+        return read_text(self.raw_.get("name"))
+
+    @property
+    def status(self) -> EntityStatus | Unset:
+        return read_text(self.raw_.get("status"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -57,15 +47,6 @@ class EntityCreated:
                 "name",
                 "status",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("name", self.name),
-            ("status", self.status),
         )
 
 

@@ -2,24 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class EntityCreationError:
+class EntityCreationError(Reply):
     """An entity that was not made.
 
     Attributes:
@@ -28,23 +21,19 @@ class EntityCreationError:
         error_reason: Explanation for people. Its wording may change.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    entity_index: int | Unset = UNSET
-    entity_name: str | Unset = UNSET
-    error_reason: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_integer(get("entity_index")),
-            read_text(get("entity_name")),
-            read_text(get("error_reason")),
-            raw_=value,
-        )
+    @property
+    def entity_index(self) -> int | Unset:
+        return read_integer(self.raw_.get("entity_index"))
+
+    @property
+    def entity_name(self) -> str | Unset:
+        return read_text(self.raw_.get("entity_name"))
+
+    @property
+    def error_reason(self) -> str | Unset:
+        return read_text(self.raw_.get("error_reason"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -56,15 +45,6 @@ class EntityCreationError:
                 "entity_name",
                 "error_reason",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("entity_index", self.entity_index),
-            ("entity_name", self.entity_name),
-            ("error_reason", self.error_reason),
         )
 
 

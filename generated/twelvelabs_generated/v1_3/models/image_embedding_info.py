@@ -2,53 +2,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class ImageEmbeddingInfo:
+class ImageEmbeddingInfo(Reply):
     """Holds what is told of an image.
 
     Attributes:
         metadata: About the image.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    metadata: ImageEmbeddingMetadata | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            ImageEmbeddingMetadata.from_json(get("metadata")),
-            raw_=value,
-        )
+    @property
+    def metadata(self) -> ImageEmbeddingMetadata | Unset:
+        return ImageEmbeddingMetadata.from_json(self.raw_.get("metadata"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
         """Whether a JSON object could be one of these: it has a field that this model knows, or nothing at all."""
         return not value or any(name in value for name in ("metadata",))
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("metadata", self.metadata),
-        )
 
 
 # At the end, so that models may name each other.

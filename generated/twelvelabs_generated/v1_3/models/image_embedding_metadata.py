@@ -2,24 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class ImageEmbeddingMetadata:
+class ImageEmbeddingMetadata(Reply):
     """About the image of a task, as a list tells it.
 
     Attributes:
@@ -29,25 +23,23 @@ class ImageEmbeddingMetadata:
         image_embedding_scope: What is to be covered.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    input_url: str | Unset = UNSET
-    input_filename: str | Unset = UNSET
-    image_embedding_option: list[str] | Unset = UNSET
-    image_embedding_scope: list[str] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("input_url")),
-            read_text(get("input_filename")),
-            read_list(get("image_embedding_option"), read_text),
-            read_list(get("image_embedding_scope"), read_text),
-            raw_=value,
-        )
+    @property
+    def input_url(self) -> str | Unset:
+        return read_text(self.raw_.get("input_url"))
+
+    @property
+    def input_filename(self) -> str | Unset:
+        return read_text(self.raw_.get("input_filename"))
+
+    @property
+    def image_embedding_option(self) -> list[str] | Unset:
+        return read_once(self, "image_embedding_option", list_reader(read_text))
+
+    @property
+    def image_embedding_scope(self) -> list[str] | Unset:
+        return read_once(self, "image_embedding_scope", list_reader(read_text))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -60,16 +52,6 @@ class ImageEmbeddingMetadata:
                 "image_embedding_option",
                 "image_embedding_scope",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("input_url", self.input_url),
-            ("input_filename", self.input_filename),
-            ("image_embedding_option", self.image_embedding_option),
-            ("image_embedding_scope", self.image_embedding_scope),
         )
 
 

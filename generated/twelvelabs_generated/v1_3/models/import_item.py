@@ -4,24 +4,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.import_item_action import ImportItemAction
     from ..models.import_item_status import ImportItemStatus
 
 
-@define(eq=False)
-class ImportItem:
+class ImportItem(Reply):
     """What became of one file. It has an asset, or else an error.
 
     Attributes:
@@ -32,27 +26,27 @@ class ImportItem:
         error: Why it was rejected.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    source_id: str | Unset = UNSET
-    action: ImportItemAction | Unset = UNSET
-    asset_id: str | Unset = UNSET
-    status: ImportItemStatus | Unset = UNSET
-    error: ImportItemError | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("source_id")),
-            read_text(get("action")),
-            read_text(get("asset_id")),
-            read_text(get("status")),
-            ImportItemError.from_json(get("error")),
-            raw_=value,
-        )
+    @property
+    def source_id(self) -> str | Unset:
+        return read_text(self.raw_.get("source_id"))
+
+    @property
+    def action(self) -> ImportItemAction | Unset:
+        return read_text(self.raw_.get("action"))
+
+    @property
+    def asset_id(self) -> str | Unset:
+        return read_text(self.raw_.get("asset_id"))
+
+    @property
+    def status(self) -> ImportItemStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def error(self) -> ImportItemError | Unset:
+        return ImportItemError.from_json(self.raw_.get("error"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -66,17 +60,6 @@ class ImportItem:
                 "status",
                 "error",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("source_id", self.source_id),
-            ("action", self.action),
-            ("asset_id", self.asset_id),
-            ("status", self.status),
-            ("error", self.error),
         )
 
 

@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class ImportItemError:
+class ImportItemError(Reply):
     """Why a file was rejected.
 
     Attributes:
@@ -27,21 +20,15 @@ class ImportItemError:
         message: Explanation for people. Its wording may change.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    code: str | Unset = UNSET
-    message: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("code")),
-            read_text(get("message")),
-            raw_=value,
-        )
+    @property
+    def code(self) -> str | Unset:
+        return read_text(self.raw_.get("code"))
+
+    @property
+    def message(self) -> str | Unset:
+        return read_text(self.raw_.get("message"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -52,14 +39,6 @@ class ImportItemError:
                 "code",
                 "message",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("code", self.code),
-            ("message", self.message),
         )
 
 

@@ -2,25 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_boolean,
-    read_list,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class ImportResult:
+class ImportResult(Reply):
     """Reply to an import.
 
     Attributes:
@@ -29,23 +23,19 @@ class ImportResult:
         items: One entry for each file, in the order they were asked for.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    has_failures: bool | Unset = UNSET
-    items: list[ImportItem] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_boolean(get("has_failures")),
-            read_list(get("items"), ImportItem.from_json),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def has_failures(self) -> bool | Unset:
+        return read_boolean(self.raw_.get("has_failures"))
+
+    @property
+    def items(self) -> list[ImportItem] | Unset:
+        return read_once(self, "items", list_reader(ImportItem.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -57,15 +47,6 @@ class ImportResult:
                 "has_failures",
                 "items",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("has_failures", self.has_failures),
-            ("items", self.items),
         )
 
 

@@ -5,25 +5,19 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_datetime,
     read_integer,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.connection_provider import ConnectionProvider
 
 
-@define(eq=False)
-class ImportSummary:
+class ImportSummary(Reply):
     """Import as it appears in a list.
 
     Attributes:
@@ -35,29 +29,31 @@ class ImportSummary:
         created_at: When it was asked for.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    connection_id: str | Unset = UNSET
-    provider: ConnectionProvider | Unset = UNSET
-    custom_id: str | Unset = UNSET
-    item_count: int | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("connection_id")),
-            read_text(get("provider")),
-            read_text(get("custom_id")),
-            read_integer(get("item_count")),
-            read_datetime(get("created_at")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def connection_id(self) -> str | Unset:
+        return read_text(self.raw_.get("connection_id"))
+
+    @property
+    def provider(self) -> ConnectionProvider | Unset:
+        return read_text(self.raw_.get("provider"))
+
+    @property
+    def custom_id(self) -> str | Unset:
+        return read_text(self.raw_.get("custom_id"))
+
+    @property
+    def item_count(self) -> int | Unset:
+        return read_integer(self.raw_.get("item_count"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -72,18 +68,6 @@ class ImportSummary:
                 "item_count",
                 "created_at",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("connection_id", self.connection_id),
-            ("provider", self.provider),
-            ("custom_id", self.custom_id),
-            ("item_count", self.item_count),
-            ("created_at", self.created_at),
         )
 
 

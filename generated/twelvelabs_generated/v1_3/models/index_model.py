@@ -2,24 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class IndexModel:
+class IndexModel(Reply):
     """A model that an index was built with.
 
     Attributes:
@@ -27,21 +21,15 @@ class IndexModel:
         model_options: Modalities the model processes.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    model_name: str | Unset = UNSET
-    model_options: list[str] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("model_name")),
-            read_list(get("model_options"), read_text),
-            raw_=value,
-        )
+    @property
+    def model_name(self) -> str | Unset:
+        return read_text(self.raw_.get("model_name"))
+
+    @property
+    def model_options(self) -> list[str] | Unset:
+        return read_once(self, "model_options", list_reader(read_text))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -52,14 +40,6 @@ class IndexModel:
                 "model_name",
                 "model_options",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("model_name", self.model_name),
-            ("model_options", self.model_options),
         )
 
 

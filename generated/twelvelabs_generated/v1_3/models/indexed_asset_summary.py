@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class IndexedAssetSummary:
+class IndexedAssetSummary(Reply):
     """An indexed asset and the index that holds it.
 
     Attributes:
@@ -26,21 +19,15 @@ class IndexedAssetSummary:
         index: The index that holds it.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    index: IndexReference | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            IndexReference.from_json(get("index")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def index(self) -> IndexReference | Unset:
+        return IndexReference.from_json(self.raw_.get("index"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -51,14 +38,6 @@ class IndexedAssetSummary:
                 "_id",
                 "index",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("index", self.index),
         )
 
 

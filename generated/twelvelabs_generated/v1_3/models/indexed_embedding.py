@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class IndexedEmbedding:
+class IndexedEmbedding(Reply):
     """Embeddings of an indexed video.
 
     Attributes:
@@ -26,21 +19,15 @@ class IndexedEmbedding:
         video_embedding: The embeddings, clip by clip.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    model_name: str | Unset = UNSET
-    video_embedding: IndexedVideoEmbedding | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("model_name")),
-            IndexedVideoEmbedding.from_json(get("video_embedding")),
-            raw_=value,
-        )
+    @property
+    def model_name(self) -> str | Unset:
+        return read_text(self.raw_.get("model_name"))
+
+    @property
+    def video_embedding(self) -> IndexedVideoEmbedding | Unset:
+        return IndexedVideoEmbedding.from_json(self.raw_.get("video_embedding"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -51,14 +38,6 @@ class IndexedEmbedding:
                 "model_name",
                 "video_embedding",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("model_name", self.model_name),
-            ("video_embedding", self.video_embedding),
         )
 
 

@@ -2,53 +2,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
     UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    read_once,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class IngestionConfigReply:
+class IngestionConfigReply(Reply):
     """What is done with content that is added to a knowledge store.
 
     Attributes:
         enrichment_config: What is extracted from each shot of a video.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    enrichment_config: EnrichmentBySchemaReply | EnrichmentByDescriptionReply | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            _read_enrichment_config(get("enrichment_config")),
-            raw_=value,
-        )
+    @property
+    def enrichment_config(self) -> EnrichmentBySchemaReply | EnrichmentByDescriptionReply | Unset:
+        return read_once(self, "enrichment_config", _read_enrichment_config)
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
         """Whether a JSON object could be one of these: it has a field that this model knows, or nothing at all."""
         return not value or any(name in value for name in ("enrichment_config",))
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("enrichment_config", self.enrichment_config),
-        )
 
 
 def _read_enrichment_config(value: object) -> EnrichmentBySchemaReply | EnrichmentByDescriptionReply | Unset:

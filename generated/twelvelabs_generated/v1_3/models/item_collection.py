@@ -3,25 +3,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_datetime,
     read_integer,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class ItemCollection:
+class ItemCollection(Reply):
     """A named subset of the items of one knowledge store.
 
     Attributes:
@@ -35,33 +28,39 @@ class ItemCollection:
         updated_at: When the collection last changed.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    knowledge_store_id: str | Unset = UNSET
-    name: str | Unset = UNSET
-    description: str | Unset = UNSET
-    metadata: KnowledgeStoreMetadataReply | Unset = UNSET
-    member_count: int | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    updated_at: datetime.datetime | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("knowledge_store_id")),
-            read_text(get("name")),
-            read_text(get("description")),
-            KnowledgeStoreMetadataReply.from_json(get("metadata")),
-            read_integer(get("member_count")),
-            read_datetime(get("created_at")),
-            read_datetime(get("updated_at")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def knowledge_store_id(self) -> str | Unset:
+        return read_text(self.raw_.get("knowledge_store_id"))
+
+    @property
+    def name(self) -> str | Unset:
+        return read_text(self.raw_.get("name"))
+
+    @property
+    def description(self) -> str | Unset:
+        return read_text(self.raw_.get("description"))
+
+    @property
+    def metadata(self) -> KnowledgeStoreMetadataReply | Unset:
+        return KnowledgeStoreMetadataReply.from_json(self.raw_.get("metadata"))
+
+    @property
+    def member_count(self) -> int | Unset:
+        return read_integer(self.raw_.get("member_count"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def updated_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("updated_at"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -78,20 +77,6 @@ class ItemCollection:
                 "created_at",
                 "updated_at",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("knowledge_store_id", self.knowledge_store_id),
-            ("name", self.name),
-            ("description", self.description),
-            ("metadata", self.metadata),
-            ("member_count", self.member_count),
-            ("created_at", self.created_at),
-            ("updated_at", self.updated_at),
         )
 
 

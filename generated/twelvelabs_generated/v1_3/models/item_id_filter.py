@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import define
 
@@ -11,9 +11,6 @@ from ..types import (
     Unset,
     json_object,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 @define(eq=False, kw_only=True)

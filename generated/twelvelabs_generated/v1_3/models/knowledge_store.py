@@ -3,25 +3,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_datetime,
     read_integer,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class KnowledgeStore:
+class KnowledgeStore(Reply):
     """A knowledge store.
 
     Attributes:
@@ -35,33 +28,39 @@ class KnowledgeStore:
         metadata: Data of the caller's own.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    name: str | Unset = UNSET
-    description: str | Unset = UNSET
-    ingestion_config: IngestionConfigReply | Unset = UNSET
-    item_count: int | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    updated_at: datetime.datetime | Unset = UNSET
-    metadata: KnowledgeStoreMetadataReply | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("name")),
-            read_text(get("description")),
-            IngestionConfigReply.from_json(get("ingestion_config")),
-            read_integer(get("item_count")),
-            read_datetime(get("created_at")),
-            read_datetime(get("updated_at")),
-            KnowledgeStoreMetadataReply.from_json(get("metadata")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def name(self) -> str | Unset:
+        return read_text(self.raw_.get("name"))
+
+    @property
+    def description(self) -> str | Unset:
+        return read_text(self.raw_.get("description"))
+
+    @property
+    def ingestion_config(self) -> IngestionConfigReply | Unset:
+        return IngestionConfigReply.from_json(self.raw_.get("ingestion_config"))
+
+    @property
+    def item_count(self) -> int | Unset:
+        return read_integer(self.raw_.get("item_count"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def updated_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("updated_at"))
+
+    @property
+    def metadata(self) -> KnowledgeStoreMetadataReply | Unset:
+        return KnowledgeStoreMetadataReply.from_json(self.raw_.get("metadata"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -78,20 +77,6 @@ class KnowledgeStore:
                 "updated_at",
                 "metadata",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("name", self.name),
-            ("description", self.description),
-            ("ingestion_config", self.ingestion_config),
-            ("item_count", self.item_count),
-            ("created_at", self.created_at),
-            ("updated_at", self.updated_at),
-            ("metadata", self.metadata),
         )
 
 

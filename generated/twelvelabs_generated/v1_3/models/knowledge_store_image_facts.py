@@ -2,24 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class KnowledgeStoreImageFacts:
+class KnowledgeStoreImageFacts(Reply):
     """What was measured in an image.
 
     Attributes:
@@ -31,29 +24,31 @@ class KnowledgeStoreImageFacts:
         size: Size in bytes.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    asset_type: str | Unset = UNSET
-    filename: str | Unset = UNSET
-    width: int | Unset = UNSET
-    height: int | Unset = UNSET
-    codec_name: str | Unset = UNSET
-    size: int | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("asset_type")),
-            read_text(get("filename")),
-            read_integer(get("width")),
-            read_integer(get("height")),
-            read_text(get("codec_name")),
-            read_integer(get("size")),
-            raw_=value,
-        )
+    @property
+    def asset_type(self) -> str | Unset:
+        return read_text(self.raw_.get("asset_type"))
+
+    @property
+    def filename(self) -> str | Unset:
+        return read_text(self.raw_.get("filename"))
+
+    @property
+    def width(self) -> int | Unset:
+        return read_integer(self.raw_.get("width"))
+
+    @property
+    def height(self) -> int | Unset:
+        return read_integer(self.raw_.get("height"))
+
+    @property
+    def codec_name(self) -> str | Unset:
+        return read_text(self.raw_.get("codec_name"))
+
+    @property
+    def size(self) -> int | Unset:
+        return read_integer(self.raw_.get("size"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -68,18 +63,6 @@ class KnowledgeStoreImageFacts:
                 "codec_name",
                 "size",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("asset_type", self.asset_type),
-            ("filename", self.filename),
-            ("width", self.width),
-            ("height", self.height),
-            ("codec_name", self.codec_name),
-            ("size", self.size),
         )
 
 

@@ -2,24 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class KnowledgeStoreImageHit:
+class KnowledgeStoreImageHit(Reply):
     """An image that matches.
 
     Attributes:
@@ -29,25 +22,23 @@ class KnowledgeStoreImageHit:
         metadata: About the item; only when asked for.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    asset_type: str | Unset = UNSET
-    rank: int | Unset = UNSET
-    item_id: str | Unset = UNSET
-    metadata: KnowledgeStoreImageHitMetadata | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("asset_type")),
-            read_integer(get("rank")),
-            read_text(get("item_id")),
-            KnowledgeStoreImageHitMetadata.from_json(get("metadata")),
-            raw_=value,
-        )
+    @property
+    def asset_type(self) -> str | Unset:
+        return read_text(self.raw_.get("asset_type"))
+
+    @property
+    def rank(self) -> int | Unset:
+        return read_integer(self.raw_.get("rank"))
+
+    @property
+    def item_id(self) -> str | Unset:
+        return read_text(self.raw_.get("item_id"))
+
+    @property
+    def metadata(self) -> KnowledgeStoreImageHitMetadata | Unset:
+        return KnowledgeStoreImageHitMetadata.from_json(self.raw_.get("metadata"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -60,16 +51,6 @@ class KnowledgeStoreImageHit:
                 "item_id",
                 "metadata",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("asset_type", self.asset_type),
-            ("rank", self.rank),
-            ("item_id", self.item_id),
-            ("metadata", self.metadata),
         )
 
 

@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class KnowledgeStoreImageHitFacts:
+class KnowledgeStoreImageHitFacts(Reply):
     """What was measured in an image.
 
     Attributes:
@@ -27,23 +20,19 @@ class KnowledgeStoreImageHitFacts:
         size: Size in bytes.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    width: int | Unset = UNSET
-    height: int | Unset = UNSET
-    size: int | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_integer(get("width")),
-            read_integer(get("height")),
-            read_integer(get("size")),
-            raw_=value,
-        )
+    @property
+    def width(self) -> int | Unset:
+        return read_integer(self.raw_.get("width"))
+
+    @property
+    def height(self) -> int | Unset:
+        return read_integer(self.raw_.get("height"))
+
+    @property
+    def size(self) -> int | Unset:
+        return read_integer(self.raw_.get("size"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -55,15 +44,6 @@ class KnowledgeStoreImageHitFacts:
                 "height",
                 "size",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("width", self.width),
-            ("height", self.height),
-            ("size", self.size),
         )
 
 

@@ -2,22 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class KnowledgeStoreImageHitMetadata:
+class KnowledgeStoreImageHitMetadata(Reply):
     """What is known about an image, and the caller's own data.
 
     Attributes:
@@ -25,21 +18,15 @@ class KnowledgeStoreImageHitMetadata:
         user: Data of the caller's own.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    system: KnowledgeStoreImageHitFacts | Unset = UNSET
-    user: KnowledgeStoreItemMetadataReply | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            KnowledgeStoreImageHitFacts.from_json(get("system")),
-            KnowledgeStoreItemMetadataReply.from_json(get("user")),
-            raw_=value,
-        )
+    @property
+    def system(self) -> KnowledgeStoreImageHitFacts | Unset:
+        return KnowledgeStoreImageHitFacts.from_json(self.raw_.get("system"))
+
+    @property
+    def user(self) -> KnowledgeStoreItemMetadataReply | Unset:
+        return KnowledgeStoreItemMetadataReply.from_json(self.raw_.get("user"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -50,14 +37,6 @@ class KnowledgeStoreImageHitMetadata:
                 "system",
                 "user",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("system", self.system),
-            ("user", self.user),
         )
 
 

@@ -5,25 +5,21 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
     UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_datetime,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.knowledge_store_asset_type import KnowledgeStoreAssetType
     from ..models.knowledge_store_item_status import KnowledgeStoreItemStatus
 
 
-@define(eq=False)
-class KnowledgeStoreItem:
+class KnowledgeStoreItem(Reply):
     """An asset as it stands in one knowledge store.
 
     Attributes:
@@ -37,33 +33,39 @@ class KnowledgeStoreItem:
         updated_at: When the item last changed.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    asset_type: KnowledgeStoreAssetType | Unset = UNSET
-    asset_id: str | Unset = UNSET
-    status: KnowledgeStoreItemStatus | Unset = UNSET
-    system_metadata: KnowledgeStoreVideoFacts | KnowledgeStoreImageFacts | Unset = UNSET
-    metadata: KnowledgeStoreItemMetadataReply | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    updated_at: datetime.datetime | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("asset_type")),
-            read_text(get("asset_id")),
-            read_text(get("status")),
-            _read_system_metadata(get("system_metadata")),
-            KnowledgeStoreItemMetadataReply.from_json(get("metadata")),
-            read_datetime(get("created_at")),
-            read_datetime(get("updated_at")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def asset_type(self) -> KnowledgeStoreAssetType | Unset:
+        return read_text(self.raw_.get("asset_type"))
+
+    @property
+    def asset_id(self) -> str | Unset:
+        return read_text(self.raw_.get("asset_id"))
+
+    @property
+    def status(self) -> KnowledgeStoreItemStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def system_metadata(self) -> KnowledgeStoreVideoFacts | KnowledgeStoreImageFacts | Unset:
+        return read_once(self, "system_metadata", _read_system_metadata)
+
+    @property
+    def metadata(self) -> KnowledgeStoreItemMetadataReply | Unset:
+        return KnowledgeStoreItemMetadataReply.from_json(self.raw_.get("metadata"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def updated_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("updated_at"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -80,20 +82,6 @@ class KnowledgeStoreItem:
                 "created_at",
                 "updated_at",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("asset_type", self.asset_type),
-            ("asset_id", self.asset_id),
-            ("status", self.status),
-            ("system_metadata", self.system_metadata),
-            ("metadata", self.metadata),
-            ("created_at", self.created_at),
-            ("updated_at", self.updated_at),
         )
 
 

@@ -4,25 +4,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
     read_number,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.knowledge_store_modality import KnowledgeStoreModality
 
 
-@define(eq=False)
-class KnowledgeStoreMatch:
+class KnowledgeStoreMatch(Reply):
     """A clip that matches.
 
     Attributes:
@@ -32,25 +27,23 @@ class KnowledgeStoreMatch:
         transcription: What is said in the clip, where known.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    start_sec: float | Unset = UNSET
-    end_sec: float | Unset = UNSET
-    modalities: list[KnowledgeStoreModality] | Unset = UNSET
-    transcription: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_number(get("start_sec")),
-            read_number(get("end_sec")),
-            read_list(get("modalities"), read_text),
-            read_text(get("transcription")),
-            raw_=value,
-        )
+    @property
+    def start_sec(self) -> float | Unset:
+        return read_number(self.raw_.get("start_sec"))
+
+    @property
+    def end_sec(self) -> float | Unset:
+        return read_number(self.raw_.get("end_sec"))
+
+    @property
+    def modalities(self) -> list[KnowledgeStoreModality] | Unset:
+        return read_once(self, "modalities", list_reader(read_text))
+
+    @property
+    def transcription(self) -> str | Unset:
+        return read_text(self.raw_.get("transcription"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -63,16 +56,6 @@ class KnowledgeStoreMatch:
                 "modalities",
                 "transcription",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("start_sec", self.start_sec),
-            ("end_sec", self.end_sec),
-            ("modalities", self.modalities),
-            ("transcription", self.transcription),
         )
 
 

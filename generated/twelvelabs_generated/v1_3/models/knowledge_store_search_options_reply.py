@@ -2,53 +2,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class KnowledgeStoreSearchOptionsReply:
+class KnowledgeStoreSearchOptionsReply(Reply):
     """How items are matched, by their kind. Images are always matched by what is seen.
 
     Attributes:
         video: How videos are matched.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    video: KnowledgeStoreVideoOptionsReply | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            KnowledgeStoreVideoOptionsReply.from_json(get("video")),
-            raw_=value,
-        )
+    @property
+    def video(self) -> KnowledgeStoreVideoOptionsReply | Unset:
+        return KnowledgeStoreVideoOptionsReply.from_json(self.raw_.get("video"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
         """Whether a JSON object could be one of these: it has a field that this model knows, or nothing at all."""
         return not value or any(name in value for name in ("video",))
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("video", self.video),
-        )
 
 
 # At the end, so that models may name each other.

@@ -2,24 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
     UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class KnowledgeStoreSearchResults:
+class KnowledgeStoreSearchResults(Reply):
     """One page of results.
 
     Attributes:
@@ -28,23 +23,19 @@ class KnowledgeStoreSearchResults:
         effective_search_options: How items were matched, defaults included; empty when no videos were looked at.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    data: list[KnowledgeStoreVideoHit | KnowledgeStoreImageHit] | Unset = UNSET
-    next_page_token: str | Unset = UNSET
-    effective_search_options: KnowledgeStoreSearchOptionsReply | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_list(get("data"), _read_data_item),
-            read_text(get("next_page_token")),
-            KnowledgeStoreSearchOptionsReply.from_json(get("effective_search_options")),
-            raw_=value,
-        )
+    @property
+    def data(self) -> list[KnowledgeStoreVideoHit | KnowledgeStoreImageHit] | Unset:
+        return read_once(self, "data", list_reader(_read_data_item))
+
+    @property
+    def next_page_token(self) -> str | Unset:
+        return read_text(self.raw_.get("next_page_token"))
+
+    @property
+    def effective_search_options(self) -> KnowledgeStoreSearchOptionsReply | Unset:
+        return KnowledgeStoreSearchOptionsReply.from_json(self.raw_.get("effective_search_options"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -56,15 +47,6 @@ class KnowledgeStoreSearchResults:
                 "next_page_token",
                 "effective_search_options",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("data", self.data),
-            ("next_page_token", self.next_page_token),
-            ("effective_search_options", self.effective_search_options),
         )
 
 

@@ -2,25 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_integer,
-    read_list,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class KnowledgeStoreVideoHit:
+class KnowledgeStoreVideoHit(Reply):
     """A video with what matches in it.
 
     Attributes:
@@ -31,27 +25,27 @@ class KnowledgeStoreVideoHit:
         matches: Its matching clips, the best first; just one unless clips are gathered.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    asset_type: str | Unset = UNSET
-    rank: int | Unset = UNSET
-    item_id: str | Unset = UNSET
-    metadata: KnowledgeStoreVideoHitMetadata | Unset = UNSET
-    matches: list[KnowledgeStoreMatch] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("asset_type")),
-            read_integer(get("rank")),
-            read_text(get("item_id")),
-            KnowledgeStoreVideoHitMetadata.from_json(get("metadata")),
-            read_list(get("matches"), KnowledgeStoreMatch.from_json),
-            raw_=value,
-        )
+    @property
+    def asset_type(self) -> str | Unset:
+        return read_text(self.raw_.get("asset_type"))
+
+    @property
+    def rank(self) -> int | Unset:
+        return read_integer(self.raw_.get("rank"))
+
+    @property
+    def item_id(self) -> str | Unset:
+        return read_text(self.raw_.get("item_id"))
+
+    @property
+    def metadata(self) -> KnowledgeStoreVideoHitMetadata | Unset:
+        return KnowledgeStoreVideoHitMetadata.from_json(self.raw_.get("metadata"))
+
+    @property
+    def matches(self) -> list[KnowledgeStoreMatch] | Unset:
+        return read_once(self, "matches", list_reader(KnowledgeStoreMatch.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -65,17 +59,6 @@ class KnowledgeStoreVideoHit:
                 "metadata",
                 "matches",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("asset_type", self.asset_type),
-            ("rank", self.rank),
-            ("item_id", self.item_id),
-            ("metadata", self.metadata),
-            ("matches", self.matches),
         )
 
 

@@ -4,55 +4,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.knowledge_store_modality import KnowledgeStoreModality
 
 
-@define(eq=False)
-class KnowledgeStoreVideoOptionsReply:
+class KnowledgeStoreVideoOptionsReply(Reply):
     """How videos are matched.
 
     Attributes:
         modalities: In what to look; without any options, in what is seen alone.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    modalities: list[KnowledgeStoreModality] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_list(get("modalities"), read_text),
-            raw_=value,
-        )
+    @property
+    def modalities(self) -> list[KnowledgeStoreModality] | Unset:
+        return read_once(self, "modalities", list_reader(read_text))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
         """Whether a JSON object could be one of these: it has a field that this model knows, or nothing at all."""
         return not value or any(name in value for name in ("modalities",))
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("modalities", self.modalities),
-        )
 
 
 # At the end, so that models may name each other.

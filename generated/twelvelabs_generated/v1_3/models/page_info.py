@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class PageInfo:
+class PageInfo(Reply):
     """Where a numbered page stands in its list.
 
     Attributes:
@@ -28,25 +21,23 @@ class PageInfo:
         total_results: How many records all pages hold together.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    limit_per_page: int | Unset = UNSET
-    page: int | Unset = UNSET
-    total_page: int | Unset = UNSET
-    total_results: int | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_integer(get("limit_per_page")),
-            read_integer(get("page")),
-            read_integer(get("total_page")),
-            read_integer(get("total_results")),
-            raw_=value,
-        )
+    @property
+    def limit_per_page(self) -> int | Unset:
+        return read_integer(self.raw_.get("limit_per_page"))
+
+    @property
+    def page(self) -> int | Unset:
+        return read_integer(self.raw_.get("page"))
+
+    @property
+    def total_page(self) -> int | Unset:
+        return read_integer(self.raw_.get("total_page"))
+
+    @property
+    def total_results(self) -> int | Unset:
+        return read_integer(self.raw_.get("total_results"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -59,16 +50,6 @@ class PageInfo:
                 "total_page",
                 "total_results",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("limit_per_page", self.limit_per_page),
-            ("page", self.page),
-            ("total_page", self.total_page),
-            ("total_results", self.total_results),
         )
 
 

@@ -2,24 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class PickerToken:
+class PickerToken(Reply):
     """What the provider's file picker needs.
 
     Attributes:
@@ -30,27 +23,27 @@ class PickerToken:
         developer_key: Key for the picker in a browser, where it wants one.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    access_token: str | Unset = UNSET
-    expires_in: int | Unset = UNSET
-    scope: str | Unset = UNSET
-    app_id: str | Unset = UNSET
-    developer_key: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("access_token")),
-            read_integer(get("expires_in")),
-            read_text(get("scope")),
-            read_text(get("app_id")),
-            read_text(get("developer_key")),
-            raw_=value,
-        )
+    @property
+    def access_token(self) -> str | Unset:
+        return read_text(self.raw_.get("access_token"))
+
+    @property
+    def expires_in(self) -> int | Unset:
+        return read_integer(self.raw_.get("expires_in"))
+
+    @property
+    def scope(self) -> str | Unset:
+        return read_text(self.raw_.get("scope"))
+
+    @property
+    def app_id(self) -> str | Unset:
+        return read_text(self.raw_.get("app_id"))
+
+    @property
+    def developer_key(self) -> str | Unset:
+        return read_text(self.raw_.get("developer_key"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -64,17 +57,6 @@ class PickerToken:
                 "app_id",
                 "developer_key",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("access_token", self.access_token),
-            ("expires_in", self.expires_in),
-            ("scope", self.scope),
-            ("app_id", self.app_id),
-            ("developer_key", self.developer_key),
         )
 
 

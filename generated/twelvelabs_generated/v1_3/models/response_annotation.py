@@ -4,25 +4,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
     read_number,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.response_annotation_type import ResponseAnnotationType
 
 
-@define(eq=False)
-class ResponseAnnotation:
+class ResponseAnnotation(Reply):
     """What a place in a text cites. Places are counted in Unicode code points of the same part's text, from 0.
 
     Attributes:
@@ -38,37 +32,47 @@ class ResponseAnnotation:
         hls_url: Signed address of the stream; null for all but videos.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    type_: ResponseAnnotationType | Unset = UNSET
-    start_index: int | Unset = UNSET
-    end_index: int | Unset = UNSET
-    item_id: str | Unset = UNSET
-    collection_id: str | Unset = UNSET
-    start_sec: float | Unset = UNSET
-    end_sec: float | Unset = UNSET
-    title: str | Unset = UNSET
-    thumbnail_url: str | Unset = UNSET
-    hls_url: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("type")),
-            read_integer(get("start_index")),
-            read_integer(get("end_index")),
-            read_text(get("item_id")),
-            read_text(get("collection_id")),
-            read_number(get("start_sec")),
-            read_number(get("end_sec")),
-            read_text(get("title")),
-            read_text(get("thumbnail_url")),
-            read_text(get("hls_url")),
-            raw_=value,
-        )
+    @property
+    def type_(self) -> ResponseAnnotationType | Unset:
+        return read_text(self.raw_.get("type"))
+
+    @property
+    def start_index(self) -> int | Unset:
+        return read_integer(self.raw_.get("start_index"))
+
+    @property
+    def end_index(self) -> int | Unset:
+        return read_integer(self.raw_.get("end_index"))
+
+    @property
+    def item_id(self) -> str | Unset:
+        return read_text(self.raw_.get("item_id"))
+
+    @property
+    def collection_id(self) -> str | Unset:
+        return read_text(self.raw_.get("collection_id"))
+
+    @property
+    def start_sec(self) -> float | Unset:
+        return read_number(self.raw_.get("start_sec"))
+
+    @property
+    def end_sec(self) -> float | Unset:
+        return read_number(self.raw_.get("end_sec"))
+
+    @property
+    def title(self) -> str | Unset:
+        return read_text(self.raw_.get("title"))
+
+    @property
+    def thumbnail_url(self) -> str | Unset:
+        return read_text(self.raw_.get("thumbnail_url"))
+
+    @property
+    def hls_url(self) -> str | Unset:
+        return read_text(self.raw_.get("hls_url"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -87,22 +91,6 @@ class ResponseAnnotation:
                 "thumbnail_url",
                 "hls_url",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("type", self.type_),
-            ("start_index", self.start_index),
-            ("end_index", self.end_index),
-            ("item_id", self.item_id),
-            ("collection_id", self.collection_id),
-            ("start_sec", self.start_sec),
-            ("end_sec", self.end_sec),
-            ("title", self.title),
-            ("thumbnail_url", self.thumbnail_url),
-            ("hls_url", self.hls_url),
         )
 
 

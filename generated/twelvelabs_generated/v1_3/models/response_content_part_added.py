@@ -2,24 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class ResponseContentPartAdded:
+class ResponseContentPartAdded(Reply):
     """A part of a message begins, without annotations yet.
 
     Attributes:
@@ -31,29 +24,31 @@ class ResponseContentPartAdded:
         part: The part so far.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    type_: str | Unset = UNSET
-    sequence_number: int | Unset = UNSET
-    item_id: str | Unset = UNSET
-    output_index: int | Unset = UNSET
-    content_index: int | Unset = UNSET
-    part: ResponseOutputContentPart | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("type")),
-            read_integer(get("sequence_number")),
-            read_text(get("item_id")),
-            read_integer(get("output_index")),
-            read_integer(get("content_index")),
-            ResponseOutputContentPart.from_json(get("part")),
-            raw_=value,
-        )
+    @property
+    def type_(self) -> str | Unset:
+        return read_text(self.raw_.get("type"))
+
+    @property
+    def sequence_number(self) -> int | Unset:
+        return read_integer(self.raw_.get("sequence_number"))
+
+    @property
+    def item_id(self) -> str | Unset:
+        return read_text(self.raw_.get("item_id"))
+
+    @property
+    def output_index(self) -> int | Unset:
+        return read_integer(self.raw_.get("output_index"))
+
+    @property
+    def content_index(self) -> int | Unset:
+        return read_integer(self.raw_.get("content_index"))
+
+    @property
+    def part(self) -> ResponseOutputContentPart | Unset:
+        return ResponseOutputContentPart.from_json(self.raw_.get("part"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -68,18 +63,6 @@ class ResponseContentPartAdded:
                 "content_index",
                 "part",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("type", self.type_),
-            ("sequence_number", self.sequence_number),
-            ("item_id", self.item_id),
-            ("output_index", self.output_index),
-            ("content_index", self.content_index),
-            ("part", self.part),
         )
 
 

@@ -2,24 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class ResponseKeepalive:
+class ResponseKeepalive(Reply):
     """Nothing new. Comes about every 10 seconds while nothing else is sent.
 
     Attributes:
@@ -27,21 +20,15 @@ class ResponseKeepalive:
         sequence_number: Number of the event, rising; some may be missing.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    type_: str | Unset = UNSET
-    sequence_number: int | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("type")),
-            read_integer(get("sequence_number")),
-            raw_=value,
-        )
+    @property
+    def type_(self) -> str | Unset:
+        return read_text(self.raw_.get("type"))
+
+    @property
+    def sequence_number(self) -> int | Unset:
+        return read_integer(self.raw_.get("sequence_number"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -52,14 +39,6 @@ class ResponseKeepalive:
                 "type",
                 "sequence_number",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("type", self.type_),
-            ("sequence_number", self.sequence_number),
         )
 
 

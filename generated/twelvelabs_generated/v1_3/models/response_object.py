@@ -5,26 +5,21 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_datetime,
-    read_list,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.response_object_type import ResponseObjectType
     from ..models.response_status import ResponseStatus
 
 
-@define(eq=False)
-class ResponseObject:
+class ResponseObject(Reply):
     """An answer.
 
     Attributes:
@@ -40,37 +35,47 @@ class ResponseObject:
         created_at: When the answer was made.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    knowledge_store_id: str | Unset = UNSET
-    session_id: str | Unset = UNSET
-    type_: ResponseObjectType | Unset = UNSET
-    object_: ResponseObjectType | Unset = UNSET
-    status: ResponseStatus | Unset = UNSET
-    output: list[ResponseOutputItem] | Unset = UNSET
-    incomplete_details: ResponseIncompleteDetails | Unset = UNSET
-    usage: ResponseUsage | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("id")),
-            read_text(get("knowledge_store_id")),
-            read_text(get("session_id")),
-            read_text(get("type")),
-            read_text(get("object")),
-            read_text(get("status")),
-            read_list(get("output"), ResponseOutputItem.from_json),
-            ResponseIncompleteDetails.from_json(get("incomplete_details")),
-            ResponseUsage.from_json(get("usage")),
-            read_datetime(get("created_at")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("id"))
+
+    @property
+    def knowledge_store_id(self) -> str | Unset:
+        return read_text(self.raw_.get("knowledge_store_id"))
+
+    @property
+    def session_id(self) -> str | Unset:
+        return read_text(self.raw_.get("session_id"))
+
+    @property
+    def type_(self) -> ResponseObjectType | Unset:
+        return read_text(self.raw_.get("type"))
+
+    @property
+    def object_(self) -> ResponseObjectType | Unset:
+        return read_text(self.raw_.get("object"))
+
+    @property
+    def status(self) -> ResponseStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def output(self) -> list[ResponseOutputItem] | Unset:
+        return read_once(self, "output", list_reader(ResponseOutputItem.from_json))
+
+    @property
+    def incomplete_details(self) -> ResponseIncompleteDetails | Unset:
+        return ResponseIncompleteDetails.from_json(self.raw_.get("incomplete_details"))
+
+    @property
+    def usage(self) -> ResponseUsage | Unset:
+        return ResponseUsage.from_json(self.raw_.get("usage"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -89,22 +94,6 @@ class ResponseObject:
                 "usage",
                 "created_at",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("id", self.id),
-            ("knowledge_store_id", self.knowledge_store_id),
-            ("session_id", self.session_id),
-            ("type", self.type_),
-            ("object", self.object_),
-            ("status", self.status),
-            ("output", self.output),
-            ("incomplete_details", self.incomplete_details),
-            ("usage", self.usage),
-            ("created_at", self.created_at),
         )
 
 

@@ -4,24 +4,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.response_output_content_part_type import ResponseOutputContentPartType
 
 
-@define(eq=False)
-class ResponseOutputContentPart:
+class ResponseOutputContentPart(Reply):
     """A part of a message.
 
     Attributes:
@@ -31,23 +26,19 @@ class ResponseOutputContentPart:
         annotations: What the marks in the text cite; may be empty.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    type_: ResponseOutputContentPartType | Unset = UNSET
-    text: str | Unset = UNSET
-    annotations: list[ResponseAnnotation] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("type")),
-            read_text(get("text")),
-            read_list(get("annotations"), ResponseAnnotation.from_json),
-            raw_=value,
-        )
+    @property
+    def type_(self) -> ResponseOutputContentPartType | Unset:
+        return read_text(self.raw_.get("type"))
+
+    @property
+    def text(self) -> str | Unset:
+        return read_text(self.raw_.get("text"))
+
+    @property
+    def annotations(self) -> list[ResponseAnnotation] | Unset:
+        return read_once(self, "annotations", list_reader(ResponseAnnotation.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -59,15 +50,6 @@ class ResponseOutputContentPart:
                 "text",
                 "annotations",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("type", self.type_),
-            ("text", self.text),
-            ("annotations", self.annotations),
         )
 
 

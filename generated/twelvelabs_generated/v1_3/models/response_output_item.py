@@ -4,27 +4,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.response_output_item_role import ResponseOutputItemRole
     from ..models.response_output_item_type import ResponseOutputItemType
     from ..models.response_phase import ResponsePhase
     from ..models.response_status import ResponseStatus
 
 
-@define(eq=False)
-class ResponseOutputItem:
+class ResponseOutputItem(Reply):
     """A message, a call of a function, or what such a call gave; `type` tells which.
 
     Attributes:
@@ -41,37 +36,47 @@ class ResponseOutputItem:
         output: What the call gave; outcomes only.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    type_: ResponseOutputItemType | Unset = UNSET
-    id: str | Unset = UNSET
-    status: ResponseStatus | Unset = UNSET
-    role: ResponseOutputItemRole | Unset = UNSET
-    phase: ResponsePhase | Unset = UNSET
-    content: list[ResponseOutputContentPart] | Unset = UNSET
-    name: str | Unset = UNSET
-    call_id: str | Unset = UNSET
-    arguments: str | Unset = UNSET
-    output: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("type")),
-            read_text(get("id")),
-            read_text(get("status")),
-            read_text(get("role")),
-            read_text(get("phase")),
-            read_list(get("content"), ResponseOutputContentPart.from_json),
-            read_text(get("name")),
-            read_text(get("call_id")),
-            read_text(get("arguments")),
-            read_text(get("output")),
-            raw_=value,
-        )
+    @property
+    def type_(self) -> ResponseOutputItemType | Unset:
+        return read_text(self.raw_.get("type"))
+
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("id"))
+
+    @property
+    def status(self) -> ResponseStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def role(self) -> ResponseOutputItemRole | Unset:
+        return read_text(self.raw_.get("role"))
+
+    @property
+    def phase(self) -> ResponsePhase | Unset:
+        return read_text(self.raw_.get("phase"))
+
+    @property
+    def content(self) -> list[ResponseOutputContentPart] | Unset:
+        return read_once(self, "content", list_reader(ResponseOutputContentPart.from_json))
+
+    @property
+    def name(self) -> str | Unset:
+        return read_text(self.raw_.get("name"))
+
+    @property
+    def call_id(self) -> str | Unset:
+        return read_text(self.raw_.get("call_id"))
+
+    @property
+    def arguments(self) -> str | Unset:
+        return read_text(self.raw_.get("arguments"))
+
+    @property
+    def output(self) -> str | Unset:
+        return read_text(self.raw_.get("output"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -90,22 +95,6 @@ class ResponseOutputItem:
                 "arguments",
                 "output",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("type", self.type_),
-            ("id", self.id),
-            ("status", self.status),
-            ("role", self.role),
-            ("phase", self.phase),
-            ("content", self.content),
-            ("name", self.name),
-            ("call_id", self.call_id),
-            ("arguments", self.arguments),
-            ("output", self.output),
         )
 
 

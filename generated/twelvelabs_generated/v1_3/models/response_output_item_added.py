@@ -2,24 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class ResponseOutputItemAdded:
+class ResponseOutputItemAdded(Reply):
     """An item of the output begins; its `phase` is set already.
 
     Attributes:
@@ -29,25 +22,23 @@ class ResponseOutputItemAdded:
         item: The item so far.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    type_: str | Unset = UNSET
-    sequence_number: int | Unset = UNSET
-    output_index: int | Unset = UNSET
-    item: ResponseOutputItem | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("type")),
-            read_integer(get("sequence_number")),
-            read_integer(get("output_index")),
-            ResponseOutputItem.from_json(get("item")),
-            raw_=value,
-        )
+    @property
+    def type_(self) -> str | Unset:
+        return read_text(self.raw_.get("type"))
+
+    @property
+    def sequence_number(self) -> int | Unset:
+        return read_integer(self.raw_.get("sequence_number"))
+
+    @property
+    def output_index(self) -> int | Unset:
+        return read_integer(self.raw_.get("output_index"))
+
+    @property
+    def item(self) -> ResponseOutputItem | Unset:
+        return ResponseOutputItem.from_json(self.raw_.get("item"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -60,16 +51,6 @@ class ResponseOutputItemAdded:
                 "output_index",
                 "item",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("type", self.type_),
-            ("sequence_number", self.sequence_number),
-            ("output_index", self.output_index),
-            ("item", self.item),
         )
 
 

@@ -2,24 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class ResponseStatusEvent:
+class ResponseStatusEvent(Reply):
     """The answer as it stands, first, now and then, and last.
 
     Attributes:
@@ -28,23 +21,19 @@ class ResponseStatusEvent:
         response: The answer.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    type_: str | Unset = UNSET
-    sequence_number: int | Unset = UNSET
-    response: ResponseObject | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("type")),
-            read_integer(get("sequence_number")),
-            ResponseObject.from_json(get("response")),
-            raw_=value,
-        )
+    @property
+    def type_(self) -> str | Unset:
+        return read_text(self.raw_.get("type"))
+
+    @property
+    def sequence_number(self) -> int | Unset:
+        return read_integer(self.raw_.get("sequence_number"))
+
+    @property
+    def response(self) -> ResponseObject | Unset:
+        return ResponseObject.from_json(self.raw_.get("response"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -56,15 +45,6 @@ class ResponseStatusEvent:
                 "sequence_number",
                 "response",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("type", self.type_),
-            ("sequence_number", self.sequence_number),
-            ("response", self.response),
         )
 
 

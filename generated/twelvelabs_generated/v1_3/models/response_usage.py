@@ -2,23 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class ResponseUsage:
+class ResponseUsage(Reply):
     """Tokens used by an answer.
 
     Attributes:
@@ -26,21 +19,15 @@ class ResponseUsage:
         output_tokens: Tokens written.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    input_tokens: int | Unset = UNSET
-    output_tokens: int | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_integer(get("input_tokens")),
-            read_integer(get("output_tokens")),
-            raw_=value,
-        )
+    @property
+    def input_tokens(self) -> int | Unset:
+        return read_integer(self.raw_.get("input_tokens"))
+
+    @property
+    def output_tokens(self) -> int | Unset:
+        return read_integer(self.raw_.get("output_tokens"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -51,14 +38,6 @@ class ResponseUsage:
                 "input_tokens",
                 "output_tokens",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("input_tokens", self.input_tokens),
-            ("output_tokens", self.output_tokens),
         )
 
 

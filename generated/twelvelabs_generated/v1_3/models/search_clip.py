@@ -2,25 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
     read_number,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class SearchClip:
+class SearchClip(Reply):
     """A clip within a grouped result.
 
     Attributes:
@@ -33,31 +26,35 @@ class SearchClip:
         user_metadata: User metadata of the video; only when asked for.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    video_id: str | Unset = UNSET
-    start: float | Unset = UNSET
-    end: float | Unset = UNSET
-    rank: int | Unset = UNSET
-    thumbnail_url: str | Unset = UNSET
-    transcription: str | Unset = UNSET
-    user_metadata: UserMetadataReply | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("video_id")),
-            read_number(get("start")),
-            read_number(get("end")),
-            read_integer(get("rank")),
-            read_text(get("thumbnail_url")),
-            read_text(get("transcription")),
-            UserMetadataReply.from_json(get("user_metadata")),
-            raw_=value,
-        )
+    @property
+    def video_id(self) -> str | Unset:
+        return read_text(self.raw_.get("video_id"))
+
+    @property
+    def start(self) -> float | Unset:
+        return read_number(self.raw_.get("start"))
+
+    @property
+    def end(self) -> float | Unset:
+        return read_number(self.raw_.get("end"))
+
+    @property
+    def rank(self) -> int | Unset:
+        return read_integer(self.raw_.get("rank"))
+
+    @property
+    def thumbnail_url(self) -> str | Unset:
+        return read_text(self.raw_.get("thumbnail_url"))
+
+    @property
+    def transcription(self) -> str | Unset:
+        return read_text(self.raw_.get("transcription"))
+
+    @property
+    def user_metadata(self) -> UserMetadataReply | Unset:
+        return UserMetadataReply.from_json(self.raw_.get("user_metadata"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -73,19 +70,6 @@ class SearchClip:
                 "transcription",
                 "user_metadata",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("video_id", self.video_id),
-            ("start", self.start),
-            ("end", self.end),
-            ("rank", self.rank),
-            ("thumbnail_url", self.thumbnail_url),
-            ("transcription", self.transcription),
-            ("user_metadata", self.user_metadata),
         )
 
 

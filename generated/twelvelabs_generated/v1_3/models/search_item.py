@@ -2,26 +2,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_integer,
-    read_list,
     read_number,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class SearchItem:
+class SearchItem(Reply):
     """A clip or, when results are grouped by video, a video with `id` and `clips`.
 
     Attributes:
@@ -36,35 +30,43 @@ class SearchItem:
         clips: Matching clips of the video; only in grouped results.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    video_id: str | Unset = UNSET
-    start: float | Unset = UNSET
-    end: float | Unset = UNSET
-    rank: int | Unset = UNSET
-    thumbnail_url: str | Unset = UNSET
-    transcription: str | Unset = UNSET
-    user_metadata: UserMetadataReply | Unset = UNSET
-    clips: list[SearchClip] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("id")),
-            read_text(get("video_id")),
-            read_number(get("start")),
-            read_number(get("end")),
-            read_integer(get("rank")),
-            read_text(get("thumbnail_url")),
-            read_text(get("transcription")),
-            UserMetadataReply.from_json(get("user_metadata")),
-            read_list(get("clips"), SearchClip.from_json),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("id"))
+
+    @property
+    def video_id(self) -> str | Unset:
+        return read_text(self.raw_.get("video_id"))
+
+    @property
+    def start(self) -> float | Unset:
+        return read_number(self.raw_.get("start"))
+
+    @property
+    def end(self) -> float | Unset:
+        return read_number(self.raw_.get("end"))
+
+    @property
+    def rank(self) -> int | Unset:
+        return read_integer(self.raw_.get("rank"))
+
+    @property
+    def thumbnail_url(self) -> str | Unset:
+        return read_text(self.raw_.get("thumbnail_url"))
+
+    @property
+    def transcription(self) -> str | Unset:
+        return read_text(self.raw_.get("transcription"))
+
+    @property
+    def user_metadata(self) -> UserMetadataReply | Unset:
+        return UserMetadataReply.from_json(self.raw_.get("user_metadata"))
+
+    @property
+    def clips(self) -> list[SearchClip] | Unset:
+        return read_once(self, "clips", list_reader(SearchClip.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -82,21 +84,6 @@ class SearchItem:
                 "user_metadata",
                 "clips",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("id", self.id),
-            ("video_id", self.video_id),
-            ("start", self.start),
-            ("end", self.end),
-            ("rank", self.rank),
-            ("thumbnail_url", self.thumbnail_url),
-            ("transcription", self.transcription),
-            ("user_metadata", self.user_metadata),
-            ("clips", self.clips),
         )
 
 

@@ -5,24 +5,18 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_datetime,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.task_status import TaskStatus
 
 
-@define(eq=False)
-class TaskDetail:
+class TaskDetail(Reply):
     """Full record of a task.
 
     Attributes:
@@ -36,33 +30,39 @@ class TaskDetail:
         hls: Streaming form; absent when none was wanted.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    video_id: str | Unset = UNSET
-    index_id: str | Unset = UNSET
-    status: TaskStatus | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    updated_at: datetime.datetime | Unset = UNSET
-    system_metadata: TaskSystemMetadata | Unset = UNSET
-    hls: HlsObject | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("video_id")),
-            read_text(get("index_id")),
-            read_text(get("status")),
-            read_datetime(get("created_at")),
-            read_datetime(get("updated_at")),
-            TaskSystemMetadata.from_json(get("system_metadata")),
-            HlsObject.from_json(get("hls")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def video_id(self) -> str | Unset:
+        return read_text(self.raw_.get("video_id"))
+
+    @property
+    def index_id(self) -> str | Unset:
+        return read_text(self.raw_.get("index_id"))
+
+    @property
+    def status(self) -> TaskStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def updated_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("updated_at"))
+
+    @property
+    def system_metadata(self) -> TaskSystemMetadata | Unset:
+        return TaskSystemMetadata.from_json(self.raw_.get("system_metadata"))
+
+    @property
+    def hls(self) -> HlsObject | Unset:
+        return HlsObject.from_json(self.raw_.get("hls"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -79,20 +79,6 @@ class TaskDetail:
                 "system_metadata",
                 "hls",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("video_id", self.video_id),
-            ("index_id", self.index_id),
-            ("status", self.status),
-            ("created_at", self.created_at),
-            ("updated_at", self.updated_at),
-            ("system_metadata", self.system_metadata),
-            ("hls", self.hls),
         )
 
 

@@ -3,28 +3,22 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_boolean,
     read_datetime,
     read_integer,
-    read_list,
     read_number,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class TechnicalMetadata:
+class TechnicalMetadata(Reply):
     """Facts read from a media file. Fields that do not apply, or that the file says nothing about, are left out.
 
     Attributes:
@@ -80,117 +74,207 @@ class TechnicalMetadata:
         document_modification_date: Time of the last change named in the document.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    file_size_bytes: int | Unset = UNSET
-    file_mime_type: str | Unset = UNSET
-    file_container_format: str | Unset = UNSET
-    container_creation_time: datetime.datetime | Unset = UNSET
-    video_streams: list[VideoStream] | Unset = UNSET
-    video_codec: str | Unset = UNSET
-    video_width: int | Unset = UNSET
-    video_height: int | Unset = UNSET
-    video_fps: float | Unset = UNSET
-    video_duration_seconds: float | Unset = UNSET
-    video_bitrate_bps: int | Unset = UNSET
-    audio_streams: list[AudioStream] | Unset = UNSET
-    audio_codec: str | Unset = UNSET
-    audio_sample_rate: int | Unset = UNSET
-    audio_channels: int | Unset = UNSET
-    audio_duration_seconds: float | Unset = UNSET
-    start_timecode: str | Unset = UNSET
-    timecode_source: str | Unset = UNSET
-    drop_frame: bool | Unset = UNSET
-    image_width: int | Unset = UNSET
-    image_height: int | Unset = UNSET
-    image_format: str | Unset = UNSET
-    image_orientation: int | Unset = UNSET
-    image_color_space: str | Unset = UNSET
-    image_bit_depth: int | Unset = UNSET
-    is_hdr: bool | Unset = UNSET
-    has_audio: bool | Unset = UNSET
-    has_alpha: bool | Unset = UNSET
-    is_animated: bool | Unset = UNSET
-    total_video_streams: int | Unset = UNSET
-    total_audio_streams: int | Unset = UNSET
-    storage_aspect_ratio: float | Unset = UNSET
-    geospatial_latitude: float | Unset = UNSET
-    geospatial_longitude: float | Unset = UNSET
-    geospatial_altitude_meters: float | Unset = UNSET
-    document_page_count: int | Unset = UNSET
-    document_pdf_version: str | Unset = UNSET
-    document_page_width_pt: float | Unset = UNSET
-    document_page_height_pt: float | Unset = UNSET
-    document_is_tagged: bool | Unset = UNSET
-    document_is_encrypted: bool | Unset = UNSET
-    document_language: str | Unset = UNSET
-    document_title: str | Unset = UNSET
-    document_author: str | Unset = UNSET
-    document_subject: str | Unset = UNSET
-    document_keywords: str | Unset = UNSET
-    document_creator_tool: str | Unset = UNSET
-    document_producer: str | Unset = UNSET
-    document_creation_date: datetime.datetime | Unset = UNSET
-    document_modification_date: datetime.datetime | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_integer(get("file_size_bytes")),
-            read_text(get("file_mime_type")),
-            read_text(get("file_container_format")),
-            read_datetime(get("container_creation_time")),
-            read_list(get("video_streams"), VideoStream.from_json),
-            read_text(get("video_codec")),
-            read_integer(get("video_width")),
-            read_integer(get("video_height")),
-            read_number(get("video_fps")),
-            read_number(get("video_duration_seconds")),
-            read_integer(get("video_bitrate_bps")),
-            read_list(get("audio_streams"), AudioStream.from_json),
-            read_text(get("audio_codec")),
-            read_integer(get("audio_sample_rate")),
-            read_integer(get("audio_channels")),
-            read_number(get("audio_duration_seconds")),
-            read_text(get("start_timecode")),
-            read_text(get("timecode_source")),
-            read_boolean(get("drop_frame")),
-            read_integer(get("image_width")),
-            read_integer(get("image_height")),
-            read_text(get("image_format")),
-            read_integer(get("image_orientation")),
-            read_text(get("image_color_space")),
-            read_integer(get("image_bit_depth")),
-            read_boolean(get("is_hdr")),
-            read_boolean(get("has_audio")),
-            read_boolean(get("has_alpha")),
-            read_boolean(get("is_animated")),
-            read_integer(get("total_video_streams")),
-            read_integer(get("total_audio_streams")),
-            read_number(get("storage_aspect_ratio")),
-            read_number(get("geospatial_latitude")),
-            read_number(get("geospatial_longitude")),
-            read_number(get("geospatial_altitude_meters")),
-            read_integer(get("document_page_count")),
-            read_text(get("document_pdf_version")),
-            read_number(get("document_page_width_pt")),
-            read_number(get("document_page_height_pt")),
-            read_boolean(get("document_is_tagged")),
-            read_boolean(get("document_is_encrypted")),
-            read_text(get("document_language")),
-            read_text(get("document_title")),
-            read_text(get("document_author")),
-            read_text(get("document_subject")),
-            read_text(get("document_keywords")),
-            read_text(get("document_creator_tool")),
-            read_text(get("document_producer")),
-            read_datetime(get("document_creation_date")),
-            read_datetime(get("document_modification_date")),
-            raw_=value,
-        )
+    @property
+    def file_size_bytes(self) -> int | Unset:
+        return read_integer(self.raw_.get("file_size_bytes"))
+
+    @property
+    def file_mime_type(self) -> str | Unset:
+        return read_text(self.raw_.get("file_mime_type"))
+
+    @property
+    def file_container_format(self) -> str | Unset:
+        return read_text(self.raw_.get("file_container_format"))
+
+    @property
+    def container_creation_time(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("container_creation_time"))
+
+    @property
+    def video_streams(self) -> list[VideoStream] | Unset:
+        return read_once(self, "video_streams", list_reader(VideoStream.from_json))
+
+    @property
+    def video_codec(self) -> str | Unset:
+        return read_text(self.raw_.get("video_codec"))
+
+    @property
+    def video_width(self) -> int | Unset:
+        return read_integer(self.raw_.get("video_width"))
+
+    @property
+    def video_height(self) -> int | Unset:
+        return read_integer(self.raw_.get("video_height"))
+
+    @property
+    def video_fps(self) -> float | Unset:
+        return read_number(self.raw_.get("video_fps"))
+
+    @property
+    def video_duration_seconds(self) -> float | Unset:
+        return read_number(self.raw_.get("video_duration_seconds"))
+
+    @property
+    def video_bitrate_bps(self) -> int | Unset:
+        return read_integer(self.raw_.get("video_bitrate_bps"))
+
+    @property
+    def audio_streams(self) -> list[AudioStream] | Unset:
+        return read_once(self, "audio_streams", list_reader(AudioStream.from_json))
+
+    @property
+    def audio_codec(self) -> str | Unset:
+        return read_text(self.raw_.get("audio_codec"))
+
+    @property
+    def audio_sample_rate(self) -> int | Unset:
+        return read_integer(self.raw_.get("audio_sample_rate"))
+
+    @property
+    def audio_channels(self) -> int | Unset:
+        return read_integer(self.raw_.get("audio_channels"))
+
+    @property
+    def audio_duration_seconds(self) -> float | Unset:
+        return read_number(self.raw_.get("audio_duration_seconds"))
+
+    @property
+    def start_timecode(self) -> str | Unset:
+        return read_text(self.raw_.get("start_timecode"))
+
+    @property
+    def timecode_source(self) -> str | Unset:
+        return read_text(self.raw_.get("timecode_source"))
+
+    @property
+    def drop_frame(self) -> bool | Unset:
+        return read_boolean(self.raw_.get("drop_frame"))
+
+    @property
+    def image_width(self) -> int | Unset:
+        return read_integer(self.raw_.get("image_width"))
+
+    @property
+    def image_height(self) -> int | Unset:
+        return read_integer(self.raw_.get("image_height"))
+
+    @property
+    def image_format(self) -> str | Unset:
+        return read_text(self.raw_.get("image_format"))
+
+    @property
+    def image_orientation(self) -> int | Unset:
+        return read_integer(self.raw_.get("image_orientation"))
+
+    @property
+    def image_color_space(self) -> str | Unset:
+        return read_text(self.raw_.get("image_color_space"))
+
+    @property
+    def image_bit_depth(self) -> int | Unset:
+        return read_integer(self.raw_.get("image_bit_depth"))
+
+    @property
+    def is_hdr(self) -> bool | Unset:
+        return read_boolean(self.raw_.get("is_hdr"))
+
+    @property
+    def has_audio(self) -> bool | Unset:
+        return read_boolean(self.raw_.get("has_audio"))
+
+    @property
+    def has_alpha(self) -> bool | Unset:
+        return read_boolean(self.raw_.get("has_alpha"))
+
+    @property
+    def is_animated(self) -> bool | Unset:
+        return read_boolean(self.raw_.get("is_animated"))
+
+    @property
+    def total_video_streams(self) -> int | Unset:
+        return read_integer(self.raw_.get("total_video_streams"))
+
+    @property
+    def total_audio_streams(self) -> int | Unset:
+        return read_integer(self.raw_.get("total_audio_streams"))
+
+    @property
+    def storage_aspect_ratio(self) -> float | Unset:
+        return read_number(self.raw_.get("storage_aspect_ratio"))
+
+    @property
+    def geospatial_latitude(self) -> float | Unset:
+        return read_number(self.raw_.get("geospatial_latitude"))
+
+    @property
+    def geospatial_longitude(self) -> float | Unset:
+        return read_number(self.raw_.get("geospatial_longitude"))
+
+    @property
+    def geospatial_altitude_meters(self) -> float | Unset:
+        return read_number(self.raw_.get("geospatial_altitude_meters"))
+
+    @property
+    def document_page_count(self) -> int | Unset:
+        return read_integer(self.raw_.get("document_page_count"))
+
+    @property
+    def document_pdf_version(self) -> str | Unset:
+        return read_text(self.raw_.get("document_pdf_version"))
+
+    @property
+    def document_page_width_pt(self) -> float | Unset:
+        return read_number(self.raw_.get("document_page_width_pt"))
+
+    @property
+    def document_page_height_pt(self) -> float | Unset:
+        return read_number(self.raw_.get("document_page_height_pt"))
+
+    @property
+    def document_is_tagged(self) -> bool | Unset:
+        return read_boolean(self.raw_.get("document_is_tagged"))
+
+    @property
+    def document_is_encrypted(self) -> bool | Unset:
+        return read_boolean(self.raw_.get("document_is_encrypted"))
+
+    @property
+    def document_language(self) -> str | Unset:
+        return read_text(self.raw_.get("document_language"))
+
+    @property
+    def document_title(self) -> str | Unset:
+        return read_text(self.raw_.get("document_title"))
+
+    @property
+    def document_author(self) -> str | Unset:
+        return read_text(self.raw_.get("document_author"))
+
+    @property
+    def document_subject(self) -> str | Unset:
+        return read_text(self.raw_.get("document_subject"))
+
+    @property
+    def document_keywords(self) -> str | Unset:
+        return read_text(self.raw_.get("document_keywords"))
+
+    @property
+    def document_creator_tool(self) -> str | Unset:
+        return read_text(self.raw_.get("document_creator_tool"))
+
+    @property
+    def document_producer(self) -> str | Unset:
+        return read_text(self.raw_.get("document_producer"))
+
+    @property
+    def document_creation_date(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("document_creation_date"))
+
+    @property
+    def document_modification_date(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("document_modification_date"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -249,62 +333,6 @@ class TechnicalMetadata:
                 "document_creation_date",
                 "document_modification_date",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("file_size_bytes", self.file_size_bytes),
-            ("file_mime_type", self.file_mime_type),
-            ("file_container_format", self.file_container_format),
-            ("container_creation_time", self.container_creation_time),
-            ("video_streams", self.video_streams),
-            ("video_codec", self.video_codec),
-            ("video_width", self.video_width),
-            ("video_height", self.video_height),
-            ("video_fps", self.video_fps),
-            ("video_duration_seconds", self.video_duration_seconds),
-            ("video_bitrate_bps", self.video_bitrate_bps),
-            ("audio_streams", self.audio_streams),
-            ("audio_codec", self.audio_codec),
-            ("audio_sample_rate", self.audio_sample_rate),
-            ("audio_channels", self.audio_channels),
-            ("audio_duration_seconds", self.audio_duration_seconds),
-            ("start_timecode", self.start_timecode),
-            ("timecode_source", self.timecode_source),
-            ("drop_frame", self.drop_frame),
-            ("image_width", self.image_width),
-            ("image_height", self.image_height),
-            ("image_format", self.image_format),
-            ("image_orientation", self.image_orientation),
-            ("image_color_space", self.image_color_space),
-            ("image_bit_depth", self.image_bit_depth),
-            ("is_hdr", self.is_hdr),
-            ("has_audio", self.has_audio),
-            ("has_alpha", self.has_alpha),
-            ("is_animated", self.is_animated),
-            ("total_video_streams", self.total_video_streams),
-            ("total_audio_streams", self.total_audio_streams),
-            ("storage_aspect_ratio", self.storage_aspect_ratio),
-            ("geospatial_latitude", self.geospatial_latitude),
-            ("geospatial_longitude", self.geospatial_longitude),
-            ("geospatial_altitude_meters", self.geospatial_altitude_meters),
-            ("document_page_count", self.document_page_count),
-            ("document_pdf_version", self.document_pdf_version),
-            ("document_page_width_pt", self.document_page_width_pt),
-            ("document_page_height_pt", self.document_page_height_pt),
-            ("document_is_tagged", self.document_is_tagged),
-            ("document_is_encrypted", self.document_is_encrypted),
-            ("document_language", self.document_language),
-            ("document_title", self.document_title),
-            ("document_author", self.document_author),
-            ("document_subject", self.document_subject),
-            ("document_keywords", self.document_keywords),
-            ("document_creator_tool", self.document_creator_tool),
-            ("document_producer", self.document_producer),
-            ("document_creation_date", self.document_creation_date),
-            ("document_modification_date", self.document_modification_date),
         )
 
 

@@ -2,24 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class TextEmbeddingV1:
+class TextEmbeddingV1(Reply):
     """Vector of a text.
 
     Attributes:
@@ -27,21 +21,15 @@ class TextEmbeddingV1:
         segments: The vector.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    error_message: str | Unset = UNSET
-    segments: list[EmbeddingSegmentV1] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("error_message")),
-            read_list(get("segments"), EmbeddingSegmentV1.from_json),
-            raw_=value,
-        )
+    @property
+    def error_message(self) -> str | Unset:
+        return read_text(self.raw_.get("error_message"))
+
+    @property
+    def segments(self) -> list[EmbeddingSegmentV1] | Unset:
+        return read_once(self, "segments", list_reader(EmbeddingSegmentV1.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -52,14 +40,6 @@ class TextEmbeddingV1:
                 "error_message",
                 "segments",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("error_message", self.error_message),
-            ("segments", self.segments),
         )
 
 

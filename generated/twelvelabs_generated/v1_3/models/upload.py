@@ -5,25 +5,19 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_datetime,
     read_integer,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.upload_status import UploadStatus
 
 
-@define(eq=False)
-class Upload:
+class Upload(Reply):
     """Upload as it appears in a list.
 
     Attributes:
@@ -36,31 +30,35 @@ class Upload:
         expires_at: When the upload expires.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    upload_id: str | Unset = UNSET
-    status: UploadStatus | Unset = UNSET
-    total_size: int | Unset = UNSET
-    chunk_size: int | Unset = UNSET
-    total_chunks: int | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    expires_at: datetime.datetime | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("upload_id")),
-            read_text(get("status")),
-            read_integer(get("total_size")),
-            read_integer(get("chunk_size")),
-            read_integer(get("total_chunks")),
-            read_datetime(get("created_at")),
-            read_datetime(get("expires_at")),
-            raw_=value,
-        )
+    @property
+    def upload_id(self) -> str | Unset:
+        return read_text(self.raw_.get("upload_id"))
+
+    @property
+    def status(self) -> UploadStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def total_size(self) -> int | Unset:
+        return read_integer(self.raw_.get("total_size"))
+
+    @property
+    def chunk_size(self) -> int | Unset:
+        return read_integer(self.raw_.get("chunk_size"))
+
+    @property
+    def total_chunks(self) -> int | Unset:
+        return read_integer(self.raw_.get("total_chunks"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def expires_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("expires_at"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -76,19 +74,6 @@ class Upload:
                 "created_at",
                 "expires_at",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("upload_id", self.upload_id),
-            ("status", self.status),
-            ("total_size", self.total_size),
-            ("chunk_size", self.chunk_size),
-            ("total_chunks", self.total_chunks),
-            ("created_at", self.created_at),
-            ("expires_at", self.expires_at),
         )
 
 

@@ -5,25 +5,19 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_datetime,
     read_integer,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.upload_chunk_status import UploadChunkStatus
 
 
-@define(eq=False)
-class UploadChunk:
+class UploadChunk(Reply):
     """State of one chunk.
 
     Attributes:
@@ -34,27 +28,27 @@ class UploadChunk:
         error: Why the chunk failed; absent otherwise.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    index: int | Unset = UNSET
-    status: UploadChunkStatus | Unset = UNSET
-    uploaded_at: datetime.datetime | Unset = UNSET
-    updated_at: datetime.datetime | Unset = UNSET
-    error: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_integer(get("index")),
-            read_text(get("status")),
-            read_datetime(get("uploaded_at")),
-            read_datetime(get("updated_at")),
-            read_text(get("error")),
-            raw_=value,
-        )
+    @property
+    def index(self) -> int | Unset:
+        return read_integer(self.raw_.get("index"))
+
+    @property
+    def status(self) -> UploadChunkStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def uploaded_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("uploaded_at"))
+
+    @property
+    def updated_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("updated_at"))
+
+    @property
+    def error(self) -> str | Unset:
+        return read_text(self.raw_.get("error"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -68,17 +62,6 @@ class UploadChunk:
                 "updated_at",
                 "error",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("index", self.index),
-            ("status", self.status),
-            ("uploaded_at", self.uploaded_at),
-            ("updated_at", self.updated_at),
-            ("error", self.error),
         )
 
 

@@ -2,24 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class UploadChunksReported:
+class UploadChunksReported(Reply):
     """Reply to a report of chunks.
 
     Attributes:
@@ -30,27 +23,27 @@ class UploadChunksReported:
         total_completed: How many chunks all reports have brought together.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    url: str | Unset = UNSET
-    asset_id: str | Unset = UNSET
-    processed_chunks: int | Unset = UNSET
-    duplicate_chunks: int | Unset = UNSET
-    total_completed: int | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("url")),
-            read_text(get("asset_id")),
-            read_integer(get("processed_chunks")),
-            read_integer(get("duplicate_chunks")),
-            read_integer(get("total_completed")),
-            raw_=value,
-        )
+    @property
+    def url(self) -> str | Unset:
+        return read_text(self.raw_.get("url"))
+
+    @property
+    def asset_id(self) -> str | Unset:
+        return read_text(self.raw_.get("asset_id"))
+
+    @property
+    def processed_chunks(self) -> int | Unset:
+        return read_integer(self.raw_.get("processed_chunks"))
+
+    @property
+    def duplicate_chunks(self) -> int | Unset:
+        return read_integer(self.raw_.get("duplicate_chunks"))
+
+    @property
+    def total_completed(self) -> int | Unset:
+        return read_integer(self.raw_.get("total_completed"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -64,17 +57,6 @@ class UploadChunksReported:
                 "duplicate_chunks",
                 "total_completed",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("url", self.url),
-            ("asset_id", self.asset_id),
-            ("processed_chunks", self.processed_chunks),
-            ("duplicate_chunks", self.duplicate_chunks),
-            ("total_completed", self.total_completed),
         )
 
 

@@ -3,26 +3,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_datetime,
     read_integer,
-    read_list,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class UploadCreated:
+class UploadCreated(Reply):
     """A new upload with the plan of its chunks.
 
     Attributes:
@@ -35,31 +29,35 @@ class UploadCreated:
         expires_at: When the upload expires. What is not complete by then must be begun anew.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    upload_id: str | Unset = UNSET
-    asset_id: str | Unset = UNSET
-    upload_urls: list[UploadUrl] | Unset = UNSET
-    upload_headers: UploadHeaders | Unset = UNSET
-    chunk_size: int | Unset = UNSET
-    total_chunks: int | Unset = UNSET
-    expires_at: datetime.datetime | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("upload_id")),
-            read_text(get("asset_id")),
-            read_list(get("upload_urls"), UploadUrl.from_json),
-            UploadHeaders.from_json(get("upload_headers")),
-            read_integer(get("chunk_size")),
-            read_integer(get("total_chunks")),
-            read_datetime(get("expires_at")),
-            raw_=value,
-        )
+    @property
+    def upload_id(self) -> str | Unset:
+        return read_text(self.raw_.get("upload_id"))
+
+    @property
+    def asset_id(self) -> str | Unset:
+        return read_text(self.raw_.get("asset_id"))
+
+    @property
+    def upload_urls(self) -> list[UploadUrl] | Unset:
+        return read_once(self, "upload_urls", list_reader(UploadUrl.from_json))
+
+    @property
+    def upload_headers(self) -> UploadHeaders | Unset:
+        return UploadHeaders.from_json(self.raw_.get("upload_headers"))
+
+    @property
+    def chunk_size(self) -> int | Unset:
+        return read_integer(self.raw_.get("chunk_size"))
+
+    @property
+    def total_chunks(self) -> int | Unset:
+        return read_integer(self.raw_.get("total_chunks"))
+
+    @property
+    def expires_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("expires_at"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -75,19 +73,6 @@ class UploadCreated:
                 "total_chunks",
                 "expires_at",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("upload_id", self.upload_id),
-            ("asset_id", self.asset_id),
-            ("upload_urls", self.upload_urls),
-            ("upload_headers", self.upload_headers),
-            ("chunk_size", self.chunk_size),
-            ("total_chunks", self.total_chunks),
-            ("expires_at", self.expires_at),
         )
 
 

@@ -5,26 +5,21 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_datetime,
     read_integer,
-    read_list,
+    read_once,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.upload_status import UploadStatus
 
 
-@define(eq=False)
-class UploadDetail:
+class UploadDetail(Reply):
     """Full record of an upload, with one page of its chunks.
 
     Attributes:
@@ -41,39 +36,51 @@ class UploadDetail:
         updated_at: When the upload last changed.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    upload_id: str | Unset = UNSET
-    status: UploadStatus | Unset = UNSET
-    uploaded_chunks: list[UploadChunk] | Unset = UNSET
-    chunks_completed: int | Unset = UNSET
-    chunks_failed: int | Unset = UNSET
-    chunks_pending: int | Unset = UNSET
-    page_info: PageInfo | Unset = UNSET
-    total_size: int | Unset = UNSET
-    uploaded_size: int | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    updated_at: datetime.datetime | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("upload_id")),
-            read_text(get("status")),
-            read_list(get("uploaded_chunks"), UploadChunk.from_json),
-            read_integer(get("chunks_completed")),
-            read_integer(get("chunks_failed")),
-            read_integer(get("chunks_pending")),
-            PageInfo.from_json(get("page_info")),
-            read_integer(get("total_size")),
-            read_integer(get("uploaded_size")),
-            read_datetime(get("created_at")),
-            read_datetime(get("updated_at")),
-            raw_=value,
-        )
+    @property
+    def upload_id(self) -> str | Unset:
+        return read_text(self.raw_.get("upload_id"))
+
+    @property
+    def status(self) -> UploadStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def uploaded_chunks(self) -> list[UploadChunk] | Unset:
+        return read_once(self, "uploaded_chunks", list_reader(UploadChunk.from_json))
+
+    @property
+    def chunks_completed(self) -> int | Unset:
+        return read_integer(self.raw_.get("chunks_completed"))
+
+    @property
+    def chunks_failed(self) -> int | Unset:
+        return read_integer(self.raw_.get("chunks_failed"))
+
+    @property
+    def chunks_pending(self) -> int | Unset:
+        return read_integer(self.raw_.get("chunks_pending"))
+
+    @property
+    def page_info(self) -> PageInfo | Unset:
+        return PageInfo.from_json(self.raw_.get("page_info"))
+
+    @property
+    def total_size(self) -> int | Unset:
+        return read_integer(self.raw_.get("total_size"))
+
+    @property
+    def uploaded_size(self) -> int | Unset:
+        return read_integer(self.raw_.get("uploaded_size"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def updated_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("updated_at"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -93,23 +100,6 @@ class UploadDetail:
                 "created_at",
                 "updated_at",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("upload_id", self.upload_id),
-            ("status", self.status),
-            ("uploaded_chunks", self.uploaded_chunks),
-            ("chunks_completed", self.chunks_completed),
-            ("chunks_failed", self.chunks_failed),
-            ("chunks_pending", self.chunks_pending),
-            ("page_info", self.page_info),
-            ("total_size", self.total_size),
-            ("uploaded_size", self.uploaded_size),
-            ("created_at", self.created_at),
-            ("updated_at", self.updated_at),
         )
 
 

@@ -2,40 +2,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
-    Unset,
+    Reply,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class UploadHeaders:
+class UploadHeaders(Reply):
     """Headers for a PUT to the storage, by name."""
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        return cls(raw_=value)
+    __slots__ = ()
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
         """Whether a JSON object could be one of these: it has a field that this model knows, or nothing at all."""
         return True
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return dict(self.raw_)
 
 
 # At the end, so that models may name each other.

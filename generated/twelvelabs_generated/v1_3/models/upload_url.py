@@ -3,25 +3,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_datetime,
     read_integer,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class UploadUrl:
+class UploadUrl(Reply):
     """Where to PUT one chunk.
 
     Attributes:
@@ -30,23 +23,19 @@ class UploadUrl:
         expires_at: When the address expires. By the texts that is an hour after it was made; go by this instant.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    chunk_index: int | Unset = UNSET
-    url: str | Unset = UNSET
-    expires_at: datetime.datetime | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_integer(get("chunk_index")),
-            read_text(get("url")),
-            read_datetime(get("expires_at")),
-            raw_=value,
-        )
+    @property
+    def chunk_index(self) -> int | Unset:
+        return read_integer(self.raw_.get("chunk_index"))
+
+    @property
+    def url(self) -> str | Unset:
+        return read_text(self.raw_.get("url"))
+
+    @property
+    def expires_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("expires_at"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -58,15 +47,6 @@ class UploadUrl:
                 "url",
                 "expires_at",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("chunk_index", self.chunk_index),
-            ("url", self.url),
-            ("expires_at", self.expires_at),
         )
 
 

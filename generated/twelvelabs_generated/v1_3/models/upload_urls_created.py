@@ -3,26 +3,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_datetime,
     read_integer,
-    read_list,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class UploadUrlsCreated:
+class UploadUrlsCreated(Reply):
     """New addresses for a run of chunks.
 
     Attributes:
@@ -34,29 +28,31 @@ class UploadUrlsCreated:
         expires_at: When the addresses expire.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    upload_id: str | Unset = UNSET
-    start_index: int | Unset = UNSET
-    count: int | Unset = UNSET
-    upload_urls: list[UploadUrl] | Unset = UNSET
-    generated_at: datetime.datetime | Unset = UNSET
-    expires_at: datetime.datetime | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("upload_id")),
-            read_integer(get("start_index")),
-            read_integer(get("count")),
-            read_list(get("upload_urls"), UploadUrl.from_json),
-            read_datetime(get("generated_at")),
-            read_datetime(get("expires_at")),
-            raw_=value,
-        )
+    @property
+    def upload_id(self) -> str | Unset:
+        return read_text(self.raw_.get("upload_id"))
+
+    @property
+    def start_index(self) -> int | Unset:
+        return read_integer(self.raw_.get("start_index"))
+
+    @property
+    def count(self) -> int | Unset:
+        return read_integer(self.raw_.get("count"))
+
+    @property
+    def upload_urls(self) -> list[UploadUrl] | Unset:
+        return read_once(self, "upload_urls", list_reader(UploadUrl.from_json))
+
+    @property
+    def generated_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("generated_at"))
+
+    @property
+    def expires_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("expires_at"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -71,18 +67,6 @@ class UploadUrlsCreated:
                 "generated_at",
                 "expires_at",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("upload_id", self.upload_id),
-            ("start_index", self.start_index),
-            ("count", self.count),
-            ("upload_urls", self.upload_urls),
-            ("generated_at", self.generated_at),
-            ("expires_at", self.expires_at),
         )
 
 

@@ -3,25 +3,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
+    list_reader,
     read_datetime,
-    read_list,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class VideoDetail:
+class VideoDetail(Reply):
     """Full record of a video.
 
     Attributes:
@@ -37,37 +31,47 @@ class VideoDetail:
         transcription: Spoken words in time; absent unless asked for, null when nobody speaks.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    asset_id: str | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    updated_at: datetime.datetime | Unset = UNSET
-    indexed_at: datetime.datetime | Unset = UNSET
-    system_metadata: VideoDetailSystemMetadata | Unset = UNSET
-    user_metadata: UserMetadataReply | Unset = UNSET
-    hls: HlsObject | Unset = UNSET
-    embedding: IndexedEmbedding | Unset = UNSET
-    transcription: list[TranscriptionItem] | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("asset_id")),
-            read_datetime(get("created_at")),
-            read_datetime(get("updated_at")),
-            read_datetime(get("indexed_at")),
-            VideoDetailSystemMetadata.from_json(get("system_metadata")),
-            UserMetadataReply.from_json(get("user_metadata")),
-            HlsObject.from_json(get("hls")),
-            IndexedEmbedding.from_json(get("embedding")),
-            read_list(get("transcription"), TranscriptionItem.from_json),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def asset_id(self) -> str | Unset:
+        return read_text(self.raw_.get("asset_id"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def updated_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("updated_at"))
+
+    @property
+    def indexed_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("indexed_at"))
+
+    @property
+    def system_metadata(self) -> VideoDetailSystemMetadata | Unset:
+        return VideoDetailSystemMetadata.from_json(self.raw_.get("system_metadata"))
+
+    @property
+    def user_metadata(self) -> UserMetadataReply | Unset:
+        return UserMetadataReply.from_json(self.raw_.get("user_metadata"))
+
+    @property
+    def hls(self) -> HlsObject | Unset:
+        return HlsObject.from_json(self.raw_.get("hls"))
+
+    @property
+    def embedding(self) -> IndexedEmbedding | Unset:
+        return IndexedEmbedding.from_json(self.raw_.get("embedding"))
+
+    @property
+    def transcription(self) -> list[TranscriptionItem] | Unset:
+        return read_once(self, "transcription", list_reader(TranscriptionItem.from_json))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -86,22 +90,6 @@ class VideoDetail:
                 "embedding",
                 "transcription",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("asset_id", self.asset_id),
-            ("created_at", self.created_at),
-            ("updated_at", self.updated_at),
-            ("indexed_at", self.indexed_at),
-            ("system_metadata", self.system_metadata),
-            ("user_metadata", self.user_metadata),
-            ("hls", self.hls),
-            ("embedding", self.embedding),
-            ("transcription", self.transcription),
         )
 
 

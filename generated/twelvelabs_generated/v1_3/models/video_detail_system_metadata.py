@@ -2,25 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
     read_number,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class VideoDetailSystemMetadata:
+class VideoDetailSystemMetadata(Reply):
     """Facts about the file of a single video. Its size is told in lists only.
 
     Attributes:
@@ -31,27 +24,27 @@ class VideoDetailSystemMetadata:
         height: Height in pixels.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    filename: str | Unset = UNSET
-    duration: float | Unset = UNSET
-    fps: float | Unset = UNSET
-    width: int | Unset = UNSET
-    height: int | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("filename")),
-            read_number(get("duration")),
-            read_number(get("fps")),
-            read_integer(get("width")),
-            read_integer(get("height")),
-            raw_=value,
-        )
+    @property
+    def filename(self) -> str | Unset:
+        return read_text(self.raw_.get("filename"))
+
+    @property
+    def duration(self) -> float | Unset:
+        return read_number(self.raw_.get("duration"))
+
+    @property
+    def fps(self) -> float | Unset:
+        return read_number(self.raw_.get("fps"))
+
+    @property
+    def width(self) -> int | Unset:
+        return read_integer(self.raw_.get("width"))
+
+    @property
+    def height(self) -> int | Unset:
+        return read_integer(self.raw_.get("height"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -65,17 +58,6 @@ class VideoDetailSystemMetadata:
                 "width",
                 "height",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("filename", self.filename),
-            ("duration", self.duration),
-            ("fps", self.fps),
-            ("width", self.width),
-            ("height", self.height),
         )
 
 

@@ -2,25 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
-    read_list,
+    list_reader,
     read_number,
+    read_once,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class VideoEmbeddingMetadata:
+class VideoEmbeddingMetadata(Reply):
     """About the video of a task.
 
     Attributes:
@@ -32,29 +26,31 @@ class VideoEmbeddingMetadata:
         duration: Length of the file in seconds.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    input_url: str | Unset = UNSET
-    input_filename: str | Unset = UNSET
-    video_clip_length: float | Unset = UNSET
-    video_embedding_option: list[str] | Unset = UNSET
-    video_embedding_scope: list[str] | Unset = UNSET
-    duration: float | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("input_url")),
-            read_text(get("input_filename")),
-            read_number(get("video_clip_length")),
-            read_list(get("video_embedding_option"), read_text),
-            read_list(get("video_embedding_scope"), read_text),
-            read_number(get("duration")),
-            raw_=value,
-        )
+    @property
+    def input_url(self) -> str | Unset:
+        return read_text(self.raw_.get("input_url"))
+
+    @property
+    def input_filename(self) -> str | Unset:
+        return read_text(self.raw_.get("input_filename"))
+
+    @property
+    def video_clip_length(self) -> float | Unset:
+        return read_number(self.raw_.get("video_clip_length"))
+
+    @property
+    def video_embedding_option(self) -> list[str] | Unset:
+        return read_once(self, "video_embedding_option", list_reader(read_text))
+
+    @property
+    def video_embedding_scope(self) -> list[str] | Unset:
+        return read_once(self, "video_embedding_scope", list_reader(read_text))
+
+    @property
+    def duration(self) -> float | Unset:
+        return read_number(self.raw_.get("duration"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -69,18 +65,6 @@ class VideoEmbeddingMetadata:
                 "video_embedding_scope",
                 "duration",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("input_url", self.input_url),
-            ("input_filename", self.input_filename),
-            ("video_clip_length", self.video_clip_length),
-            ("video_embedding_option", self.video_embedding_option),
-            ("video_embedding_scope", self.video_embedding_scope),
-            ("duration", self.duration),
         )
 
 

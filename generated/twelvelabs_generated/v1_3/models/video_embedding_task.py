@@ -5,24 +5,18 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_datetime,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.embedding_task_status import EmbeddingTaskStatus
 
 
-@define(eq=False)
-class VideoEmbeddingTask:
+class VideoEmbeddingTask(Reply):
     """A task with its vectors.
 
     Attributes:
@@ -34,29 +28,31 @@ class VideoEmbeddingTask:
         video_embedding: Its video and the vectors.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    model_name: str | Unset = UNSET
-    status: EmbeddingTaskStatus | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
-    updated_at: datetime.datetime | Unset = UNSET
-    video_embedding: VideoEmbeddingV1 | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("model_name")),
-            read_text(get("status")),
-            read_datetime(get("created_at")),
-            read_datetime(get("updated_at")),
-            VideoEmbeddingV1.from_json(get("video_embedding")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def model_name(self) -> str | Unset:
+        return read_text(self.raw_.get("model_name"))
+
+    @property
+    def status(self) -> EmbeddingTaskStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def created_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("created_at"))
+
+    @property
+    def updated_at(self) -> datetime.datetime | Unset:
+        return read_datetime(self.raw_.get("updated_at"))
+
+    @property
+    def video_embedding(self) -> VideoEmbeddingV1 | Unset:
+        return VideoEmbeddingV1.from_json(self.raw_.get("video_embedding"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -71,18 +67,6 @@ class VideoEmbeddingTask:
                 "updated_at",
                 "video_embedding",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("model_name", self.model_name),
-            ("status", self.status),
-            ("created_at", self.created_at),
-            ("updated_at", self.updated_at),
-            ("video_embedding", self.video_embedding),
         )
 
 

@@ -4,23 +4,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_text,
 )
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from ..models.embedding_task_status import EmbeddingTaskStatus
 
 
-@define(eq=False)
-class VideoEmbeddingTaskState:
+class VideoEmbeddingTaskState(Reply):
     """State of a task.
 
     Attributes:
@@ -30,25 +24,23 @@ class VideoEmbeddingTaskState:
         video_embedding: About its video.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    id: str | Unset = UNSET
-    model_name: str | Unset = UNSET
-    status: EmbeddingTaskStatus | Unset = UNSET
-    video_embedding: VideoEmbeddingInfo | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("_id")),
-            read_text(get("model_name")),
-            read_text(get("status")),
-            VideoEmbeddingInfo.from_json(get("video_embedding")),
-            raw_=value,
-        )
+    @property
+    def id(self) -> str | Unset:
+        return read_text(self.raw_.get("_id"))
+
+    @property
+    def model_name(self) -> str | Unset:
+        return read_text(self.raw_.get("model_name"))
+
+    @property
+    def status(self) -> EmbeddingTaskStatus | Unset:
+        return read_text(self.raw_.get("status"))
+
+    @property
+    def video_embedding(self) -> VideoEmbeddingInfo | Unset:
+        return VideoEmbeddingInfo.from_json(self.raw_.get("video_embedding"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -61,16 +53,6 @@ class VideoEmbeddingTaskState:
                 "status",
                 "video_embedding",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("_id", self.id),
-            ("model_name", self.model_name),
-            ("status", self.status),
-            ("video_embedding", self.video_embedding),
         )
 
 

@@ -2,25 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_integer,
     read_number,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class VideoStream:
+class VideoStream(Reply):
     """One video stream of a file.
 
     Attributes:
@@ -44,53 +37,79 @@ class VideoStream:
         color_primaries: Primaries of the color space.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    index: int | Unset = UNSET
-    codec: str | Unset = UNSET
-    width: int | Unset = UNSET
-    height: int | Unset = UNSET
-    fps: float | Unset = UNSET
-    avg_fps: float | Unset = UNSET
-    duration_seconds: float | Unset = UNSET
-    bitrate_bps: int | Unset = UNSET
-    rotation: int | Unset = UNSET
-    pixel_aspect_ratio: str | Unset = UNSET
-    display_aspect_ratio: str | Unset = UNSET
-    scan_type: str | Unset = UNSET
-    pixel_format: str | Unset = UNSET
-    bit_depth: int | Unset = UNSET
-    color_range: str | Unset = UNSET
-    color_transfer: str | Unset = UNSET
-    color_space: str | Unset = UNSET
-    color_primaries: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_integer(get("index")),
-            read_text(get("codec")),
-            read_integer(get("width")),
-            read_integer(get("height")),
-            read_number(get("fps")),
-            read_number(get("avg_fps")),
-            read_number(get("duration_seconds")),
-            read_integer(get("bitrate_bps")),
-            read_integer(get("rotation")),
-            read_text(get("pixel_aspect_ratio")),
-            read_text(get("display_aspect_ratio")),
-            read_text(get("scan_type")),
-            read_text(get("pixel_format")),
-            read_integer(get("bit_depth")),
-            read_text(get("color_range")),
-            read_text(get("color_transfer")),
-            read_text(get("color_space")),
-            read_text(get("color_primaries")),
-            raw_=value,
-        )
+    @property
+    def index(self) -> int | Unset:
+        return read_integer(self.raw_.get("index"))
+
+    @property
+    def codec(self) -> str | Unset:
+        return read_text(self.raw_.get("codec"))
+
+    @property
+    def width(self) -> int | Unset:
+        return read_integer(self.raw_.get("width"))
+
+    @property
+    def height(self) -> int | Unset:
+        return read_integer(self.raw_.get("height"))
+
+    @property
+    def fps(self) -> float | Unset:
+        return read_number(self.raw_.get("fps"))
+
+    @property
+    def avg_fps(self) -> float | Unset:
+        return read_number(self.raw_.get("avg_fps"))
+
+    @property
+    def duration_seconds(self) -> float | Unset:
+        return read_number(self.raw_.get("duration_seconds"))
+
+    @property
+    def bitrate_bps(self) -> int | Unset:
+        return read_integer(self.raw_.get("bitrate_bps"))
+
+    @property
+    def rotation(self) -> int | Unset:
+        return read_integer(self.raw_.get("rotation"))
+
+    @property
+    def pixel_aspect_ratio(self) -> str | Unset:
+        return read_text(self.raw_.get("pixel_aspect_ratio"))
+
+    @property
+    def display_aspect_ratio(self) -> str | Unset:
+        return read_text(self.raw_.get("display_aspect_ratio"))
+
+    @property
+    def scan_type(self) -> str | Unset:
+        return read_text(self.raw_.get("scan_type"))
+
+    @property
+    def pixel_format(self) -> str | Unset:
+        return read_text(self.raw_.get("pixel_format"))
+
+    @property
+    def bit_depth(self) -> int | Unset:
+        return read_integer(self.raw_.get("bit_depth"))
+
+    @property
+    def color_range(self) -> str | Unset:
+        return read_text(self.raw_.get("color_range"))
+
+    @property
+    def color_transfer(self) -> str | Unset:
+        return read_text(self.raw_.get("color_transfer"))
+
+    @property
+    def color_space(self) -> str | Unset:
+        return read_text(self.raw_.get("color_space"))
+
+    @property
+    def color_primaries(self) -> str | Unset:
+        return read_text(self.raw_.get("color_primaries"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -117,30 +136,6 @@ class VideoStream:
                 "color_space",
                 "color_primaries",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("index", self.index),
-            ("codec", self.codec),
-            ("width", self.width),
-            ("height", self.height),
-            ("fps", self.fps),
-            ("avg_fps", self.avg_fps),
-            ("duration_seconds", self.duration_seconds),
-            ("bitrate_bps", self.bitrate_bps),
-            ("rotation", self.rotation),
-            ("pixel_aspect_ratio", self.pixel_aspect_ratio),
-            ("display_aspect_ratio", self.display_aspect_ratio),
-            ("scan_type", self.scan_type),
-            ("pixel_format", self.pixel_format),
-            ("bit_depth", self.bit_depth),
-            ("color_range", self.color_range),
-            ("color_transfer", self.color_transfer),
-            ("color_space", self.color_space),
-            ("color_primaries", self.color_primaries),
         )
 
 

@@ -2,25 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from attrs import define, field
+from typing import Any
 
 from ..types import (
-    UNSET,
+    Reply,
     Unset,
-    json_object_over,
     read_boolean,
     read_integer,
     read_text,
 )
 
-if TYPE_CHECKING:
-    from typing import Self
 
-
-@define(eq=False)
-class WebhookDelivery:
+class WebhookDelivery(Reply):
     """How news was delivered to one address.
 
     Attributes:
@@ -30,25 +23,23 @@ class WebhookDelivery:
         last_error: What went wrong the last time; only when it did not arrive.
     """
 
-    raw_: dict[str, Any] = field(factory=dict, repr=False, kw_only=True)
-    url: str | Unset = UNSET
-    delivered: bool | Unset = UNSET
-    attempts: int | Unset = UNSET
-    last_error: str | Unset = UNSET
+    __slots__ = ()
 
-    @classmethod
-    def from_json(cls, value: object) -> Self | Unset:
-        """Read a JSON value. What is missing, null or of another type is UNSET and stays in `raw_`."""
-        if not isinstance(value, dict):
-            return UNSET
-        get = value.get
-        return cls(
-            read_text(get("url")),
-            read_boolean(get("delivered")),
-            read_integer(get("attempts")),
-            read_text(get("last_error")),
-            raw_=value,
-        )
+    @property
+    def url(self) -> str | Unset:
+        return read_text(self.raw_.get("url"))
+
+    @property
+    def delivered(self) -> bool | Unset:
+        return read_boolean(self.raw_.get("delivered"))
+
+    @property
+    def attempts(self) -> int | Unset:
+        return read_integer(self.raw_.get("attempts"))
+
+    @property
+    def last_error(self) -> str | Unset:
+        return read_text(self.raw_.get("last_error"))
 
     @staticmethod
     def looks_like(value: Mapping[str, Any]) -> bool:
@@ -61,16 +52,6 @@ class WebhookDelivery:
                 "attempts",
                 "last_error",
             )
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: the known fields as they stand now, the unknown ones as they came."""
-        return json_object_over(
-            self.raw_,
-            ("url", self.url),
-            ("delivered", self.delivered),
-            ("attempts", self.attempts),
-            ("last_error", self.last_error),
         )
 
 
