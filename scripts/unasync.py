@@ -28,6 +28,7 @@ NAMES = {
     "__aiter__": "__iter__",
     "aclose": "close",
     "aiter_bytes": "iter_bytes",
+    "AsyncByteStream": "SyncByteStream",
     "handle_async_request": "handle_request",
     "_async": "_sync",
 }

@@ -139,8 +139,11 @@ class AsyncHttpx2Reply:
 
     async def blocks(self) -> AsyncIterator[bytes]:
         """The body, unpacked, as it arrives."""
+        stream = self._response.stream
+        assert isinstance(stream, httpx2.AsyncByteStream)
         try:
-            async for block in self._response.aiter_bytes():
+            # What is not packed need not go through what unpacks it.
+            async for block in self._response.aiter_bytes() if "content-encoding" in self.headers else stream:
                 yield block
         except FAILURES as failure:
             raise _error_of(failure) from failure
