@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
-from twelvelabs_client.intents.filters import MeasuredFilter
 from twelvelabs_client.versions._prepare import optional
 from twelvelabs_generated.types import Unset
+
+if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import MeasuredFilter
 
 
 class Bounds(TypedDict):

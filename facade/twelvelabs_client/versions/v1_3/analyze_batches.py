@@ -9,7 +9,6 @@ from twelvelabs_client.core.call import Call, Undecodable
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents.analysis import DEFAULT_MODEL
 from twelvelabs_client.intents.batches import BatchDefaults, BatchRequest
-from twelvelabs_client.intents.filters import AnalyzeBatchFilter
 from twelvelabs_client.intents.media import Read
 from twelvelabs_client.intents.segments import Segments
 from twelvelabs_client.models.analyze_batch import AnalyzeBatch, AnalyzeBatchItem, AnalyzeBatchResult
@@ -32,6 +31,7 @@ from twelvelabs_generated.v1_3.models.analyze_batch_list import AnalyzeBatchList
 from twelvelabs_generated.v1_3.models.analyze_batch_result import AnalyzeBatchResult as AnalyzeBatchResultReply
 
 if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import AnalyzeBatchFilter
     from twelvelabs_generated.v1_3.models.analyze_batch_defaults import AnalyzeBatchDefaults
     from twelvelabs_generated.v1_3.models.analyze_batch_item import AnalyzeBatchItem as AnalyzeBatchItemBody
 

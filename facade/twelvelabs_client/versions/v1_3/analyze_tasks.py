@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.filters import AnalyzeTaskFilter
 from twelvelabs_client.intents.media import Read
 from twelvelabs_client.intents.prompts import Images, Prompt
 from twelvelabs_client.intents.questions import Question
@@ -34,6 +35,9 @@ from twelvelabs_generated.v1_3.models.analyze_task_created import AnalyzeTaskCre
 from twelvelabs_generated.v1_3.models.analyze_task_list import AnalyzeTaskList
 from twelvelabs_generated.v1_3.models.analyze_video_source import AnalyzeVideoSource
 from twelvelabs_generated.v1_3.models.webhook_delivery import WebhookDelivery as WebhookDeliveryReply
+
+if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import AnalyzeTaskFilter
 
 
 def create_task(question: Question, read: Read, *, custom_id: str | None, idempotency_key: str) -> Call[AnalyzeTask]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.filters import AssetFilter
 from twelvelabs_client.models.asset import Asset, AssetHls, AssetSource, AssetThumbnail
 from twelvelabs_client.models.transcription import SpokenText, Transcription
 from twelvelabs_client.uploads.files import UPLOAD_TIMEOUT, FilePart
@@ -30,6 +29,9 @@ from twelvelabs_generated.v1_3.models.asset_detail import AssetDetail
 from twelvelabs_generated.v1_3.models.asset_list import AssetList
 from twelvelabs_generated.v1_3.models.asset_source import AssetSource as AssetSourceReply
 from twelvelabs_generated.v1_3.models.asset_transcription import AssetTranscription
+
+if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import AssetFilter
 
 
 def create_asset_from_file(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
@@ -11,7 +11,6 @@ from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents.embedding import EmbeddingChoices, EmbeddingInput, EmbeddingTaskInput
 from twelvelabs_client.intents.embedding_tasks import EMBEDDING_TIMEOUT
-from twelvelabs_client.intents.filters import EmbeddingTaskFilter
 from twelvelabs_client.intents.media import Read
 from twelvelabs_client.models.embedding import (
     EmbeddingMetadata,
@@ -39,6 +38,9 @@ from twelvelabs_generated.v1_3.models.embedding_text_image_metadata import Embed
 from twelvelabs_generated.v1_3.models.embedding_usage import EmbeddingUsage as UsageReply
 from twelvelabs_generated.v1_3.models.embedding_video_metadata import EmbeddingVideoMetadata
 from twelvelabs_generated.v1_3.models.video_embedding_metadata import VideoEmbeddingMetadata
+
+if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import EmbeddingTaskFilter
 
 MetadataReply = (
     EmbeddingImageMetadata

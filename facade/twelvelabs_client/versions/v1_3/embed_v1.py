@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents.embedding_tasks import EMBEDDING_TIMEOUT, EmbeddingsOfForms, Part
-from twelvelabs_client.intents.filters import EmbeddingTaskFilter
 from twelvelabs_client.models.embedding import (
     EmbeddingMetadata,
     Embeddings,
@@ -33,6 +33,9 @@ from twelvelabs_generated.v1_3.models.video_embedding_task import VideoEmbedding
 from twelvelabs_generated.v1_3.models.video_embedding_task_created import VideoEmbeddingTaskCreated
 from twelvelabs_generated.v1_3.models.video_embedding_task_state import VideoEmbeddingTaskState
 from twelvelabs_generated.v1_3.models.video_segment import VideoSegment
+
+if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import EmbeddingTaskFilter
 
 DEFAULT_MODEL = "marengo3.0"
 

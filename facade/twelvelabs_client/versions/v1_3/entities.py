@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.filters import EntityFilter
 from twelvelabs_client.intents.new_entity import NewEntity
 from twelvelabs_client.models.entity import BulkEntities, Entity
 from twelvelabs_client.versions._pages import page_of
@@ -17,6 +16,7 @@ from twelvelabs_generated.v1_3.models.entity import Entity as EntityReply
 from twelvelabs_generated.v1_3.models.entity_list import EntityList
 
 if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import EntityFilter
     from twelvelabs_generated.v1_3.models.create_entity_request import CreateEntityRequest
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.filters import EntityCollectionFilter
 from twelvelabs_client.models.entity import EntityCollection
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, optional, prepare, prepare_empty
 from twelvelabs_generated.v1_3.models.entity_collection import EntityCollection as EntityCollectionReply
 from twelvelabs_generated.v1_3.models.entity_collection_list import EntityCollectionList
+
+if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import EntityCollectionFilter
 
 
 def create_entity_collection(name: str, description: str | None) -> Call[EntityCollection]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.filters import IndexedAssetFilter
 from twelvelabs_client.models.indexed_asset import (
     IndexedAsset,
     IndexedAssetReference,
@@ -38,6 +37,7 @@ from twelvelabs_generated.v1_3.models.indexed_embedding import IndexedEmbedding
 from twelvelabs_generated.v1_3.models.indexed_system_metadata import IndexedSystemMetadata
 
 if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import IndexedAssetFilter
     from twelvelabs_client.models.embedding import EmbeddingSegment
 
 

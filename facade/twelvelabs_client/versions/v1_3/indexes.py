@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.filters import IndexFilter
 from twelvelabs_client.models.index import Index, IndexModel
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, optional, prepare, prepare_empty
 from twelvelabs_generated.v1_3.models.index import Index as IndexReply
 from twelvelabs_generated.v1_3.models.index_created import IndexCreated
 from twelvelabs_generated.v1_3.models.index_list import IndexList
+
+if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import IndexFilter
 
 DEFAULT = (IndexModel("marengo3.0"),)
 

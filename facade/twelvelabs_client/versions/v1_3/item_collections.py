@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.filters import ItemCollectionFilter
 from twelvelabs_client.models.knowledge_store import ItemCollection, KnowledgeStoreItem
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, json_of, optional, prepare, prepare_empty
@@ -16,6 +15,9 @@ from twelvelabs_client.versions.v1_3.knowledge_store_items import read_page
 from twelvelabs_client.versions.v1_3.knowledge_stores import metadata_of
 from twelvelabs_generated.v1_3.models.item_collection import ItemCollection as ItemCollectionReply
 from twelvelabs_generated.v1_3.models.item_collection_list import ItemCollectionList
+
+if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import ItemCollectionFilter
 
 
 def create_item_collection(

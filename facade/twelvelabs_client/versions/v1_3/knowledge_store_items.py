@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.json import JsonObject
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.filters import ItemFilter
 from twelvelabs_client.models.knowledge_store import ItemSystemMetadata, KnowledgeStoreItem
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, json_of, optional, prepare, prepare_empty
@@ -17,6 +16,9 @@ from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_3.models.knowledge_store_item import KnowledgeStoreItem as KnowledgeStoreItemReply
 from twelvelabs_generated.v1_3.models.knowledge_store_item_list import KnowledgeStoreItemList
 from twelvelabs_generated.v1_3.models.knowledge_store_video_facts import KnowledgeStoreVideoFacts
+
+if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import ItemFilter
 
 
 def create_item(

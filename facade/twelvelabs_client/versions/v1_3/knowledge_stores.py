@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.json import JsonObject
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.filters import KnowledgeStoreFilter
 from twelvelabs_client.models.knowledge_store import KnowledgeStore
 from twelvelabs_client.versions._pages import page_of
 from twelvelabs_client.versions._prepare import given, json_of, optional, prepare, prepare_empty
@@ -20,6 +19,7 @@ from twelvelabs_generated.v1_3.models.knowledge_store import KnowledgeStore as K
 from twelvelabs_generated.v1_3.models.knowledge_store_list import KnowledgeStoreList
 
 if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import KnowledgeStoreFilter
     from twelvelabs_generated.v1_3.models.enrichment_by_schema import EnrichmentBySchema
     from twelvelabs_generated.v1_3.models.ingestion_config import IngestionConfig
     from twelvelabs_generated.v1_3.models.knowledge_store_metadata import KnowledgeStoreMetadata

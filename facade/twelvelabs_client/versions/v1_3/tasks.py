@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.filters import TaskFilter
 from twelvelabs_client.intents.tasks import NewTask
 from twelvelabs_client.models.indexed_asset import SystemMetadata
 from twelvelabs_client.models.task import Task
@@ -22,6 +22,9 @@ from twelvelabs_generated.v1_3.models.task_created import TaskCreated
 from twelvelabs_generated.v1_3.models.task_detail import TaskDetail
 from twelvelabs_generated.v1_3.models.task_list import TaskList
 from twelvelabs_generated.v1_3.models.task_system_metadata import TaskSystemMetadata
+
+if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import TaskFilter
 
 
 def create_task(new: NewTask) -> Call[Task]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.filters import VideoFilter
 from twelvelabs_client.intents.videos import VideoView
 from twelvelabs_client.models.indexed_asset import IndexedAsset, SystemMetadata
 from twelvelabs_client.models.transcription import SpokenText
@@ -27,6 +26,9 @@ from twelvelabs_generated.v1_3.models.video import Video as VideoReply
 from twelvelabs_generated.v1_3.models.video_detail import VideoDetail
 from twelvelabs_generated.v1_3.models.video_detail_system_metadata import VideoDetailSystemMetadata
 from twelvelabs_generated.v1_3.models.video_list import VideoList
+
+if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import VideoFilter
 
 
 def list_videos(index_id: str, asked: VideoFilter, page: int) -> Call[Page[IndexedAsset]]:

@@ -7,12 +7,14 @@ is said by bounds: an instant alone means other things in the two versions.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
-from twelvelabs_client.intents.filters import DatedFilter
 from twelvelabs_client.intents.ranges import Range
 from twelvelabs_client.versions._prepare import optional
 from twelvelabs_generated.types import Unset
+
+if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import DatedFilter
 
 
 class Dates(TypedDict):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.filters import IndexFilter
 from twelvelabs_client.models.index import Index, IndexModel
 from twelvelabs_client.versions._options import newer_options
 from twelvelabs_client.versions._pages import page_of
@@ -18,6 +18,9 @@ from twelvelabs_client.versions.older.shared.options import older_options
 from twelvelabs_generated.v1_1.models.index import Index as IndexReply
 from twelvelabs_generated.v1_1.models.index_created import IndexCreated
 from twelvelabs_generated.v1_1.models.index_list import IndexList
+
+if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import IndexFilter
 
 DEFAULT = (IndexModel("marengo2.5"),)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.filters import TaskFilter
 from twelvelabs_client.intents.tasks import NewTask
 from twelvelabs_client.models.task import Task, TaskCounts
 from twelvelabs_client.versions._pages import page_of
@@ -20,6 +21,9 @@ from twelvelabs_client.versions.older.shared.tasks import (
 )
 from twelvelabs_generated.v1_1.models.task_counts import TaskCounts as TaskCountsReply
 from twelvelabs_generated.v1_1.models.task_list import TaskList
+
+if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import TaskFilter
 
 
 def create_task(new: NewTask) -> Call[Task]:

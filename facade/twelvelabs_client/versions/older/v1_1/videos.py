@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.filters import VideoFilter
 from twelvelabs_client.intents.videos import VideoView
 from twelvelabs_client.models.indexed_asset import IndexedAsset
 from twelvelabs_client.models.older.seen_text import SeenText
@@ -24,6 +23,9 @@ from twelvelabs_client.versions.older.shared.videos import (
     read_video_detail,
 )
 from twelvelabs_generated.v1_1.models.video_list import VideoList
+
+if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import VideoFilter
 
 
 def list_videos(index_id: str, asked: VideoFilter, page: int) -> Call[Page[IndexedAsset]]:

@@ -6,13 +6,13 @@ The form of before October 2024 is read too: vectors without segments, and metad
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
 from twelvelabs_client.intents.embedding_tasks import EMBEDDING_TIMEOUT, EmbeddingsOfForms, Part
-from twelvelabs_client.intents.filters import EmbeddingTaskFilter
 from twelvelabs_client.models.embedding import (
     EmbeddingMetadata,
     Embeddings,
@@ -39,6 +39,9 @@ from twelvelabs_generated.v1_2.models.video_embedding_task import VideoEmbedding
 from twelvelabs_generated.v1_2.models.video_embedding_task_created import VideoEmbeddingTaskCreated
 from twelvelabs_generated.v1_2.models.video_embedding_task_state import VideoEmbeddingTaskState
 from twelvelabs_generated.v1_2.models.video_segment import VideoSegment
+
+if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import EmbeddingTaskFilter
 
 DEFAULT_MODEL = "Marengo-retrieval-2.6"
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from twelvelabs_client.core.call import Call
 from twelvelabs_client.core.paging import Page
-from twelvelabs_client.intents.filters import VideoFilter
 from twelvelabs_client.intents.videos import VideoView
 from twelvelabs_client.models.embedding import EmbeddingSegment
 from twelvelabs_client.models.indexed_asset import IndexedAsset
@@ -31,6 +30,9 @@ from twelvelabs_generated.types import Unset
 from twelvelabs_generated.v1_2.models.indexed_embedding import IndexedEmbedding
 from twelvelabs_generated.v1_2.models.video_detail import VideoDetail
 from twelvelabs_generated.v1_2.models.video_list import VideoList
+
+if TYPE_CHECKING:
+    from twelvelabs_client.intents.filters import VideoFilter
 
 
 def list_videos(index_id: str, asked: VideoFilter, page: int) -> Call[Page[IndexedAsset]]:
