@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 from math import inf
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from attrs import frozen
@@ -14,7 +15,6 @@ from twelvelabs_client.core.file_source import LARGEST_SOURCE
 from twelvelabs_client.core.hosts import is_allowed
 from twelvelabs_client.core.retry import Outcome, wait_before
 from twelvelabs_client.core.settings import is_loopback, may_be_local
-from twelvelabs_client.models.upload import UploadReport
 from twelvelabs_client.uploads.files import (
     LARGEST_DIRECT_UPLOAD,
     LARGEST_IMAGE,
@@ -22,6 +22,9 @@ from twelvelabs_client.uploads.files import (
     FilePart,
     media_type_of,
 )
+
+if TYPE_CHECKING:
+    from twelvelabs_client.models.upload import UploadReport
 
 LARGEST_MULTIPART = LARGEST_SOURCE
 MOST_URLS = 50
