@@ -57,17 +57,14 @@ def check_holds_no_error(body: object) -> None:
 
 def _wrong(fields: Fields, holder: JsonObject) -> str | None:
     """What is wrong with an object: the first field that is there decides."""
-    name, kind = next(((name, kind) for name, kind in fields if _is_there(holder, name, kind)), ("", ""))
-    if not name:
-        return f"it has no {' or '.join(name for name, _ in fields)}" if fields else None
-    words, is_one = _KINDS[kind]
-    return None if is_one(holder[name]) else f"{name} must be {words}"
-
-
-def _is_there(holder: JsonObject, name: str, kind: str) -> bool:
-    """Null is an empty list, and nothing else; an empty id is none."""
-    value = holder.get(name)
-    return (value is not None or (kind == "list" and name in holder)) and not (kind == "id" and value == "")
+    for name, kind in fields:
+        value = holder.get(name)
+        # Null is an empty list, and nothing else; an empty id is none.
+        if (value is None and not (kind == "list" and name in holder)) or (kind == "id" and value == ""):
+            continue
+        words, is_one = _KINDS[kind]
+        return None if is_one(value) else f"{name} must be {words}"
+    return f"it has no {' or '.join(name for name, _ in fields)}" if fields else None
 
 
 def _wrong_in_lists(each: Listed, body: JsonObject) -> str | None:
