@@ -114,7 +114,6 @@ class Reply:
 
     def __init__(self, raw_: dict[str, Any]) -> None:
         self.raw_ = raw_
-        self._read: dict[str, Any] | None = None
 
     @classmethod
     def from_json(cls, value: object) -> Self | Unset:
@@ -388,11 +387,13 @@ def read_list(value: object, read_item: Callable[[object], T | Unset]) -> list[T
 
 def read_once(reply: Reply, name: str, read: Callable[[object], T | Unset]) -> T | Unset:
     """A field of a response, read when it is first asked for: the same list each time, and not one read anew."""
-    if reply._read is None:
-        reply._read = {}
-    if name not in reply._read:
-        reply._read[name] = read(reply.raw_.get(name))
-    value: T | Unset = reply._read[name]
+    try:
+        found = reply._read
+    except AttributeError:
+        found = reply._read = {}
+    if name not in found:
+        found[name] = read(reply.raw_.get(name))
+    value: T | Unset = found[name]
     return value
 
 
