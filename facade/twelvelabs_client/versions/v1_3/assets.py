@@ -149,23 +149,23 @@ def read_asset(reply: AssetDetail) -> Asset:
     """The facade's asset, from the full record."""
     hls, thumbnail = reply.hls, reply.thumbnail
     return Asset(
-        id=given(reply.id) or "",
-        status=given(reply.status),
-        filename=given(reply.filename),
-        method=given(reply.method),
-        file_type=given(reply.file_type),
-        size=given(reply.size),
-        duration=given(reply.duration),
-        created_at=given(reply.created_at),
-        user_metadata=json_of(reply.user_metadata),
-        error=message_of(reply.error),
-        hls=None if isinstance(hls, Unset) else AssetHls(given(hls.status), given(hls.manifest_url), hls.raw_),
-        thumbnail=None
+        given(reply.id) or "",
+        given(reply.status),
+        given(reply.filename),
+        given(reply.method),
+        given(reply.file_type),
+        given(reply.size),
+        given(reply.duration),
+        given(reply.created_at),
+        json_of(reply.user_metadata),
+        message_of(reply.error),
+        None if isinstance(hls, Unset) else AssetHls(given(hls.status), given(hls.manifest_url), hls.raw_),
+        None
         if isinstance(thumbnail, Unset)
         else AssetThumbnail(given(thumbnail.status), given(thumbnail.representative_url), thumbnail.raw_),
-        source=_read_source(reply.source),
-        technical_metadata=json_of(reply.technical_metadata),
-        raw=reply.raw_,
+        _read_source(reply.source),
+        json_of(reply.technical_metadata),
+        reply.raw_,
     )
 
 

@@ -79,13 +79,13 @@ def _further_page(
 def read_clip(item: SearchItem | SearchClip) -> Clip:
     """A clip, of a flat result or of a video."""
     return Clip(
-        video_id=given(item.video_id) or "",
-        start=given(item.start),
-        end=given(item.end),
-        rank=given(item.rank),
-        thumbnail_url=given(item.thumbnail_url),
-        transcription=given(item.transcription),
-        user_metadata=json_of(item.user_metadata),
+        given(item.video_id) or "",
+        given(item.start),
+        given(item.end),
+        given(item.rank),
+        given(item.thumbnail_url),
+        given(item.transcription),
+        json_of(item.user_metadata),
         raw=item.raw_,
     )
 
