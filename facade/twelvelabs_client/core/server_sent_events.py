@@ -8,6 +8,7 @@ what they are. An event ends at an empty line; one that is not ended when the st
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import NamedTuple
 
 from twelvelabs_client.core import streaming
@@ -16,6 +17,7 @@ from twelvelabs_client.core.streaming import WholeDocument, check_size
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 END_OF_EVENT = b"\n\n"
 DONE = b"[DONE]"
+_FIELD, _VALUE = itemgetter(slice(0, 6)), itemgetter(slice(6, None))
 MEDIA_TYPE = "text/event-stream"
 
 
@@ -50,26 +52,29 @@ class ServerSentEvents:
 
     def feed(self, block: bytes) -> list[ServerSentEvent]:
         """The events that are complete with this block."""
-        return [event for event in map(self._event, self._complete(block)) if event is not None]
+        events = self._complete(block).split(END_OF_EVENT)
+        return [event for event in map(self._event, events) if event is not None]
 
     def data(self, block: bytes) -> list[bytes]:
         """The data of the events that are complete with this block, for those who need nothing else of them."""
-        return [data for data in map(self._data, self._complete(block)) if data]
+        events = self._complete(block)
+        data = _data_of_alike(events) if END_OF_EVENT in events else None
+        return list(filter(None, map(self._data, events.split(END_OF_EVENT)) if data is None else data))
 
-    def _complete(self, block: bytes) -> list[bytes]:
-        """The lines of each event that is complete with this block."""
+    def _complete(self, block: bytes) -> bytes:
+        """The events that are complete with this block, an empty line between two of them."""
         block = self._with_lf(block)
         if END_OF_EVENT not in block and not self._ends_with(block):
             self._keep(block)
-            return []
+            return b""
         if self._blocks:
             block = b"".join((*self._blocks, block))
             self._blocks.clear()
             self._size = 0
-        events = block.split(END_OF_EVENT)
-        self._keep(events.pop())
-        if len(block) > streaming.LONGEST_LINE:
-            check_size(max(map(len, events)))
+        events, _, rest = block.rpartition(END_OF_EVENT)
+        self._keep(rest)
+        if len(events) > streaming.LONGEST_LINE:
+            check_size(max(map(len, events.split(END_OF_EVENT))))
         return events
 
     def _with_lf(self, block: bytes) -> bytes:
@@ -125,6 +130,14 @@ class ServerSentEvents:
             elif field == b"retry" and value.isdigit() and len(value) < 16:
                 self.retry = int(value)
         return ServerSentEvent(b"\n".join(data), name, self._id) if data else None
+
+
+def _data_of_alike(events: bytes) -> list[bytes] | None:
+    """The data of events of which each is a name and one line of data, as nearly all are; None if one is not."""
+    lines = events.split(b"\n")
+    names, data = set(lines[0::3]), lines[1::3]
+    are_alike = len(lines) % 3 == 2 and not any(lines[2::3]) and set(map(_FIELD, data)) == {b"data: "}
+    return list(map(_VALUE, data)) if are_alike and all(name.startswith(b"event: ") for name in names) else None
 
 
 class JsonEvents:
