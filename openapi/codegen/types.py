@@ -111,6 +111,8 @@ class Reply:
     """
 
     __slots__ = ("_read", "raw_")
+    # Made when the first list is read: most responses have none, and each attribute takes time to set.
+    _read: dict[str, Any]
 
     def __init__(self, raw_: dict[str, Any]) -> None:
         self.raw_ = raw_
