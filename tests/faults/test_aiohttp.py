@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -116,6 +117,22 @@ def test_each_event_loop_has_connections_of_its_own() -> None:
         asyncio.run(scenario())
 
         assert server.connections == 2
+
+
+# As an error, the warning would come before the line of the log.
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_what_an_event_loop_leaves_behind_is_closed_and_aiohttp_complains_of_nothing(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with wire(*acts_of(lambda: Act(FINE), 3)) as server:
+        tl = client(server.url)
+        for _ in range(3):
+            asyncio.run(read(tl))
+            gc.collect()
+        asyncio.run(tl.aclose())
+        gc.collect()
+
+    assert [record.message for record in caplog.records if record.name == "asyncio"] == []
 
 
 def test_a_call_that_finds_no_free_connection_in_time_says_so() -> None:

@@ -20,12 +20,20 @@ class PerLoop(Generic[H, T]):
         make: Makes the thing of the home that asks.
         here: Names the home.
         is_over: Whether a home is no more; its thing has ended with it.
+        end: Called with the thing of a home that is no more, wherever that is noticed.
     """
 
-    def __init__(self, make: Callable[[], T], here: Callable[[], H], is_over: Callable[[H], bool]) -> None:
+    def __init__(
+        self,
+        make: Callable[[], T],
+        here: Callable[[], H],
+        is_over: Callable[[H], bool],
+        end: Callable[[T], None] = lambda thing: None,
+    ) -> None:
         self._make = make
         self._here = here
         self._is_over = is_over
+        self._end = end
         self._things: dict[H, T] = {}
         self._lock = threading.Lock()
         self._process = os.getpid()
@@ -42,7 +50,11 @@ class PerLoop(Generic[H, T]):
 
         What belongs to other homes can only be closed there.
         """
-        return self._things.pop(self._here(), None) if self._process == os.getpid() else None
+        if self._process != os.getpid():
+            return None
+        with self._lock:
+            self._drop_ended()
+            return self._things.pop(self._here(), None)
 
     def _made_for(self, home: H) -> T:
         if self._process != os.getpid():
@@ -52,7 +64,10 @@ class PerLoop(Generic[H, T]):
         with self._lock:
             if home in self._things:
                 return self._things[home]
-            for other in [other for other in self._things if self._is_over(other)]:
-                del self._things[other]
+            self._drop_ended()
             thing = self._things[home] = self._make()
             return thing
+
+    def _drop_ended(self) -> None:
+        for home in [home for home in self._things if self._is_over(home)]:
+            self._end(self._things.pop(home))

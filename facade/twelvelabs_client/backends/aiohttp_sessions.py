@@ -6,6 +6,7 @@ import asyncio
 import os
 import socket
 from base64 import b64encode
+from contextlib import suppress
 from functools import cache
 
 import aiohttp
@@ -33,7 +34,9 @@ class Sessions:
     def __init__(self, given: aiohttp.ClientSession | None, connector: aiohttp.BaseConnector | None) -> None:
         self._given = given
         self._connector = connector
-        self._sessions: PerLoop[asyncio.AbstractEventLoop, aiohttp.ClientSession] = PerLoop(self._made, here, is_over)
+        self._sessions: PerLoop[asyncio.AbstractEventLoop, aiohttp.ClientSession] = PerLoop(
+            self._made, here, is_over, _end
+        )
         # The environment is read once for each host; aiohttp would do so at each request, in a thread.
         self._proxy_for = cache(self._find_proxy)
         self._closed = False
@@ -83,6 +86,12 @@ class Sessions:
             limit=MOST_CONNECTIONS, ssl=trusted_certificates(), resolver=_Resolver()
         )
         return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+
+
+def _end(session: aiohttp.ClientSession) -> None:
+    """Close the session of an event loop that is over: there is nothing left to wait for."""
+    with suppress(StopIteration):
+        session.close().send(None)
 
 
 class _Resolver(AbstractResolver):
