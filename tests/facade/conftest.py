@@ -1,7 +1,8 @@
 """Clients, and the cassettes they play.
 
 A cassette test is written once and marked `vcr`. It is recorded in one colour, by the asynchronous client through a
-sandbox in this process (or by the real API, see `cassettes/README.md`), and the one recording is played in both.
+sandbox in this process (or by the real API, see `cassettes/README.md`), and the one recording is played in both, over
+each HTTP library.
 """
 
 from __future__ import annotations
@@ -43,6 +44,9 @@ StoreChunk: TypeAlias = Callable[[Upload, UploadUrl, bytes], Awaitable[SentChunk
 IndexHarbor: TypeAlias = Callable[[], Awaitable[tuple[Index, IndexedAsset]]]
 FillStore: TypeAlias = Callable[[], Awaitable[tuple[KnowledgeStore, KnowledgeStoreItem, KnowledgeStoreItem]]]
 
+# What plays each recording besides httpx; the backend of httpx2 is derived from that of httpx, so one form will do.
+ANOTHER_LIBRARY: dict[Colour, Any] = {"async": "aiohttp", "sync": "httpx2"}
+
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "documented: plays what the API's documentation shows, and is never recorded")
@@ -53,8 +57,17 @@ def pytest_recording_configure(config: pytest.Config, vcr: VCR) -> None:
     vcr.register_persister(FilesystemPersister)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A recording is played over httpx, and over another library."""
+    if "another_library" in metafunc.fixturenames and metafunc.definition.get_closest_marker("vcr"):
+        metafunc.parametrize("another_library", [False, True], ids=["httpx", "another library"])
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """When recording, run what is recorded, in one colour: there is no synchronous way into an app without a socket."""
+    """When recording, run what is recorded, in one colour: there is no synchronous way into an app without a socket.
+
+    Over one library, too: the transport that leads into the app is one of httpx.
+    """
     if config.getoption("--record-mode") in (None, "none"):
         return
     mute = [item for item in items if not _is_recorded(item)]
@@ -66,11 +79,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _is_recorded(item: pytest.Item) -> bool:
     documented = item.get_closest_marker("documented")
-    return bool(item.get_closest_marker("vcr")) and not documented and _colour_of(item) != "sync"
-
-
-def _colour_of(item: pytest.Item) -> Any:
-    return item.callspec.params.get("colour") if isinstance(item, pytest.Function) else None
+    parameters = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    by_others = parameters.get("colour") == "sync" or parameters.get("another_library")
+    return bool(item.get_closest_marker("vcr")) and not documented and not by_others
 
 
 @pytest.fixture
@@ -119,19 +130,28 @@ def api_version() -> str:
 
 
 @pytest.fixture
+def another_library() -> bool:
+    """Whether calls go over another HTTP library than httpx. A cassette test is parametrized with it."""
+    return False
+
+
+@pytest.fixture
 def tl(
-    colour: Colour, api_version: str, is_recording: bool, recorded_app: Starlette | None
+    colour: Colour, another_library: bool, api_version: str, is_recording: bool, recorded_app: Starlette | None
 ) -> Iterator[AsyncTwelveLabs | TwelveLabs]:
     """The client of a cassette test: an ordinary one, except that recording happens through a sandbox."""
     key, url = recording.api_key(), recording.API
+    http = ANOTHER_LIBRARY[colour] if another_library else None
     if colour == "sync":
-        with TwelveLabs(api_key=key, base_url=url, api_version=api_version) as replaying:
+        with TwelveLabs(api_key=key, base_url=url, api_version=api_version, http=http) as replaying:
             yield replaying
         return
     transport = _recording_transport(recorded_app) if is_recording else None
     # Replies come unpacked, so that a key in one is seen and hidden.
     headers = {"accept-encoding": "identity"}
-    client = AsyncTwelveLabs(api_key=key, base_url=url, api_version=api_version, headers=headers, transport=transport)
+    client = AsyncTwelveLabs(
+        api_key=key, base_url=url, api_version=api_version, headers=headers, http=http, transport=transport
+    )
     yield client
     asyncio.run(client.aclose())
 
