@@ -48,7 +48,7 @@ async def conversation(settings: dict[str, Any]) -> list[Any]:
     raise AssertionError("the index is still there")
 
 
-async def name_of_index(settings: dict[str, Any]) -> str:
+async def name_of_index(settings: dict[str, Any]) -> str | None:
     async with AsyncTwelveLabsV1_3(**settings) as tl:
         return (await tl.indexes.get(ID)).name
 

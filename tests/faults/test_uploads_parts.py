@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import io
 import os
@@ -326,22 +325,6 @@ async def test_the_journal_is_not_written_anew_for_every_chunk(
 
     # When it begins, before each of two reports, at the end, and once for every second.
     assert 3 <= len(written) <= 4 + int(time.monotonic() - begun)
-
-
-def test_over_aiohttp_a_file_that_changes_while_it_is_sent_is_told_as_such(sandbox: KillingSandbox, clip: Path) -> None:
-    def shorten(progress: Any) -> None:
-        if progress.chunks_done == 12:
-            os.truncate(clip, 15 * CHUNK)
-
-    async def scenario() -> None:
-        async with AsyncTwelveLabs(http="aiohttp") as tl:
-            with pytest.raises(InvalidInputError, match=r"^clip.mp4: the file changed while it was read: "):
-                await tl.assets.upload(clip, multipart=True, max_concurrency=1, on_progress=shorten)
-
-    asyncio.run(scenario())
-
-    assert sandbox.uploads[-1].status == "active"
-    assert max(sandbox.chunks) <= 16
 
 
 class Turned(io.FileIO):

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from tests.colours import synchronous_form
 from tests.faults.wire import Act, json_reply
+from twelvelabs_client.core.settings import AsyncHttpLibrary
 
 KEY = "tlk_MADEUPKEY0123456789"
 ID = "6298d673f1090f1100476d4c"
@@ -34,7 +35,7 @@ class Library:
 
     name: str
     sync: bool = False
-    http: str = "httpx"
+    http: AsyncHttpLibrary = "httpx"
 
     def settings(self, url: str, **further: Any) -> dict[str, Any]:
         """The arguments of a client of a server."""
