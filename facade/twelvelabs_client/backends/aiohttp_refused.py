@@ -15,9 +15,12 @@ class AiohttpBackend:
     """Refuses to be made."""
 
     def __init__(self, client: object = None, transport: object = None) -> None:
-        given = client if transport is None else transport
-        what = "aiohttp" if given is None else f"{type(given).__name__} of aiohttp"
-        raise InvalidInputError(f"http: {what} sends from event loops only; use AsyncTwelveLabs, or httpx or httpx2")
+        what = "http or TWELVELABS_HTTP: aiohttp"
+        if client is not None:
+            what = f"http_client: {type(client).__name__} of aiohttp"
+        elif transport is not None:
+            what = f"transport: {type(transport).__name__} of aiohttp"
+        raise InvalidInputError(f"{what} sends from event loops only; use AsyncTwelveLabs, or httpx or httpx2")
 
     @staticmethod
     def takes(client: object, transport: object) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 from twelvelabs_client.core.backend import AsyncBackend
 from twelvelabs_client.core.errors import InvalidInputError
+from twelvelabs_client.core.settings import AsyncHttpLibrary
 
 if TYPE_CHECKING:
     import httpx
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 AsyncGivenClient: TypeAlias = "httpx.AsyncClient | httpx2.AsyncClient | AsyncAiohttpSession"
 AsyncGivenTransport: TypeAlias = "httpx.AsyncBaseTransport | httpx2.AsyncBaseTransport | AsyncAiohttpConnector"
 
+# Those that this client can be told, in errors.
+LIBRARIES = get_args(AsyncHttpLibrary)
 VARIABLE = "TWELVELABS_HTTP"
 DEFAULT = "httpx"
 
@@ -39,15 +42,17 @@ def backend_of(
     Raises:
         InvalidInputError: There is no such library, it is not installed, or what was brought is of none of them.
     """
-    given = [name for name, value in (("http_client", client), ("transport", transport), ("http", http)) if value]
+    choices = {"http_client": client, "transport": transport, "http": http}
+    given = [name for name, value in choices.items() if value is not None]
     if len(given) > 1:
         raise InvalidInputError(f"{' and '.join(given)}: give one of them; a client has its own transport and library")
     if client is not None or transport is not None:
         return _brought(client, transport, given[0])
-    name = http or environment.get(VARIABLE) or DEFAULT
-    parameter = "http" if http else VARIABLE
-    if name not in _WAYS:
-        raise InvalidInputError(f"{parameter}: {name!r} is not one of {', '.join(_WAYS)}")
+    name = environment.get(VARIABLE) or DEFAULT if http is None else http
+    parameter = VARIABLE if http is None else "http"
+    # Not in the dictionary: what cannot be hashed is refused like the rest.
+    if name not in tuple(_WAYS):
+        raise InvalidInputError(f"{parameter}: {name!r} is not one of {', '.join(LIBRARIES)}")
     try:
         backend: AsyncBackend = _WAYS[name]()()
     except ImportError as error:
@@ -59,16 +64,18 @@ def backend_of(
 def _brought(client: Any, transport: Any, parameter: str) -> AsyncBackend:
     for name, way in _WAYS.items():
         # What is of a library that nobody has imported cannot have been made.
-        if name in sys.modules and (kind := way()).takes(client, transport):
+        if sys.modules.get(name) and (kind := way()).takes(client, transport):
             return kind(client, transport)  # type: ignore[no-any-return]
     given = client if transport is None else transport
     wanted = "a client" if transport is None else "a transport"
-    raise InvalidInputError(f"{parameter}: expected {wanted} of {' or '.join(_WAYS)}, got {_kind_of(given)}")
+    what = f"expected {wanted} of {' or '.join(LIBRARIES)} for AsyncTwelveLabs, got {_kind_of(given)}"
+    raise InvalidInputError(f"{parameter}: {what}")
 
 
 def _kind_of(given: object) -> str:
-    kind = type(given)
-    return kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__.partition('.')[0]}'s {kind.__name__}"
+    kind = given if isinstance(given, type) else type(given)
+    library = "" if kind.__module__ == "builtins" else f"{kind.__module__.partition('.')[0]}'s "
+    return f"{'the class ' if kind is given else ''}{library}{kind.__name__}"
 
 
 def _httpx() -> Any:
