@@ -124,6 +124,10 @@ class AsyncAiohttpReply:
                 if block := await content.readany():
                     yield block
         except FAILURES as failure:
+            # What had arrived by then comes first, as it does from a socket; aiohttp keeps it back from here on.
+            content.set_exception(None)  # type: ignore[arg-type]
+            if block := content.read_nowait():
+                yield block
             raise _error_of(failure) from failure
 
     def allow_silence(self, seconds: float | None) -> None:
