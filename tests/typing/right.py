@@ -7,6 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import assert_type
 
+import aiohttp
+import httpx
+import httpx2
+
 from twelvelabs_client import (
     APIError,
     AsyncTwelveLabs,
@@ -231,3 +235,26 @@ async def versions_asynchronously() -> None:
         assert_type(first, AsyncTwelveLabsV1_2)
         async for clip in first.search.combined("65f0c0ffee65f0c0ffee65f0", Then("dawn", "a boat")):
             assert_type(clip, Clip)
+
+
+def http_libraries() -> None:
+    assert_type(TwelveLabs(http="httpx2"), TwelveLabsV1_3)
+    assert_type(TwelveLabs(api_version="v1.2", http="httpx"), TwelveLabsV1_2)
+    with httpx2.Client(proxy="http://proxy.example:3128") as client:
+        assert_type(TwelveLabs(http_client=client), TwelveLabsV1_3)
+    TwelveLabs(http_client=httpx.Client(), http=None)
+    TwelveLabs(transport=httpx.HTTPTransport(retries=0))
+    TwelveLabs(transport=httpx2.HTTPTransport(retries=0))
+    TwelveLabs(transport=httpx2.MockTransport(lambda request: httpx2.Response(200)))
+
+
+async def http_libraries_asynchronously() -> None:
+    assert_type(AsyncTwelveLabs(http="aiohttp"), AsyncTwelveLabsV1_3)
+    assert_type(AsyncTwelveLabsV1_2(http="httpx2"), AsyncTwelveLabsV1_2)
+    async with aiohttp.ClientSession() as session, AsyncTwelveLabs(http_client=session) as tl:
+        assert_type(tl, AsyncTwelveLabsV1_3)
+    async with httpx2.AsyncClient() as client:
+        AsyncTwelveLabs(http_client=client)
+    AsyncTwelveLabs(http_client=httpx.AsyncClient())
+    AsyncTwelveLabs(transport=aiohttp.TCPConnector(limit=10))
+    AsyncTwelveLabs(transport=httpx2.AsyncHTTPTransport())

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import aiohttp
+import httpx
+import httpx2
+
 from twelvelabs_client import (
     AsyncTwelveLabs,
     AsyncTwelveLabsV1_3,
@@ -97,3 +101,20 @@ def what_only_older_versions_have(tl: TwelveLabsV1_2, index: Index) -> None:
 async def asynchronous_versions() -> None:
     async with AsyncTwelveLabs(api_version="1.2") as tl:
         await tl.responses.create("65f0c0ffee65f0c0ffee65f0", "What is seen?")  # wrong
+
+
+async def http_libraries(session: aiohttp.ClientSession, connector: aiohttp.TCPConnector) -> None:
+    TwelveLabs(http="aiohttp")  # wrong
+    TwelveLabsV1_2(http="aiohttp")  # wrong
+    TwelveLabs(http="requests")  # wrong
+    AsyncTwelveLabs(http="requests")  # wrong
+    TwelveLabs(http_client=session)  # wrong
+    TwelveLabs(transport=connector)  # wrong
+    TwelveLabs(http_client=httpx.AsyncClient())  # wrong
+    TwelveLabs(http_client=httpx2.AsyncClient())  # wrong
+    TwelveLabs(transport=httpx2.AsyncHTTPTransport())  # wrong
+    AsyncTwelveLabs(http_client=httpx.Client())  # wrong
+    AsyncTwelveLabs(http_client=connector)  # wrong
+    AsyncTwelveLabs(transport=session)  # wrong
+    AsyncTwelveLabs(transport=httpx2.HTTPTransport())  # wrong
+    AsyncTwelveLabs(http_client="httpx2")  # wrong
