@@ -7,7 +7,7 @@ from types import TracebackType
 from twelvelabs_client.core.errors import TwelveLabsError
 
 # What the interpreter and its pools of threads say of it.
-SAID = ("cannot schedule new futures after", "can't start new thread")
+SAID = ("cannot schedule new futures after", "can't start new thread", "can't register atexit after")
 
 
 class NeedsThreads:

@@ -6,17 +6,15 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, nullcontext
 from contextvars import copy_context
 from itertools import islice
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Literal, ParamSpec, TypeAlias, TypeVar
+from typing import Literal, ParamSpec, TypeAlias, TypeVar
 from weakref import ref
 
 from twelvelabs_client._runtime.ending import NeedsThreads
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -111,8 +109,6 @@ def bounded_map(
     Whoever stops early closes the generator: that waits until nothing is under way any more. Before that, and at every
     other end, `on_end` is called: work that is under way may look whether it has been.
     """
-    from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-
     waiting = iter(items)
     pool = ThreadPoolExecutor(limit, thread_name_prefix="twelvelabs")
     try:
@@ -133,8 +129,6 @@ def ordered_map(work: Callable[[T], R], items: Iterable[T], limit: int) -> Gener
     An item is taken when there is room for it. Whoever stops early closes the generator: that cancels what has not
     begun, and waits until nothing is under way any more.
     """
-    from concurrent.futures import ThreadPoolExecutor
-
     waiting = iter(items)
     pool = ThreadPoolExecutor(limit, thread_name_prefix="twelvelabs")
     try:
