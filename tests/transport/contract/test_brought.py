@@ -72,6 +72,19 @@ async def test_a_client_of_the_users_that_was_closed_says_so(library: Library) -
             await tl.indexes.get(ID)
 
 
+@on_every_library
+async def test_a_transport_goes_its_own_way_and_a_connector_through_the_proxy_of_the_environment(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with wire(always=FINE) as proxy, wire(always=FINE) as server:
+        monkeypatch.setenv("http_proxy", proxy.url)
+        monkeypatch.setenv("no_proxy", "")
+        settings: dict[str, Any] = {"api_key": KEY, "base_url": server.url, "transport": made(library, "transport")}
+        async with AsyncTwelveLabs(**settings) as tl:
+            await tl.indexes.get(ID)
+    assert (len(proxy.requests), len(server.requests)) == ((1, 0) if library.http == "aiohttp" else (0, 1))
+
+
 @either
 @on_every_library
 async def test_silence_ends_in_the_calls_time(library: Library, parameter: str) -> None:
