@@ -1,1 +1,1 @@
-"""How requests reach the API: attempts, retries, connections. The only importer of the HTTP library."""
+"""How calls reach the API: attempts, retries, deadlines, decoding; over whichever HTTP library is in use."""

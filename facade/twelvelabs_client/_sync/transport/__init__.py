@@ -1,2 +1,2 @@
 # Derived from _async/transport/__init__.py by `make unasync`; never edited.
-"""How requests reach the API: attempts, retries, connections. The only importer of the HTTP library."""
+"""How calls reach the API: attempts, retries, deadlines, decoding; over whichever HTTP library is in use."""
