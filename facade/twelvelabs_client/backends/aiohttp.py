@@ -83,20 +83,21 @@ class AsyncAiohttpBackend:
         proxy, credentials = self._sessions.proxy_for(url.scheme, url.host, url.port)
         # No longer than the call may last, which is seen to elsewhere: a timer less for each block.
         silence = request.read if request.read is None or request.read != request.pool else None
-        return await session.request(
-            request.method,
-            url,
-            # A proxy for plain HTTP reads the request's own headers, one for HTTPS those of its CONNECT.
-            headers={**headers, **credentials} if url.scheme == "http" else headers,
-            data=content or body,
-            allow_redirects=False,
-            auto_decompress=True,
-            raise_for_status=False,
-            proxy=proxy,
-            proxy_headers=credentials,
-            timeout=aiohttp.ClientTimeout(connect=request.pool, sock_connect=request.connect, sock_read=silence),
-            middlewares=(_once,),
-        )
+        with self._sessions.underway():
+            return await session.request(
+                request.method,
+                url,
+                # A proxy for plain HTTP reads the request's own headers, one for HTTPS those of its CONNECT.
+                headers={**headers, **credentials} if url.scheme == "http" else headers,
+                data=content or body,
+                allow_redirects=False,
+                auto_decompress=True,
+                raise_for_status=False,
+                proxy=proxy,
+                proxy_headers=credentials,
+                timeout=aiohttp.ClientTimeout(connect=request.pool, sock_connect=request.connect, sock_read=silence),
+                middlewares=(_once,),
+            )
 
     def proxy_of(self, url: str) -> str | None:
         """The proxy through which an address is reached, without credentials; None if there is none that is known."""

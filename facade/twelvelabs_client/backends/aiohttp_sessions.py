@@ -8,6 +8,7 @@ import socket
 from base64 import b64encode
 from contextlib import suppress
 from functools import cache
+from types import TracebackType
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -17,6 +18,7 @@ from twelvelabs_client._runtime.certificates import trusted_certificates
 from twelvelabs_client._runtime.per_loop import PerLoop
 from twelvelabs_client._runtime.proxies import Proxies
 from twelvelabs_client._runtime.tasks import here, is_over
+from twelvelabs_client.core.backend_errors import ClosedError
 from twelvelabs_client.core.errors import InvalidInputError
 
 MOST_CONNECTIONS = 100
@@ -39,6 +41,7 @@ class Sessions:
         )
         # The environment is read once for each host; aiohttp would do so at each request, in a thread.
         self._proxy_for = cache(self._find_proxy)
+        self._underway: set[Underway] = set()
         self._closed = False
 
     @property
@@ -49,6 +52,10 @@ class Sessions:
     def get(self) -> aiohttp.ClientSession:
         """The session of this event loop."""
         return self._given or self._sessions.get()
+
+    def underway(self) -> Underway:
+        """Within it, closing ends what is awaited."""
+        return Underway(self._underway)
 
     def proxy_for(self, scheme: str, host: str | None, port: int | None) -> tuple[str | None, dict[str, str]]:
         """The proxy that the environment names, and its credentials apart: errors show the URL.
@@ -63,6 +70,8 @@ class Sessions:
         if self._given is not None:
             return
         self._closed = True
+        for request in tuple(self._underway):
+            request.end(asyncio.get_running_loop())
         await self.leave()
 
     async def leave(self) -> None:
@@ -86,6 +95,38 @@ class Sessions:
             limit=MOST_CONNECTIONS, ssl=trusted_certificates(), resolver=_Resolver()
         )
         return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+
+
+class Underway:
+    """A request to which nothing has come back yet: aiohttp lets it wait on where its session is closed meanwhile.
+
+    Args:
+        others: All that are under way, to which it adds itself.
+    """
+
+    def __init__(self, others: set[Underway]) -> None:
+        self._others = others
+        self._was_ended = False
+
+    def __enter__(self) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._task, self._cancelled_before = task, task.cancelling()
+        self._others.add(self)
+
+    def end(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Break it off, if it is of this event loop."""
+        if self._task.get_loop() is loop:
+            self._was_ended = True
+            self._task.cancel()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._others.discard(self)
+        # A cancellation from elsewhere comes through, also one that came at the same moment.
+        if self._was_ended and self._task.uncancel() <= self._cancelled_before and kind is asyncio.CancelledError:
+            raise ClosedError from None
 
 
 def _end(session: aiohttp.ClientSession) -> None:

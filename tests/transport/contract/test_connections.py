@@ -273,12 +273,13 @@ def test_closing_ends_a_call_of_another_thread_that_is_not_connected_yet(
         assert "the client is closed" in str(call.exception(timeout=10))
 
 
+@pytest.mark.parametrize("library", ASYNC_LIBRARIES, ids=lambda library: library.name)
 @pytest.mark.parametrize("where", UNCONNECTED)
 def test_closing_ends_a_call_of_another_task_that_is_not_connected_yet(
-    where: str, request: pytest.FixtureRequest
+    where: str, library: Library, request: pytest.FixtureRequest
 ) -> None:
     async def scenario(url: str) -> BaseException:
-        tl = AsyncTwelveLabs(api_key=KEY, base_url=url, max_retries=0, timeout=None, connect_timeout=None)
+        tl = AsyncTwelveLabs(**library.settings(url, timeout=None, connect_timeout=None))
         call = asyncio.create_task(tl.indexes.get(ID))
         for _ in range(20):
             await asyncio.sleep(0)
@@ -298,16 +299,13 @@ def noting(entered: threading.Event, connect: Callable[..., Any]) -> Callable[..
     return note
 
 
-def test_one_client_serves_event_loops_in_many_threads() -> None:
+@pytest.mark.parametrize("library", ASYNC_LIBRARIES, ids=lambda library: library.name)
+def test_one_client_serves_event_loops_in_many_threads(library: Library) -> None:
     with wire(always=FINE) as server:
-        tl = AsyncTwelveLabs(api_key=KEY, base_url=server.url, http="aiohttp")
-        backend: Any = tl._transport._backend
+        tl = AsyncTwelveLabs(**library.settings(server.url))
 
-        async def call() -> str:
-            try:
-                return (await tl.indexes.get(ID)).id
-            finally:
-                await backend._sessions.leave()
+        async def call() -> Any:
+            return (await tl.indexes.get(ID)).id
 
         with ThreadPoolExecutor(16) as threads:
             found = set(threads.map(lambda _: asyncio.run(call()), range(160)))
