@@ -30,6 +30,7 @@ SPEAKING = (
     "tests",
     "cassettes",
     "scripts/demo.py",
+    "scripts/tracking/facade_methods.py",
     "README.md",
     "docs/migrating.md",
     "docs/reliability.md",
@@ -93,15 +94,18 @@ def _speak(root: Path, version: str, heir: str) -> None:
         f'api_version: Literal["{heir}", "{other}"],', f'api_version: Literal["{heir}", "{other}"] = ...,'
     )
     client.write_text(text.replace(f'Literal["{version}", "{bare}"] = ...', f'Literal["{version}", "{bare}"]'), "utf-8")
-    methods = root / "scripts" / "tracking" / "facade_methods.py"
-    methods.write_text(renamed(methods.read_text("utf-8"), version, heir), encoding="utf-8")
-    for name in SPEAKING:
-        for file in _files(root / name):
-            text = file.read_text("utf-8")
-            if (changed := renamed(text, version, heir)) != text:
-                file.write_text(changed, encoding="utf-8")
-            if (new := renamed(file.name, version, heir)) != file.name:
-                file.rename(file.with_name(new))
+    # A name of another length wraps lines otherwise.
+    formatted(root, [file for file in _renamed(root, version, heir) if file.suffix == ".py"])
+
+
+def _renamed(root: Path, version: str, heir: str) -> Iterator[Path]:
+    """Name another version wherever the version is spoken by default; yields the files that changed."""
+    for file in (file for name in SPEAKING for file in _files(root / name)):
+        text = file.read_text("utf-8")
+        place = file.with_name(renamed(file.name, version, heir))
+        if (changed := renamed(text, version, heir)) != text or place != file:
+            file.rename(place).write_text(changed, encoding="utf-8")
+            yield place
 
 
 def _files(place: Path) -> Iterator[Path]:
