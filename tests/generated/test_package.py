@@ -21,7 +21,14 @@ from twelvelabs_client.core.settings import VERSIONS as SPOKEN
 from twelvelabs_generated.types import Reply
 
 FOLDER = Path(twelvelabs_generated.__file__).parent
-VERSIONS = sorted(folder.name for folder in FOLDER.iterdir() if (folder / "OPERATIONS.json").is_file())
+
+
+def numbers(package: str) -> list[int]:
+    """The numbers of a version's package, by which the oldest comes first; as strings, 10 would stand before 9."""
+    return [int(number) for number in package.removeprefix("v").split("_")]
+
+
+VERSIONS = sorted((file.parent.name for file in FOLDER.glob("*/OPERATIONS.json")), key=numbers)
 
 
 def load(version: str, name: str) -> Any:
