@@ -78,7 +78,7 @@ def test_what_a_version_is_said_to_say_it_says() -> None:
     said = [line for line in SAID if line]
     assert said
     for line in said:
-        place, version = re.findall(r"^(\S+): not available in API (v\d\.\d)", line)[0]
+        place, version = re.findall(r"^(\S+): not available in API (v\d+\.\d+)", line)[0]
         assert line == str(MissingInVersionError(version, place, REPLACEMENTS[place]))
 
 
