@@ -6,11 +6,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from upgrades import Walk
+
+from pipeline.document import read_data
 
 ROOT = Path(__file__).resolve().parents[2]
 DESCRIPTION = Path(__file__).with_name("probes.yaml")
-TAG = "tags:\n  - name: probes\n    description: Things that measure.\n"
+TAG = {"name": "probes", "description": "Things that measure."}
 # Each kind of answer, on a resource that is new and on one that the client has.
 WRAPPED = {
     "GET /probes/{probe_id}": "probes.get",
@@ -41,7 +44,8 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Walk:
     copy = Walk(ROOT, tmp_path_factory.mktemp("wrap") / "checkout")
     shutil.copyfile(DESCRIPTION, copy.root / "openapi" / "v1.3" / "probes.yaml")
     root = copy.root / "openapi" / "v1.3" / "api.yaml"
-    root.write_text(root.read_text("utf-8").replace("tags:\n", TAG, 1), encoding="utf-8")
+    document = read_data(root)
+    root.write_text(yaml.safe_dump({**document, "tags": [TAG, *document["tags"]]}), encoding="utf-8")
     assert copy.python("scripts/regenerate.py", "v1.3").returncode == 0
     copy.commit("Describe probes")
     return copy
