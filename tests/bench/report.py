@@ -14,7 +14,7 @@ from tests.bench.measure import Growth, Row
 
 SECONDS = ("s", "s of CPU")
 COUNTS = ("connections", "temporary files")
-PACKAGES = ("httpx", "httpcore", "h11", "orjson", "attrs", "numpy", "aiohttp")
+PACKAGES = ("httpx", "httpcore", "httpx2", "httpcore2", "h11", "orjson", "attrs", "numpy", "aiohttp")
 HEADER = "| what | floor | this client | ratio, or figure | from … to | budget | held | vendor's SDK | seen besides |"
 INTRODUCTION = """# Performance
 

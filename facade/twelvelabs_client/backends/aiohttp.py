@@ -66,9 +66,10 @@ class AsyncAiohttpBackend:
                 raise content.failure from None
             raise (errors.ClosedError() if self.closed else _error_of(failure)) from failure
         except RuntimeError as failure:
-            if not self.closed:
+            known = errors.of_what_is_closed(failure, client_is_closed=self.closed)
+            if known is None:
                 raise
-            raise errors.ClosedError from failure
+            raise known from failure
         except BaseException as interruption:
             interruption.__traceback__ = None
             raise

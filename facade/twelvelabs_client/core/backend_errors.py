@@ -69,3 +69,19 @@ class UnsendableError(BackendError):
     """The HTTP library refuses the request itself: its address or one of its headers."""
 
     was_sent = False
+
+
+# How asyncio and HTTP libraries put it that a connection belongs to an event loop that is over, or to another one.
+_OF_ANOTHER_LOOP = ("event loop is closed", "session is closed", "different loop", "different event loop")
+
+
+def of_what_is_closed(failure: RuntimeError, *, client_is_closed: bool) -> BackendError | None:
+    """The error for a client that is closed, or for what a user brought from another event loop; None for all else."""
+    if client_is_closed:
+        return ClosedError()
+    if any(each in str(failure).lower() for each in _OF_ANOTHER_LOOP):
+        what = (
+            f"what was given as http_client= or transport= belongs to another event loop ({failure}); make one for each"
+        )
+        return UnsendableError.of(failure, what)
+    return None

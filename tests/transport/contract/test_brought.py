@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import gzip
 from typing import Any
 
@@ -12,7 +13,7 @@ import httpx2
 import pytest
 
 from tests.faults.wire import Act, json_reply, raw_reply, wire
-from tests.transport.contract.libraries import FINE, ID, INDEX, KEY, Library, on_every_library
+from tests.transport.contract.libraries import ASYNC_LIBRARIES, FINE, ID, INDEX, KEY, Library, on_every_library
 from twelvelabs_client import APIConnectionError, APITimeoutError, AsyncTwelveLabs, InvalidInputError, NotFoundError
 
 CLIENTS: dict[str, Any] = {"httpx": httpx.AsyncClient, "httpx2": httpx2.AsyncClient, "aiohttp": aiohttp.ClientSession}
@@ -186,3 +187,23 @@ def test_a_session_asks_the_environment_for_a_proxy_if_it_was_told_to(
         monkeypatch.setenv("no_proxy", "")
         asyncio.run(scenario(server.url))
     assert (len(proxy.requests), len(server.requests)) == ((1, 0) if trusts else (0, 1))
+
+
+@either
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.parametrize("library", ASYNC_LIBRARIES, ids=lambda library: library.name)
+def test_what_belongs_to_an_event_loop_that_is_over_says_so(library: Library, parameter: str) -> None:
+    async def first(url: str) -> AsyncTwelveLabs:
+        settings: dict[str, Any] = {"api_key": KEY, "base_url": url, parameter: made(library, parameter)}
+        tl: AsyncTwelveLabs = AsyncTwelveLabs(**settings, max_retries=0)
+        await tl.indexes.get(ID)
+        return tl
+
+    async def again(tl: AsyncTwelveLabs) -> None:
+        with pytest.raises(InvalidInputError, match="belongs to another event loop"):
+            await tl.indexes.get(ID)
+
+    with wire(always=FINE) as server:
+        asyncio.run(again(asyncio.run(first(server.url))))
+    # Nobody can close them any more: they end here, and not within another test.
+    gc.collect()

@@ -77,9 +77,10 @@ class Httpx2Backend:
                 raise errors.ClosedError from failure
             raise error from failure
         except RuntimeError as failure:
-            if not self.closed:
+            known = errors.of_what_is_closed(failure, client_is_closed=self.closed)
+            if known is None:
                 raise
-            raise errors.ClosedError from failure
+            raise known from failure
 
     def proxy_of(self, url: str) -> str | None:
         """The proxy through which an address is reached, without credentials; None if there is none that is known."""
