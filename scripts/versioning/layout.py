@@ -102,8 +102,8 @@ def renamed(text: str, old: str, new: str) -> str:
 
 
 def formatted(root: Path, files: Iterable[Path]) -> None:
-    """Sort imports, drop those without use, and format, as the whole checkout is."""
+    """Sort imports and `__all__`, drop imports without use, and format, as the whole checkout is."""
     settings = ["--config", str(root / "pyproject.toml"), "--no-cache", "--quiet"]
     names = [str(file) for file in files]
-    for command in (["check", "--fix-only", "--select", "F401,I", *settings], ["format", *settings]):
+    for command in (["check", "--fix-only", "--select", "F401,I,RUF022", *settings], ["format", *settings]):
         subprocess.run([sys.executable, "-m", "ruff", *command, *names], check=True)

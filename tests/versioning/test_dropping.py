@@ -51,6 +51,15 @@ def test_lines_are_wrapped_for_the_name_that_they_have(
     assert test.read_text() == after
 
 
+def test_public_names_are_sorted_by_the_name_that_they_have(checkout: Path) -> None:
+    module = checkout / "tests" / "things.py"
+    module.write_text('__all__ = ["OfV9_3", "OfV9_9"]\n')
+
+    drop(checkout, SHORT, LONG)
+
+    assert module.read_text() == '__all__ = ["OfV9_9", "OfV9_10"]\n'
+
+
 def test_a_file_named_after_it_is_named_after_the_other(checkout: Path) -> None:
     (checkout / "tests" / "test_v9_3.py").write_text(FULL)
 
