@@ -50,9 +50,9 @@ def finish(root: Path, tests: Sequence[tuple[Path, str]]) -> None:
     """
     derive.derive(root)
     python(root, "scripts/unasync.py")
-    named = [f"{place}::{name}[{client}]" for place, name in tests for client in ("async", "sync")]
+    named = [f"{place}::{name}" for place, name in tests]
     own = ["-m", "pytest", "-p", "no:xdist", "-p", "no:cacheprovider"]
-    _try(root, "the new test cannot be recorded", *own, *named[::2], "--record-mode=rewrite")
+    _try(root, "the new test cannot be recorded", *own, *named, "--record-mode=rewrite")
     python(root, "scripts/api_check.py", "--update")
     for command in ("scripts/api_docs.py", "scripts/versions_docs.py"):
         _write_page(root, command)
