@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from enum import Enum
@@ -387,14 +388,21 @@ def read_list(value: object, read_item: Callable[[object], T | Unset]) -> list[T
     return [item for item in map(read_item, value) if not isinstance(item, Unset)]
 
 
+_BEGINNING = threading.Lock()
+
+
 def read_once(reply: Reply, name: str, read: Callable[[object], T | Unset]) -> T | Unset:
     """A field of a response, read when it is first asked for: the same list each time, and not one read anew."""
     try:
         found = reply._read
     except AttributeError:
-        found = reply._read = {}
+        with _BEGINNING:
+            if not hasattr(reply, "_read"):
+                reply._read = {}
+        found = reply._read
     if name not in found:
-        found[name] = read(reply.raw_.get(name))
+        # Of threads that read it at once, the first one counts.
+        found.setdefault(name, read(reply.raw_.get(name)))
     value: T | Unset = found[name]
     return value
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import nullcontext
 from typing import TypeAlias
 
 import aiohttp
 from aiohttp.http_exceptions import ContentEncodingError
 from yarl import URL
 
+from twelvelabs_client.backends.aiohttp_sending import Content, once, without_request
 from twelvelabs_client.backends.aiohttp_sessions import Sessions
 from twelvelabs_client.core import backend_errors as errors
 from twelvelabs_client.core.backend import AsyncBlocks, AsyncPreparedRequest
@@ -52,14 +54,17 @@ class AsyncAiohttpBackend:
         """Send a request once, and wait for the headers of its reply."""
         if self.closed:
             raise errors.ClosedError
+        await self._sessions.settle()
         body = request.body
-        content = _Content(body.make()) if isinstance(body, AsyncBlocks) else None
+        content = Content(body.make(), request.read) if isinstance(body, AsyncBlocks) else None
         try:
-            return AsyncAiohttpReply(await self._answer(request, content))
+            with content or nullcontext():
+                return AsyncAiohttpReply(await self._answer(request, content))
         except InvalidInputError:
             raise
         except FAILURES as failure:
-            # The frames that it came through hold the request, key included.
+            # It holds the request, key included, as do the frames that it came through.
+            without_request(failure)
             without_frames(failure)
             # What ended the sending may be a failure of what was to be sent, and of no connection.
             if content is not None and content.failure is not None:
@@ -74,7 +79,7 @@ class AsyncAiohttpBackend:
             interruption.__traceback__ = None
             raise
 
-    async def _answer(self, request: AsyncPreparedRequest, content: _Content | None) -> aiohttp.ClientResponse:
+    async def _answer(self, request: AsyncPreparedRequest, content: Content | None) -> aiohttp.ClientResponse:
         # Apart from `send`: an error that comes from the caller's own code is not to lead to the frame with the key.
         headers, body = request.headers, request.body
         if isinstance(body, AsyncBlocks) and body.size is not None:
@@ -82,8 +87,9 @@ class AsyncAiohttpBackend:
         session = self._sessions.get()
         url = _parsed(request.url)
         proxy, credentials = self._sessions.proxy_for(url.scheme, url.host, url.port)
-        # No longer than the call may last, which is seen to elsewhere: a timer less for each block.
-        silence = request.read if request.read is None or request.read != request.pool else None
+        # Where the call ends before, which is seen to elsewhere: a timer less for each block.
+        ends_before = None not in (request.deadline, request.read) and request.read == request.pool
+        silence = None if ends_before else request.read
         with self._sessions.underway():
             return await session.request(
                 request.method,
@@ -97,7 +103,7 @@ class AsyncAiohttpBackend:
                 proxy=proxy,
                 proxy_headers=credentials,
                 timeout=aiohttp.ClientTimeout(connect=request.pool, sock_connect=request.connect, sock_read=silence),
-                middlewares=(_once,),
+                middlewares=(once,),
             )
 
     def proxy_of(self, url: str) -> str | None:
@@ -143,36 +149,6 @@ class AsyncAiohttpReply:
     async def aclose(self) -> None:
         """Give the connection back; aiohttp knows whether it is fit for another request."""
         self._reply.release()
-
-
-class _LostError(aiohttp.ClientError):
-    """The connection was lost after something had been sent."""
-
-
-async def _once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
-    """Let each request be sent once: what may be repeated is decided by this library, for each operation."""
-    try:
-        return await send(request)
-    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
-        raise
-    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as failure:
-        raise _LostError(f"{type(failure).__name__}: {failure}") from failure
-
-
-class _Content:
-    """What a request brings, and how making it failed, which aiohttp passes off as a failure of the connection."""
-
-    def __init__(self, blocks: AsyncIterator[bytes]) -> None:
-        self._blocks = blocks
-        self.failure: Exception | None = None
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        try:
-            async for block in self._blocks:
-                yield block
-        except Exception as failure:
-            self.failure = failure
-            raise
 
 
 def _parsed(url: str) -> URL:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+import time
 from base64 import b64encode
 from contextlib import suppress
 from functools import cache
@@ -22,6 +23,10 @@ from twelvelabs_client.core.backend_errors import ClosedError
 from twelvelabs_client.core.errors import InvalidInputError
 
 MOST_CONNECTIONS = 100
+# Seconds without a request after which a server may have closed a connection.
+LONG = 0.05
+# As much of a head as the other libraries take, in bytes.
+LONGEST_LINE = 64 * 1024
 NO_PROXY: tuple[None, dict[str, str]] = (None, {})
 
 
@@ -43,6 +48,7 @@ class Sessions:
         self._proxy_for = cache(self._find_proxy)
         self._underway: set[Underway] = set()
         self._closed = False
+        self._looked_at = 0.0
 
     @property
     def closed(self) -> bool:
@@ -51,7 +57,16 @@ class Sessions:
 
     def get(self) -> aiohttp.ClientSession:
         """The session of this event loop."""
-        return self._given or self._sessions.get()
+        return self._sessions.get() if self._given is None else self._given
+
+    async def settle(self) -> None:
+        """Let the event loop look at connections that were idle: one that the server closed is not used again then."""
+        now = time.monotonic()
+        if now > self._looked_at + LONG:
+            # Once to look, and once for what was seen.
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        self._looked_at = now
 
     def underway(self) -> Underway:
         """Within it, closing ends what is awaited."""
@@ -63,7 +78,7 @@ class Sessions:
         Raises:
             InvalidInputError: It is one that aiohttp does not speak with.
         """
-        return NO_PROXY if self._given else self._proxy_for(scheme, host or "", port)
+        return NO_PROXY if self._given is not None else self._proxy_for(scheme, host or "", port)
 
     async def close(self) -> None:
         """Close the connections of this event loop; those of other loops end with them."""
@@ -94,7 +109,12 @@ class Sessions:
         connector = self._connector or aiohttp.TCPConnector(
             limit=MOST_CONNECTIONS, ssl=trusted_certificates(), resolver=_Resolver()
         )
-        return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+        return aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            max_line_size=LONGEST_LINE,
+            max_field_size=LONGEST_LINE,
+        )
 
 
 class Underway:

@@ -17,7 +17,8 @@ from twelvelabs_client.core import backend_errors as errors
 from twelvelabs_client.core.backend import AsyncBlocks, AsyncPreparedRequest
 from twelvelabs_client.core.headers import by_name
 
-FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, OSError)
+# Not its HTTPStatusError: that comes from a hook of the user's, and through as it is.
+FAILURES = (httpx2.RequestError, httpx2.InvalidURL, OSError)
 
 
 class AsyncHttpx2Backend:
@@ -37,7 +38,7 @@ class AsyncHttpx2Backend:
         self, client: httpx2.AsyncClient | None = None, transport: httpx2.AsyncBaseTransport | None = None
     ) -> None:
         self._given = client is not None
-        self._brought = client or (None if transport is None else AsyncPlainClient(transport=transport))
+        self._brought = AsyncPlainClient(transport=transport) if transport is not None else client
         self._made: PerLoop[Home, httpx2.AsyncClient] = PerLoop(made, here, is_over)
         self._usual: dict[str, str] = {}
         self._process = os.getpid()
@@ -78,6 +79,9 @@ class AsyncHttpx2Backend:
             if self.closed and not error.was_sent:
                 raise errors.ClosedError from failure
             raise error from failure
+        except httpx2.StreamError as failure:
+            what = "what your client adds to a request sends its body a second time, which is read but once"
+            raise errors.UnsendableError.of(failure, what) from failure
         except RuntimeError as failure:
             known = errors.of_what_is_closed(failure, client_is_closed=self.closed)
             if known is None:
@@ -86,8 +90,10 @@ class AsyncHttpx2Backend:
 
     def proxy_of(self, url: str) -> str | None:
         """The proxy through which an address is reached, without credentials; None if there is none that is known."""
+        if self._brought is not None:
+            return None
         address = httpx2.URL(url)
-        proxy = None if self._brought else Proxies(os.environ).proxy_for(address.scheme, address.host, address.port)
+        proxy = Proxies(os.environ).proxy_for(address.scheme, address.host, address.port)
         return None if proxy is None else str(proxy)
 
     async def aclose(self) -> None:
@@ -143,8 +149,9 @@ class AsyncHttpx2Reply:
         stream = self._response.stream
         assert isinstance(stream, httpx2.AsyncByteStream)
         try:
-            # What is not packed need not go through what unpacks it.
-            async for block in self._response.aiter_bytes() if "content-encoding" in self.headers else stream:
+            # What is neither packed nor read already, as by a hook of the user's, need not go through what unpacks it.
+            as_it_is = "content-encoding" not in self.headers and not self._response.is_stream_consumed
+            async for block in stream if as_it_is else self._response.aiter_bytes():
                 yield block
         except FAILURES as failure:
             raise _error_of(failure) from failure

@@ -38,6 +38,13 @@ def masked_headers(headers: Mapping[str, str], key: str) -> dict[str, str]:
 
 def hide(error: BaseException, key: str) -> None:
     """Take the key out of the texts of an error, such as one of the HTTP library that quotes the response."""
-    error.args = tuple(masked(each, key) if isinstance(each, str) else each for each in error.args)
+    error.args = tuple(_hidden(each, key) for each in error.args)
     if isinstance(message := getattr(error, "message", None), str):
         error.message = masked(message, key)  # type: ignore[attr-defined]
+
+
+def _hidden(value: Any, key: str) -> Any:
+    if isinstance(value, str):
+        return masked(value, key)
+    # An object that shows the key, such as a response that was read in part, is shown as text.
+    return masked(repr(value), key) if len(key) >= SHORTEST_SECRET and key in repr(value) else value

@@ -207,3 +207,41 @@ def test_what_belongs_to_an_event_loop_that_is_over_says_so(library: Library, pa
         asyncio.run(again(asyncio.run(first(server.url))))
     # Nobody can close them any more: they end here, and not within another test.
     gc.collect()
+
+
+HOOKED: dict[str, Any] = {"httpx": httpx, "httpx2": httpx2}
+MISSING = Act(json_reply({"code": "x", "message": "it is gone"}, status=404))
+
+
+def hooked(library: Library, hook: Any) -> dict[str, Any]:
+    """The settings of a client whose own HTTP client calls a function with each response."""
+    http = HOOKED[library.http].AsyncClient(event_hooks={"response": [hook]})
+    return {**library.settings(""), "http": None, "http_client": http}
+
+
+@on_every_library
+async def test_a_hook_of_the_users_may_read_the_response(library: Library) -> None:
+    async def hook(response: Any) -> None:
+        await response.aread()
+
+    if library.http not in HOOKED:
+        return
+    with wire(FINE, MISSING) as server:
+        async with AsyncTwelveLabs(**{**hooked(library, hook), "base_url": server.url}) as tl:
+            assert (await tl.indexes.get(ID)).name == "harbor"
+            with pytest.raises(NotFoundError, match="it is gone"):
+                await tl.indexes.get(ID)
+
+
+@on_every_library
+async def test_what_a_hook_of_the_users_raises_comes_as_it_is_and_once(library: Library) -> None:
+    async def hook(response: Any) -> None:
+        response.raise_for_status()
+
+    if library.http not in HOOKED:
+        return
+    with wire(always=MISSING) as server:
+        async with AsyncTwelveLabs(**{**hooked(library, hook), "base_url": server.url, "max_retries": 2}) as tl:
+            with pytest.raises(HOOKED[library.http].HTTPStatusError):
+                await tl.indexes.get(ID)
+        assert len(server.requests) == 1

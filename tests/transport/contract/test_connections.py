@@ -8,6 +8,7 @@ import linecache
 import random
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
@@ -310,3 +311,16 @@ def test_one_client_serves_event_loops_in_many_threads(library: Library) -> None
         with ThreadPoolExecutor(16) as threads:
             found = set(threads.map(lambda _: asyncio.run(call()), range(160)))
     assert found == {ID}
+
+
+@on_every_library
+async def test_a_connection_closed_while_the_program_was_busy_is_not_used_again(library: Library) -> None:
+    with wire(Act(INDEX, ending="close"), FINE) as server:
+        async with AsyncTwelveLabs(**library.settings(server.url)) as tl:
+            await tl.indexes.get(ID)
+            # Nothing else runs in this event loop meanwhile: nobody has looked at the connection since.
+            busy_until = time.monotonic() + 0.2
+            while time.monotonic() < busy_until:
+                pass
+            await tl.indexes.create("harbor")
+    assert (len(server.requests), server.connections) == (2, 2)

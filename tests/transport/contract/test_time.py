@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,16 @@ async def test_the_error_says_how_often_and_how_long_a_call_was_tried(library: L
                 await tl.indexes.get(ID)
     assert caught.value.attempts == 3
     assert caught.value.elapsed is not None
+
+
+@pytest.mark.parametrize("reads", [True, False], ids=["which reads it", "which reads nothing"])
+@on_every_library
+async def test_a_chunk_for_a_silent_storage_counts_as_lost_after_its_time(library: Library, reads: bool) -> None:
+    async def body() -> AsyncIterator[bytes]:
+        for _ in range(64):
+            yield bytes(256 * 1024)
+
+    with wire(Act(reads=reads, ending="silent")) as server:
+        async with AsyncTwelveLabs(**library.settings(server.url)) as tl:
+            with pytest.raises(APITimeoutError, match="at the storage"):
+                await tl._transport.put(f"{server.url}/chunk", body, 64 * 256 * 1024, {}, 0.3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractContextManager
 from typing import Any, BinaryIO, TypeVar
 
@@ -17,7 +17,6 @@ from twelvelabs_client.core.backend_errors import BackendError, TimedOutError, U
 from twelvelabs_client.core.call import Call, Refused
 from twelvelabs_client.core.deadline import Deadline
 from twelvelabs_client.core.decoding import (
-    EXCERPT,
     check_is_file,
     format_of,
     read_json,
@@ -38,6 +37,7 @@ from twelvelabs_client.core.masking import masked_bytes, masked_headers, masked_
 T = TypeVar("T")
 
 LARGEST_ERROR_BODY = 1024 * 1024
+MASKED = 64 * 1024
 TOO_LATE = "the call did not end in time"
 REDIRECTS = (301, 302, 303, 307, 308)
 log = logging.getLogger("twelvelabs_client")
@@ -71,7 +71,8 @@ class AsyncResponse:
 
     def unreadable(self, call: Call[Any], body: bytes, why: str) -> DecodeError:
         """The error for a body that cannot be read."""
-        said = masked_bytes(body[: EXCERPT + len(self._key)], self._key)
+        # More than is shown: a mask is shorter than a key, and what was cut in two is no key any more.
+        said = masked_bytes(body[:MASKED], self._key)
         return unreadable(call.operation, self.status, self.shown, said, why)
 
     def packed_wrong(self, call: Call[Any], failure: UnreadableError) -> DecodeError:
@@ -183,6 +184,20 @@ def decode(call: Call[T], response: AsyncResponse, body: bytes) -> T:
         raise advised(refused, call, now) from None
     # Not chained: an error of JSON carries the whole body, in which a server can repeat the key.
     raise response.unreadable(call, body, why)
+
+
+def decoded_one_by_one(
+    call: Call[T], response: AsyncResponse, documents: list[bytes]
+) -> Iterator[T | DecodeError | APIError]:
+    """The events of a stream one after the other, up to the error that the first wrong one stands for."""
+    for document in documents:
+        try:
+            event = decode(call, response, document)
+        except (DecodeError, APIError) as failure:
+            without_frames(failure)
+            yield failure
+            return
+        yield event
 
 
 async def beginning(call: Call[Any], response: AsyncResponse, deadline: Deadline) -> bytes:

@@ -122,8 +122,12 @@ class AsyncTransport:
                     yield events
                     continue
                 # One of them is wrong, or takes the slower decoder: those before it come first.
-                for document in documents:
-                    yield [receiving.decode(call, response, document)]
+                for event in receiving.decoded_one_by_one(call, response, documents):
+                    if isinstance(event, DecodeError | APIError):
+                        # The frame holds what the server sent, in which it can repeat the key.
+                        documents.clear()
+                        raise event
+                    yield [event]
         finally:
             await response.aclose()
 

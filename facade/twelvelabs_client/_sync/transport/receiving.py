@@ -18,7 +18,6 @@ from twelvelabs_client.core.backend_sync import PreparedRequest, Reply
 from twelvelabs_client.core.call import Call, Refused
 from twelvelabs_client.core.deadline import Deadline
 from twelvelabs_client.core.decoding import (
-    EXCERPT,
     check_is_file,
     format_of,
     read_json,
@@ -39,6 +38,7 @@ from twelvelabs_client.core.masking import masked_bytes, masked_headers, masked_
 T = TypeVar("T")
 
 LARGEST_ERROR_BODY = 1024 * 1024
+MASKED = 64 * 1024
 TOO_LATE = "the call did not end in time"
 REDIRECTS = (301, 302, 303, 307, 308)
 log = logging.getLogger("twelvelabs_client")
@@ -72,7 +72,8 @@ class Response:
 
     def unreadable(self, call: Call[Any], body: bytes, why: str) -> DecodeError:
         """The error for a body that cannot be read."""
-        said = masked_bytes(body[: EXCERPT + len(self._key)], self._key)
+        # More than is shown: a mask is shorter than a key, and what was cut in two is no key any more.
+        said = masked_bytes(body[:MASKED], self._key)
         return unreadable(call.operation, self.status, self.shown, said, why)
 
     def packed_wrong(self, call: Call[Any], failure: UnreadableError) -> DecodeError:
@@ -184,6 +185,20 @@ def decode(call: Call[T], response: Response, body: bytes) -> T:
         raise advised(refused, call, now) from None
     # Not chained: an error of JSON carries the whole body, in which a server can repeat the key.
     raise response.unreadable(call, body, why)
+
+
+def decoded_one_by_one(
+    call: Call[T], response: Response, documents: list[bytes]
+) -> Iterator[T | DecodeError | APIError]:
+    """The events of a stream one after the other, up to the error that the first wrong one stands for."""
+    for document in documents:
+        try:
+            event = decode(call, response, document)
+        except (DecodeError, APIError) as failure:
+            without_frames(failure)
+            yield failure
+            return
+        yield event
 
 
 def beginning(call: Call[Any], response: Response, deadline: Deadline) -> bytes:

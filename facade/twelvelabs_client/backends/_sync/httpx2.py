@@ -17,7 +17,8 @@ from twelvelabs_client.core import backend_errors as errors
 from twelvelabs_client.core.backend_sync import Blocks, PreparedRequest
 from twelvelabs_client.core.headers import by_name
 
-FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, OSError)
+# Not its HTTPStatusError: that comes from a hook of the user's, and through as it is.
+FAILURES = (httpx2.RequestError, httpx2.InvalidURL, OSError)
 
 
 class Httpx2Backend:
@@ -35,7 +36,7 @@ class Httpx2Backend:
 
     def __init__(self, client: httpx2.Client | None = None, transport: httpx2.BaseTransport | None = None) -> None:
         self._given = client is not None
-        self._brought = client or (None if transport is None else PlainClient(transport=transport))
+        self._brought = PlainClient(transport=transport) if transport is not None else client
         self._made: PerLoop[Home, httpx2.Client] = PerLoop(made, here, is_over)
         self._usual: dict[str, str] = {}
         self._process = os.getpid()
@@ -76,6 +77,9 @@ class Httpx2Backend:
             if self.closed and not error.was_sent:
                 raise errors.ClosedError from failure
             raise error from failure
+        except httpx2.StreamError as failure:
+            what = "what your client adds to a request sends its body a second time, which is read but once"
+            raise errors.UnsendableError.of(failure, what) from failure
         except RuntimeError as failure:
             known = errors.of_what_is_closed(failure, client_is_closed=self.closed)
             if known is None:
@@ -84,8 +88,10 @@ class Httpx2Backend:
 
     def proxy_of(self, url: str) -> str | None:
         """The proxy through which an address is reached, without credentials; None if there is none that is known."""
+        if self._brought is not None:
+            return None
         address = httpx2.URL(url)
-        proxy = None if self._brought else Proxies(os.environ).proxy_for(address.scheme, address.host, address.port)
+        proxy = Proxies(os.environ).proxy_for(address.scheme, address.host, address.port)
         return None if proxy is None else str(proxy)
 
     def close(self) -> None:
@@ -141,8 +147,9 @@ class Httpx2Reply:
         stream = self._response.stream
         assert isinstance(stream, httpx2.SyncByteStream)
         try:
-            # What is not packed need not go through what unpacks it.
-            for block in self._response.iter_bytes() if "content-encoding" in self.headers else stream:
+            # What is neither packed nor read already, as by a hook of the user's, need not go through what unpacks it.
+            as_it_is = "content-encoding" not in self.headers and not self._response.is_stream_consumed
+            for block in stream if as_it_is else self._response.iter_bytes():
                 yield block
         except FAILURES as failure:
             raise _error_of(failure) from failure
