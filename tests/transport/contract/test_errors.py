@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.faults.wire import Act, free_port, json_reply, raw_reply, wire
-from tests.transport.contract.libraries import FINE, ID, KEY, Library, on_every_library
+from tests.transport.contract.libraries import FINE, ID, INDEX, KEY, Library, on_every_library
 from twelvelabs_client import (
     APIConnectionError,
     APIError,
@@ -24,6 +24,28 @@ from twelvelabs_client import (
     TwelveLabsError,
 )
 from twelvelabs_client.core.callbacks import called
+
+HEAD_END = b"\r\n\r\n"
+
+# aiohttp takes no more than 128 headers, and each that frames a body once.
+HEADS = {
+    "300 headers": "".join(f"x-{number}: 1\r\n" for number in range(300)),
+    "its length twice": f"content-length: {len(INDEX.partition(HEAD_END)[2])}\r\n",
+}
+
+
+@pytest.mark.parametrize("headers", HEADS.values(), ids=HEADS)
+@on_every_library
+async def test_an_unusual_head_is_read_or_an_error_of_the_family(library: Library, headers: str) -> None:
+    body = INDEX.partition(HEAD_END)[2]
+    with wire(Act(raw_reply(body, headers=headers))) as server:
+        async with AsyncTwelveLabs(**library.settings(server.url)) as tl:
+            if library.http != "aiohttp":
+                assert (await tl.indexes.get(ID)).name == "harbor"
+                return
+            with pytest.raises(APIConnectionError):
+                await tl.indexes.get(ID)
+
 
 PLACES = (
     "javascript:x", "https:login.example/x", "http:x", "https://", "http://[::1", "http://a b/", "https://x:99999/",
