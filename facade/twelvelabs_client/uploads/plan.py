@@ -33,7 +33,7 @@ WORKERS = 4
 MOST_WORKERS = 64
 # What one upload holds of its chunks. A worker has two blocks: one on its way, and the one that is read meanwhile.
 MOST_HELD = 16 * MEGABYTE
-LARGEST_BLOCK = 2 * MEGABYTE
+LARGEST_BLOCK = MEGABYTE
 # An address that ends while its chunk is under way would fail for nothing.
 SPARE_SECONDS = 30.0
 # Addresses live for an hour, so one that comes with less is judged by a clock that is wrong.
