@@ -32,7 +32,7 @@ NAMES = {
     "handle_async_request": "handle_request",
     "_async": "_sync",
 }
-# Modules, by the package they are in: elsewhere a task is a noun of the API.
+# Modules, by the package they are in: elsewhere a task is one of the API.
 MODULES = {
     ("_runtime", "tasks"): "threads",
     ("_runtime", "async_sockets"): "thread_sockets",
@@ -94,13 +94,14 @@ def derive(client: Path, target: Path) -> list[str]:
         The substitutions that matched nothing.
     """
     used: set[str] = set()
-    written = dict(_others_of_httpx(client))
-    sources = {name: (client / name).read_text(encoding="utf-8") for name in _asynchronous(client)} | written
-    for name, text in sources.items():
-        written[_place_of(name)] = without_async(text, used)
-    for name, text in written.items():
-        source = next(each for each in (*sources, name) if _place_of(each) == name or _httpx2(each) == name)
-        _write(target / name, text and HEADER.format(source=source) + _without_header(text))
+    asynchronous = {name: (client / name).read_text(encoding="utf-8") for name in _asynchronous(client)}
+    for name in _of_httpx(client):
+        other, text = _httpx2(name), HTTPX.sub(lambda match: f"{match[0]}2", asynchronous[name])
+        _write(target / other, HEADER.format(source=name) + text)
+        asynchronous[other] = text
+    for name, text in asynchronous.items():
+        header = HEADER.format(source=name) if text else ""
+        _write(target / _place_of(name), header + without_async(text, used))
     settings = ["--config", str(ROOT / "pyproject.toml"), "--no-cache", "--quiet"]
     for command in (["check", "--fix-only", "--select", "F401,I", *settings], ["format", *settings]):
         subprocess.run([sys.executable, "-m", "ruff", *command, str(target)], check=True)
@@ -123,11 +124,6 @@ def _of_httpx(client: Path) -> list[str]:
     return [file.relative_to(client).as_posix() for file in files if not file.name.startswith("httpx2")]
 
 
-def _others_of_httpx(client: Path) -> Iterator[tuple[str, str]]:
-    for name in _of_httpx(client):
-        yield _httpx2(name), HTTPX.sub(lambda match: f"{match[0]}2", (client / name).read_text(encoding="utf-8"))
-
-
 def _httpx2(name: str) -> str:
     return name.replace("/httpx", "/httpx2", 1)
 
@@ -137,10 +133,6 @@ def _place_of(name: str) -> str:
     if name.startswith("_async/"):
         return name.replace("_async", "_sync", 1)
     return name.replace("backends/", "backends/_sync/") if name.startswith("backends/") else "core/backend_sync.py"
-
-
-def _without_header(text: str) -> str:
-    return text.partition("\n")[2] if text.startswith("# Derived from") else text
 
 
 def _write(file: Path, text: str | None) -> None:

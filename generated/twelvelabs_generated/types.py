@@ -106,7 +106,7 @@ class Request:
 class Reply:
     """A JSON object of a response. Each field is read when it is asked for, so that the others cost nothing.
 
-    A field that is missing, null or of another type is UNSET, and stays in `raw_`. Nothing of it can be changed.
+    A field that is missing, null or of another type is UNSET, and stays in `raw_`. No field can be set.
 
     Attributes:
         raw_: The JSON object as received.

@@ -238,9 +238,9 @@ def at_once(url: str, count: int, library: str) -> Measure:
     with asyncio.Runner() as runner:
         tl = async_client(url, http=library, timeout=None, read_timeout=3600)
         runner.run(tl.assets.get("a1"))
-        told = measured(lambda: runner.run(calls()))
+        taken = measured(lambda: runner.run(calls()))
         runner.run(tl.aclose())
-        return told
+        return taken
 
 
 def specification(size: int) -> Measure:

@@ -64,7 +64,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """When recording, run what is recorded, in one colour: there is no synchronous way into an app without a socket.
+    """When recording, run what is recorded, with one client: there is no synchronous way into an app without a socket.
 
     Over one library, too: the transport that leads into the app is one of httpx.
     """

@@ -1,4 +1,4 @@
-"""Files are brought to their place, gone on with and broken off over every HTTP library."""
+"""Uploads are stored, resumed and cancelled over every HTTP library."""
 
 from __future__ import annotations
 
@@ -45,16 +45,16 @@ async def test_chunks_that_fail_are_sent_again(library: Library, sandbox: Killin
     sandbox.faults.add(path=f"{PUTS}/3/*", **LOSES)
     sandbox.faults.add(method="PUT", path=f"{PUTS}/7/*", damage=True)
     sandbox.faults.add(method="PUT", path=f"{PUTS}/11/*", status=503)
-    told: list[int] = []
+    reported: list[int] = []
 
     async with AsyncTwelveLabs(http=library.http) as tl:
         asset = await tl.assets.upload(
-            clip, multipart=True, checksum="md5", on_progress=lambda now: told.append(now.sent)
+            clip, multipart=True, checksum="md5", on_progress=lambda now: reported.append(now.sent)
         )
 
     assert sandbox.stored(asset.id) == CONTENT
     assert [sandbox.chunks.count(chunk) for chunk in (3, 7, 11)] == [2, 2, 2]
-    assert told == sorted(set(told))
+    assert reported == sorted(set(reported))
 
 
 @on_every_library

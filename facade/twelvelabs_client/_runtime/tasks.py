@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import AbstractContextManager
 from contextvars import copy_context
 from functools import partial
 from itertools import islice
@@ -30,35 +31,80 @@ async def sleep(seconds: float) -> None:
     await asyncio.sleep(min(seconds, LONGEST_SLEEP))
 
 
-class ends_in:
-    """Break off what is under way in here after so many seconds of wall time, and raise what `late` makes.
+class BreakOff(AbstractContextManager[None]):
+    """Within it, what the task awaits can be broken off by `end`, and raises an error of ours then.
 
-    As `asyncio.timeout` does it, at half of the price: each call passes through one.
+    A cancellation from elsewhere comes through as it is, also one at the same moment: as `asyncio.timeout` has it, at
+    half of its price, since each call passes through one.
+
+    Args:
+        error: Makes the error.
     """
 
-    def __init__(self, seconds: float | None, late: Callable[[], Exception]) -> None:
-        self._seconds = seconds
-        self._late = late
-        self._is_over = False
+    def __init__(self, error: Callable[[], Exception]) -> None:
+        self._error = error
+        self._is_ended = False
 
     def __enter__(self) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._task, self._cancelled_before = task, task.cancelling()
-        self._timer = None if self._seconds is None else task.get_loop().call_later(self._seconds, self._end)
 
-    def _end(self) -> None:
-        self._is_over = True
+    @property
+    def loop(self) -> Home:
+        """The event loop of the task."""
+        return self._task.get_loop()
+
+    def end(self) -> None:
+        """Break it off."""
+        self._is_ended = True
         self._task.cancel()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._is_ended and self._task.uncancel() <= self._cancelled_before and kind is asyncio.CancelledError:
+            raise self._error() from None
+
+
+class TimeLimit(BreakOff):
+    """Breaks off after so many seconds, counted from where it is entered or restarted.
+
+    Args:
+        error: Makes the error.
+        seconds: How many; None: no limit.
+    """
+
+    def __init__(self, error: Callable[[], Exception], seconds: float | None) -> None:
+        super().__init__(error)
+        self._seconds = seconds
+        self._timer: asyncio.TimerHandle | None = None
+
+    def __enter__(self) -> None:
+        super().__enter__()
+        self.restart()
+
+    def restart(self) -> None:
+        """Count from now on."""
+        self.stop()
+        if self._seconds is not None:
+            self._timer = self.loop.call_later(self._seconds, self.end)
+
+    def stop(self) -> None:
+        """Count no more."""
         if self._timer is not None:
             self._timer.cancel()
-        # A cancellation from elsewhere comes through, also one that came at the same moment.
-        if self._is_over and self._task.uncancel() <= self._cancelled_before and kind is asyncio.CancelledError:
-            raise self._late() from None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+        super().__exit__(kind, error, trace)
+
+
+def ends_in(seconds: float | None, late: Callable[[], Exception]) -> AbstractContextManager[None]:
+    """Break off what is under way in here after so many seconds of wall time, and raise what `late` makes."""
+    return TimeLimit(late, seconds)
 
 
 class Place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import nullcontext
 from typing import TypeAlias
@@ -58,7 +59,7 @@ class AsyncAiohttpBackend:
         body = request.body
         content = Content(body.make(), request.read) if isinstance(body, AsyncBlocks) else None
         try:
-            with content or nullcontext():
+            with nullcontext() if content is None else content.limit:
                 return AsyncAiohttpReply(await self._answer(request, content))
         except InvalidInputError:
             raise
@@ -87,9 +88,7 @@ class AsyncAiohttpBackend:
         session = self._sessions.get()
         url = _parsed(request.url)
         proxy, credentials = self._sessions.proxy_for(url.scheme, url.host, url.port)
-        # Where the call ends before, which is seen to elsewhere: a timer less for each block.
-        ends_before = None not in (request.deadline, request.read) and request.read == request.pool
-        silence = None if ends_before else request.read
+        silence = _silence(request)
         with self._sessions.underway():
             return await session.request(
                 request.method,
@@ -149,6 +148,13 @@ class AsyncAiohttpReply:
     async def aclose(self) -> None:
         """Give the connection back; aiohttp knows whether it is fit for another request."""
         self._reply.release()
+
+
+def _silence(request: AsyncPreparedRequest) -> float | None:
+    """How long the server may be silent; no limit where the call ends before, which others see to: it saves a timer."""
+    if request.read is None or request.deadline is None or time.monotonic() + request.read < request.deadline:
+        return request.read
+    return None
 
 
 def _parsed(url: str) -> URL:

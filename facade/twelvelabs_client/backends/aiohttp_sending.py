@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractContextManager
-from types import TracebackType
 
 import aiohttp
 from multidict import CIMultiDict, CIMultiDictProxy
 
+from twelvelabs_client._runtime.tasks import TimeLimit
 from twelvelabs_client.core.backend_errors import TimedOutError
 
 
@@ -42,11 +40,13 @@ def without_request(failure: BaseException) -> None:
     failure.args = (failure.status, failure.message)
 
 
-class Content(AbstractContextManager[None]):
+class Content:
     """What a request brings, and how making it failed, which aiohttp passes off as a failure of the connection.
 
-    Within it, waiting for the reply ends if the server takes no block for too long: aiohttp looks at the time only
-    once all is sent.
+    Attributes:
+        limit: Within it, waiting for the response ends if the server takes no block for too long: aiohttp looks at the
+            time only once all is sent.
+        failure: What making it raised.
 
     Args:
         blocks: The body.
@@ -55,46 +55,22 @@ class Content(AbstractContextManager[None]):
 
     def __init__(self, blocks: AsyncIterator[bytes], silence: float | None) -> None:
         self._blocks = blocks
-        self._silence = silence
-        self._timer: asyncio.TimerHandle | None = None
-        self._is_late = False
+        self.limit = TimeLimit(_not_taken, silence)
         self.failure: Exception | None = None
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
             async for block in self._blocks:
-                self._wait()
+                self.limit.restart()
                 yield block
-                self._stop()
         except Exception as failure:
             self.failure = failure
             raise
         finally:
-            self._stop()
+            self.limit.stop()
 
-    def __enter__(self) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._task, self._cancelled_before = task, task.cancelling()
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._stop()
-        if self._is_late and self._task.uncancel() <= self._cancelled_before and kind is asyncio.CancelledError:
-            late = TimedOutError("nothing could be sent in time", name="SocketTimeoutError")
-            late.limit = "write"
-            raise late from None
-
-    def _wait(self) -> None:
-        if self._silence is not None:
-            self._timer = self._task.get_loop().call_later(self._silence, self._end)
-
-    def _stop(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-    def _end(self) -> None:
-        self._is_late = True
-        self._task.cancel()
+def _not_taken() -> TimedOutError:
+    error = TimedOutError("nothing could be sent in time", name="SocketTimeoutError")
+    error.limit = "write"
+    return error

@@ -7,9 +7,9 @@ import os
 import socket
 import time
 from base64 import b64encode
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
-from types import TracebackType
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -18,7 +18,7 @@ from twelvelabs_client._runtime.async_sockets import addresses_of
 from twelvelabs_client._runtime.certificates import trusted_certificates
 from twelvelabs_client._runtime.per_loop import PerLoop
 from twelvelabs_client._runtime.proxies import Proxies
-from twelvelabs_client._runtime.tasks import here, is_over
+from twelvelabs_client._runtime.tasks import BreakOff, here, is_over
 from twelvelabs_client.core.backend_errors import ClosedError
 from twelvelabs_client.core.errors import InvalidInputError
 
@@ -46,7 +46,7 @@ class Sessions:
         )
         # The environment is read once for each host; aiohttp would do so at each request, in a thread.
         self._proxy_for = cache(self._find_proxy)
-        self._underway: set[Underway] = set()
+        self._underway: set[BreakOff] = set()
         self._closed = False
         self._looked_at = 0.0
 
@@ -68,9 +68,16 @@ class Sessions:
             await asyncio.sleep(0)
         self._looked_at = now
 
-    def underway(self) -> Underway:
-        """Within it, closing ends what is awaited."""
-        return Underway(self._underway)
+    @contextmanager
+    def underway(self) -> Iterator[None]:
+        """Within it, closing ends what is awaited: aiohttp lets a request wait on whose session is closed meanwhile."""
+        request = BreakOff(ClosedError)
+        with request:
+            self._underway.add(request)
+            try:
+                yield
+            finally:
+                self._underway.discard(request)
 
     def proxy_for(self, scheme: str, host: str | None, port: int | None) -> tuple[str | None, dict[str, str]]:
         """The proxy that the environment names, and its credentials apart: errors show the URL.
@@ -86,7 +93,8 @@ class Sessions:
             return
         self._closed = True
         for request in tuple(self._underway):
-            request.end(asyncio.get_running_loop())
+            if request.loop is here():
+                request.end()
         await self.leave()
 
     async def leave(self) -> None:
@@ -115,38 +123,6 @@ class Sessions:
             max_line_size=LONGEST_LINE,
             max_field_size=LONGEST_LINE,
         )
-
-
-class Underway:
-    """A request to which nothing has come back yet: aiohttp lets it wait on where its session is closed meanwhile.
-
-    Args:
-        others: All that are under way, to which it adds itself.
-    """
-
-    def __init__(self, others: set[Underway]) -> None:
-        self._others = others
-        self._was_ended = False
-
-    def __enter__(self) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._task, self._cancelled_before = task, task.cancelling()
-        self._others.add(self)
-
-    def end(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Break it off, if it is of this event loop."""
-        if self._task.get_loop() is loop:
-            self._was_ended = True
-            self._task.cancel()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._others.discard(self)
-        # A cancellation from elsewhere comes through, also one that came at the same moment.
-        if self._was_ended and self._task.uncancel() <= self._cancelled_before and kind is asyncio.CancelledError:
-            raise ClosedError from None
 
 
 def _end(session: aiohttp.ClientSession) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 AsyncGivenClient: TypeAlias = "httpx.AsyncClient | httpx2.AsyncClient | AsyncAiohttpSession"
 AsyncGivenTransport: TypeAlias = "httpx.AsyncBaseTransport | httpx2.AsyncBaseTransport | AsyncAiohttpConnector"
 
-# Those that this client can be told, in errors.
+# The names that this client takes, for errors.
 LIBRARIES = get_args(AsyncHttpLibrary)
 VARIABLE = "TWELVELABS_HTTP"
 DEFAULT = "httpx"

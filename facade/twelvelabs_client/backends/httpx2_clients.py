@@ -11,7 +11,7 @@ from twelvelabs_client.backends.httpx2_routes import AsyncRoutes
 
 class _NoCookies(httpx2.Cookies):
     def extract_cookies(self, response: httpx2.Response) -> None:
-        """Leave them: the API's replies are not told apart by them, and looking takes a tenth of a small call."""
+        """Leave them: the API sets none that matter, and looking takes a tenth of a small call."""
 
 
 class AsyncPooledTransport(httpx2.AsyncHTTPTransport):

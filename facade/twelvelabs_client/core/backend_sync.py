@@ -98,7 +98,7 @@ class Backend(Protocol):
         through as it is.
 
         Raises:
-            BackendError: There is no reply; the kind of error says what is known of the request.
+            BackendError: There is no reply, and the kind says why; an `UnreadableError` is of a body alone.
         """
         ...
 

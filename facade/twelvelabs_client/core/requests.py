@@ -31,15 +31,13 @@ class Prepared:
 
     Attributes:
         method: The HTTP method.
-        place: The address without its query.
-        query: Begins with `?`, if there is one.
+        url: The address, with its query.
         headers: By name in lower case.
         body: As it was given.
     """
 
     method: str
-    place: str
-    query: str
+    url: str
     headers: dict[str, str]
     body: bytes | BinaryIO | Iterable[bytes] | Form | None
 
@@ -83,8 +81,10 @@ def prepared(call: Call[Any], base_url: str, agent: str, options: Options) -> Pr
             body = {**request.json, **plain(options.body)} if isinstance(request.json, dict) else request.json
             content = orjson.dumps(body)
             headers["content-type"] = request.media_type
-    query = [*request.query, *pairs(options.query)] if options.query else request.query
-    return Prepared(request.method, base_url + request.path, f"?{urlencode(query)}" if query else "", headers, content)
+    url, query = base_url + request.path, request.query
+    if options.query:
+        query = (*query, *pairs(options.query))
+    return Prepared(request.method, f"{url}?{urlencode(query)}" if query else url, headers, content)
 
 
 def _plain_bytes(content: Any) -> bytes | BinaryIO | Iterable[bytes]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tests.bench import specification_growth
 from tests.bench.context import MEBIBYTE, Bench
 from tests.bench.measure import Found, Growth
@@ -18,25 +20,28 @@ def run(bench: Bench) -> Found:
 
 def items(bench: Bench) -> Growth:
     """A list that is read and not kept."""
-    lines = []
-    for count in bench.pick((1_000, 10_000, 100_000), (50, 100)):
-        url = bench.url(pages=count // 50)
-        told = bench.alone("listed", url=url, by_hand=False)
-        lines.append(
-            [f"{count:,}", f"{told['cpu']:.2f}", f"{told['cpu'] / count * 1e6:.1f}", f"{told['growth'] / MEBIBYTE:.1f}"]
-        )
-    return Growth("Items of a list", ("items", "s of CPU", "µs each", "memory grew by MiB"), lines)
+    taken = {
+        count: bench.alone("listed", url=bench.url(pages=count // 50), by_hand=False)
+        for count in bench.pick((1_000, 10_000, 100_000), (50, 100))
+    }
+    return _one_by_one("Items of a list", "items", taken)
 
 
 def events(bench: Bench) -> Growth:
-    """A streamed analysis that is read and not kept."""
-    lines = []
-    for count in bench.pick((1_000, 10_000, 100_000), (50, 100)):
-        told = bench.alone("streamed", url=bench.url(events=count, block=4096))
-        lines.append(
-            [f"{count:,}", f"{told['cpu']:.2f}", f"{told['cpu'] / count * 1e6:.1f}", f"{told['growth'] / MEBIBYTE:.1f}"]
-        )
-    return Growth("Events of a stream", ("events", "s of CPU", "µs each", "memory grew by MiB"), lines)
+    """A streamed analysis of which the events are read and not kept."""
+    taken = {
+        count: bench.alone("streamed", url=bench.url(events=count, block=4096))
+        for count in bench.pick((1_000, 10_000, 100_000), (50, 100))
+    }
+    return _one_by_one("Events of a stream", "events", taken)
+
+
+def _one_by_one(title: str, what: str, taken: Mapping[int, Mapping[str, float]]) -> Growth:
+    lines = [
+        [f"{count:,}", f"{of['cpu']:.2f}", f"{of['cpu'] / count * 1e6:.1f}", f"{of['growth'] / MEBIBYTE:.1f}"]
+        for count, of in taken.items()
+    ]
+    return Growth(title, (what, "s of CPU", "µs each", "memory grew by MiB"), lines)
 
 
 def calls(bench: Bench) -> Growth:
@@ -44,9 +49,9 @@ def calls(bench: Bench) -> Growth:
     lines = []
     for count in bench.pick((100, 1_000, 10_000), (5, 10)):
         for library in ("httpx", "aiohttp"):
-            told = bench.alone("at_once", url=bench.url(), count=count, library=library)
-            each = [f"{told['cpu'] / count * 1e6:.0f}", f"{told['growth'] / count / 1024:.1f}"]
-            lines.append([f"{count:,}", library, f"{told['cpu']:.2f}", *each])
+            taken = bench.alone("at_once", url=bench.url(), count=count, library=library)
+            each = [f"{taken['cpu'] / count * 1e6:.0f}", f"{taken['growth'] / count / 1024:.1f}"]
+            lines.append([f"{count:,}", library, f"{taken['cpu']:.2f}", *each])
     names = ("calls in flight", "over", "s of CPU", "µs each", "memory KiB each")
     return Growth("Calls in flight in one event loop", names, lines)
 

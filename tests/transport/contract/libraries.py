@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -49,20 +49,30 @@ LIBRARIES = (
     Library("httpx2, sync", sync=True, http="httpx2"),
     Library("aiohttp", http="aiohttp"),
 )
+# Those whose clients call functions of the user's with each response.
+HOOKED = tuple(each for each in LIBRARIES if each.http != "aiohttp")
 ASYNC_LIBRARIES = tuple(each for each in LIBRARIES if not each.sync)
 
 
 def on_every_library(test: Callable[..., Any]) -> Callable[..., Any]:
     """Make a pytest test of an `async def` that takes a `library`; the sync client runs its derived form."""
+    return on(LIBRARIES)(test)
 
-    @functools.wraps(test)
-    def run(*, library: Library, **fixtures: Any) -> None:
-        if library.sync:
-            getattr(synchronous_form(test.__module__), test.__name__).scenario(library=library, **fixtures)
-        else:
-            asyncio.run(test(library=library, **fixtures))
 
-    run.__signature__ = inspect.signature(test)  # type: ignore[attr-defined]
-    run.scenario = test  # type: ignore[attr-defined]
-    each: Callable[..., Any] = pytest.mark.parametrize("library", LIBRARIES, ids=lambda library: library.name)(run)
-    return each
+def on(libraries: Sequence[Library]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The same over some of them."""
+
+    def made(test: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(test)
+        def run(*, library: Library, **fixtures: Any) -> None:
+            if library.sync:
+                getattr(synchronous_form(test.__module__), test.__name__).scenario(library=library, **fixtures)
+            else:
+                asyncio.run(test(library=library, **fixtures))
+
+        run.__signature__ = inspect.signature(test)  # type: ignore[attr-defined]
+        run.scenario = test  # type: ignore[attr-defined]
+        each: Callable[..., Any] = pytest.mark.parametrize("library", libraries, ids=lambda library: library.name)(run)
+        return each
+
+    return made

@@ -13,7 +13,17 @@ import httpx2
 import pytest
 
 from tests.faults.wire import Act, json_reply, raw_reply, wire
-from tests.transport.contract.libraries import ASYNC_LIBRARIES, FINE, ID, INDEX, KEY, Library, on_every_library
+from tests.transport.contract.libraries import (
+    ASYNC_LIBRARIES,
+    FINE,
+    HOOKED,
+    ID,
+    INDEX,
+    KEY,
+    Library,
+    on,
+    on_every_library,
+)
 from twelvelabs_client import APIConnectionError, APITimeoutError, AsyncTwelveLabs, InvalidInputError, NotFoundError
 
 CLIENTS: dict[str, Any] = {"httpx": httpx.AsyncClient, "httpx2": httpx2.AsyncClient, "aiohttp": aiohttp.ClientSession}
@@ -209,23 +219,21 @@ def test_what_belongs_to_an_event_loop_that_is_over_says_so(library: Library, pa
     gc.collect()
 
 
-HOOKED: dict[str, Any] = {"httpx": httpx, "httpx2": httpx2}
+MODULES: dict[str, Any] = {"httpx": httpx, "httpx2": httpx2}
 MISSING = Act(json_reply({"code": "x", "message": "it is gone"}, status=404))
 
 
 def hooked(library: Library, hook: Any) -> dict[str, Any]:
     """The settings of a client whose own HTTP client calls a function with each response."""
-    http = HOOKED[library.http].AsyncClient(event_hooks={"response": [hook]})
+    http = MODULES[library.http].AsyncClient(event_hooks={"response": [hook]})
     return {**library.settings(""), "http": None, "http_client": http}
 
 
-@on_every_library
+@on(HOOKED)
 async def test_a_hook_of_the_users_may_read_the_response(library: Library) -> None:
     async def hook(response: Any) -> None:
         await response.aread()
 
-    if library.http not in HOOKED:
-        return
     with wire(FINE, MISSING) as server:
         async with AsyncTwelveLabs(**{**hooked(library, hook), "base_url": server.url}) as tl:
             assert (await tl.indexes.get(ID)).name == "harbor"
@@ -233,15 +241,13 @@ async def test_a_hook_of_the_users_may_read_the_response(library: Library) -> No
                 await tl.indexes.get(ID)
 
 
-@on_every_library
+@on(HOOKED)
 async def test_what_a_hook_of_the_users_raises_comes_as_it_is_and_once(library: Library) -> None:
     async def hook(response: Any) -> None:
         response.raise_for_status()
 
-    if library.http not in HOOKED:
-        return
     with wire(always=MISSING) as server:
         async with AsyncTwelveLabs(**{**hooked(library, hook), "base_url": server.url, "max_retries": 2}) as tl:
-            with pytest.raises(HOOKED[library.http].HTTPStatusError):
+            with pytest.raises(MODULES[library.http].HTTPStatusError):
                 await tl.indexes.get(ID)
         assert len(server.requests) == 1

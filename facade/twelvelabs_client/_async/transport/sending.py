@@ -145,7 +145,7 @@ class AsyncTransport:
 
     @property
     def rate_limits(self) -> tuple[RateLimit, ...]:
-        """The limits that were told last."""
+        """The limits of the most recent response."""
         return self._limits.told
 
     @property
@@ -155,7 +155,7 @@ class AsyncTransport:
 
     @property
     def account(self) -> str:
-        """What tells the account in use from others, without its key."""
+        """An id of the account in use, which does not show its key."""
         return self._api_key.fingerprint()
 
     async def aclose(self) -> None:
@@ -267,6 +267,7 @@ class AsyncTransport:
         except CallersError as failure:
             raise failure.error from None
         except UnreadableError as failure:
+            # Of a body, which comes with a response.
             assert response is not None
             raise response.packed_wrong(call, failure) from failure.__cause__
         except BackendError as failure:
@@ -290,9 +291,7 @@ class AsyncTransport:
         except (ValueError, TypeError) as error:
             raise InvalidInputError(f"{call.operation}: {error}") from error
         connect, read, pool = self._times(call, deadline)
-        request = AsyncPreparedRequest(
-            made.method, made.place + made.query, made.headers, body, connect, read, pool, deadline.at
-        )
+        request = AsyncPreparedRequest(made.method, made.url, made.headers, body, connect, read, pool, deadline.at)
         # Set last, so that no frame in which building can fail holds the key.
         request.headers["x-api-key"] = self._api_key.reveal()
         return request

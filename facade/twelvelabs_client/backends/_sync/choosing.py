@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 GivenClient: TypeAlias = "httpx.Client | httpx2.Client | AiohttpSession"
 GivenTransport: TypeAlias = "httpx.BaseTransport | httpx2.BaseTransport | AiohttpConnector"
 
-# Those that this client can be told, in errors.
+# The names that this client takes, for errors.
 LIBRARIES = get_args(HttpLibrary)
 VARIABLE = "TWELVELABS_HTTP"
 DEFAULT = "httpx"

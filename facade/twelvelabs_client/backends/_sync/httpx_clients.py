@@ -11,7 +11,7 @@ from twelvelabs_client.backends._sync.httpx_routes import Routes
 
 class _NoCookies(httpx.Cookies):
     def extract_cookies(self, response: httpx.Response) -> None:
-        """Leave them: the API's replies are not told apart by them, and looking takes a tenth of a small call."""
+        """Leave them: the API sets none that matter, and looking takes a tenth of a small call."""
 
 
 class PooledTransport(httpx.HTTPTransport):
